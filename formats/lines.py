@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from .doors import door
 from .encodings import ByteOrderMarkWarning, Mark, mark_of
 from .errors import InvalidArgumentError
 from .files import Path, open_stream, path_text
@@ -37,6 +38,7 @@ def warn_of_mark(path: str, mark: Mark) -> None:
     warnings.warn(f"{words}; {remedy}", ByteOrderMarkWarning, stacklevel=2)
 
 
+@door
 def read(
     path: Path,
     *,
@@ -79,6 +81,7 @@ def check_header_lines(path: Path, skip_header_lines: int) -> None:
         raise InvalidArgumentError(None, None, f"{message}; {path_text(path)}", path=path_text(path))
 
 
+@door
 def _read(
     path: Path, skip: int, compression: str, block_bytes: int, strict: bool, on_mark: Callable[[str, Mark], Any]
 ) -> Iterator[Records]:

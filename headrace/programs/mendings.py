@@ -291,6 +291,7 @@ PYTHON2 = (
     *python2_names("sys", "maxint", "sys.maxsize"),
     *python2_names("sys", "setdefaultencoding exc_clear", "mended.python2.code.{}", "nothing"),
     *python2_names("sys", "exc_type exc_value exc_traceback", "mended.python2.classes.{}", "sys.exc_info()"),
+    *python2_names("contextlib", "nested", "mended.python2.classes.nested", "contextlib.ExitStack"),
     *python2_names("os", "getcwdu", "os.getcwd"),
     *python2_names("os.path", "walk", "mended.python2.code.walk", "os.walk"),
     *python2_names("types", "StringType UnicodeType", "builtins.str"),
@@ -344,7 +345,7 @@ PYTHON2 = (
             "call", f"{module}.{name}", f"mended.python2.{helpers}.{name}", _TEXTS, f"{module}.{name}, of texts too"
         )
     ),
-    *python2("module", "string", "mended.python2.strings", "its functions are methods now"),
+    *python2("module", "string", "mended.python2.strings", "its functions are methods now", "the methods of texts"),
     *python2("module", "urllib", "mended.python2.urllib1", _GONE, "urllib.request, urllib.parse"),
     *python2("module", "urllib2", "mended.python2.urllib2", _GONE, "urllib.request, urllib.error"),
     *python2("module", "StringIO cStringIO", "mended.python2.files", _GONE, "io.StringIO or io.BytesIO"),
@@ -393,16 +394,3 @@ PYTHON2 = (
 )
 
 MENDINGS: tuple[Mending, ...] = (*NUMPY, *LIBRARY, *OTHERS, *PYTHON2)
-
-
-def as_markdown() -> str:
-    """The table for readers: what is met, what stands for it, and why, in rows of one reason."""
-    lines = ["| in programs | stands for it | why |", "| --- | --- | --- |"]
-    rows: dict[tuple[str, str, bool], list[str]] = {}
-    for row in MENDINGS:
-        instead = row.says or row.instead.removeprefix("builtins.")
-        shown = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
-        rows.setdefault((instead, row.why, row.python2), []).append(f"`{shown}`")
-    for (instead, why, is_python2), found in rows.items():
-        lines.append(f"| {' '.join(found)} | `{instead}` | {why}{' (`--py2`)' if is_python2 else ''} |")
-    return "\n".join(lines) + "\n"

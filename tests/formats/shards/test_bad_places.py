@@ -41,7 +41,7 @@ def test_a_full_disk(name, source, tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, handler)
-    assert {path.name for path in tmp_path.iterdir()} <= {"f", ".g-of-00002.unfinished"}
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
 
 
 def test_a_disk_that_is_full_of_what_is_sorted(source, monkeypatch, tmp_path):
@@ -55,6 +55,16 @@ def test_a_disk_that_is_full_of_what_is_sorted(source, monkeypatch, tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, handler)
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+
+
+@every
+def test_who_is_interrupted_leaves_no_half_file(name, source, tmp_path):
+    def interrupt(*_more):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        CALLS[name](source, tmp_path / "g", progress=interrupt)
     assert [path.name for path in tmp_path.iterdir()] == ["f"]
 
 

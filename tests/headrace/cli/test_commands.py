@@ -16,7 +16,7 @@ from support.cli import run, start
 from support.house import ROOT
 
 from headrace import cli
-from headrace.formats import tfrecord
+from headrace.formats import files, tfrecord
 from headrace.formats.errors import (
     AlreadyExistsError,
     DataLossError,
@@ -116,6 +116,23 @@ def test_a_file_that_is_not_there_is_named_in_one_line_with_exit_code_2(name, tm
     (line,) = found.stderr.splitlines()
     assert line.startswith("headrace: ")
     assert str(tmp_path / "absent") in line
+
+
+@pytest.mark.parametrize("name", [name for name in JSON if LOOKING[name]])
+def test_what_lies_behind_a_url_is_looked_at_too(name):
+    top = f"memory://look-{name}"
+    path = LOOKING[name]
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file():
+            with files.replace(f"{top}/{file.relative_to(path.parent)}") as out:
+                out.write(file.read_bytes())
+    found = run(name, f"{top}/{path.name}", "--json")
+    assert (found.exit_code, found.stderr) == (0, "")
+    if name != "bench":
+        expected = run(*arguments(name), "--json").stdout.replace(str(path), f"{top}/{path.name}")
+        assert json.loads(found.stdout.splitlines()[0] if name in ("head", "cat") else found.stdout) == json.loads(
+            expected.splitlines()[0] if name in ("head", "cat") else expected
+        )
 
 
 @pytest.mark.parametrize("name", JSON)

@@ -23,12 +23,12 @@ def graph():
 
 
 def fault(kind, ended, joined):
-    """The message of a fault: `join` raises it, and the end of the loop tells it as well and has it as its cause."""
+    """The message of a fault: `join` raises it, and the end of the loop tells it as well and has it as its fault."""
     assert type(joined) is kind
     assert isinstance(ended, tf.errors.OutOfRangeError)
     assert "is closed and has insufficient elements" in ended.message
     assert f"What fed it ended with {kind.__name__}: {joined.message}" in ended.message
-    assert ended.__cause__.__cause__ is joined
+    assert ended.fault is joined
     return joined.message
 
 
@@ -113,7 +113,7 @@ def test_without_a_coordinator_the_loop_learns_what_ended_the_queue_before_its_o
             session.run(lines)
         for thread in threads:
             thread.join(timeout=20)
-    cause = ended.value.__cause__.__cause__
+    cause = ended.value.fault
     assert isinstance(cause, tf.errors.InvalidArgumentError)
     assert cause.message == NO_FILES
     assert f"What fed it ended with InvalidArgumentError: {NO_FILES}" in ended.value.message

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 
@@ -96,6 +97,13 @@ def message(owner: Any, name: str) -> Any:
     if isinstance(owner, BaseException) and not hasattr(owner, name):
         return owner.args[0] if len(owner.args) == 1 else ""
     return getattr(owner, name)
+
+
+@contextlib.contextmanager
+def nested(*managers: Any) -> Iterator[list[Any]]:
+    """`contextlib.nested`: enter several contexts, one after the other."""
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(manager) for manager in managers]
 
 
 class DictMixin(MutableMapping):

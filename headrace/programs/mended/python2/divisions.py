@@ -11,6 +11,7 @@ import numpy as np
 
 _PLAIN = (int, float, bool, complex)
 _WHOLE = (int, bool)
+_KINDS = {int: "i", float: "f", bool: "b", complex: "c"}
 
 
 def divide(a: Any, b: Any) -> Any:
@@ -18,6 +19,12 @@ def divide(a: Any, b: Any) -> Any:
     of_a, of_b = type(a), type(b)
     if of_a in _PLAIN and of_b in _PLAIN:
         return a // b if of_a in _WHOLE and of_b in _WHOLE else a / b
+    if of_a is np.ndarray and (of_b is np.ndarray or of_b in _PLAIN):
+        kinds = a.dtype.kind, b.dtype.kind if of_b is np.ndarray else _KINDS[of_b]
+        if "f" in kinds and "O" not in kinds:
+            return a / b
+        if kinds == ("i", "i") or kinds == ("u", "u") or (kinds[0] == "u" and of_b is int):
+            return a // b
     methods = [(of_a, "__div__", a, b), (of_b, "__rdiv__", b, a)]
     if of_a is of_b:
         methods.pop()

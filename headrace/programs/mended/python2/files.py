@@ -22,7 +22,7 @@ class TextFile(io.TextIOWrapper):
     def write(self, data: Any) -> Any:
         """Write a text or bytes."""
         if isinstance(data, str):
-            written = super().write(data)
+            written: Any = super().write(data)
         else:
             self.flush()
             written = self.buffer.write(data)
@@ -49,11 +49,11 @@ class _Written:
             self.write(line)
 
 
-class BinaryFile(_Written, io.BufferedWriter):  # type: ignore[misc]
+class BinaryFile(_Written, io.BufferedWriter):
     """A file of bytes that also takes texts."""
 
 
-class UpdatedFile(_Written, io.BufferedRandom):  # type: ignore[misc]
+class UpdatedFile(_Written, io.BufferedRandom):
     """A file of bytes, to read and write, that also takes texts."""
 
 

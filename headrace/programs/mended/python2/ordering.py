@@ -7,6 +7,7 @@ import functools
 import operator
 from typing import Any
 
+_NO_ORDER: Any = object.__dict__["__lt__"]
 _COMPARED = (type(None), int, float, str, bytes, list, tuple, dict, set, frozenset)
 _NAMES: dict[type, str] = {bytes: "str", str: "str"}
 
@@ -37,7 +38,7 @@ def _by_kind(a: Any, b: Any) -> int:
 
 def _has_place(value: Any) -> bool:
     """Whether Python 2 had a place for a thing among all others: what compares nothing itself stands by its address."""
-    return isinstance(value, _COMPARED) or type(value).__lt__ is object.__lt__
+    return isinstance(value, _COMPARED) or type(value).__lt__ is _NO_ORDER
 
 
 def _place(value: Any) -> tuple[int, str, int]:

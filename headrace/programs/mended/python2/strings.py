@@ -6,7 +6,7 @@ from string import *  # noqa: F403 - this stands for the module, with what it st
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from .texts import translate as translate
+from . import texts
 
 letters, lowercase, uppercase = ascii_lowercase + ascii_uppercase, ascii_lowercase, ascii_uppercase
 
@@ -39,6 +39,7 @@ ljust, lower, lstrip, replace, rfind, rindex, rjust = map(
 )
 rsplit, rstrip, split, strip, swapcase, upper = map(_of_method, ("rsplit", "rstrip", "split", "strip", "swapcase", "upper"))
 splitfields = split
+translate = texts.translate
 
 
 def join(words: Any, sep: str = " ") -> str:
