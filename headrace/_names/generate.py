@@ -302,9 +302,10 @@ def generated(root: Path = ROOT) -> dict[str, str]:
     for alias, group in ALIASES.items():
         if not is_inside(alias):
             title = f"tf.{alias}: {f'tf.{group}' if group else 'headrace'}, under a second path"
-            files[f"headrace/{alias.replace('.', '/')}.pyi"] = (
-                f'"""{title}. {_MADE}"""\n\nfrom {".".join(filter(None, ("headrace", group)))} import *\n'
-            )
+            shown = f"from {'.'.join(filter(None, ('headrace', group)))} import *"
+            if is_inside(group):  # of which there are no stubs
+                shown = "from typing import Any\n\ndef __getattr__(name: str) -> Any: ..."
+            files[f"headrace/{alias.replace('.', '/')}.pyi"] = f'"""{title}. {_MADE}"""\n\n{shown}\n'
     return files
 
 
