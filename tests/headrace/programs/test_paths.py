@@ -76,7 +76,8 @@ contrib.rnn.python.ops.lstm_ops:LSTMBlockCell contrib.seq2seq.python.ops.attenti
 contrib.seq2seq.python.ops.helper:TrainingHelper contrib.learn.python.learn.datasets.mnist:read_data_sets,DataSet
 contrib.learn.python.learn.datasets:mnist,base contrib.slim.python.slim.nets: contrib.slim.python.slim.learning:train
 contrib.slim.python.slim.data.dataset:Dataset contrib.tensorboard.plugins:projector
-examples.tutorials.mnist:input_data,mnist models.rnn:rnn_cell,seq2seq models.rnn.rnn:rnn
+python.platform.logging:info python.framework.types:float32 contrib.ctc:ctc_loss contrib.skflow:
+contrib.learn.python.learn.estimators: examples.tutorials.mnist:input_data,mnist models.rnn:rnn_cell,seq2seq models.rnn.rnn:rnn
 """
 
 
