@@ -10,7 +10,7 @@ CACHE = pathlib.Path.home() / ".cache" / "headrace-bench"
 
 def parser(description: str | None, repeats: int | None = 5) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("--tensorflow", metavar="PYTHON", help="an interpreter that has TensorFlow, pandas and pyarrow")
+    made.add_argument("--tensorflow", metavar="PYTHON", help="an interpreter that has TensorFlow and the other peers")
     made.add_argument("--quick", action="store_true", help="small data and short measurements: a look, no result")
     made.add_argument("--repeats", type=int, default=repeats, help="measurements of each library (default: %(default)s)")
     made.add_argument(

@@ -12,7 +12,7 @@ import numpy
 
 from headrace.pipeline.queues.storage import _draw_cy
 
-PEERS = ["tensorflow", "tensorflow-cpu", "pandas", "pyarrow"]
+PEERS = ["tensorflow", "tensorflow-cpu", "pandas", "pyarrow", "duckdb", "tfrecord"]
 VERSIONS = "import importlib.metadata as m; print(*(f'{d.name}=={d.version}' for d in m.distributions()), sep='\\n')"
 
 

@@ -1,4 +1,4 @@
-"""The interpreter that has what headrace is measured against: TensorFlow, pandas, pyarrow; and matplotlib for the chart.
+"""The interpreter that has what headrace is measured against: TensorFlow, pandas, pyarrow, DuckDB, tfrecord; and matplotlib.
 
 python benchmarks/peers.py        makes it, unless it is there, and prints its path
 """
@@ -14,7 +14,7 @@ import sys
 from command_line import CACHE
 
 TENSORFLOW = "tensorflow-cpu" if (sys.platform, platform.machine()) == ("linux", "x86_64") else "tensorflow"
-PACKAGES = [TENSORFLOW, "pandas", "pyarrow", "matplotlib"]
+PACKAGES = [TENSORFLOW, "pandas", "pyarrow", "duckdb", "tfrecord", "matplotlib"]
 PYTHONS = ["3.13", "3.12", "3.11", "3.10"]  # that TensorFlow is published for
 
 

@@ -20,6 +20,8 @@ TITLES = {
     "wide_csv": "A wide CSV file",
     "small_files": "Many files of three records",
     "wide_records": "Records of many parts",
+    "tools": "Tools for files of records",
+    "tools_memory": "The most memory of tools, for files of gigabytes",
 }
 
 

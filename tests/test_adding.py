@@ -29,7 +29,7 @@ def files_with(word: str) -> set[str]:
 
 
 def test_there_is_a_section_for_each_kind():
-    assert list(SECTIONS) == ["An op", "A format", "A reader", "A queue", "An optimizer", "A layer"]
+    assert list(SECTIONS) == ["An op", "A format", "A reader", "A queue", "An optimizer", "A layer", "A command"]
 
 
 @pytest.mark.parametrize("section", SECTIONS)

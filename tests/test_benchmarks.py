@@ -110,6 +110,23 @@ def test_the_peak_of_ten_epochs_is_told_beside_that_of_two(pipelines):
     assert (row["bench"], row["case"], row["unit"], row["worst"]) == ("memory", "csv", "MiB", None)
 
 
+def test_tools_are_measured_beside_the_bare_bytes(tmp_path):
+    directories = ["--data", tmp_path / "data", "--json", tmp_path / "results"]
+    done = run("bench_tools.py", "--quick", "--repeats", 1, *directories)
+    assert done.returncode == 0, done.stderr
+    works = ["csv to tfrecord", "csv to parquet", "tfrecord to parquet", "count", "verify", "shuffle"]
+    assert [line.partition(" headrace=")[0] for line in done.stdout.splitlines()] == [f"tool={work}" for work in works]
+    found = rows(tmp_path / "results")
+    assert [row["case"] for row in found if row["peers"]] == ["count", "verify"]
+    assert all(row["unit"] == "MB/s" and row["headrace"] > 0 for row in found)
+
+
+def test_the_most_memory_of_a_tool_is_told(tmp_path):
+    done = run("bench_tools.py", "--quick", "--big", "--works", "count", "--data", tmp_path / "data")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"memory=count headrace=[\d.]+ MiB  \(0\.0 GB\)\n", done.stdout)
+
+
 def test_a_peer_that_cannot_start_ends_the_benchmark_with_a_message(pipelines, tmp_path):
     directory, _ = pipelines
     peer = tmp_path / "python"
@@ -206,7 +223,7 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
 def test_a_benchmark_that_there_is_not_is_refused_with_the_names_of_all(tmp_path):
     done = run("run.py", "sessions", "--alone", "--json", tmp_path / "results")
     assert done.returncode == 2
-    names = "cores, loops, memory, pipelines, rnn, scale, session, small_files, start, waits, wide_csv, wide_records"
+    names = "cores, loops, memory, pipelines, rnn, scale, session, small_files, start, tools, waits, wide_csv, wide_records"
     assert f"sessions: no such benchmark, there are {names}" in done.stderr
 
 

@@ -14,6 +14,8 @@ EXAMPLES = pathlib.Path(__file__).parents[1] / "examples"
 
 LAST_LINES = {
     "read_csv.py": "150 rows in all",
+    "convert_csv.py": "151 rows in 4 shards, 1 left out",
+    "convert_images.py": "24 pictures in 2 shards of [12, 12] rows",
     "read_cifar.py": "300 images in all",
     "read_tfrecord.py": "Emmy 1882 [53.0, 1.5499999523162842, 60.0]",
     "raw_queue.py": "120 points in all, each once: True",

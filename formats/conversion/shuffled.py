@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -18,10 +18,12 @@ from ..columns.batches import Batch, Column, concatenated
 from ..files import create, open_bytes
 from ..files.paths import named
 from ..records import Records
+from ..tfrecord import _frames_cy as frames
 from .permutation import Permutation
 
 DEAL_BYTES = 1 << 24
 BUCKET_BYTES = 1 << 24
+_MOST_ROWS = 1 << 14
 
 
 class Shuffled:
@@ -77,16 +79,21 @@ class Shuffled:
 
     def between(self, start: int, stop: int) -> Iterator[Batch]:
         """The rows whose new numbers are in [start, stop)."""
-        if self._kept is not None:
-            yield self._kept[start:stop]
-            return
         while start < stop:
-            bucket = start // self._bucket_rows
-            begin = bucket * self._bucket_rows
-            if self._loaded is None or self._loaded[0] != bucket:
-                self._loaded = bucket, self._load(bucket)
-            yield self._loaded[1][start - begin : stop - begin]
-            start = min(stop, begin + self._bucket_rows)
+            rows, first = self._from(start)
+            part = rows[first : first + min(stop - start, _MOST_ROWS)]
+            start += part.count
+            yield part
+
+    def _from(self, number: int) -> tuple[Batch, int]:
+        """Rows among which that of a new number is, and its place among them."""
+        if self._kept is not None:
+            return self._kept, number
+        bucket, place = divmod(number, self._bucket_rows)
+        if self._loaded is None or self._loaded[0] != bucket:
+            self._loaded = None  # before the next one comes
+            self._loaded = bucket, self._load(bucket)
+        return self._loaded[1], place
 
     def _load(self, bucket: int) -> Batch:
         places, batches = [], []
@@ -139,7 +146,15 @@ def _bytes_of(batch: Batch) -> int:
 
 def _compact(batch: Batch) -> Batch:
     """The same rows, with strings that lie behind each other in a buffer of their own."""
-    return _with_records(batch, lambda records: Records.from_list(list(records)))
+    return _with_records(batch, _gathered)
+
+
+def _gathered(records: Records) -> Records:
+    ends = np.cumsum(records.lengths)
+    out = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
+    starts = np.ascontiguousarray(records.starts, np.int64)
+    frames.gather(np.ascontiguousarray(records.buffer), starts, np.ascontiguousarray(records.ends, np.int64), out)
+    return Records(out, ends - records.lengths, ends)
 
 
 def _trimmed(batch: Batch) -> Batch:
@@ -154,7 +169,7 @@ def _cut(records: Records) -> Records:
     return Records(records.buffer[first:last], records.starts - first, records.ends - first)
 
 
-def _with_records(batch, change):  # type: ignore[no-untyped-def]
+def _with_records(batch: Batch, change: Callable[[Records], Records]) -> Batch:
     columns = {
         name: Column(change(one.values), one.splits, one.present, one.shape) if one.is_string else one
         for name, one in batch.columns.items()

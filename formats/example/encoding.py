@@ -42,26 +42,25 @@ def encode(features: Mapping[bytes, Values], count: int) -> Records:
     columns = [(key, features[key]) for key in sorted(features)]
     sizes = np.zeros(count, np.int64)
     payloads = np.full((len(columns), count), -1, np.int64)
-    arguments = []
+    later: list[tuple[Any, list[Any], list[Any], bytes]] = []
     for payload, (key, column) in zip(payloads, columns, strict=True):
         starts, ends = (np.ascontiguousarray(bound, np.int64) for bound in (column.starts, column.ends))
         present = np.ones(count, np.uint8) if column.present is None else np.ascontiguousarray(column.present).view(np.uint8)
         rows: list[Any] = [hot.view(one) for one in (starts, ends, present, payload)]
         values = column.values
+        measure: Any
+        put: Any
         if isinstance(values, Records):
             data = [np.ascontiguousarray(one) for one in (values.buffer, values.starts, values.ends)]
-            data = [hot.view(one) for one in data]
-            hot.measure_strings(data[1], data[2], *rows, len(key), hot.view(sizes))
-            put = hot.put_strings
+            measure, measured, put = hot.measure_strings, data[1:], hot.put_strings
         elif values.dtype == np.float32:
-            data = [hot.view(np.ascontiguousarray(values).view(np.uint8))]
-            hot.measure_floats(*rows, len(key), hot.view(sizes))
-            put = hot.put_floats
+            data = [np.ascontiguousarray(values).view(np.uint8)]
+            measure, measured, put = hot.measure_floats, [], hot.put_floats
         else:
-            data = [hot.view(np.ascontiguousarray(values).view(np.uint64))]
-            hot.measure_int64s(data[0], *rows, len(key), hot.view(sizes))
-            put = hot.put_int64s
-        arguments.append((put, data, rows, key))
+            data = [np.ascontiguousarray(values).view(np.uint64)]
+            measure, measured, put = hot.measure_int64s, data, hot.put_int64s
+        measure(*map(hot.view, measured), *rows, len(key), hot.view(sizes))
+        later.append((put, [hot.view(one) for one in data], rows, key))
     ends = np.empty(count, np.int64)
     hot.totals(hot.view(sizes), hot.view(ends))
     buffer = np.empty(int(ends[-1]) if count else 0, np.uint8)
@@ -70,6 +69,6 @@ def encode(features: Mapping[bytes, Values], count: int) -> Records:
     starts[1:] = ends[:-1]
     out, places = hot.view(buffer), hot.view(cursors)
     hot.put_heads(hot.view(sizes), hot.view(starts), places, out)
-    for put, data, rows, key in arguments:
+    for put, data, rows, key in later:
         put(*data, *rows, key, places, out)
     return Records(buffer, starts, ends)

@@ -83,8 +83,8 @@ def everything(records: Records) -> Everything:
     while record < count and not bad:
         entries = np.empty((room, 5), np.int64)
         before = record
-        views = (hot.view(one) for one in (starts, ends, keys))
-        record, filled, known, bad = walking.walk(data, record, *views, known, hot.view(entries))
+        bounds = hot.view(starts), hot.view(ends)
+        record, filled, known, bad = walking.walk(data, record, *bounds, hot.view(keys), known, hot.view(entries))
         parts.append(entries[:filled])
         if record == before and not bad:
             room *= 2

@@ -25,6 +25,7 @@ _PASSING_STATUS = {408, 425, 429, 500, 502, 503, 504}
 _PASSING_CLASSES = {
     "ClientError",  # aiohttp, without a status: connections refused, lost, cut short
     "HTTPClientError",  # botocore: the same
+    "TimeoutError",  # asyncio has one of its own until Python 3.11
     "TransportError",  # httpx, google.auth
 }
 

@@ -212,11 +212,12 @@ def read(path: Path) -> Iterator[BadRecord]:
 def _bad_record(letter: bytes) -> BadRecord:
     """What `_letter` has written. Raises DecodeError, KeyError or IndexError for what it has not."""
     features = proto.example_pb2.Example.FromString(letter).features.feature
-    numbers = [features[name].int64_list.value[0] if name in features else None for name in _NUMBERS]
+    numbers: list[Any] = [features[name].int64_list.value[0] if name in features else None for name in _NUMBERS]
     texts = [features[name].bytes_list.value[0] if name in features else None for name in _TEXTS]
     record, offset, length, code = numbers
     path = None if texts[0] is None else os.fsdecode(texts[0])
     reason = b"" if texts[1] is None else texts[1]
     message = reason.decode(errors="surrogateescape")
-    error = exception_type_from_error_code(code)(None, None, message, path=path, record=record, offset=offset)
+    kind: Any = exception_type_from_error_code(code)
+    error = kind(None, None, message, path=path, record=record, offset=offset)
     return BadRecord(path, record, offset, length, message, error, texts[2])

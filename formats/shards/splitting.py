@@ -64,6 +64,10 @@ def split(
     except (DataLossError, AbortedError):
         note.discard()  # no other call can go on from here
         raise
+    except BaseException:
+        if not any(map(exists, targets)):
+            note.remove()
+        raise
     note.remove()
     return written
 

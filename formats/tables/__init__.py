@@ -1,9 +1,12 @@
 """Tables: files of rows with named, typed columns, whatever kind of file they are.
 
-    kind = tables.kind_of("train.csv")
-    schema = kind.infer("train.csv")
-    with tables.KINDS["tfrecord"].writer("train.tfrecord", schema) as writer:
-        for batch in kind.read("train.csv", schema):
+    for batch in tables.read("train.parquet", "label:int64, box:float32[4]"):
+        batch.columns["box"].values  # float32 [n, 4]
+
+    source, target = tables.kind_of("train.csv"), tables.KINDS["tfrecord"]
+    schema, notes = target.adapted(source.infer("train.csv"))
+    with target.writer("train.tfrecord", schema) as writer:
+        for batch in source.read("train.csv", schema):
             writer.write(batch)
 
 Each kind of file is an object (`kinds/`) that finds out a file's schema and reads it, a few megabytes of rows at a time, as
@@ -13,12 +16,15 @@ silence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..columns.batches import Batch, Column, concatenated
 from ..columns.schema import DTYPES, Feature, Schema
 from ..errors import InvalidArgumentError
 from ..files import AUTO, Path, open_stream, path_text
 from ..files.compression import BY_SUFFIX
 from ..files.directories import is_directory
+from ..quarantine import OnDamage
 from .kinds.cifar import CIFAR10Kind, CIFAR100Kind
 from .kinds.csv import CSVKind
 from .kinds.idx import IDXKind
@@ -42,6 +48,7 @@ __all__ = [
     "concatenated",
     "kind_by_suffix",
     "kind_of",
+    "read",
 ]
 
 KINDS: dict[str, Kind] = {
@@ -63,6 +70,18 @@ KINDS: dict[str, Kind] = {
 """By name; those that are told by their first bytes come first."""
 
 _HEAD_BYTES = 1 << 12
+
+
+def read(path: Path, schema: Schema | str | None = None, *, on_damage: OnDamage | None = None) -> Iterator[Batch]:
+    """The rows of a file of any kind, a few megabytes at a time.
+
+    Args:
+      schema: what to read, as a Schema or as its text; None: all, as it is inferred.
+      on_damage: as for `Kind.read`.
+    Raises:
+      as `kind_of` and `Kind.read`.
+    """
+    return kind_of(path).read(path, Schema.parse(schema) if isinstance(schema, str) else schema, on_damage=on_damage)
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
@@ -95,8 +114,13 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
 
 
 def kind_by_suffix(path: Path) -> Kind | None:
-    """The kind that a file's name tells of, one of a compression left out; None where it tells of none."""
+    """The kind that a file's name tells of, one of a compression left out; None where it tells of none.
+
+    What ends with a slash is a folder, of pictures.
+    """
     text = path_text(path).lower()
+    if text.endswith("/"):
+        return KINDS["images"]
     for compression in BY_SUFFIX:
         text = text.removesuffix(compression)
     for kind in KINDS.values():

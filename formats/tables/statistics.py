@@ -46,13 +46,22 @@ class Spread:
         if not len(values):
             return
         self._extend(values.min(), values.max())
-        total = _sum_of_integers(values) if values.dtype.kind in "iu" else float(values.sum(dtype=np.float64))
-        count, mean = len(values), total / len(values)
-        away = values.astype(np.float64) - mean
-        squares = float(np.dot(away, away))
+        with np.errstate(over="ignore", invalid="ignore"):  # what is beyond float64 is infinite
+            total = _sum_of_integers(values) if values.dtype.kind in "iu" else float(values.sum(dtype=np.float64))
+            away = values.astype(np.float64)
+            away -= total / len(values)
+            self._join(len(values), total, float(np.square(away, out=away).sum()))
+
+    def repeat(self, value: int, times: int) -> None:
+        """Take a number in so many times."""
+        if times:
+            self._extend(np.int64(value), np.int64(value))
+            self._join(times, value * times, 0.0)
+
+    def _join(self, count: int, total: int | float, squares: float) -> None:
         if self.count:
             # Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979.
-            between = self._sum / self.count - mean
+            between = self._sum / self.count - total / count
             squares += between * between * self.count * count / (self.count + count)
         self._squares += squares
         self._sum += total
@@ -121,7 +130,10 @@ class FeatureStatistics:
             column = column.take(kept)
         if not len(column):
             return
-        self.lengths.add(column.counts())
+        if column.splits is None:
+            self.lengths.repeat(math.prod(column.shape or ()), len(column))
+        else:
+            self.lengths.add(column.counts())
         values = column.flat()
         if len(values):
             self.numbers.add(values.lengths if isinstance(values, Records) else values)

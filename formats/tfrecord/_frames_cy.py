@@ -120,17 +120,22 @@ def _masked_crc(
 
 
 @functools.cache
-def _crc32c() -> Callable[[bytes | memoryview], int]:
+def _crc32c() -> Callable[..., int]:
     """The function of the package, which takes as long to import as a third of NumPy: few files need it."""
     from crc32c import crc32c
 
     return crc32c
 
 
+def crc(data: bytes | memoryview, before: int = 0) -> int:
+    """The CRC-32C of a bytes-like object behind what has the CRC `before`."""
+    return _crc32c()(data, before)
+
+
 def masked_crc(data: bytes | memoryview) -> int:
     """The masked CRC-32C of a bytes-like object, as TFRecord files hold it."""
-    crc = _crc32c()(data)
-    return (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF
+    plain = _crc32c()(data)
+    return (((plain >> 15) | (plain << 17)) + 0xA282EAD8) & 0xFFFFFFFF
 
 
 @cython.cfunc

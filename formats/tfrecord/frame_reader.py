@@ -94,9 +94,10 @@ def is_header(data: bytes | memoryview) -> bool:
 
 def good_long_records(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> int:
     """How many records come before the first one whose data is long and does not have the checksum it should have."""
-    long = np.flatnonzero(ends - starts > frames.LONG_BYTES)
-    if not len(long):
+    lengths = ends - starts
+    if not len(lengths) or lengths.max() <= frames.LONG_BYTES:
         return len(starts)
+    long = np.flatnonzero(lengths > frames.LONG_BYTES)
     view = buffer.data
     ends = ends[long]
     bounds = zip(starts[long].tolist(), ends.tolist(), strict=True)
@@ -111,7 +112,7 @@ class FrameReader:
 
     Args:
       stream, block_bytes: what to read, and how many bytes at once.
-      keeps: whether blocks are the caller's to keep; else each is good until the next is asked for.
+      keeps: whether blocks are the caller's to keep; else each is good until the next is asked for, and has no numbers.
 
     Attributes:
       stream: where they come from.
@@ -121,6 +122,7 @@ class FrameReader:
     def __init__(self, stream: ByteStream, block_bytes: int = PASSING_BYTES, keeps: bool = False) -> None:
         self.stream = stream
         self.record = 0
+        self._keeps = keeps
         self._blocks = BlockReader(stream, block_bytes, keeps)
         self._position = 0  # in the buffer: where the next frame begins
         self._state = frames.COMPLETE
@@ -145,11 +147,12 @@ class FrameReader:
                 count, position, state = good, int(starts[good]) - HEADER.size, frames.BAD_DATA
             self._position, self._state = position, state
             self.record += count
-            if count:
-                # Copied, as the arrays serve the next block too.
+            if count and self._keeps:
                 block_starts = starts[:count].copy()
                 numbers = block_starts + (blocks.offset - HEADER.size)
                 yield Records(blocks.buffer, block_starts, ends[:count].copy(), self.stream.path, numbers)
+            elif count:
+                yield Records(blocks.buffer, starts[:count], ends[:count], self.stream.path)
             if state in (frames.BAD_LENGTH, frames.BAD_DATA):
                 return
             if state == frames.COMPLETE and position < blocks.filled:

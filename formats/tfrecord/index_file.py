@@ -11,9 +11,9 @@ are little endian:
                    and 14 times 512 bytes at equal distances between; of a remote one only those at begin and end
     40      1      how it is compressed: 0 not at all, 1 ZLIB, 2 GZIP
     41      3      zeros
-    44      4      CRC-32C of the offsets, masked as in TFRecord files
+    44      4      CRC-32C of the offsets
     48      8      n, how many records, unsigned
-    56      4      CRC-32C of the 56 bytes before, masked too
+    56      4      CRC-32C of the 56 bytes before
     60      4      zeros
     64      8n + 8 for each record, where its header begins in the uncompressed data, and where the last record ends; unsigned
 
@@ -26,7 +26,10 @@ import contextlib
 import hashlib
 import mmap
 import os
+import shutil
 import struct
+import tempfile
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +45,7 @@ from .frame_reader import FrameReader, decompressed
 
 _HEAD = struct.Struct("<8sQq16sB3xIQ")
 _HEAD_CRC = struct.Struct("<I4x")
+_BEGIN = _HEAD.size + _HEAD_CRC.size
 _MAGIC = b"HRINDEX1"
 _KINDS = ("", "ZLIB", "GZIP")
 _WHOLE_BYTES = 1 << 20
@@ -125,54 +129,83 @@ def index(path: Path, *, compression: str = AUTO, progress: Progress | None = No
         found = stored(ranges, compression)
         if found is not None:
             return Indexed(target, len(found), False)
-        made = build(ranges, compression, progress)
-    store(made, path)
-    return Indexed(target, len(made), True)
+        return Indexed(target, store(ranges, compression, progress), True)
 
 
 def index_of(ranges: Ranges, compression: str, keep: bool) -> Index:
     """The index beside a file, if that fits; else a new one, which is stored there if `keep` says so and it can be."""
     found = stored(ranges, compression)
-    if found is None:
-        found = build(ranges, compression)
-        if keep:
-            with contextlib.suppress(OpError):  # it serves in memory, too
-                store(found, ranges.path)
-    return found
+    if found is None and keep:
+        try:
+            store(ranges, compression)
+        except OpError as error:
+            if error.path != path_of_index(ranges.path):
+                raise
+        found = stored(ranges, compression)
+    return build(ranges, compression) if found is None else found
 
 
-def build(ranges: Ranges, compression: str, progress: Progress | None = None) -> Index:
-    """Look for the records of a file.
+class _Search:
+    """Looks for the records of a file.
 
-    Raises:
-      DataLossError: as for `index`.
-      FailedPreconditionError: the file was changed meanwhile.
+    Attributes:
+      fingerprint, compression, records: of the file; known when all offsets were given.
     """
-    before = Fingerprint.of(ranges)
-    with decompressed(ranges.stream(), compression) as stream:
-        reader = FrameReader(stream)
-        told = Told(progress, stream)
-        parts = []
-        for offsets in reader.offsets():
-            parts.append(offsets)
-            told(len(offsets))
-        end = reader.offset
-        reader.settle(strict=False)
-    if Fingerprint.of(ranges) != before:
-        message = f"{ranges.path}: it was changed while its records were looked for"
-        raise FailedPreconditionError(None, None, message, path=ranges.path)
-    return Index(before, stream.kind, np.concatenate([*parts, np.array([end])]))
+
+    def __init__(self, ranges: Ranges, compression: str, progress: Progress | None) -> None:
+        self._ranges = ranges
+        self.compression = compression
+        self._progress = progress
+        self.fingerprint = Fingerprint.of(ranges)
+        self.records = 0
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        """The offsets of an index, part by part. Raises as `index` does."""
+        with decompressed(self._ranges.stream(), self.compression) as stream:
+            reader = FrameReader(stream)
+            told = Told(self._progress, stream)
+            for offsets in reader.offsets():
+                yield offsets
+                told(len(offsets))
+            end = reader.offset
+            reader.settle(strict=False)
+        if Fingerprint.of(self._ranges) != self.fingerprint:
+            path = self._ranges.path
+            message = f"{path}: it was changed while its records were looked for"
+            raise FailedPreconditionError(None, None, message, path=path)
+        self.compression, self.records = stream.kind, reader.record
+        yield np.array([end])
 
 
-def store(found: Index, path: Path) -> None:
-    """Write the index of a file beside it. Raises the errors of `files.create`."""
-    offsets = found.offsets.astype("<u8", copy=False)
-    data = memoryview(offsets).cast("B")
-    kind = _KINDS.index(found.compression)
-    with replace(path_of_index(path)) as file, named(path_of_index(path)):
-        head = _HEAD.pack(_MAGIC, *found.fingerprint, kind, frames.masked_crc(data), len(found))
-        file.write(head + _HEAD_CRC.pack(frames.masked_crc(head)))
-        file.write(data)
+def build(ranges: Ranges, compression: str) -> Index:
+    """An index in memory. Raises as `index` does."""
+    search = _Search(ranges, compression, None)
+    offsets = np.concatenate(list(search))
+    return Index(search.fingerprint, search.compression, offsets)
+
+
+def store(ranges: Ranges, compression: str, progress: Progress | None = None) -> int:
+    """Write the index of a file beside it, as its records are found. Returns how many they are; raises as `index` does."""
+    target = path_of_index(ranges.path)
+    crc = 0
+    with replace(target) as file, contextlib.ExitStack() as stack:
+        search = _Search(ranges, compression, progress)
+        # Where nobody can go back to the head, the offsets wait for it.
+        body = stack.enter_context(tempfile.TemporaryFile()) if is_remote(target) else file
+        body.write(bytes(_BEGIN))
+        for part in search:
+            data = memoryview(part.astype("<i8", copy=False)).cast("B")
+            crc = frames.crc(data, crc)
+            with named(target):
+                body.write(data)
+        head = _HEAD.pack(_MAGIC, *search.fingerprint, _KINDS.index(search.compression), crc, search.records)
+        with named(target):
+            body.seek(0)
+            body.write(head + _HEAD_CRC.pack(frames.crc(head)))
+            if body is not file:
+                body.seek(0)
+                shutil.copyfileobj(body, file)
+    return search.records
 
 
 def stored(ranges: Ranges, compression: str) -> Index | None:
@@ -196,13 +229,12 @@ def _content(path: str) -> np.ndarray:
 
 def _parsed(content: np.ndarray) -> Index | None:
     """What the bytes of an index say; None where they are damaged, or those of something else."""
-    begin = _HEAD.size + _HEAD_CRC.size
-    if len(content) < begin or content[:8].tobytes() != _MAGIC:
+    if len(content) < _BEGIN or content[:8].tobytes() != _MAGIC:
         return None
-    head, data = content.data[: _HEAD.size], content.data[begin:]
+    head, data = content.data[: _HEAD.size], content.data[_BEGIN:]
     _, size, mtime, digest, kind, crc, count = _HEAD.unpack(head)
-    if frames.masked_crc(head) != _HEAD_CRC.unpack_from(content, _HEAD.size)[0]:
+    if frames.crc(head) != _HEAD_CRC.unpack_from(content, _HEAD.size)[0]:
         return None
-    if len(data) != 8 * count + 8 or frames.masked_crc(data) != crc:
+    if len(data) != 8 * count + 8 or frames.crc(data) != crc:
         return None
     return Index(Fingerprint(size, mtime, digest), _KINDS[kind], np.frombuffer(data, "<i8"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 
 from ..types import dtypes
@@ -146,6 +147,7 @@ def _const(op, session):
 
 
 @export("constant")
+@door
 def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False) -> Any:
     """A tensor with a fixed value.
 

@@ -106,12 +106,6 @@ ALIASES = {
 """Groups that are others under a second path; "" is headrace itself."""
 
 _MADE = "Made by `make names`."
-_INSIDE = f'''"""tf.python: the modules inside of TensorFlow, of which no stubs are made. {_MADE}"""
-
-from typing import Any
-
-def __getattr__(name: str) -> Any: ...
-'''
 
 
 class Definition(NamedTuple):
@@ -286,7 +280,6 @@ def generated(root: Path = ROOT) -> dict[str, str]:
     files = {
         "headrace/_names/table.py": _table(groups, root),
         "headrace/__init__.pyi": _stub("The public names", groups.pop("")),
-        "headrace/python/__init__.pyi": _INSIDE,
     }
     for group, names in groups.items():
         if is_inside(group):

@@ -166,8 +166,14 @@ _show_others = warnings.showwarning
 
 
 def _show_warning(message: Warning | str, category: type[Warning], filename: str, lineno: int, *more: Any) -> None:
-    """headrace's own warnings in a line, like its errors; others as Python has them."""
-    if category.__module__.split(".")[0] == "headrace":
+    """Warnings of headrace that tell of no line of a program, in a line, like its errors; others as Python has them."""
+    if category.__module__.split(".")[0] == "headrace" and _is_of_headrace(filename):
         click.echo(f"headrace: warning: {' '.join(str(message).split())}", err=True)
     else:
         _show_others(message, category, filename, lineno, *more)
+
+
+def _is_of_headrace(filename: str) -> bool:
+    packages = [module for name, module in sys.modules.items() if name.count(".") < 2 and name.split(".")[0] == "headrace"]
+    roots = [root for package in packages for root in getattr(package, "__path__", ())]
+    return filename.startswith(tuple(os.path.join(root, "") for root in roots))

@@ -10,6 +10,7 @@ import numpy as np
 from headrace.graph.checkpoints import contents
 
 from . import support
+from .support import count_text
 
 _MOST_BYTES = 60  # of a string that is shown among others
 
@@ -42,7 +43,9 @@ def command(source: str, name: str | None, as_json: bool) -> None:
         return
     rows = [(one.name, one.dtype, list(one.shape), f"{one.elements:,}") for one in found.tensors]
     support.print_table(["name", "type", "shape", "elements"], rows, [3])
-    click.echo(f"{len(rows)} tensors of {elements:,} elements; {found.prefix}, version {found.version}")
+    click.echo(
+        f"{count_text(len(rows), 'tensor')} of {count_text(elements, 'element')}; {found.prefix}, version {found.version}"
+    )
 
 
 def _shortened(text: bytes) -> str:

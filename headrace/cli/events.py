@@ -47,7 +47,7 @@ def command(context: click.Context, sources: Sequence[str], tags: Sequence[str],
         )
         for run in found:
             if run.graphs:
-                click.echo(f"{run.name}: {run.graphs} graphs; `headrace graph` shows those of one file")
+                click.echo(f"{run.name}: {support.count_text(run.graphs, 'graph')}; `headrace graph` shows those of one file")
     failures = [failure for run in found for failure in run.failures]
     for failure in failures:
         click.echo(f"headrace: {' '.join(str(failure).split())}", err=True)

@@ -53,12 +53,14 @@ def command(
     if as_json:
         support.print_json({**found.to_json(top), "left_out": policy.count})
     else:
-        click.echo(f"{found.rows:,} records\n")
+        click.echo(f"{support.count_text(found.rows, 'record')}\n")
         heads = ["feature", "type", "missing", "values", "least", "mean", "greatest", "distinct", "most frequent"]
         lines = [_line(wanted[name].type, name, one, top) for name, one in found.features.items()]
         support.print_table(heads, lines, [2, 3, 4, 5, 6, 7])
     if policy.count:
-        click.echo(f"headrace: {policy.count:,} records were left out; the first: {policy.first[0].reason}", err=True)
+        click.echo(
+            f"headrace: left out: {support.count_text(policy.count, 'record')}; the first: {policy.first[0].reason}", err=True
+        )
         context.exit(1)
 
 

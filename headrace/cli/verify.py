@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from headrace.formats import tfrecord
+from headrace.formats.errors import OpError
 
-from . import FILES_AT_FAULT, support
+from .. import cli
+from . import support
 from .support import records
 
 
@@ -22,17 +24,25 @@ def command(context: click.Context, sources: tuple[str, ...], as_json: bool) -> 
     Example: headrace verify train-*.tfrecord
     """
     paths = support.expanded(sources)
-    reports = []
+    reports, failures = [], []
     with support.progress(paths, "verifying") as progress:
         for path in paths:
-            reports.append(tfrecord.verify(path, progress=progress))
+            try:
+                reports.append(tfrecord.verify(path, progress=progress))
+            except OpError as error:
+                failures.append(error)
     if as_json:
-        support.print_json([report.to_json() for report in reports])
+        files = [report.to_json() for report in reports]
+        support.print_json({"files": files, "failures": [cli.one_line(one) for one in failures]})
     else:
         for report in reports:
             _show(report)
+    for failure in failures[:-1]:
+        click.echo(f"headrace: {cli.one_line(failure)}", err=True)
+    if failures:
+        raise failures[-1]
     if not all(report.is_whole for report in reports):
-        context.exit(FILES_AT_FAULT)
+        context.exit(cli.FILES_AT_FAULT)
 
 
 def _show(report: tfrecord.Report) -> None:

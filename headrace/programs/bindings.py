@@ -10,6 +10,12 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 SCOPES = (*FUNCTIONS, ast.ClassDef, *COMPREHENSIONS)
 
 
+_BINDING = {
+    *(ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Assign, ast.Name, ast.arg, ast.ExceptHandler),
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.MatchAs, ast.MatchStar, ast.MatchMapping),
+}
+
+
 class Scope:
     """The names that a module, a function, a class or a comprehension binds.
 
@@ -26,7 +32,8 @@ class Scope:
         self.elsewhere: dict[str, Scope | None] = {}
         self.stars: list[str] = []
         self._nothing: set[ast.AST] = set()
-        for found in sorted(in_scope(node), key=lambda found: not isinstance(found, (ast.Global, ast.Nonlocal))):
+        binding = [found for found in in_scope(node) if found.__class__ in _BINDING]
+        for found in sorted(binding, key=lambda found: not isinstance(found, (ast.Global, ast.Nonlocal))):
             self._note(found)
 
     def _note(self, node: ast.AST) -> None:
@@ -112,8 +119,25 @@ def in_scope(owner: ast.AST) -> Iterator[ast.AST]:
             waiting += outer_parts(node)
             # What `:=` binds in a comprehension belongs to the scope around it.
             yield from (walrus.target for walrus in ast.walk(node) if isinstance(walrus, ast.NamedExpr))
-        else:
-            waiting += outer_parts(node) if isinstance(node, (*SCOPES, ast.arg)) else ast.iter_child_nodes(node)
+        elif isinstance(node, (*SCOPES, ast.arg)):
+            waiting += outer_parts(node)
+        elif node.__class__ not in _LEAVES:
+            waiting += _children(node)
+
+
+_LEAVES = (ast.Name, ast.Constant, ast.Import, ast.ImportFrom, ast.Global, ast.Nonlocal, ast.Pass, ast.Break, ast.Continue)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """What `ast.iter_child_nodes` gives, but for contexts and operators, and faster."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            found += [part for part in value if isinstance(part, ast.AST) and part._fields]
+        elif isinstance(value, ast.AST) and value._fields:
+            found.append(value)
+    return found
 
 
 def outer_parts(node: ast.AST) -> Iterator[ast.AST]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import os
 import site
 import sys
@@ -54,21 +55,16 @@ class TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             raise ModuleNotFoundError(
                 f"No module named {fullname!r}: it needs TensorFlow, and headrace is in its place", name=fullname
             )
-        if top != TENSORFLOW:
+        if top != TENSORFLOW or importlib.util.find_spec(self._own(fullname)) is None:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Put headrace's module in the place of the one that was made: a module has one object, whatever path leads to it."""
-        name = module.__name__
-        own = f"{HEADRACE}{name.removeprefix(TENSORFLOW)}"
-        try:
-            sys.modules[name] = importlib.import_module(own)
-        except ModuleNotFoundError as error:
-            if error.name is None or not own.startswith(error.name):
-                raise
-            text = str(error).replace(f"{HEADRACE}.", f"{TENSORFLOW}.")
-            raise ModuleNotFoundError(text, name=error.name.replace(HEADRACE, TENSORFLOW, 1)) from None
+        sys.modules[module.__name__] = importlib.import_module(self._own(module.__name__))
+
+    def _own(self, name: str) -> str:
+        return f"{HEADRACE}{name.removeprefix(TENSORFLOW)}"
 
     def find_distributions(self, context: Any) -> Iterator[Any]:
         """What `importlib.metadata.version("tensorflow")` asks."""

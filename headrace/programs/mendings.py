@@ -135,7 +135,7 @@ LIBRARY = (
     *gone("os", "errno", "errno", "Python 3.7"),
     *gone("base64", "encodestring", "base64.encodebytes", "Python 3.9"),
     *gone("base64", "decodestring", "base64.decodebytes", "Python 3.9"),
-    *gone("cgi", "escape", "mended.library.escape", "Python 3.8", "html.escape(x, quote=False)"),
+    *gone("cgi", "escape", "mended.cgi.escape", "Python 3.8", "html.escape(x, quote=False)"),
     *gone("pipes", "quote", "shlex.quote", "Python 3.13"),
     *gone("platform", "linux_distribution dist", "mended.library.{}", "Python 3.8", "platform.freedesktop_os_release"),
     *gone("asyncio", "async", "asyncio.ensure_future", "Python 3.7"),
@@ -143,6 +143,9 @@ LIBRARY = (
     *gone("configparser", "SafeConfigParser", "configparser.ConfigParser", "Python 3.12"),
     *moved("xml.etree.cElementTree", "xml.etree.ElementTree", "Python 3.9"),
     *moved("imp", "mended.imp", "Python 3.12"),
+    *moved("cgi", "mended.cgi", "Python 3.13"),
+    *moved("pipes", "shlex", "Python 3.13"),
+    *moved("imghdr", "mended.imghdr", "Python 3.13"),
     *moved("distutils.version distutils.util distutils.dir_util distutils.spawn", "mended.distutils", "Python 3.12"),
     *precaution(
         "pickle", "load loads", "pickles", "Python 2's pickles may have texts that are no ASCII", "pickle.{}, or in latin-1"
@@ -257,6 +260,8 @@ PYTHON2 = (
     *python2("method", "join", "mended.python2.byte_texts.join", _TEXTS, "text.join(x), of bytes too", is_of_a_text),
     *python2("method", "translate", "mended.python2.texts.translate", _TEXTS, "x.translate(str.maketrans(...))"),
     *python2("method", "run eval", "mended.python2.tensorflow.{}", _TEXTS, "x.run(), bytes as texts", only_with="tensorflow"),
+    *python2("function", "bytes bytearray", "mended.python2.digests.{}", _TEXTS, "bytes(x.encode())", has_arguments(1)),
+    *python2("builtin", "oct", "mended.python2.printing.oct", "Python 2 wrote 0 for 0o", "Python 2's oct"),
     *python2("builtin", "buffer", "mended.python2.texts.buffer", _GONE, "memoryview(x)"),
     *python2("builtin", "raw_input", "builtins.input", _GONE),
     *python2("builtin", "input", "mended.python2.code.ask", _GONE, "eval(input())"),
@@ -274,7 +279,11 @@ PYTHON2 = (
         "attribute", "im_func im_self im_class func_name func_code", "mended.python2.classes.attribute", _GONE, "f.__name__ ..."
     ),
     *python2(
-        "attribute", "func_defaults func_globals func_doc func_dict", "mended.python2.classes.attribute", _GONE, "f.__doc__ ..."
+        "attribute",
+        "func_defaults func_globals func_doc func_dict func_closure",
+        "mended.python2.classes.attribute",
+        _GONE,
+        "f.__defaults__ ...",
     ),
     *python2("attribute", "message", "mended.python2.classes.message", _GONE, "e.args[0]"),
     *python2_names("itertools", "izip", "builtins.zip"),
@@ -285,6 +294,7 @@ PYTHON2 = (
     *python2_names("sys", "maxint", "sys.maxsize"),
     *python2_names("sys", "setdefaultencoding exc_clear", "mended.python2.code.{}", "nothing"),
     *python2_names("sys", "exc_type exc_value exc_traceback", "mended.python2.classes.{}", "sys.exc_info()"),
+    *python2_names("contextlib", "nested", "mended.python2.classes.nested", "contextlib.ExitStack"),
     *python2_names("os", "getcwdu", "os.getcwd"),
     *python2_names("os.path", "walk", "mended.python2.code.walk", "os.walk"),
     *python2_names("types", "StringType UnicodeType", "builtins.str"),
@@ -302,6 +312,8 @@ PYTHON2 = (
     *python2_names("operator", "idiv", "mended.python2.divisions.divide_in_place", "Python 2's x /= y"),
     *python2_names("operator", "isCallable", "builtins.callable"),
     *python2_names("operator", "sequenceIncludes", "operator.contains"),
+    *python2_names("UserDict", "IterableUserDict", "collections.UserDict"),
+    *python2_names("UserDict", "DictMixin", "mended.python2.classes.DictMixin", "collections.abc.MutableMapping"),
     *python2_names("md5", "new md5", "mended.python2.digests.md5", "hashlib.md5"),
     *python2_names("sha", "new sha", "mended.python2.digests.sha", "hashlib.sha1"),
     *python2_names("numpy", "bool", "builtins.bool"),
@@ -313,6 +325,8 @@ PYTHON2 = (
         for name in ("GFile", "FastGFile", "Open")
         for row in python2("call", f"{module}.{name}", f"mended.python2.tensorflow.{name}", _TEXTS, "or mode 'rb'")
     ),
+    *python2("call", "os.fdopen", "mended.python2.files.fdopen", _TEXTS, "open, of files that take texts and bytes"),
+    *python2("method", "xreadlines", "mended.python2.lists.xreadlines", _GONE, "iter(f)"),
     *python2("call", "subprocess.check_output", "mended.python2.texts.check_output", _TEXTS, "check_output, as a text"),
     *(
         row
@@ -334,7 +348,7 @@ PYTHON2 = (
             "call", f"{module}.{name}", f"mended.python2.{helpers}.{name}", _TEXTS, f"{module}.{name}, of texts too"
         )
     ),
-    *python2("module", "string", "mended.python2.strings", "its functions are methods now"),
+    *python2("module", "string", "mended.python2.strings", "its functions are methods now", "the methods of texts"),
     *python2("module", "urllib", "mended.python2.urllib1", _GONE, "urllib.request, urllib.parse"),
     *python2("module", "urllib2", "mended.python2.urllib2", _GONE, "urllib.request, urllib.error"),
     *python2("module", "StringIO cStringIO", "mended.python2.files", _GONE, "io.StringIO or io.BytesIO"),
@@ -383,16 +397,3 @@ PYTHON2 = (
 )
 
 MENDINGS: tuple[Mending, ...] = (*NUMPY, *LIBRARY, *OTHERS, *PYTHON2)
-
-
-def as_markdown() -> str:
-    """The table for readers: what is met, what stands for it, and why, in rows of one reason."""
-    lines = ["| in programs | stands for it | why |", "| --- | --- | --- |"]
-    rows: dict[tuple[str, str, bool], list[str]] = {}
-    for row in MENDINGS:
-        instead = row.says or row.instead.removeprefix("builtins.")
-        shown = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
-        rows.setdefault((instead, row.why, row.python2), []).append(f"`{shown}`")
-    for (instead, why, is_python2), found in rows.items():
-        lines.append(f"| {' '.join(found)} | `{instead}` | {why}{' (`--py2`)' if is_python2 else ''} |")
-    return "\n".join(lines) + "\n"

@@ -31,23 +31,27 @@ def message(path: str, name: str) -> str:
 
 
 def fate(path: str, name: str) -> str:
-    """In which releases a name was, and whether headrace will have it; why not where it is out of scope."""
+    """What a name is, in which releases it was, and whether headrace will have it; why not where that is known."""
     whole = f"{path}.{name}".lstrip(".")
-    reason = scope.out_of_scope(whole)
+    said = paths.names_of(path).get(name)
+    reason = scope.not_planned(whole) or (scope.not_planned(f"{said.group}.{said.name}".lstrip(".")) if said else None)
     if reason is not None:
         return reason
-    said = paths.names_of(path).get(name)
-    if said is None and whole in paths.PATHS:
-        return f"TensorFlow has it since {_release(paths.first_of(whole))}, and it is planned"
+    if whole in paths.PATHS and said is None:
+        return f"a group of names that TensorFlow has since {_release(paths.first_of(whole))}; it is planned"
     if said is None:
-        return "it is inside of TensorFlow, and not planned"
-    since = _release(said.first)
-    public = said.group != path or not path.startswith("python")
+        return "a name inside of TensorFlow; it is not planned"
     if said.last != paths.NEWEST:
-        return f"TensorFlow had it from {since} to {said.last} only, and it is not planned"
-    if not public:
-        return f"it is inside of TensorFlow since {since}, and not planned"
-    return f"TensorFlow has it since {since}, and it is planned"
+        until = said.first if said.first == said.last else f"{said.first} to {said.last}"
+        return f"{_kind(name)} that TensorFlow had in {until} only; it is not planned"
+    if said.group == path and path.startswith("python"):
+        return f"{_kind(name)} inside of TensorFlow since {_release(said.first)}; it is not planned"
+    return f"{_kind(name)} that TensorFlow has since {_release(said.first)}; it is planned"
+
+
+def _kind(name: str) -> str:
+    """What TensorFlow's way to write names says."""
+    return "a constant" if name.isupper() else "a class" if name[:1].isupper() else "a function"
 
 
 def shown(path: str) -> str:
@@ -78,4 +82,4 @@ class Missing:
         self._raise()
 
     __call__ = __mro_entries__ = __instancecheck__ = __subclasscheck__ = _raise
-    __iter__ = __len__ = __getitem__ = __contains__ = __enter__ = __index__ = __float__ = __add__ = __mul__ = _raise
+    __iter__ = __len__ = __getitem__ = __contains__ = __enter__ = __exit__ = __index__ = __float__ = __add__ = __mul__ = _raise

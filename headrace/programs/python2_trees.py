@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 import os
 from typing import Any
 
 from .python2 import HIDDEN, PRINTS, RAISED, Text
-from .rewriting import INJECTED, Mended, Rewriter, at
+from .rewriting import INJECTED, Mended, Rewriter, at, first_statement
 from .rows import HELPERS, Mending
 from .table import Table
 
@@ -25,7 +26,7 @@ _STAND_INS = {
 _ORDERS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 _METHODS = {
-    "__nonzero__": {"__bool__": "__nonzero__"},
+    "__nonzero__": {"__bool__": "python2.classes.truth"},
     "next": {"__next__": "next"},
     "__div__": {"__truediv__": "__div__"},
     "__rdiv__": {"__rtruediv__": "__rdiv__"},
@@ -112,7 +113,10 @@ class Expander(ast.NodeTransformer):
         for old in [name for name in _METHODS if name in defined]:
             for new, value in _METHODS[old].items():
                 if new not in defined:
-                    self._add(node, new, helper(value) if "." in value else ast.Name(value, ast.Load()), old)
+                    made: ast.expr = helper(value) if "." in value else ast.Name(value, ast.Load())
+                    if old == "__nonzero__":
+                        made = ast.Call(made, [ast.Name(old, ast.Load())], [])
+                    self._add(node, new, made, old)
         if "__unicode__" in defined and "__str__" not in defined:
             self._add(node, "__str__", ast.Name("__unicode__", ast.Load()), "__unicode__")
         if ("__eq__" in defined or "__cmp__" in defined) and "__hash__" not in defined:
@@ -155,6 +159,18 @@ class Python2Rewriter(Rewriter):
         row = self.table.operators[sign]
         self.note(node, row, found=f"x {sign} y")
         return self._helper(row)
+
+    def rewritten(self, tree: ast.Module) -> ast.Module:
+        """The mended tree, in which names of Python 2 that the module binds, perhaps, are there before."""
+        rows = [self.table.builtins[name] for name in self.module.others if name in self.table.builtins]
+        rows = [row for row in rows if not hasattr(builtins, row.found)]
+        self.needs_helpers |= bool(rows)
+        tree = super().rewritten(tree)
+        for row in rows:
+            start = first_statement(tree.body)
+            found = ast.Assign([ast.Name(row.found, ast.Store())], self._helper(row))
+            tree.body.insert(start + 1, at(found, tree.body[start]))
+        return tree
 
     # Operators
 
@@ -212,6 +228,12 @@ class Python2Rewriter(Rewriter):
 
     # Names
 
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        """An attribute, or the name of a function that is set."""
+        if not isinstance(node.ctx, ast.Load) and node.attr.startswith("func_"):
+            node.attr = f"__{node.attr.removeprefix('func_')}__"
+        return super().visit_Attribute(node)
+
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """What stands for syntax, or a name of Python 2."""
         if node.id in _STAND_INS:
@@ -261,6 +283,9 @@ class Python2Rewriter(Rewriter):
         made: list[ast.stmt] = []
         for alias in node.names:
             top, _, inner = alias.name.partition(".")
+            if not self.package and self._has_file(top):
+                made.append(ast.Import([alias]))
+                continue
             if not self._is_beside(top):
                 found = super().visit_Import(at(ast.Import([alias]), node))
                 made += found if isinstance(found, list) else [found]
@@ -281,11 +306,15 @@ class Python2Rewriter(Rewriter):
         if node.level == 0 and node.module and self._is_beside(node.module.partition(".")[0]):
             self._note_import(node, f"from {node.module} import ...")
             node.level = 1
+        if not self.package and self._has_file((node.module or "").partition(".")[0]):
+            return node
         return super().visit_ImportFrom(node)
 
     def _is_beside(self, name: str) -> bool:
-        if self.is_absolute or not self.package or name == "__future__":
-            return False
+        return not self.is_absolute and bool(self.package) and self._has_file(name)
+
+    def _has_file(self, name: str) -> bool:
+        """Whether a module lies beside the file, where it comes before the library's of that name."""
         path = os.path.join(os.path.dirname(self.path), name)
         return os.path.isfile(f"{path}.py") or os.path.isfile(os.path.join(path, "__init__.py"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -42,17 +43,34 @@ class Rewriter(ast.NodeTransformer):
     """Puts the table's stand-ins into the tree of one file. `mended` has what was done."""
 
     def __init__(self, tree: ast.Module, path: str, table: Table) -> None:
+        self.tree = tree
         self.path = path
         self.table = table
-        self.scopes = scopes_of_names(tree)
-        self.module: Scope = self.scopes[tree]
         self.mended: list[Mended] = []
         self.needs_helpers = False
-        self.imported = {  # the packages that the file imports from
-            root.partition(".")[0]
-            for scope in set(self.scopes.values())
-            for root in (*scope.stars, *(path for paths in scope.imported.values() for path in paths))
-        }
+        nodes = list(ast.walk(tree))
+        self.stops = any(map(_stops, nodes))
+        imports = [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        modules = [alias for node in imports if isinstance(node, ast.Import) for alias in node.names]
+        self.whole_modules = {alias.asname or alias.name.partition(".")[0] for alias in modules}
+        self.renamed = {alias.asname for node in imports for alias in node.names if alias.asname and alias.name in table.words}
+
+    @functools.cached_property
+    def scopes(self) -> dict[ast.AST, Scope]:
+        """The scopes of the file's names; most files are not asked for any."""
+        return scopes_of_names(self.tree)
+
+    @functools.cached_property
+    def module(self) -> Scope:
+        """The scope of the module."""
+        return self.scopes[self.tree]
+
+    @functools.cached_property
+    def imported(self) -> set[str]:
+        """The packages that the file imports from."""
+        scopes = set(self.scopes.values())
+        paths = [path for scope in scopes for paths in (scope.stars, *scope.imported.values()) for path in paths]
+        return {path.partition(".")[0] for path in paths}
 
     def note(self, node: ast.stmt | ast.expr, row: Mending, found: str = "", instead: str = "") -> None:
         """Write down that a node is mended."""
@@ -100,6 +118,9 @@ class Rewriter(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         """A dotted name, or an attribute of an object."""
+        if node.attr not in self.table.words:
+            self.generic_visit(node)
+            return node
         paths = self.paths(node) if isinstance(node.ctx, ast.Load) else frozenset()
         row = self._one(map(self._gone, paths)) or self._one(self._changed(path, None) for path in paths)
         if row is not None:
@@ -117,17 +138,20 @@ class Rewriter(ast.NodeTransformer):
         """A name that the file does not bind: of a star import, or of Python 2."""
         if not isinstance(node.ctx, ast.Load):
             return node
-        row = self.table.builtins.get(node.id)
-        starred = self.table.gone(f"numpy.{node.id}") if "numpy" in self.module.stars else None
-        if (row is None and starred is None) or self.scopes[node].paths(node.id) is not None:
+        if node.id not in self.table.words:
             return node
-        row = row or starred
-        assert row is not None
+        row = self._one(self.table.gone(f"{star}.{node.id}") for star in self.module.stars) or self.table.builtins.get(node.id)
+        if row is None or self.scopes[node].paths(node.id) is not None:
+            return node
         self.note(node, row)
         return at(self._stand_in(row, node), node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A function that is changed, or a method that is gone."""
+        name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+        if name not in self.table.words and name not in self.renamed:
+            self.generic_visit(node)
+            return node
         paths = self.paths(node.func)
         row = self._one(self._changed(path, node) for path in paths)
         if row is None and isinstance(node.func, ast.Name) and self.is_unbound(node.func):
@@ -215,7 +239,7 @@ class Rewriter(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """A generator that ends by StopIteration, which is an error since Python 3.7."""
         self.generic_visit(node)
-        parts = list(in_scope(node))
+        parts = list(in_scope(node)) if self.stops else []
         if any(map(_stops, parts)) and any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in parts):
             start = int(ast.get_docstring(node, clean=False) is not None)
             ends = ast.ExceptHandler(ast.Name("StopIteration", ast.Load()), None, [ast.Return()])
@@ -278,15 +302,9 @@ class Rewriter(ast.NodeTransformer):
 
     def rewritten(self, tree: ast.Module) -> ast.Module:
         """The mended tree, with the import of what it calls where anything is mended."""
-        self.whole_modules = {
-            alias.asname or alias.name.partition(".")[0]
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Import)
-            for alias in node.names
-        }
         tree = self.visit(tree)
         if self.mended or self.needs_helpers:
-            start = _first_statement(tree.body)
+            start = first_statement(tree.body)
             injected: ast.stmt = ast.Import([ast.alias(PACKAGE, INJECTED)])
             tree.body.insert(start, at(injected, tree.body[min(start, len(tree.body) - 1)]))
         return tree
@@ -303,7 +321,7 @@ def _stops(node: ast.AST) -> bool:
     return False
 
 
-def _first_statement(body: Sequence[ast.stmt]) -> int:
+def first_statement(body: Sequence[ast.stmt]) -> int:
     """The place after the docstring and the imports from `__future__`."""
     for place, node in enumerate(body):
         is_docstring = place == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 MATH = """
@@ -193,3 +193,27 @@ def python2_names(module: str, names: str, instead: str, says: str = "") -> Iter
 def has_arguments(count: int) -> Callable[[ast.Call], bool]:
     """Whether a call has so many arguments."""
     return lambda call: len(call.args) == count and not call.keywords and not _spread(call)
+
+
+def as_markdown(table: Iterable[Mending]) -> str:
+    """The table for readers: a row for each reason, in it what is met and what stands for it."""
+    reasons: dict[str, dict[str, list[str]]] = {}
+    for row in table:
+        module, _, name = row.found.rpartition(".")
+        instead = row.says or row.instead.removeprefix("builtins.")
+        found = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
+        if row.kind == "name" and not row.says and instead.rpartition(".")[2] == name and "." in instead:
+            found, instead = name, f"{module}.* -> {instead.rpartition('.')[0]}.*"
+        elif module and row.kind in ("name", "call"):
+            found = name if row.kind == "name" else f"{name}()"
+            instead = f"{module}.* -> {instead.replace(f'.{name}', '.*') if row.kind == 'call' else instead}"
+        reason = f"{row.why}{', with `--py2`' if row.python2 else ''}"
+        reasons.setdefault(reason, {}).setdefault(instead, []).append(found)
+    lines = ["| why | in programs | stands for it |", "| --- | --- | --- |"]
+    for reason, rows in reasons.items():
+        for instead, names in rows.items():
+            module, arrow, stand_in = instead.rpartition(" -> ")
+            shown = f"`{module.removesuffix('*')}` " * bool(arrow) + " ".join(f"`{name}`" for name in names)
+            lines.append(f"| {reason} | {shown} | `{stand_in}` |")
+            reason = ""
+    return "\n".join(lines) + "\n"

@@ -49,17 +49,18 @@ def run(
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
     """
     finder = importing.install(python2=python2)
-    sys.argv[:] = [program, *arguments]
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))
-    os.environ[_PROGRAM] = json.dumps(
-        {"program": program if module else os.path.abspath(program), "module": module, "python2": python2, "called": program}
-    )
+    package, path = _module(program) if module else ("", program)
+    source = _source(path)
+    sys.argv[:] = [path, *arguments]
+    said = {"path": os.path.abspath(path), "called": path, "package": package, "python2": python2}
+    os.environ[_PROGRAM] = json.dumps(said)
     main = types.ModuleType("__main__")
     main.__builtins__ = __builtins__  # type: ignore[attr-defined]
     replaced = sys.modules["__main__"]  # kept alive: its functions are still running
     sys.modules["__main__"] = main
     try:
-        execute_program(program, module, finder, vars(main))
+        execute_program(source, path, package, finder, vars(main))
     except SystemExit:
         raise
     except BaseException as error:
@@ -77,21 +78,12 @@ def run_in_child(names: dict[str, object]) -> None:
     """Run the parent's program in a process that multiprocessing has started, up to its `if __name__ == "__main__"`."""
     said = json.loads(os.environ[_PROGRAM])
     sys.argv[0] = said["called"]
-    execute_program(said["program"], said["module"], importing.install(python2=said["python2"]), names)
+    finder = importing.install(python2=said["python2"])
+    execute_program(_source(said["path"]), said["path"], said["package"], finder, names)
 
 
-def execute_program(program: str, module: bool, finder: importing.ProgramFinder, names: dict[str, object]) -> None:
+def execute_program(source: bytes, path: str, package: str, finder: importing.ProgramFinder, names: dict[str, object]) -> None:
     """Execute a program in the namespace `names`. Stacks of its operations begin here: `graph.core` knows this name."""
-    package = ""
-    path = program
-    if module:
-        package, path = _module(program)
-        sys.argv[0] = path
-    try:
-        with open(path, "rb") as file:
-            source = file.read()
-    except OSError as error:
-        raise NotFoundError(None, None, f"can't open the program {path}: {error.strerror}") from None
     names |= {
         "__file__": path,
         "__package__": package or None,
@@ -100,6 +92,14 @@ def execute_program(program: str, module: bool, finder: importing.ProgramFinder,
         "__cached__": None,
     }
     exec(finder.compiled(source, path, package), names)
+
+
+def _source(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise NotFoundError(None, None, f"can't open the program {path}: {error.strerror}") from None
 
 
 def _module(name: str) -> tuple[str, str]:

@@ -36,10 +36,40 @@ OUT_OF_SCOPE = {path: reason for reason, paths in _REASONS.items() for path in p
 """Paths below `tensorflow`, each with what is below it, and why."""
 
 
+_REASONS_OF_NAMES = {
+    "there is no eager mode": "GradientTape Module function vectorized_map wrap_function",
+    "it loads compiled code of TensorFlow's": """
+        CXX11_ABI_FLAG MONOLITHIC_BUILD COMPILER_VERSION GIT_VERSION load_file_system_library load_library load_op_library
+        contrib.util.loader sysconfig user_ops
+    """,
+    "it is of TensorFlow 2": """
+        CriticalSection IndexedSlicesSpec OptionalSpec RaggedTensor RaggedTensorSpec SparseTensorSpec TensorArraySpec TypeSpec
+        control_flow_v2_enabled disable_control_flow_v2 disable_tensor_equality disable_v2_tensorshape enable_control_flow_v2
+        enable_tensor_equality enable_v2_tensorshape config estimator.experimental layers.experimental lookup.experimental
+        random.experimental train.experimental contrib.seq2seq.SequenceLoss compat.forward_compatibility_horizon
+    """,
+    "it is for machines that headrace does not run on": """
+        estimator.tpu contrib.tpu.TPUDistributionStrategy contrib.tpu.keras_to_tpu_model
+    """,
+}
+
+NOT_PLANNED = {path: reason for reason, paths in _REASONS_OF_NAMES.items() for path in paths.split()}
+"""Names, and groups of names, that there will be none of, and why. They may be imported, and fail when they are used."""
+
+
 def out_of_scope(path: str) -> str | None:
     """Why a path below `tensorflow` is no part of headrace; None for one that is."""
+    return _reason(path, OUT_OF_SCOPE)
+
+
+def not_planned(path: str) -> str | None:
+    """Why there will be no such name, as far as that is known."""
+    return _reason(path, OUT_OF_SCOPE) or _reason(path, NOT_PLANNED)
+
+
+def _reason(path: str, reasons: dict[str, str]) -> str | None:
     while path:
-        if path in OUT_OF_SCOPE:
-            return OUT_OF_SCOPE[path]
+        if path in reasons:
+            return reasons[path]
         path = path.rpartition(".")[0]
     return None

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
@@ -27,6 +28,7 @@ _SECONDS_AT_EXIT = 2.0
 
 
 @export("train.iterate")
+@door
 def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> Iterator[Any]:
     """The values of `fetches`, again and again until the input ends.
 
@@ -54,6 +56,7 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
     return _steps(fetches, max_steps, given, graph)
 
 
+@door
 def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph) -> Iterator[Any]:
     with graph.as_default():
         initialize = [local_variables_initializer()]

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
@@ -68,6 +69,7 @@ class Supervisor(KeepsSessionOps):
 
     USE_DEFAULT = USE_DEFAULT
 
+    @door
     def __init__(
         self,
         graph: Graph | None = None,
@@ -178,6 +180,7 @@ class Supervisor(KeepsSessionOps):
     # -- begin ---------------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
+    @door
     def managed_session(
         self,
         master: str = "",
@@ -207,6 +210,7 @@ class Supervisor(KeepsSessionOps):
                     if sess is not None:
                         sess.close()
 
+    @door
     def prepare_or_wait_for_session(
         self,
         master: str = "",
@@ -288,6 +292,7 @@ class Supervisor(KeepsSessionOps):
             thread.start()
         return threads
 
+    @door
     def start_queue_runners(self, sess: Any, queue_runners: Sequence[Any] | None = None) -> list[threading.Thread]:
         """Start queue runners, by default those of the graph; gives their threads."""
         if queue_runners is None:
@@ -306,6 +311,7 @@ class Supervisor(KeepsSessionOps):
 
     # -- end -----------------------------------------------------------------------------------------------------------
 
+    @door
     def stop(
         self,
         threads: Sequence[threading.Thread] | None = None,

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ... import csv, numbers
+from ...columns import texts
 from ...columns.batches import Batch, Column
 from ...columns.fitting import batch_of, unfit
 from ...columns.schema import FLOATS, Feature, Schema
@@ -32,7 +33,6 @@ _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
 _BOOL = re.compile(rb"(?:true|false)\Z", re.I)
 _BOOLS = {b"true": True, b"false": False}
-_NEEDS_QUOTES = re.compile(rb'["\r\n]|\A\s|\s\Z|\A\Z')
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,20 +56,20 @@ class CSVKind(Kind):
         form = self._form(path)
         if not form.names:
             return Schema()
-        texts: list[_Texts] = [_Texts() for _ in form.names]
+        seen: list[_Texts] = [_Texts() for _ in form.names]
         decoder = csv.Decoder([csv.Column("string", b"")] * len(form.names), field_delim=form.delimiter)
         count = 0
         for block in self._blocks(path, form, None):
             if rows is not None:
                 block = block[: rows - count]
             count += len(block)
-            for one, cells in zip(texts, decoder.cells(block), strict=True):
+            for one, cells in zip(seen, decoder.cells(block), strict=True):
                 one.look(cells)
             if count == rows:
                 break
         if not count:
             return Schema()  # names alone say nothing of types
-        return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
+        return Schema(tuple(one.feature(name) for one, name in zip(seen, form.names, strict=True)))
 
     def read(
         self,
@@ -105,7 +105,8 @@ class CSVKind(Kind):
         blocks = csv.read_records(path, field_delim=delimiter or ",", compression=AUTO)
         first = next((record for block in blocks for record in block), b"")
         if not delimiter:
-            delimiter = max(",\t;|", key=lambda sign: first.count(sign.encode()))
+            outside = re.sub(rb'"[^"]*"', b"", first)
+            delimiter = max(",\t;|", key=lambda sign: outside.count(sign.encode()))
         found = [one.decode(errors="surrogateescape") for one in _fields(first, delimiter)]
         is_header = not any(_FLOAT.match(one.encode(errors="surrogateescape")) for one in found)
         if not (is_header if self.header is None else self.header):
@@ -173,18 +174,21 @@ class _Texts:
     def __init__(self) -> None:
         self.may_be = ["bool", "int64", "float64"]
         self.is_missing = False
+        self.is_blank = False
         self.has_values = False
 
     def look(self, cells: csv.Cells) -> None:
         if cells.missing.any():
             self.is_missing = True
+        if ((cells.values.lengths == 0) & ~cells.missing).any():
+            self.is_blank = True
         for text in set(cells.values) - {b""}:
             self.has_values = True
             self.may_be = [dtype for dtype in self.may_be if _is(text, dtype)]
 
     def feature(self, name: str) -> Feature:
         dtype = self.may_be[0] if self.may_be and self.has_values else "string"
-        return Feature(name, dtype, (), self.is_missing)
+        return Feature(name, dtype, (), self.is_missing or (self.is_blank and dtype != "string"))
 
 
 def _is(text: bytes, dtype: str) -> bool:
@@ -225,30 +229,28 @@ def _column(dtype: str) -> csv.Column:
 
 def _typed(cells: csv.Cells, feature: Feature, records: Records, number: int) -> Column:
     present = None
-    if cells.missing.any():
+    values, missing = cells
+    is_parsed = isinstance(values, Records) and feature.dtype != "string"
+    if is_parsed:
+        missing = values.lengths == 0
+    if missing.any():
         if feature.optional:
-            present = ~cells.missing
+            present = ~missing
         elif feature.dtype != "string":  # a text may be empty
-            row = int(cells.missing.argmax())
+            row = int(missing.argmax())
             raise _unfit(feature, records, row, number, "found nothing")
-    values = cells.values
-    if isinstance(values, Records) and feature.dtype != "string":
-        values = _parsed(values, cells.missing, feature, records, number)
-    return Column(values, None, present)
+    return Column(_parsed(values, feature, records, number) if is_parsed else values, None, present)
 
 
-def _parsed(texts: Records, missing: np.ndarray, feature: Feature, records: Records, number: int) -> np.ndarray:
-    """The values that texts stand for, where the decoder knows no such type."""
-    found = np.zeros(len(texts), feature.dtype)
-    for row, text in enumerate(texts):
+def _parsed(fields: Records, feature: Feature, records: Records, number: int) -> np.ndarray:
+    """The values that texts stand for, where the decoder knows no such type; zero for an empty one."""
+    found = np.zeros(len(fields), feature.dtype)
+    for row, text in enumerate(fields):
         try:
-            if feature.dtype == "bool":
-                found[row] = _BOOLS[text.lower()]
-            elif text:
-                found[row] = numbers.parse(text, found.dtype)
+            if text:
+                found[row] = _BOOLS[text.lower()] if feature.dtype == "bool" else numbers.parse(text, found.dtype)
         except (KeyError, ValueError) as error:
-            if not missing[row]:
-                raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
+            raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
     return found
 
 
@@ -264,30 +266,25 @@ class _Writer:
         self._sink = sink
         self._schema = schema
         self._delimiter = delimiter.encode()
-        self._needs_quotes = re.compile(_NEEDS_QUOTES.pattern + b"|" + re.escape(self._delimiter))
         if header:
-            self._put([[self._quoted(feature.key)] for feature in schema])
+            names = texts.of_csv(Records.from_list([feature.key for feature in schema]), self._delimiter)
+            self._sink.write(self._delimiter.join(names) + b"\n")
 
     def write(self, batch: Batch) -> None:
-        self._put([self._fields(batch.columns[feature.name]) for feature in self._schema])
+        columns = [self._fields(batch.columns[feature.name]) for feature in self._schema]
+        frame = {"between": self._delimiter, "end": b"\n"}
+        nothing = [b""] * len(columns)
+        self._sink.write(texts.rows(columns, batch.count, names=nothing, left_out=[None] * len(columns), **frame))
 
-    def _put(self, columns: list[list[bytes]]) -> None:
-        rows = map(self._delimiter.join, zip(*columns, strict=True))
-        self._sink.write(b"".join([row + b"\n" for row in rows]))
-
-    def _fields(self, column: Column) -> list[bytes]:
+    def _fields(self, column: Column) -> Records:
         if column.is_string:
-            texts = list(map(self._quoted, column.values))
+            found = texts.of_csv(column.values, self._delimiter)
         elif column.dtype == "bool":
-            texts = [b"true" if value else b"false" for value in column.values.tolist()]
+            found = texts.of_bools(column.values)
         elif column.dtype in FLOATS:
-            shown = column.values.tolist() if column.dtype == "float64" else column.values
-            texts = [str(value).encode() for value in shown]
+            found = texts.of_floats(column.values)
         else:
-            texts = [b"%d" % value for value in column.values.tolist()]
-        if column.present is None:
-            return texts
-        return [text if has else b"" for text, has in zip(texts, column.present.tolist(), strict=True)]
-
-    def _quoted(self, text: bytes) -> bytes:
-        return b'"%s"' % text.replace(b'"', b'""') if self._needs_quotes.search(text) else text
+            found = texts.of_integers(column.values)
+        if column.present is not None:
+            found.ends[~column.present] = found.starts[~column.present]
+        return found

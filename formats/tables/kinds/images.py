@@ -209,16 +209,15 @@ def _pictures(top: str, inner: str) -> Iterator[str]:
 def _batch(held: list[tuple[str, int, bytes]], found: Schema, wanted: Schema, top: str) -> Batch:
     names = [os.fsencode(inner) for inner, _, _ in held]
     contents = [data for _, _, data in held]
-    sizes = np.array([size_of(data)[1:] for data in contents], np.int64)
-    kinds = [(image.kind_of(data) or "").encode() for data in contents]
+    sizes = [size for data in contents if (size := size_of(data)) is not None]
     values: dict[str, Any] = {
         "image/filename": names,
         "image/class/label": np.array([label for _, label, _ in held], np.int64),
         "image/class/text": [name.split(b"/")[0] for name in names],
         "image/encoded": contents,
-        "image/format": kinds,
-        "image/height": sizes[:, 0],
-        "image/width": sizes[:, 1],
+        "image/format": [size.kind.encode() for size in sizes],
+        "image/height": np.array([size.height for size in sizes], np.int64),
+        "image/width": np.array([size.width for size in sizes], np.int64),
     }
     origin = Records.from_list([b""] * len(held), top, None)
     origin.paths = np.array([os.fsencode(os.path.join(top, inner)) for inner, _, _ in held], object)

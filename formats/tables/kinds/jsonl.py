@@ -10,26 +10,26 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import math
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from ... import jsonl
+from ...columns import texts
 from ...columns.batches import Batch, Column
 from ...columns.fitting import unfit
 from ...columns.inference import Seen
 from ...columns.schema import Schema
 from ...errors import InvalidArgumentError
-from ...files import AUTO, Path, path_text
+from ...files import AUTO, Path
 from ...files.writing import Sink, replace_compressed
 from ...jsonl.decoder import UnfitError, error_of, parse
 from ...quarantine import OnDamage
 from ...records import Records
 from .kind import BatchWriter, Kind, Progress, behind, decoded
 
-_ROWS_AT_ONCE = 1 << 10
+_REMEDY = "leave it out of the schema, or write Parquet or TFRecord"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,7 +98,7 @@ class JSONLinesKind(Kind):
     @contextlib.contextmanager
     def writer(self, path: Path, schema: Schema, compression: str = "") -> Iterator[BatchWriter]:
         with replace_compressed(path, compression) as sink:
-            yield _Writer(sink, schema, path_text(path))
+            yield _Writer(sink, schema)
 
 
 def _blocks(path: Path, progress: Progress | None) -> Iterator[Records]:
@@ -137,25 +137,21 @@ class _Decoder:
 
 
 class _Writer:
-    def __init__(self, sink: Sink, schema: Schema, name: str) -> None:
+    def __init__(self, sink: Sink, schema: Schema) -> None:
         self._sink = sink
         self._schema = schema
-        self._name = name
+        self._names = [f"{json.dumps(feature.name, ensure_ascii=False)}: ".encode() for feature in schema]
 
     def write(self, batch: Batch) -> None:
-        for start in range(0, batch.count, _ROWS_AT_ONCE):
-            part = batch[start : start + _ROWS_AT_ONCE]
-            columns = [texts(part, feature.name) for feature in self._schema]
-            keys = [f"{json.dumps(feature.name, ensure_ascii=False)}: " for feature in self._schema]
-            lines = []
-            for values in zip(*columns, strict=True) if columns else [()] * part.count:
-                pairs = ", ".join([key + value for key, value in zip(keys, values, strict=True) if value is not None])
-                lines.append(f"{{{pairs}}}\n")
-            self._sink.write("".join(lines).encode())
+        columns = [_texts(batch, feature.name) for feature in self._schema]
+        present = [batch.columns[feature.name].present for feature in self._schema]
+        left_out = [None if has is None else ~has for has in present]
+        frame = {"begin": b"{", "between": b", ", "end": b"}\n"}
+        self._sink.write(texts.rows(columns, batch.count, names=self._names, left_out=left_out, **frame))
 
 
-def texts(batch: Batch, name: str) -> list[str | None]:
-    """The values of a feature as JSON, a text a row; None where it is missing.
+def _texts(batch: Batch, name: str) -> Records:
+    """The values of a feature as JSON; what is missing is anything.
 
     Raises:
       InvalidArgumentError: JSON has no such value.
@@ -166,68 +162,43 @@ def texts(batch: Batch, name: str) -> list[str | None]:
     except ValueError as error:
         raise _unfit(batch, name, error) from error
     if column.splits is not None:
-        ends = column.splits.tolist()
-        rows = [f"[{', '.join(found[start:end])}]" for start, end in pairwise(ends)]
-    else:
-        rows = found
-        for size in reversed(column.shape or ()):
-            count = len(rows) // size if size else 0
-            if not size:
-                rows = ["[]"] * len(column)
-                break
-            rows = [f"[{', '.join(rows[at * size : (at + 1) * size])}]" for at in range(count)]
-    if column.present is None:
-        return rows  # type: ignore[return-value]
-    return [row if has else None for row, has in zip(rows, column.present.tolist(), strict=True)]
+        return texts.of_lists(found, column.splits)
+    sizes = column.shape or ()
+    for place in range(len(sizes) - 1, -1, -1):
+        lists = batch.count * math.prod(sizes[:place])
+        found = texts.of_lists(found, np.arange(lists + 1) * sizes[place])
+    return found
 
 
-def _elements(column: Column) -> list[str]:
-    """Each value as JSON, of missing ones anything."""
+def _elements(column: Column) -> Records:
+    """Each value as JSON, of missing ones anything. Raises ValueError where there is none."""
+    has = None
+    if column.present is not None and column.splits is None:
+        has = np.repeat(column.present, math.prod(column.shape or ()))
     if column.is_string:
-        if column.present is not None and column.splits is None:
-            column = _blank(column)
-        return [_QUOTED(text.decode()) for text in column.values]
+        starts, ends = column.values.starts, column.values.ends
+        return texts.of_json(column.values if has is None else column.values.within(starts, np.where(has, ends, starts)))
     flat = column.flat()
     if column.dtype == "bool":
-        return ["true" if value else "false" for value in flat.tolist()]
+        return texts.of_bools(flat)
     if flat.dtype.kind != "f":
-        return list(map(str, flat.tolist()))
-    if column.present is not None and column.splits is None:
-        flat = np.where(np.repeat(column.present, flat.size // max(len(column), 1)), flat, 0)
+        return texts.of_integers(flat)
+    if has is not None:
+        flat = np.where(has, flat, flat.dtype.type(0))
     if not np.isfinite(flat).all():
         raise ValueError(f"JSON has no {flat[~np.isfinite(flat)][0]}")
-    return list(map(repr, flat.tolist() if flat.dtype == np.float64 else map(_Short, flat)))
-
-
-class _Short:
-    """A narrow float, shown as the shortest text that gives it back."""
-
-    def __init__(self, value: Any) -> None:
-        self._value = value
-
-    def __repr__(self) -> str:
-        return str(self._value)
-
-
-_QUOTED = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _blank(column: Column) -> Column:
-    """The strings, empty where there is no value."""
-    kept = np.repeat(column.present, len(column.values) // max(len(column), 1))  # type: ignore[arg-type]
-    starts, ends = np.where(kept, column.values.starts, 0), np.where(kept, column.values.ends, 0)
-    return Column(Records(column.values.buffer, starts, ends), None, None, column.shape)
+    return texts.of_floats(flat)
 
 
 def _unfit(batch: Batch, name: str, error: ValueError) -> InvalidArgumentError:
     """The error for the first row of which JSON cannot be made."""
+    column = batch.columns[name]
     for row in range(batch.count):
         try:
-            _elements(batch.columns[name][row : row + 1])
+            _elements(column[row : row + 1])
         except UnicodeDecodeError:
-            return unfit(
-                batch.columns[name].feature(name), batch.origin, row, "and JSON holds text in UTF-8 only; found other bytes"
-            )
+            found = f"and JSON holds text in UTF-8 only; found other bytes; {_REMEDY}"
+            return unfit(column.feature(name), batch.origin, row, found)
         except ValueError:
-            return unfit(batch.columns[name].feature(name), batch.origin, row, f"and {error}")
+            return unfit(column.feature(name), batch.origin, row, f"and {error}; {_REMEDY}")
     raise AssertionError("a batch was refused though each of its rows is taken")

@@ -185,7 +185,8 @@ class _Array:
             count = min(at_once, self.count - first)
             rows = self._rows(count).reshape(count, *self.shape[1:]) if whole is None else whole[first : first + count]
             numbers = range(first, first + count)
-            origin = Records(np.empty(0, np.uint8), *np.zeros((2, count), np.int64), self._name, numbers)
+            nowhere = np.zeros(count, np.int64)
+            origin = Records(np.empty(0, np.uint8), nowhere, nowhere, self._name, numbers)
             columns = {one.name: _column(rows[one.name] if self._dtype.names else rows) for one in features}
             yield Batch(columns, count, origin)
 

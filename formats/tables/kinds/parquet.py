@@ -27,11 +27,14 @@ from ...files import Path, open_bytes, path_text, replace
 from ...files.paths import named
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
+from ...tfrecord._frames_cy import gather
 from .kind import BatchWriter, Kind, Progress, check_names
 
 _MAGIC = b"PAR1"
 _ROWS_AT_ONCE = 1 << 13
-_GROUP_BYTES = 1 << 24
+_GROUP_BYTES = 1 << 23  # of a row group, in memory
+_BATCH_BYTES = 1 << 22
+_READ_BYTES = 1 << 20  # at once of a column; else it is a whole row group
 _COMPRESSIONS = {"": "snappy", "GZIP": "gzip"}
 
 
@@ -82,8 +85,8 @@ class ParquetKind(Kind):
             check_names(wanted, found.names, path)
             count, total = 0, sum(file.metadata.row_group(at).total_byte_size for at in range(file.num_row_groups))
             size = max(1, file.metadata.num_rows)
-            at_once = max(1, min(_ROWS_AT_ONCE, (_GROUP_BYTES >> 2) * size // max(1, total)))
-            for part in _named_errors(file.iter_batches(at_once, columns=[one for one in wanted.names if one in found]), name):
+            at_once = max(1, min(_ROWS_AT_ONCE, _BATCH_BYTES * size // max(1, total)))
+            for part in _parts(file, at_once, [one for one in wanted.names if one in found], name):
                 origin = _origin(name, count, part.num_rows)
                 try:
                     yield _batch(part, wanted, origin)
@@ -118,7 +121,7 @@ def _opened(path: Path) -> Iterator[Any]:
     arrow, parquet = _arrow()
     with named(name), open_bytes(path) as file:
         try:
-            opened = parquet.ParquetFile(file)
+            opened = parquet.ParquetFile(file, buffer_size=_READ_BYTES)
         except (arrow.ArrowInvalid, OSError) as error:
             if isinstance(error, OpError):
                 raise
@@ -127,10 +130,12 @@ def _opened(path: Path) -> Iterator[Any]:
             yield opened
 
 
-def _named_errors(parts: Iterator[Any], name: str) -> Iterator[Any]:
+def _parts(file: Any, at_once: int, names: list[str], name: str) -> Iterator[Any]:
+    """The rows of a file as RecordBatches."""
     arrow, _ = _arrow()
     try:
-        yield from parts
+        for group in range(file.num_row_groups):  # asked for all at once, pyarrow keeps those that are done
+            yield from file.iter_batches(at_once, row_groups=[group], columns=names, use_threads=False)
     except (arrow.ArrowException, OSError) as error:
         if isinstance(error, OpError):
             raise
@@ -138,7 +143,8 @@ def _named_errors(parts: Iterator[Any], name: str) -> Iterator[Any]:
 
 
 def _origin(name: str, first: int, count: int) -> Records:
-    return Records(np.empty(0, np.uint8), *np.zeros((2, count), np.int64), name, range(first, first + count))
+    nowhere = np.zeros(count, np.int64)
+    return Records(np.empty(0, np.uint8), nowhere, nowhere, name, range(first, first + count))
 
 
 def _schema_of(file: Any, name: str, names: tuple[str, ...] | None) -> Schema:
@@ -291,7 +297,8 @@ def _strings(records: Records, kind: Any, arrow: Any) -> Any:
     np.cumsum(records.lengths, out=offsets[1:])
     if offsets[-1] >= 1 << 31:
         raise InvalidArgumentError(None, None, "a batch of strings of more than 2 GiB cannot be written at once")
-    data = np.frombuffer(b"".join(records), np.uint8)
+    data = np.empty(int(offsets[-1]), np.uint8)
+    gather(np.ascontiguousarray(records.buffer), records.starts, records.ends, data)
     buffers = [None, arrow.py_buffer(offsets.astype(np.int32)), arrow.py_buffer(data)]
     return arrow.Array.from_buffers(kind, len(records), buffers)
 

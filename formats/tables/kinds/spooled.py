@@ -9,6 +9,7 @@ import numpy as np
 
 from ...columns.batches import Column
 from ...columns.schema import Feature
+from ...files.paths import named
 
 _PIECE_BYTES = 1 << 22
 
@@ -30,13 +31,14 @@ class Spool:
 
     def write(self, column: Column) -> None:
         self.rows += len(column)
-        if not column.is_string:
-            self._data.write(np.ascontiguousarray(column.values).data)
-            return
-        lengths = column.values.lengths
-        self.longest = max(self.longest, int(lengths.max(initial=0)))
-        self._lengths.write(lengths.astype(np.int64).data)
-        self._data.write(b"".join(column.values))
+        with named(tempfile.gettempdir()):
+            if not column.is_string:
+                self._data.write(np.ascontiguousarray(column.values).data)
+                return
+            lengths = column.values.lengths
+            self.longest = max(self.longest, int(lengths.max(initial=0)))
+            self._lengths.write(lengths.astype(np.int64).data)
+            self._data.write(b"".join(column.values))
 
     def pieces(self, dtype: np.dtype) -> Iterator[bytes]:
         """All values as an array of `dtype` holds them, strings with zeros up to its size."""

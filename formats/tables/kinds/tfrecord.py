@@ -130,7 +130,8 @@ class _Decoder:
 
     def __init__(self, schema: Schema, first: Records) -> None:
         self._schema = schema
-        dense, sparse = [], []
+        dense: list[DenseSpec] = []
+        sparse: list[SparseSpec] = []
         for feature in schema:
             held = _held(feature, first)
             if feature.shape is None or feature.optional:
@@ -140,7 +141,8 @@ class _Decoder:
             else:
                 dense.append(DenseSpec(feature.key, held, feature.shape))
         self._parser = ExampleParser(dense, sparse, single=True, as_records=True)
-        self._places = {spec.key: place for place, spec in enumerate([*dense, *sparse])}
+        keys = [*(spec.key for spec in dense), *(spec.key for spec in sparse)]
+        self._places = {key: place for place, key in enumerate(keys)}
 
     def __call__(self, records: Records) -> Batch:
         dense, sparse = self._parser.parse(records)

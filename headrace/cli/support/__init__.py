@@ -155,6 +155,11 @@ def number_text(value: float) -> str:
     return f"{value:.6g}"
 
 
+def count_text(count: int, what: str) -> str:
+    """So many of something: `1 record`, `2,000 records`."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
 def bytes_text(count: float) -> str:
     """A number of bytes for people: 1.4 MB, where a MB has 1,000,000."""
     power = min(4, int(math.log10(max(count, 1)) / 3))

@@ -36,12 +36,6 @@ def gcd(a: Any, b: Any) -> Any:
     return a
 
 
-def escape(text: str, quote: bool = False) -> str:
-    """`cgi.escape`: `&`, `<` and `>`, and with `quote` also `"`, as HTML has them."""
-    escaped = html.escape(text, quote=False)
-    return escaped.replace('"', "&quot;") if quote else escaped
-
-
 def linux_distribution(*_: Any, **__: Any) -> tuple[str, str, str]:
     """`platform.linux_distribution`: name, version and code name."""
     try:

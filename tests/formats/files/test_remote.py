@@ -212,3 +212,41 @@ def test_several_readers_of_one_file_do_not_move_each_other():
     assert second.read(10) == CONTENT[:10]
     assert first.read(1000) == CONTENT[1000:2000]
     memory.rm("/several")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_records_are_read_at_random(store, fault, tmp_path):
+    make = random.Random(1)
+    records = [make.randbytes(3000) for _ in range(400)]
+    with tfrecord.Writer(tmp_path / "f") as writer:
+        writer.write_many(records)
+    store.contents["/f"] = (tmp_path / "f").read_bytes()
+    url = store.url("/f")
+    assert tfrecord.verify(url).records == tfrecord.count(url) == 400
+    with tfrecord.open(url) as found:
+        assert len(found) == 400
+        store.asked.clear()
+        store.faults = iter([fault] * 3)
+        with contextlib.nullcontext() if fault == "none" else told():
+            assert found[200] == records[200]
+        assert list(found[[3, 399, 4]]) == [records[3], records[399], records[4]]
+    asked = [tuple(map(int, re.findall(r"\d+", part))) for part, fault in store.asked if fault == "none"]
+    assert [end + 1 - begin for begin, end in asked] == [3016, 6032, 3016]
+
+
+def test_a_damaged_record_behind_a_url_is_told_apart_from_a_short_read(store, tmp_path):
+    with tfrecord.Writer(tmp_path / "f") as writer:
+        writer.write_many([b"x" * 1000] * 10)
+    content = bytearray((tmp_path / "f").read_bytes())
+    content[5000] ^= 1
+    store.contents["/f"] = bytes(content)
+    report = tfrecord.verify(store.url("/f"))
+    assert (report.records, report.damage[0].kind) == (9, "data crc")
+    with (
+        tfrecord.open(store.url("/f")) as found,
+        pytest.raises(errors.DataLossError, match="record 4 at offset 4064 is damaged"),
+    ):
+        found[4]
+    store.faults = itertools.repeat("half")
+    with told(), pytest.raises(errors.UnavailableError, match=r"in 5 attempts"):
+        tfrecord.verify(store.url("/f"))

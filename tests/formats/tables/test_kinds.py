@@ -89,6 +89,15 @@ def test_a_file_of_another_kind_is_an_error_with_its_name_or_no_rows(tmp_path, k
                 raise
 
 
+def test_rows_of_a_file_of_any_kind(tmp_path):
+    (tmp_path / "a").write_text('{"x": 1, "y": "a"}\n{"x": 300, "y": "b"}\n')
+    assert [row["x"] for batch in tables.read(tmp_path / "a") for row in batch.rows()] == [1, 300]
+    bad = []
+    (batch,) = tables.read(tmp_path / "a", "x:uint8", on_damage=bad.append)
+    assert batch.columns["x"].values.tolist() == [1]
+    assert [one.record for one in bad] == [2]
+
+
 # -- CSV -----------------------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +145,8 @@ def test_headers_and_delimiters(tmp_path):
     path = csv_of(tmp_path, "a;b\n1;x\n")
     assert rows(KINDS["csv"], path) == [{"a": 1, "b": b"x"}]
     assert rows(KINDS["csv"].with_options(header=False), path) == [{"c0": b"a", "c1": b"b"}, {"c0": b"1", "c1": b"x"}]
+    path = csv_of(tmp_path, '"a,b";"c,d,e"\n1;2\n')
+    assert rows(KINDS["csv"], path) == [{"a,b": 1, "c,d,e": 2}]
     path = csv_of(tmp_path, "2020,1\n2,3\n")
     assert rows(KINDS["csv"], path) == [{"c0": 2020, "c1": 1}, {"c0": 2, "c1": 3}]
     assert rows(KINDS["csv"].with_options(header=True), path) == [{"2020": 2, "1": 3}]

@@ -45,6 +45,13 @@ def test_numbers_that_are_not_finite_are_counted_apart():
     assert (found.least, found.mean, found.greatest, found.deviation) == (-math.inf, 2.0, math.inf, 1.0)
 
 
+def test_sums_beyond_float64_are_infinite_and_no_warning(recwarn):
+    found = Spread()
+    found.add(np.full(10, 1e308))
+    assert (found.least, found.mean, found.greatest) == (1e308, math.inf, 1e308)
+    assert not recwarn
+
+
 def test_bools_are_zeros_and_ones():
     found = Spread()
     found.add(np.array([True, False, True, True]))

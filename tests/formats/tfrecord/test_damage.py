@@ -113,8 +113,10 @@ def test_what_is_whole_is_kept_and_nothing_is_invented(directory, made, block_by
     assert found == expected
     assert offsets == expected_offsets
     assert [(each.begin, each.end) for each in damage] == expected_ranges
-    # The definition itself: every record whose bytes are together is kept, but inside a record whose length leads on.
+    # The definition itself: every record whose bytes are together is kept, but inside a record whose length leads on, or one
+    # that damage has made: the length of a record of eight bytes, and its checksum, are the end of such a record.
     inside = [range(each.begin, each.end) for each in damage if each.kind == frame_reader.DATA_CRC]
+    inside += [range(begin, begin + 16 + len(record)) for begin, record in zip(offsets, found, strict=True)]
     begin = 0
     places = {place: at for at, (_, place) in enumerate(pieces) if place is not None}
     for record in records:

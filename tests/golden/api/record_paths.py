@@ -70,8 +70,11 @@ class Release:
         self.listed: dict[str, set[str]] = {}
         self.documented: set[str] = set()
         self.exported: dict[str, Thing] = {}
-        for module in self.files:
+        self.trees: dict[str, ast.Module] = {}
+        for module in ("python", "contrib", *self.files):  # those first that a program imports
             self.read(module)
+        for module in [*self.trees] * 2:  # imports go in circles: what was read first had not all names yet
+            self._statements(module, self.trees[module].body)
 
     def read(self, module: str) -> None:
         """Read a module and what it imports, once."""
@@ -81,7 +84,7 @@ class Release:
         if module not in self.files:
             return
         source = self.files[module].read_bytes().replace(b", async)", b", async_)")  # what SWIG wrote before Python 3.7
-        tree = ast.parse(source)
+        tree = self.trees[module] = ast.parse(source)
         lines = (ast.get_docstring(tree) or "").splitlines()
         if module.startswith("python"):
             self.documented |= {line.strip().removeprefix("@@") for line in lines if line.strip().startswith("@@")}
@@ -274,6 +277,20 @@ def recorded(releases: dict[str, Release]) -> dict[str, str]:
     return {path: _row(path, names, numbers, names_of) for path, names in sorted(seen.items())}
 
 
+def second_paths(releases: dict[str, Release]) -> dict[str, str]:
+    """The modules of a package of contrib that its other modules have under the same name: `contrib.learn.preprocessing`."""
+    found: dict[str, str] = {}
+    for release in releases.values():
+        for path in release.files:
+            if path.startswith("contrib.") and ".python" not in path:
+                inside = f"{'.'.join(path.split('.')[:2])}.python."
+                for name, module in release.modules[path].items():
+                    if module.startswith(inside) and module.endswith(f".{name}") and not _is_generated(module):
+                        if not _is_left_out(module):
+                            found[f"{path}.{name}"] = module
+    return dict(sorted(found.items()))
+
+
 def _see(row: dict[str, Seen], name: str, number: int, thing: Thing | None, public: bool) -> None:
     before = row.get(name)
     was_public = before is not None and before.public
@@ -291,7 +308,9 @@ def _belongs(release: Release, module: str, name: str, thing: Thing, public: boo
         return module.startswith("contrib.") and release.files[module].name == "__init__.py"
     if thing.variable and not public and not module.endswith("_pb2"):
         return False
-    return thing.own or public or release.files[module].name == "__init__.py"
+    package = f"{'.'.join(module.split('.')[:2])}."
+    same_package = module.startswith("contrib.") and thing.module.startswith(package)
+    return thing.own or public or same_package or release.files[module].name == "__init__.py"
 
 
 def _row(path: str, names: dict[str, Seen], numbers: list[str], names_of: dict[tuple[str, str], list[str]]) -> str:
@@ -339,7 +358,9 @@ def _is_there(public: str) -> bool:
 
 if __name__ == "__main__":
     sys.setrecursionlimit(5000)
-    rows = recorded({number: Release(root) for number, _, root in (argument.partition("=") for argument in sys.argv[1:])})
-    text = "".join(f'    "{path}": "{row}",\n' for path, row in rows.items())
+    releases = {number: Release(root) for number, _, root in (argument.partition("=") for argument in sys.argv[1:])}
     doc = "Which module of TensorFlow holds which names, for `programs/paths.py`. Made by `tests/golden/api/record_paths.py`."
-    TARGET.write_text(f'"""{doc}"""\n\nPATHS = {{\n{text}}}\n', encoding="utf-8")
+    texts = [f'"""{doc}"""\n']
+    for variable, table in (("PATHS", recorded(releases)), ("SECOND_PATHS", second_paths(releases))):
+        texts.append(f"{variable} = {{\n" + "".join(f'    "{path}": "{row}",\n' for path, row in table.items()) + "}\n")
+    TARGET.write_text("\n".join(texts), encoding="utf-8")

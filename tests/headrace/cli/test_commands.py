@@ -16,7 +16,7 @@ from support.cli import run, start
 from support.house import ROOT
 
 from headrace import cli
-from headrace.formats import tfrecord
+from headrace.formats import files, tfrecord
 from headrace.formats.errors import (
     AlreadyExistsError,
     DataLossError,
@@ -46,6 +46,16 @@ LOOKING = {
 """Commands with `--json`, and what they look at."""
 
 JSON = [name for name in LOOKING if name in COMMANDS]
+
+WRITING = {
+    "convert": ["x.jsonl"],
+    "salvage": ["x.tfrecord"],
+    "split": ["x", "--shards", "1"],
+    "merge": ["x.tfrecord"],
+    "shuffle": ["x.tfrecord"],
+    "sample": ["x.tfrecord", "--number", "3"],
+}
+"""Commands that write a file, and what follows the file that they read."""
 
 
 def arguments(name: str) -> list:
@@ -108,6 +118,23 @@ def test_a_file_that_is_not_there_is_named_in_one_line_with_exit_code_2(name, tm
     assert str(tmp_path / "absent") in line
 
 
+@pytest.mark.parametrize("name", [name for name in JSON if LOOKING[name]])
+def test_what_lies_behind_a_url_is_looked_at_too(name):
+    top = f"memory://look-{name}"
+    path = LOOKING[name]
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file():
+            with files.replace(f"{top}/{file.relative_to(path.parent)}") as out:
+                out.write(file.read_bytes())
+    found = run(name, f"{top}/{path.name}", "--json")
+    assert (found.exit_code, found.stderr) == (0, "")
+    if name != "bench":
+        expected = run(*arguments(name), "--json").stdout.replace(str(path), f"{top}/{path.name}")
+        assert json.loads(found.stdout.splitlines()[0] if name in ("head", "cat") else found.stdout) == json.loads(
+            expected.splitlines()[0] if name in ("head", "cat") else expected
+        )
+
+
 @pytest.mark.parametrize("name", JSON)
 def test_json_is_all_that_stands_on_standard_output(name):
     found = run(*arguments(name), "--json")
@@ -154,6 +181,54 @@ def test_a_reader_that_goes_away_is_no_news(name):
     os.close(write)
     _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (cli.NOBODY_READS, b"")
+
+
+@pytest.fixture(params=[name for name in WRITING if name in COMMANDS])
+def writing(request, tmp_path, monkeypatch):
+    """A command that writes; called with its source and more options."""
+    monkeypatch.chdir(tmp_path)
+    return lambda source, *options: run(request.param, source, *WRITING[request.param], *options)
+
+
+def test_what_is_written_is_told_as_json(writing):
+    found = writing(LOOKING["count"], "--json")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert json.loads(found.stdout)
+
+
+def test_what_is_there_is_replaced_by_force_alone(writing, tmp_path):
+    assert writing(LOOKING["count"]).exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(before) == 1
+    (name,) = before
+    name.write_bytes(b"precious")
+    found = writing(LOOKING["count"])
+    assert found.exit_code == 2
+    assert found.stderr.splitlines()[-1].startswith("headrace: ")
+    assert name.read_bytes() == b"precious"
+    assert writing(LOOKING["count"], "--force").exit_code == 0
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_nothing_is_written_of_what_is_not_there(writing, tmp_path):
+    found = writing(tmp_path / "absent.tfrecord")
+    assert found.exit_code == 2
+    assert str(tmp_path / "absent.tfrecord") in found.stderr.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_a_damaged_file_nothing_is_written_unless_it_is_mended(writing, tmp_path, request):
+    damaged = bytearray(LOOKING["count"].read_bytes())
+    damaged[20] ^= 1
+    source = tmp_path / "damaged.tfrecord"
+    source.write_bytes(damaged)
+    found = writing(source)
+    if "[salvage]" in request.node.name:
+        assert found.exit_code == 0
+        return
+    assert found.exit_code == 1
+    assert "record 0" in found.stderr.splitlines()[-1]
+    assert [path.name for path in tmp_path.iterdir()] == ["damaged.tfrecord"]
 
 
 @pytest.mark.parametrize(
@@ -247,3 +322,10 @@ def test_warnings_are_lines_too(tmp_path):
     (line,) = err.decode().splitlines()
     assert line.startswith("headrace: warning: ")
     assert "4 stray bytes at offset 16" in line
+
+
+def test_warnings_about_a_program_name_its_line(tmp_path):
+    (tmp_path / "old.py").write_text("import tensorflow as tf\ntf.initialize_all_variables\n")
+    process = start("run", tmp_path / "old.py")
+    _, err = process.communicate(timeout=60)
+    assert f"{tmp_path / 'old.py'}:2: OldFormWarning: tf.initialize_all_variables is " in err.decode()

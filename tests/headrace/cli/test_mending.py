@@ -45,7 +45,9 @@ def test_verify(source, damaged):
 def test_verify_as_json(source, damaged):
     found = run("verify", source, damaged, "--json")
     assert found.exit_code == 1
-    whole, other = json.loads(found.stdout)
+    printed = json.loads(found.stdout)
+    whole, other = printed["files"]
+    assert printed["failures"] == []
     assert whole == tfrecord.verify(source).to_json()
     assert (whole["is_whole"], whole["records"], whole["damage"]) == (True, 100, [])
     assert (other["is_whole"], other["lost_bytes"]) == (False, 76)
@@ -57,13 +59,23 @@ def test_verify_as_json(source, damaged):
     }
 
 
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_from_being_verified(source, damaged, tmp_path):
+    found = run("verify", tmp_path / "none", source, tmp_path / "absent", damaged)
+    assert found.exit_code == 2
+    assert [line.split(":")[0] for line in found.stdout.splitlines()[:2]] == [str(source), str(damaged)]
+    assert [f"{tmp_path}/{name}; No such file or directory" in found.stderr for name in ("none", "absent")] == [True, True]
+    printed = json.loads(run("verify", tmp_path / "none", source, "--json").stdout)
+    assert len(printed["files"]) == 1
+    assert "No such file" in printed["failures"][0]
+
+
 def test_many_ranges_are_not_all_shown(tmp_path):
     content = bytearray(framed([b"x"] * 100))
     content[12::34] = b"y" * len(content[12::34])
     (tmp_path / "f").write_bytes(content)
     found = run("verify", tmp_path / "f")
     assert found.stdout.splitlines()[-1] == "  and 30 more"
-    assert len(json.loads(run("verify", tmp_path / "f", "--json").stdout)[0]["damage"]) == 50
+    assert len(json.loads(run("verify", tmp_path / "f", "--json").stdout)["files"][0]["damage"]) == 50
 
 
 def test_salvage(damaged, source, tmp_path):

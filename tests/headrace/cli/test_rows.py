@@ -191,7 +191,7 @@ def test_records_that_do_not_fit_are_counted(tmp_path):
     found = run("stats", tmp_path / "x.csv", "--schema", "a:int64, b:int64")
     assert found.exit_code == 1
     assert found.stdout.startswith("2 records\n")
-    assert "1 records were left out; the first: Field 0 in record 1 is not a valid int64: x" in found.stderr
+    assert "left out: 1 record; the first: Field 0 in record 1 is not a valid int64: x" in found.stderr
 
 
 def test_what_is_wrong_with_a_schema_is_a_fault_of_the_call():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 
@@ -17,6 +19,11 @@ def raised(kind: Any, value: Any = None, trace: Any = None) -> BaseException:
     else:
         found = kind(*(() if value is None else value if isinstance(value, tuple) else (value,)))
     return found.with_traceback(trace) if trace is not None else found
+
+
+def truth(decide: Any) -> Any:
+    """`__bool__` of a class that has `__nonzero__`, which may give numbers."""
+    return lambda self: bool(decide(self))
 
 
 def has_hash() -> Any:
@@ -90,6 +97,23 @@ def message(owner: Any, name: str) -> Any:
     if isinstance(owner, BaseException) and not hasattr(owner, name):
         return owner.args[0] if len(owner.args) == 1 else ""
     return getattr(owner, name)
+
+
+@contextlib.contextmanager
+def nested(*managers: Any) -> Iterator[list[Any]]:
+    """`contextlib.nested`: enter several contexts, one after the other."""
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(manager) for manager in managers]
+
+
+class DictMixin(MutableMapping):
+    """The methods of a dict, for classes that have `keys` and the methods for items."""
+
+    def __iter__(self) -> Any:
+        return iter(self.keys())
+
+    def __len__(self) -> int:
+        return len(self.keys())
 
 
 def __getattr__(name: str) -> Any:

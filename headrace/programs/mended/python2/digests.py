@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import builtins
 import hashlib
 import struct
 import zlib
@@ -19,6 +20,16 @@ def _of_bytes(plain: Any, to_text: bool = False) -> Any:
         return found.decode("ascii") if to_text else wrapped(found)
 
     return function
+
+
+def bytes(value: Any) -> builtins.bytes:
+    """The bytes of a text, or of what anything says."""
+    return builtins.bytes(as_bytes(value if isinstance(value, (str, builtins.bytes, builtins.bytearray)) else str(value)))
+
+
+def bytearray(value: Any) -> builtins.bytearray:
+    """Bytes that can be changed, of a text too."""
+    return builtins.bytearray(as_bytes(value))
 
 
 class Digest:
@@ -65,16 +76,21 @@ hexlify, b2a_hex, b2a_base64 = (
 crc32, adler32, compress, decompress = map(_of_bytes, (zlib.crc32, zlib.adler32, zlib.compress, zlib.decompress))
 
 
+def _as_they_are(value: Any) -> Any:
+    """A text of single bytes as these; other texts in UTF-8."""
+    return value.encode("latin-1") if isinstance(value, str) and all(letter < "\u0100" for letter in value) else as_bytes(value)
+
+
 def unpack(format: Any, data: Any) -> Any:
     """`struct.unpack`, of a text too."""
-    return wrapped(struct.unpack(format, as_bytes(data)))
+    return wrapped(struct.unpack(format, _as_they_are(data)))
 
 
 def unpack_from(format: Any, data: Any, offset: int = 0) -> Any:
     """`struct.unpack_from`, of a text too."""
-    return wrapped(struct.unpack_from(format, as_bytes(data), offset))
+    return wrapped(struct.unpack_from(format, _as_they_are(data), offset))
 
 
-def pack(format: Any, *values: Any) -> bytes:
+def pack(format: Any, *values: Any) -> builtins.bytes:
     """`struct.pack`, of texts too."""
-    return ByteText(struct.pack(format, *map(as_bytes, values)))
+    return ByteText(struct.pack(format, *map(_as_they_are, values)))

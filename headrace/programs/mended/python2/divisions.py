@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numbers
 import operator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
 
 _PLAIN = (int, float, bool, complex)
 _WHOLE = (int, bool)
+_KINDS = {int: "i", float: "f", bool: "b", complex: "c"}
 
 
 def divide(a: Any, b: Any) -> Any:
@@ -18,6 +19,12 @@ def divide(a: Any, b: Any) -> Any:
     of_a, of_b = type(a), type(b)
     if of_a in _PLAIN and of_b in _PLAIN:
         return a // b if of_a in _WHOLE and of_b in _WHOLE else a / b
+    if of_a is np.ndarray and (of_b is np.ndarray or of_b in _PLAIN):
+        kinds = a.dtype.kind, b.dtype.kind if of_b is np.ndarray else _KINDS[of_b]
+        if "f" in kinds and "O" not in kinds:
+            return a / b
+        if kinds == ("i", "i") or kinds == ("u", "u") or (kinds[0] == "u" and of_b is int):
+            return a // b
     methods = [(of_a, "__div__", a, b), (of_b, "__rdiv__", b, a)]
     if of_a is of_b:
         methods.pop()
@@ -62,7 +69,15 @@ _DIVISIONS = {True: operator.floordiv, False: operator.truediv, None: _objects}
 
 def round(number: Any, ndigits: int = 0) -> Any:
     """Python 2's `round`: a float, halves away from zero."""
-    value = float(number)
-    if value - value != 0:  # infinite, or no number
+    value, place = float(number), -operator.index(ndigits)
+    if value - value != 0 or place < -400:  # infinite, or no number
         return value
-    return float(Decimal(value).quantize(Decimal(1).scaleb(-ndigits), ROUND_HALF_UP)) if abs(value) < 1e16 else value
+    if place > 400:
+        return value * 0.0
+    rounded = float(Decimal(value).quantize(Decimal(1).scaleb(place), ROUND_HALF_UP, _EXACT))
+    if rounded - rounded != 0:
+        raise OverflowError("rounded value too large to represent")
+    return rounded
+
+
+_EXACT = Context(prec=1200)

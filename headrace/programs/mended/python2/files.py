@@ -18,12 +18,18 @@ _ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape"}
 class TextFile(io.TextIOWrapper):
     """A file of texts that also takes bytes."""
 
+    is_unbuffered = False
+
     def write(self, data: Any) -> Any:
         """Write a text or bytes."""
         if isinstance(data, str):
-            return super().write(data)
-        self.flush()
-        return self.buffer.write(data)
+            written: Any = super().write(data)
+        else:
+            self.flush()
+            written = self.buffer.write(data)
+        if self.is_unbuffered:
+            self.flush()
+        return written
 
     def writelines(self, lines: Any) -> None:
         """Write texts or bytes, one after the other."""
@@ -31,12 +37,12 @@ class TextFile(io.TextIOWrapper):
             self.write(line)
 
 
-class BinaryFile(io.BufferedWriter):
-    """A file of bytes that also takes texts."""
+class _Written:
+    """What files of bytes do that also take texts."""
 
     def write(self, data: Any) -> int:
         """Write bytes or a text."""
-        return super().write(as_bytes(data))
+        return super().write(as_bytes(data))  # type: ignore[misc]
 
     def writelines(self, lines: Any) -> None:
         """Write bytes or texts, one after the other."""
@@ -44,11 +50,12 @@ class BinaryFile(io.BufferedWriter):
             self.write(line)
 
 
-class UpdatedFile(io.BufferedRandom):
-    """A file of bytes, to read and write, that also takes texts."""
+class BinaryFile(_Written, io.BufferedWriter):
+    """A file of bytes that also takes texts."""
 
-    write = BinaryFile.write
-    writelines = BinaryFile.writelines
+
+class UpdatedFile(_Written, io.BufferedRandom):
+    """A file of bytes, to read and write, that also takes texts."""
 
 
 def open(name: Any, mode: str = "r", buffering: int = -1) -> Any:
@@ -69,7 +76,12 @@ def open(name: Any, mode: str = "r", buffering: int = -1) -> Any:
     if "b" in mode or ("+" not in plain and plain[0] == "r" and stream.seekable() and is_binary(stream.peek(8192)[:8192])):
         return stream
     newline = None if "U" in mode or os.name == "nt" else "\n"
-    return TextFile(stream, **_ENCODING, newline=newline, line_buffering=buffering == 1, write_through=buffering == 0)
+    file = TextFile(stream, **_ENCODING, newline=newline, line_buffering=buffering == 1)
+    file.is_unbuffered = buffering == 0
+    return file
+
+
+fdopen = open
 
 
 def is_binary(head: bytes) -> bool:

@@ -115,3 +115,8 @@ def bound(owner: Any, name: str) -> Any:
         return getattr(owner, name)
     method = globals()[name]
     return lambda *arguments: method(owner, *arguments)
+
+
+def xreadlines(owner: Any) -> Any:
+    """A file's lines, one by one."""
+    return owner.xreadlines() if hasattr(owner, "xreadlines") else iter(owner)

@@ -7,6 +7,7 @@ import functools
 import operator
 from typing import Any
 
+_NO_ORDER: Any = object.__dict__["__lt__"]
 _COMPARED = (type(None), int, float, str, bytes, list, tuple, dict, set, frozenset)
 _NAMES: dict[type, str] = {bytes: "str", str: "str"}
 
@@ -22,7 +23,7 @@ def cmp(a: Any, b: Any) -> int:
     try:
         return (a > b) - (a < b) if type(a) is not dict or type(b) is not dict else _of_dicts(a, b)
     except TypeError:
-        if not isinstance(a, _COMPARED) or not isinstance(b, _COMPARED):
+        if not _has_place(a) or not _has_place(b):
             raise
         return _by_kind(a, b)
 
@@ -35,10 +36,17 @@ def _by_kind(a: Any, b: Any) -> int:
     return cmp(_place(a), _place(b))
 
 
-def _place(value: Any) -> tuple[int, str]:
+def _has_place(value: Any) -> bool:
+    """Whether Python 2 had a place for a thing among all others: what compares nothing itself stands by its address."""
+    return isinstance(value, _COMPARED) or type(value).__lt__ is _NO_ORDER
+
+
+def _place(value: Any) -> tuple[int, str, int]:
     if value is None:
-        return 0, ""
-    return (1, "") if isinstance(value, (int, float)) else (2, _NAMES.get(type(value), type(value).__name__))
+        return 0, "", 0
+    if isinstance(value, (int, float)):
+        return 1, "", 0
+    return 2, _NAMES.get(type(value), type(value).__name__), 0 if isinstance(value, _COMPARED) else id(value)
 
 
 def _of_dicts(a: dict[Any, Any], b: dict[Any, Any]) -> int:
@@ -57,7 +65,7 @@ def _comparison(plain: Any) -> Any:
         try:
             return plain(a, b)
         except TypeError:
-            if not isinstance(a, _COMPARED) or not isinstance(b, _COMPARED):
+            if not _has_place(a) or not _has_place(b):
                 raise
         return plain(cmp(a, b), 0)
 

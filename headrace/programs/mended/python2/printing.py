@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 from typing import Any
 
@@ -68,3 +69,9 @@ def printed(*values: Any, sep: str | None = " ", end: str | None = "\n", file: A
     _write(file, (" " if sep is None else sep).join(map(text, values)) + ("\n" if end is None else end))
     if flush:
         (sys.stdout if file is None else file).flush()
+
+
+def oct(number: Any) -> str:
+    """A whole number with eight digits, 0 before it."""
+    said = f"{operator.index(number):o}"
+    return f"-0{said[1:]}" if said[0] == "-" else f"0{said}" if said != "0" else said

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import string
+from string import *  # noqa: F403 - this stands for the module, with what it still has
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from .texts import translate
-
-__all__ = ["translate"]
+from . import texts
 
 letters, lowercase, uppercase = ascii_lowercase + ascii_uppercase, ascii_lowercase, ascii_uppercase
 
 index_error = atoi_error = atof_error = atol_error = ValueError
 
 atof = float
-
-
-def __getattr__(name: str) -> Any:
-    return getattr(string, name)
 
 
 def atoi(text: str, base: int = 10) -> int:
@@ -45,11 +39,7 @@ ljust, lower, lstrip, replace, rfind, rindex, rjust = map(
 )
 rsplit, rstrip, split, strip, swapcase, upper = map(_of_method, ("rsplit", "rstrip", "split", "strip", "swapcase", "upper"))
 splitfields = split
-
-
-def capwords(text: str, sep: str | None = None) -> str:
-    """A text with a capital at the head of each word."""
-    return string.capwords(text, sep)
+translate = texts.translate
 
 
 def join(words: Any, sep: str = " ") -> str:

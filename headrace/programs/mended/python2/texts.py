@@ -41,6 +41,7 @@ def as_bytes(value: Any) -> Any:
     return value.encode("utf-8", "surrogateescape") if isinstance(value, str) else value
 
 
+_ESCAPES = ("string_escape", "unicode_escape")
 _FROM_BYTES = ("hex", "base64", "zlib", "bz2", "uu", "quopri")
 
 
@@ -54,7 +55,9 @@ def encode(value: Any, *arguments: Any, **options: Any) -> Any:
         return codecs.encode(value, "rot13")
     if isinstance(value, bytes) and codec is not None:
         return value.decode("utf-8", "surrogateescape").encode(*arguments, **options)
-    return _unescaped(value, codec, "encode") or value.encode(*arguments, **options)
+    if isinstance(value, (str, bytes)) and codec in _ESCAPES:
+        return codecs.encode(value if isinstance(value, str) else value.decode("latin-1"), "unicode_escape").decode("ascii")
+    return value.encode(*arguments, **options)
 
 
 def decode(value: Any, *arguments: Any, **options: Any) -> Any:
@@ -64,20 +67,14 @@ def decode(value: Any, *arguments: Any, **options: Any) -> Any:
         return codecs.decode(as_bytes(value), f"{codec}_codec")
     if isinstance(value, str) and codec == "rot13":
         return codecs.decode(value, "rot13")
-    return _unescaped(value, codec, "decode") or (value if isinstance(value, str) else value.decode(*arguments, **options))
+    if isinstance(value, (str, bytes)) and codec in _ESCAPES:
+        return codecs.decode(value if isinstance(value, str) else value.decode("latin-1"), "unicode_escape")
+    return value if isinstance(value, str) else value.decode(*arguments, **options)
 
 
 def _codec(arguments: Any, options: Any) -> str | None:
     name = arguments[0] if arguments else options.get("encoding")
     return name.lower().replace("-", "_").removesuffix("_codec").replace("rot_13", "rot13") if isinstance(name, str) else None
-
-
-def _unescaped(value: Any, codec: str | None, way: str) -> Any:
-    if codec not in ("string_escape", "unicode_escape") or not isinstance(value, (str, bytes)):
-        return None
-    if way == "decode":
-        return codecs.decode(as_bytes(value).decode("latin-1") if isinstance(value, bytes) else value, "unicode_escape")
-    return codecs.encode(value if isinstance(value, str) else value.decode("latin-1"), "unicode_escape").decode("ascii")
 
 
 def buffer(value: Any, offset: int = 0, size: int = -1) -> memoryview:
