@@ -22,7 +22,8 @@ from headrace.graph.types.errors import OutOfRangeError
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.queue_runner import start_queue_runners
 
-from . import session_layers
+from . import interrupted, session_layers
+from .hooks_save import CheckpointSaverHook
 from .manager import SessionManager
 from .run_hooks import SessionRunHook
 from .scaffold import Scaffold
@@ -197,9 +198,13 @@ class _MonitoredSession:
 
     @door
     def __exit__(self, kind: Any, value: Any, traceback: Any) -> bool:
-        """The end of the input and StopIteration end the block in silence."""
+        """The end of the input and StopIteration end the block in silence; at Ctrl-C a checkpoint is saved first."""
         if kind is not None and (kind is OutOfRangeError or kind is StopIteration):
             kind = None
+        if isinstance(value, KeyboardInterrupt) and self._tf_session is not None:
+            savers = [hook for hook in self._hooks if isinstance(hook, CheckpointSaverHook)]
+            save = (lambda session: ", ".join(hook.save_now(session) for hook in savers)) if savers else None
+            interrupted.tell(value, self._tf_session, self._graph, save)
         self._close(kind)
         return kind is None
 
@@ -230,7 +235,7 @@ class MonitoredSession(_MonitoredSession):
     At the start: the hooks' `begin`, the session by `session_creator` (a ChiefSessionCreator by default), queue runners,
     the hooks' `after_create_session`. At the end (`close`, or that of a `with` block): the hooks' `end` unless an error
     has ended it, all threads stopped and joined, the session closed. AbortedError and UnavailableError of a step make a
-    new session.
+    new session. Where Ctrl-C ends a `with` block, a CheckpointSaverHook saves, and the KeyboardInterrupt says so.
     """
 
     @door

@@ -29,6 +29,7 @@ from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
 
+from . import interrupted
 from .defaults import USE_DEFAULT, default_global_step, default_local_init_op, default_saver, first_or_new
 from .graph_files import write_graph_files
 from .manager import SessionManager
@@ -190,10 +191,13 @@ class Supervisor(KeepsSessionOps):
     ) -> Iterator[Any]:
         """A session for a `with` block, at whose end all threads have ended and the session is closed.
 
+        Where Ctrl-C ends the block, a checkpoint is saved, as far as this is the chief's and has a `logdir`.
+
         Raises:
           the error that ended the block or a thread, other than the end of the input.
         """
         sess = None
+        interrupt: BaseException | None = None
         try:
             sess = self.prepare_or_wait_for_session(
                 master=master, config=config, start_standard_services=start_standard_services
@@ -201,6 +205,9 @@ class Supervisor(KeepsSessionOps):
             yield sess
         except Exception as error:
             self.request_stop(error)
+        except KeyboardInterrupt as error:
+            interrupt = error
+            raise
         finally:
             # While the interpreter falls apart, a block that was not left can end nothing: other threads are gone.
             if not sys.is_finalizing():
@@ -208,7 +215,10 @@ class Supervisor(KeepsSessionOps):
                     self.stop(close_summary_writer=close_summary_writer)
                 finally:
                     if sess is not None:
+                        if interrupt is not None:  # the threads that save, too, have ended
+                            interrupted.tell(interrupt, sess, self._graph, self._save if self._saves else None)
                         sess.close()
+                    interrupt = None
 
     @door
     def prepare_or_wait_for_session(
@@ -257,6 +267,13 @@ class Supervisor(KeepsSessionOps):
             sess.close()
             raise
         return sess
+
+    @property
+    def _saves(self) -> bool:
+        return bool(self._is_chief and self._ops.saver and self._saving.save_path)
+
+    def _save(self, sess: Any) -> str:
+        return self._ops.saver.save(sess, self._saving.save_path, global_step=self._global_step)
 
     def _write_graph_files(self) -> None:
         writer = None if self._graph_was_written else self._summary_writer
