@@ -100,6 +100,9 @@ class _PrintedAsValue:
     def __str__(self) -> str:
         return str(self._flag.value)
 
+    def __repr__(self) -> str:
+        return repr(self._flag.value)
+
 
 def _flags_that_print(values: FlagValues) -> dict[str, _PrintedAsValue]:
     return {name: _PrintedAsValue(values[name]) for name in values}

@@ -8,7 +8,6 @@ A path is what comes after `tensorflow.`: that of a module (`python.ops.array_op
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from .._names.table import ALIASES, MESSAGES, NAMES
@@ -38,34 +37,19 @@ def names_of(path: str) -> dict[str, Said]:
 
     `Said.group` is the path itself where the thing has no name that is better known.
     """
-    if path not in PATHS and path in _known_by_others():
-        return _known_by_others()[path]
-    return {name: said for each in [*_seconds(path), path] for name, said in _row(each, path)}
-
-
-def _row(recorded: str, path: str) -> Iterator[tuple[str, Said]]:
-    """What is recorded under one path, as names of another one, which is the same module."""
-    words = iter(PATHS.get(recorded, "").split(" "))
-    first, last = whole = _span(next(words), OLDEST, NEWEST)
-    group = path
-    for word in words:
-        if word.startswith("@"):
-            first, last = _span(word[1:], *whole)
-        elif word.startswith(":"):
-            group = path if word == ":-" else canonical(word[1:])
-        else:
-            name, _, other = word.partition("=")
-            yield name, Said(group, other or name, first, last)
-
-
-@functools.cache
-def _known_by_others() -> dict[str, dict[str, Said]]:
-    """Groups without a row of their own, such as `contrib.learn.monitors`: others say that names of theirs belong there."""
-    found: dict[str, dict[str, Said]] = {}
-    for path in PATHS:
-        for _, said in _row(path, path):
-            if said.group not in PATHS and said.group not in NAMES:
-                found.setdefault(said.group, {})[said.name] = said
+    found = {}
+    for each in [*_seconds(path), path]:
+        words = iter(PATHS.get(each, "").split(" "))
+        first, last = whole = _span(next(words), OLDEST, NEWEST)
+        group = path
+        for word in words:
+            if word.startswith("@"):
+                first, last = _span(word[1:], *whole)
+            elif word.startswith(":"):
+                group = path if word == ":-" else canonical(word[1:])
+            else:
+                name, _, other = word.partition("=")
+                found[name] = Said(group, other or name, first, last)
     return found
 
 
@@ -100,8 +84,7 @@ def canonical(path: str) -> str:
 
 def is_there(path: str) -> bool:
     """Whether TensorFlow or headrace have a module or a group of that path."""
-    paths = [path, canonical(path), *_seconds(path)]
-    return any(each in NAMES or each in PATHS or each in _holders() for each in paths) or path in _known_by_others()
+    return any(each in NAMES or each in PATHS or each in _holders() for each in [path, canonical(path), *_seconds(path)])
 
 
 @functools.cache

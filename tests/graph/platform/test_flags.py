@@ -157,6 +157,8 @@ def test_old_programs_parse_by_themselves(values, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["program", "--batch_size=5", "--unknown"])
     values._parse_flags()
     assert values.batch_size == 5
+    shown = getattr(values, "__flags")
+    assert (str(shown["batch_size"]), f"{shown}"[:19]) == ("5", "{'data_dir': '/tmp/")
 
 
 def test_a_flag_is_defined_once(values):
