@@ -36,6 +36,8 @@ def array_of(value: Any, dtype: DType | None = None) -> np.ndarray:
     wanted = None if dtype is None else dtype.base_dtype
     if wanted is not None and wanted.as_numpy_dtype is None:
         raise TypeError(f"Values of type {wanted.name} cannot be made from Python values.")
+    if isinstance(value, np.bytes_):
+        value = bytes(value)  # an array of its own type would end before the zeros at its end
     if isinstance(value, (np.ndarray, np.generic)):
         return _of_array(np.asarray(value), wanted)
     if wanted is None:

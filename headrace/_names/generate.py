@@ -83,23 +83,34 @@ ALIASES = {
     "app.flags": "flags",
     "compat.v1": "",
     "contrib.crf.python.ops.crf": "contrib.crf",
+    "contrib.ctc": "python.ops.ctc_ops",
     "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
     "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
     "contrib.learn.python.learn.datasets": "contrib.learn.datasets",
     "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",
     "contrib.rnn.python.ops.core_rnn_cell": "nn.rnn_cell",
     "contrib.rnn.python.ops.core_rnn_cell_impl": "nn.rnn_cell",
+    "contrib.skflow": "contrib.learn",
     "models.rnn.rnn": "python.ops.rnn",
     "models.rnn.rnn_cell": "nn.rnn_cell",
     "models.rnn.seq2seq": "contrib.legacy_seq2seq",
     "nn.seq2seq": "contrib.legacy_seq2seq",
+    "python.client.graph_util": "python.framework.graph_util",
     "python.framework.errors": "errors",
+    "python.framework.types": "python.framework.dtypes",
+    "python.ops.constant_op": "python.framework.constant_op",
+    "python.ops.op_def_library": "python.framework.op_def_library",
     "python.ops.rnn_cell": "nn.rnn_cell",
     "python.ops.rnn_cell_impl": "nn.rnn_cell",
     "python.ops.seq2seq": "contrib.legacy_seq2seq",
     "python.platform.app": "app",
+    "python.platform.default._app": "app",
+    "python.platform.default._flags": "flags",
+    "python.platform.default._gfile": "gfile",
+    "python.platform.default._logging": "logging",
     "python.platform.flags": "flags",
     "python.platform.gfile": "gfile",
+    "python.platform.logging": "logging",
     "python.platform.tf_logging": "logging",
     "python.util.compat": "compat",
 }
@@ -291,9 +302,10 @@ def generated(root: Path = ROOT) -> dict[str, str]:
     for alias, group in ALIASES.items():
         if not is_inside(alias):
             title = f"tf.{alias}: {f'tf.{group}' if group else 'headrace'}, under a second path"
-            files[f"headrace/{alias.replace('.', '/')}.pyi"] = (
-                f'"""{title}. {_MADE}"""\n\nfrom {".".join(filter(None, ("headrace", group)))} import *\n'
-            )
+            shown = f"from {'.'.join(filter(None, ('headrace', group)))} import *"
+            if is_inside(group):  # of which there are no stubs
+                shown = "from typing import Any\n\ndef __getattr__(name: str) -> Any: ..."
+            files[f"headrace/{alias.replace('.', '/')}.pyi"] = f'"""{title}. {_MADE}"""\n\n{shown}\n'
     return files
 
 

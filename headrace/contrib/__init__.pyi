@@ -1,6 +1,7 @@
 """tf.contrib: as far as programs use it. Made by `make names`."""
 
 from headrace.contrib import crf as crf
+from headrace.contrib import ctc as ctc
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
@@ -12,12 +13,14 @@ from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
+from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
 from headrace.contrib import training as training
 from headrace.contrib import util as util
 
 __all__ = [
     "crf",
+    "ctc",
     "deprecated",
     "framework",
     "grid_rnn",
@@ -29,6 +32,7 @@ __all__ = [
     "nn",
     "rnn",
     "seq2seq",
+    "skflow",
     "slim",
     "training",
     "util",

@@ -1,3 +1,5 @@
 """tf.models.rnn.rnn: tf.python.ops.rnn, under a second path. Made by `make names`."""
 
-from headrace.python.ops.rnn import *
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

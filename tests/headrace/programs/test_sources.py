@@ -85,6 +85,12 @@ class Other:
     assert [place.line for place in mendings_of(text.encode(), "program.py")] == [9]
 
 
+def test_methods_see_the_module_where_their_class_binds_the_same_name():
+    text = "import numpy as np\nclass A:\n    np = 'mine'\n    x = np\n    def f(self):\n        return np.int\n"
+    a = run(text)["A"]
+    assert (a.x, a().f()) == ("mine", int)
+
+
 def test_a_name_that_is_assigned_as_well_is_left_alone():
     assert mendings_of(b"import numpy as np\ndef f():\n    global np\n    np = Fake()\nf()\nnp.int", "program.py") == ()
 
@@ -173,6 +179,10 @@ def test_words_of_the_grammar_stay_words_where_they_are_used_as_such():
     source = b"async def f(x):\n    async with x as y, y:\n        return await y\n"
     assert compiled(source, "program.py").code == compile(source, "program.py", "exec", dont_inherit=True)
     assert mendings_of(source, "program.py") == ()
+    both = b"def f(async=1):\n    return async\n" + source
+    code = compiled(both, "program.py").code
+    assert [constant.co_name for constant in code.co_consts if isinstance(constant, types.CodeType)] == ["f", "f"]
+    assert [place.found for place in mendings_of(both, "program.py")] == ["async"]
 
 
 def test_what_a_star_import_may_bring_is_what_it_is_called():
