@@ -1,5 +1,5 @@
 """Fixtures for programs."""
 
-from support.old_programs import folder
+from support.program_texts.old import folder
 
 __all__ = ["folder"]
