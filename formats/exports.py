@@ -39,7 +39,7 @@ def _opened(exported: T) -> T:
         return exported
     if isinstance(found, FunctionType):
         return door(found)  # type: ignore[return-value]
-    return doors(found) if isinstance(found, type) else found
+    return doors(found) if isinstance(found, type) else found  # type: ignore[return-value]
 
 
 def export_value(value: object, *names: str) -> None:

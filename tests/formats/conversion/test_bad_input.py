@@ -174,6 +174,15 @@ def test_bad_records_are_left_out_counted_and_told(tmp_path, options):
     assert [shard.rows for shard in report.shards] == ([2998] if len(report.shards) == 1 else [1499, 1499])
 
 
+@pytest.mark.parametrize("record", [1, 5, 700])
+def test_a_schema_is_inferred_before_the_first_bad_record_where_such_are_left_out(tmp_path, record):
+    damaged(tmp_path / "a.tfrecord", record)
+    with pytest.raises(DataLossError):
+        convert(tmp_path / "a.tfrecord", tmp_path / "a.jsonl")
+    report = convert(tmp_path / "a.tfrecord", tmp_path / "a.jsonl", on_damage=Skip())
+    assert (report.rows, report.left_out) == (2999, 1)
+
+
 @pytest.mark.parametrize("options", SHARDED)
 def test_bad_records_go_to_quarantine(tmp_path, options):
     source = with_bad_rows(tmp_path / "a.csv")

@@ -16,7 +16,7 @@ def as_text(value: bytes) -> str:
     return value.decode("utf-8", "surrogateescape")
 
 
-class ByteText(np.bytes_):  # type: ignore[misc]  # NumPy lets it be a base
+class ByteText(np.bytes_):  # type: ignore[misc] # final to NumPy's stubs alone
     """Bytes whose parts are bytes too, that equal their text, and that take texts where bytes take bytes.
 
     NumPy makes arrays of those of its own type alone.
@@ -93,7 +93,7 @@ def wrapped(value: Any) -> Any:
         return type(value)(map(wrapped, value))
     if isinstance(value, np.ndarray) and value.dtype == object:
         found = np.empty(value.shape, object)
-        found.reshape(-1)[:] = [wrapped(part) for part in value.flat]
+        found.flat[:] = [wrapped(part) for part in value.flat]
         return found
     return ByteText(value) if isinstance(value, bytes) else value
 
@@ -121,7 +121,7 @@ class BinaryReader(io.BufferedReader):
         """The next line."""
         return wrapped(super().readline(size))
 
-    def readlines(self, hint: int = -1) -> Any:
+    def readlines(self, hint: Any = -1) -> Any:
         """The lines that follow."""
         return wrapped(super().readlines(hint))
 
