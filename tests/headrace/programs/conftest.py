@@ -1,6 +1,6 @@
 """Fixtures for programs."""
 
-from support.old_programs import folder
+from support.program_texts.old import folder
 
 __all__ = ["folder"]
 

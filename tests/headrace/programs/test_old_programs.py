@@ -10,7 +10,7 @@ import struct
 import zipfile
 
 import numpy as np
-from support.old_programs import cifar_batch, either, numbers, run, sentences, shapes
+from support.program_texts.old import cifar_batch, either, numbers, run, sentences, shapes
 
 
 def test_mnist_mechanics(folder):

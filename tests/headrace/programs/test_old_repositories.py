@@ -8,7 +8,7 @@ import wave
 
 import numpy as np
 import pytest
-from support.old_programs import cifar_batch, either, numbers, run, sentences
+from support.program_texts.old import cifar_batch, either, numbers, run, sentences
 
 
 def save_images(directory, count, size=(20, 24), suffix="jpg"):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-OLD = Path(__file__).parents[1] / "headrace" / "programs" / "old"
+OLD = Path(__file__).parents[2] / "headrace" / "programs" / "old"
 
 
 either = pytest.mark.parametrize("python2", [False, True], ids=["python3", "python2"])
