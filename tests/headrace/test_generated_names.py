@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -91,6 +92,17 @@ def test_each_module_of_tensorflow_that_has_names_here_has_a_stub_that_shows_the
         listed = listed_in(STUBS[paths.canonical(path)]) if "*" in names else set()
         absent += [f"{path}.{name}" for name in paths.listed(path) if name not in {*names, *listed} and is_named(path, name)]
     assert absent == []
+
+
+@pytest.mark.parametrize("group", [group for group in GROUPS if not generate.is_inside(group)])
+def test_help_shows_the_parameters_and_a_first_sentence_of_each_function(group):
+    module = module_of(group)
+    for name in module.__all__:
+        function = getattr(module, name)
+        if inspect.isfunction(function) and function.__module__.startswith("headrace."):
+            kinds = [parameter.kind for parameter in inspect.signature(function).parameters.values()]
+            assert kinds[:2] != [inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD], name
+            assert (inspect.getdoc(function) or "").strip().partition("\n")[0], name
 
 
 def test_groups_are_found_by_those_who_look_for_modules():
