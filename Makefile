@@ -1,6 +1,6 @@
 # The entry points. Each makes what it needs: the virtual environment, the installed project, the compiled modules.
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
-#   make test    all tests; TESTS=tests/formats for some of them
+#   make test    all tests, and why some are skipped; TESTS=tests/formats for some of them
 #   make check   ruff (rules and format) and mypy; `make format` formats
 #   make names   the tables and stubs of the public names (headrace/_names/generate.py) and of the vocabulary of ops
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
@@ -8,7 +8,9 @@
 #   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
-# and beside them `make build`, which compiles what has changed, and `make clean`.
+#   make build   compiles what has changed
+#   make clean   removes the environment and what was compiled
+#   make help    prints this
 # PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
 # compiles nothing and HEADRACE_BUILD=compiled ends with an error where that fails.
 
@@ -24,13 +26,13 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines bench build clean
+.PHONY: demo test check format names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
 
 test: $(VENV)/tools $(VENV)/built
-	$(VENV)/bin/pytest -q $(TESTS)
+	$(VENV)/bin/pytest -q -rs $(TESTS)
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .
@@ -68,18 +70,23 @@ fuzz-pipelines: $(VENV)/tools $(VENV)/built
 
 build: $(VENV)/installed $(VENV)/built
 
+help:
+	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
+
 clean:
 	rm -rf $(VENV) build *.egg-info
 	find $(LAYERS) '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
 
 $(VENV)/compiler:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "headrace needs Python 3.10 or later, $(PYTHON) is " + sys.version)'
+	@echo 'Making an environment in $(VENV) and fetching what the build needs (about 20 seconds) ...'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) 'setuptools>=77' 'cython>=3.2'
 	touch $@
 
 # Installed without compiling: that is the last rule's work, done beside the sources.
 $(VENV)/installed: $(VENV)/compiler pyproject.toml setup.py layers.txt
+	@echo 'Installing headrace and what it needs (about 20 seconds) ...'
 	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[images,progress]'
 	touch $@
 
@@ -92,5 +99,6 @@ ifneq ($(shell cat $(VENV)/built 2>/dev/null),mode=$(HEADRACE_BUILD))
 .PHONY: $(VENV)/built
 endif
 $(VENV)/built: $(VENV)/compiler setup.py $(HOT)
+	@echo 'Compiling the hot modules, once: about half a minute, for most of it without a word ...'
 	$(VENV)/bin/python setup.py --quiet build_ext --inplace --parallel 2
 	@echo 'mode=$(HEADRACE_BUILD)' > $@

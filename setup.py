@@ -25,11 +25,12 @@ SHARED = "headrace._cython_shared"
 
 
 def packages() -> dict[str, str]:
-    """Each package and its directory: each directory with an `__init__.py` in a layer, links not followed."""
+    """Each package and its directory: each directory in a layer with an `__init__.py`, or with stubs of what is made when it is
+    imported. Links are not followed."""
     found = {}
     for layer in LAYERS:
         for directory, _, files in os.walk(ROOT / layer):
-            if "__init__.py" in files:
+            if not {"__init__.py", "__init__.pyi"}.isdisjoint(files):
                 path = Path(directory).relative_to(ROOT)
                 found[".".join(path.parts if layer == TOP else (TOP, *path.parts))] = path.as_posix()
     return dict(sorted(found.items()))

@@ -163,6 +163,7 @@ from headrace import contrib as contrib
 from headrace.graph.core.default_graph_functions import control_dependencies as control_dependencies
 from headrace.graph.core.build import convert_to_tensor as convert_to_tensor
 from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
+from headrace import core as core
 from headrace.graph.ops.math.elementary import cos as cos
 from headrace.graph.ops.math.elementary import cosh as cosh
 from headrace.graph.ops.math.reduce import count_nonzero as count_nonzero
@@ -170,6 +171,7 @@ from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
 from headrace.graph.ops.math.cumulative import cumprod as cumprod
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
@@ -186,6 +188,7 @@ from headrace.graph.ops.math.arithmetic import div as div
 from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
 from headrace.graph.ops.math.arithmetic import divide as divide
 from headrace.graph.types.dtypes import float64 as double
+from headrace import dtypes as dtypes
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
@@ -230,6 +233,7 @@ from headrace.graph.variables.collections import global_variables_initializer as
 from headrace.graph.variables.initializers.scaled import GlorotNormal as glorot_normal_initializer
 from headrace.graph.variables.initializers.scaled import GlorotUniform as glorot_uniform_initializer
 from headrace.graph.gradients.gradients import gradients as gradients
+from headrace import graph_util as graph_util
 from headrace.graph.ops.math.compare import greater as greater
 from headrace.graph.ops.math.compare import greater_equal as greater_equal
 from headrace.graph.ops.state.control import group as group
@@ -263,6 +267,7 @@ from headrace.graph.ops.math.compare import less as less
 from headrace.graph.ops.math.compare import less_equal as less_equal
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.graph.ops.arrays.fill import lin_space as lin_space
+from headrace import linalg as linalg
 from headrace.graph.ops.arrays.fill import lin_space as linspace
 from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
 from headrace.graph.ops.arrays.unique import listdiff as listdiff
@@ -279,6 +284,7 @@ from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
 from headrace.graph.graphdef.tensor_messages import make_tensor_proto as make_tensor_proto
+from headrace import manip as manip
 from headrace.graph.control_flow.functional import map_fn as map_fn
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from headrace.graph.ops.state.files import matching_files as matching_files
@@ -327,10 +333,12 @@ from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
+from headrace import python as python
 from headrace import python_io as python_io
 from headrace.graph.types.dtypes import qint16 as qint16
 from headrace.graph.types.dtypes import qint32 as qint32
 from headrace.graph.types.dtypes import qint8 as qint8
+from headrace import queue as queue
 from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
 from headrace import random as random
@@ -395,6 +403,7 @@ from headrace.graph.ops.sparse.codecs import serialize_sparse as serialize_spars
 from headrace.graph.ops.parsing.tensor_codecs import serialize_tensor as serialize_tensor
 from headrace.graph.runtime.random_seed import set_random_seed as set_random_seed
 from headrace.graph.ops.arrays.unique import setdiff1d as setdiff1d
+from headrace import sets as sets
 from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
 from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
@@ -408,6 +417,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.pipeline.inputs.producers import slice_input_producer as slice_input_producer
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace import sparse as sparse
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
 from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
@@ -485,6 +495,7 @@ from headrace.graph.variables.collections import variables_initializer as variab
 from headrace.graph.variables.initializers.scaled import VarianceScaling as variance_scaling_initializer
 from headrace.graph.types.dtypes import variant as variant
 from headrace.graph.ops.math.checks import verify_tensor_all_finite as verify_tensor_all_finite
+from headrace import version as version
 from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.control_flow.while_loop import while_loop as while_loop
 from headrace.graph.ops.state.files import write_file as write_file

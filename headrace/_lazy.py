@@ -96,6 +96,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
+        return _Module(spec.name)
+
     def exec_module(self, module: ModuleType) -> None:
         fullname = module.__name__
         inner = fullname.partition(".")[2]
@@ -115,6 +118,17 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             module.__all__ = listed  # type: ignore[attr-defined]
             module.__dir__ = lambda: listed  # type: ignore[method-assign]
             module.__getattr__ = attach(vars(module), inner)[2]  # type: ignore[method-assign]
+
+
+class _Module(ModuleType):
+    """A module that no file is there for. The import of a module below it hides no name: `ops.arg_scope` is the function also
+    after an import of the module `ops.arg_scope`."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        inner = self.__name__.partition(".")[2]
+        if isinstance(value, ModuleType) and ":" in (importlib.import_module(_PATHS).elsewhere(inner, name) or ""):
+            return
+        super().__setattr__(name, value)
 
 
 def has_package(group: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import signal
 import sys
 from pathlib import Path
 
@@ -27,6 +28,10 @@ if "support" not in sys.modules:
 # A machine that is busy with something else must not fail a property.
 settings.register_profile("headrace", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("headrace")
+
+# `nohup make test &` leaves Ctrl-C ignored, in the children of tests too: what it does is tested all the same.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish():

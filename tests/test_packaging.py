@@ -130,8 +130,9 @@ PROGRAM = """
 import headrace as tf
 import headrace.formats.records
 import headrace.training.optimizers
+from headrace.python.framework import ops
 
-with tf.Session() as session:
+with ops.Graph().as_default(), tf.Session() as session:
     print(session.run(tf.constant([1.0, 2.0]) + 1.0), headrace.formats.records.__file__)
 """
 

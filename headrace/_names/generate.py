@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import ast
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = "layers.txt"  # in the root of the checkout
 OLD = "headrace/_names/old.py"
-PATHS = runpy.run_path(str(ROOT / "headrace/_names/tensorflow.py"))["PATHS"]
+RECORDED = runpy.run_path(str(ROOT / "headrace/_names/tensorflow.py"))
+PATHS = RECORDED["PATHS"]
+LOOKUP = runpy.run_path(str(ROOT / "headrace/_names/lookup.py"))["Lookup"]
 PROTO = "formats/proto"
 VERSION = "headrace/_version.py"
 """The module of the highest layer that exports names."""
@@ -77,7 +79,7 @@ GROUPS = {
     "train": "input pipelines, their threads, training, and the messages of Example files",
 }
 """What the groups are that hold names. Those that only hold groups need no description, nor do the modules inside of TensorFlow
-that `tensorflow.py` lists: names can be exported to them too, and they have no files here (`_lazy.Finder`)."""
+that `tensorflow.py` lists: names can be exported to them too, and they have no files here (`_lazy.Finder`) but their stubs."""
 
 ALIASES = {
     "app.flags": "flags",
@@ -117,6 +119,8 @@ ALIASES = {
 """Groups that are others under a second path; "" is headrace itself."""
 
 _MADE = "Made by `make names`."
+_OPERATIONS = "python.ops.gen_"  # the modules whose functions are made of the operations' declarations
+_ANY = "\nfrom typing import Any\n\ndef __getattr__(name: str) -> Any: ...\n"
 
 
 class Definition(NamedTuple):
@@ -132,6 +136,12 @@ class Definition(NamedTuple):
         """The import that shows it in a stub."""
         module, _, last = self.module.rpartition(".")
         return f"from {self.module if self.attribute else module} import {self.attribute or last} as {name}"
+
+    @classmethod
+    def of(cls, text: str) -> Definition:
+        """That of `str(definition)`."""
+        module, _, attribute = text.partition(":")
+        return cls(module, attribute)
 
 
 def exports(source: str, module: str) -> Iterator[tuple[str, Definition]]:
@@ -279,33 +289,66 @@ def _package(path: str, title: str, group: str) -> str:
     return f'"""{title}. {_MADE}"""\n\nfrom {dots} import _lazy\n\n{attached}\n'
 
 
-def _stub(title: str, names: dict[str, Definition]) -> str:
-    imports = "".join(f"{definition.stub(name)}\n" for name, definition in names.items())
-    listed = "".join(f'    "{name}",\n' for name in names)
-    return f'"""{title}. {_MADE}"""\n\n{imports}\n__all__ = [\n{listed}]\n'
+def _stub(title: str, names: dict[str, str], public: Iterable[str] | None = None) -> str:
+    """A stub of the names; `public` are those of them that it lists, all where it is not given."""
+    listed = "".join(f'    "{name}",\n' for name in (sorted(names) if public is None else public))
+    return f'"""{title}. {_MADE}"""\n\n{_imports(names)}\n__all__ = [\n{listed}]\n'
+
+
+def _imports(names: dict[str, str]) -> str:
+    return "".join(f"{Definition.of(definition).stub(name)}\n" for name, definition in sorted(names.items()))
+
+
+def _second(path: str, own: str, unlisted: dict[str, str]) -> str:
+    """A stub of a second path: what its own lists, and what it does not."""
+    title = f"tf.{path}: {f'tf.{own}' if own else 'headrace'}, under a second path"
+    return f'"""{title}. {_MADE}"""\n\nfrom {f"headrace.{own}".rstrip(".")} import *\n{_imports(unlisted)}'
 
 
 def generated(root: Path = ROOT) -> dict[str, str]:
     """The text of each file that is made, by its path in the checkout."""
     groups = grouped(gathered(root))
-    files = {
-        "headrace/_names/table.py": _table(groups, root),
-        "headrace/__init__.pyi": _stub("The public names", groups.pop("")),
-    }
-    for group, names in groups.items():
-        if is_inside(group):
-            continue
-        path = f"headrace/{group.replace('.', '/')}/__init__.py"
-        title = f"tf.{group}: {GROUPS.get(group, 'as far as programs use it')}"
-        files[path] = _package(path, title, group)
-        files[f"{path}i"] = _stub(title, names)
-    for alias, group in ALIASES.items():
-        if not is_inside(alias):
-            title = f"tf.{alias}: {f'tf.{group}' if group else 'headrace'}, under a second path"
-            shown = f"from {'.'.join(filter(None, ('headrace', group)))} import *"
-            if is_inside(group):  # of which there are no stubs
-                shown = "from typing import Any\n\ndef __getattr__(name: str) -> Any: ..."
-            files[f"headrace/{alias.replace('.', '/')}.pyi"] = f'"""{title}. {_MADE}"""\n\n{shown}\n'
+    files = {"headrace/_names/table.py": _table(groups, root)}
+    for group in groups:
+        if group and not is_inside(group):
+            files[f"headrace/{group.replace('.', '/')}/__init__.py"] = _package(
+                f"headrace/{group.replace('.', '/')}/__init__.py", _title(group), group
+            )
+    return files | _stubs(groups, root)
+
+
+def _title(group: str) -> str:
+    return f"tf.{group}: {GROUPS.get(group, 'as far as programs use it')}" if group else "The public names"
+
+
+def _stubs(groups: dict[str, dict[str, Definition]], root: Path) -> dict[str, str]:
+    """The stubs: one for each group, one for each module of TensorFlow that headrace has names of, one for each second path."""
+    names = {group: {name: str(definition) for name, definition in table.items()} for group, table in groups.items()}
+    packages = {group: table for group, table in names.items() if not is_inside(group)}
+    lookup = LOOKUP(names, ALIASES, messages(root), PATHS, RECORDED["SECOND_PATHS"], lambda name: None)
+    shown = {path: {} for path in PATHS if path.startswith(_OPERATIONS)} | lookup.shown()
+    second = {path: lookup.canonical(path) for path in [*ALIASES, *RECORDED["SECOND_PATHS"]] if path not in packages}
+    for alias, own in ALIASES.items():
+        inner = {path.removeprefix(own): path for path in shown if own and path.startswith(f"{own}.")}
+        second |= {alias + rest: path for rest, path in inner.items() if not is_inside(rest)}
+    second = {path: own for path, own in second.items() if own in shown and own != path}
+    below: dict[str, set[str]] = {}
+    for path in [*shown, *second]:
+        while path:
+            path, _, name = path.rpartition(".")
+            below.setdefault(path, set()).add(name)
+    files = {}
+    for path in {*shown, *second, *below}:
+        is_package = path in below or path in packages
+        file = f"headrace/{path.replace('.', '/')}{'/__init__' if is_package else ''}.pyi".replace("//", "/")
+        if path in second and path not in below:
+            own = second[path]
+            unlisted = {name: where for name, where in shown[own].items() if name not in packages.get(own, shown[own])}
+            files[file] = _second(path, own, unlisted)
+        else:
+            inner = {name: str(Definition(f"headrace.{path}.{name}".replace("..", "."))) for name in below.get(path, ())}
+            text = _stub(_title(path), inner | shown.get(second.get(path, path), {}), packages.get(path))
+            files[file] = text + (_ANY if path.startswith(_OPERATIONS) else "")
     return files
 
 

@@ -1,20 +1,27 @@
 """tf.contrib: as far as programs use it. Made by `make names`."""
 
+from headrace.contrib import copy_graph as copy_graph
 from headrace.contrib import crf as crf
 from headrace.contrib import ctc as ctc
+from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
+from headrace.contrib import hooks as hooks
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import legacy_seq2seq as legacy_seq2seq
+from headrace.contrib import lookup as lookup
 from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
+from headrace.contrib import opt as opt
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
+from headrace.contrib import tensorboard as tensorboard
+from headrace.contrib import tpu as tpu
 from headrace.contrib import training as training
 from headrace.contrib import util as util
 

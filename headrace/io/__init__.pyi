@@ -26,6 +26,7 @@ from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
+from headrace.io import gfile as gfile
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace.graph.ops.parsing.example import parse_example as parse_example

@@ -21,6 +21,7 @@ from headrace.graph.ops.math.cumulative import cumprod as cumprod
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
 from headrace.graph.ops.math.cumulative import cumulative_logsumexp as cumulative_logsumexp
 from headrace.graph.ops.math.arithmetic import divide as divide
+from headrace.graph.ops.math.functions_of_two import div_no_nan as divide_no_nan
 from headrace.graph.ops.math.compare import equal as equal
 from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.math.elementary import expm1 as expm1

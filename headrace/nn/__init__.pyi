@@ -71,6 +71,7 @@ from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logit
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
 from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
+from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from headrace.training.rnn.static import static_state_saving_rnn as state_saving_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, SupportsIndex
 
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.operators import Operators
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
@@ -18,6 +19,9 @@ from headrace.graph.types.shapes import TensorShape
 from ..queues.graph import FIFOQueue, PaddingFIFOQueue, QueueBase, RandomShuffleQueue
 from ..runners.queue_runner import QueueRunner, add_queue_runner
 from .structure import SparseComponents, Structure, keep_input_tensor
+
+Size = SupportsIndex | Operators
+"""A number of elements: a whole number, NumPy's too, or a tensor or variable of one."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -8,14 +8,14 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.formats.old_forms import old_keywords
 
-from .batch_queue import BatchOptions, batched
+from .batch_queue import BatchOptions, Size, batched
 
 
 @export("train.batch")
 @old_keywords("0.8", tensor_list="tensors")
 def batch(
     tensors: Any,
-    batch_size: Any,
+    batch_size: Size,
     num_threads: int = 1,
     capacity: int = 32,
     enqueue_many: bool = False,
@@ -65,7 +65,7 @@ def batch(
 def maybe_batch(
     tensors: Any,
     keep_input: Any,
-    batch_size: Any,
+    batch_size: Size,
     num_threads: int = 1,
     capacity: int = 32,
     enqueue_many: bool = False,
@@ -99,7 +99,7 @@ def maybe_batch(
 @old_keywords("0.8", tensor_list_list="tensors_list")
 def batch_join(
     tensors_list: Sequence[Any],
-    batch_size: Any,
+    batch_size: Size,
     capacity: int = 32,
     enqueue_many: bool = False,
     shapes: Any = None,
@@ -132,7 +132,7 @@ def batch_join(
 def maybe_batch_join(
     tensors_list: Sequence[Any],
     keep_input: Any,
-    batch_size: Any,
+    batch_size: Size,
     capacity: int = 32,
     enqueue_many: bool = False,
     shapes: Any = None,
@@ -160,7 +160,7 @@ def maybe_batch_join(
 @old_keywords("0.8", tensor_list="tensors")
 def shuffle_batch(
     tensors: Any,
-    batch_size: Any,
+    batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
     num_threads: int = 1,
@@ -209,7 +209,7 @@ def shuffle_batch(
 @old_keywords("0.8", tensor_list="tensors")
 def maybe_shuffle_batch(
     tensors: Any,
-    batch_size: Any,
+    batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
     keep_input: Any,
@@ -243,7 +243,7 @@ def maybe_shuffle_batch(
 @old_keywords("0.8", tensor_list_list="tensors_list")
 def shuffle_batch_join(
     tensors_list: Sequence[Any],
-    batch_size: Any,
+    batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
     seed: int | None = None,
@@ -274,7 +274,7 @@ def shuffle_batch_join(
 @old_keywords("0.8", tensor_list_list="tensors_list")
 def maybe_shuffle_batch_join(
     tensors_list: Sequence[Any],
-    batch_size: Any,
+    batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
     keep_input: Any,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import headrace as tf
 from headrace._names import generate
 from headrace._names.old import OLD
+from headrace.programs import operations, paths
 
 ROOT = Path(__file__).resolve().parents[2]  # of the checkout, wherever headrace is installed
 FILES = generate.generated(ROOT)
@@ -38,18 +40,69 @@ def test_a_group_shows_its_names_and_nothing_else(group):
     assert dir(module) == sorted(module.__all__)
 
 
+STUBS = {
+    file.removesuffix(".pyi").removesuffix("/__init__").removeprefix("headrace").lstrip("/").replace("/", "."): ast.parse(text)
+    for file, text in FILES.items()
+    if file.endswith(".pyi")
+}
+"""The stub of each group, and of each module of TensorFlow that headrace has names of."""
+
+
+def shown_in(stub: ast.Module) -> dict[str, tuple[str, str]]:
+    """What a stub shows: for each name the module that it is taken from, and the name there."""
+    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom) and node.module != "typing"]
+    return {alias.asname or alias.name: (node.module or "", alias.name) for node in imports for alias in node.names}
+
+
+def listed_in(stub: ast.Module) -> set[str]:
+    """Its `__all__`."""
+    values = [node.value for node in stub.body if isinstance(node, ast.Assign)]
+    return {name for value in values for name in ast.literal_eval(value)}
+
+
 @pytest.mark.parametrize("group", [group for group in GROUPS if not generate.is_inside(group)])
-def test_a_stub_leads_to_the_objects_that_a_program_gets(group):
+def test_a_stub_lists_the_names_of_its_group(group):
+    assert {name for name in listed_in(STUBS[group]) if f"{group}.{name}".lstrip(".") not in OLD} == set(
+        module_of(group).__all__
+    )
+
+
+@pytest.mark.parametrize("top", sorted({path.partition(".")[0] for path in STUBS}))
+def test_a_stub_leads_to_the_objects_that_a_program_gets(top):
+    for path in (path for path in STUBS if path.partition(".")[0] == top):
+        module = module_of(path)
+        for name, (origin, own) in shown_in(STUBS[path]).items():
+            source = importlib.import_module(origin)
+            if name == "*":
+                assert source is module, path
+            elif f"{path}.{name}".lstrip(".") not in STUBS:
+                assert getattr(source, own, None) is getattr(module, name), f"{path}.{name}"
+
+
+def is_named(path: str, name: str) -> bool:
+    """Whether a name is neither a module without names nor a function that is made of the declaration of an operation."""
+    definition = paths.elsewhere(path, name)
+    return definition is None or (":" in definition and operations.__name__ not in definition and ".gen_" not in definition)
+
+
+def test_each_module_of_tensorflow_that_has_names_here_has_a_stub_that_shows_them():
+    absent = []
+    for path in {*paths.PATHS} - {""}:
+        names = shown_in(STUBS.get(path, ast.Module([], [])))
+        listed = listed_in(STUBS[paths.canonical(path)]) if "*" in names else set()
+        absent += [f"{path}.{name}" for name in paths.listed(path) if name not in {*names, *listed} and is_named(path, name)]
+    assert absent == []
+
+
+@pytest.mark.parametrize("group", [group for group in GROUPS if not generate.is_inside(group)])
+def test_help_shows_the_parameters_and_a_first_sentence_of_each_function(group):
     module = module_of(group)
-    stub = ast.parse(FILES[f"headrace/{group.replace('.', '/')}/__init__.pyi".replace("//", "/")])
-    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
-    shown = {alias.asname for node in imports for alias in node.names}
-    assert {name for name in shown if f"{group}.{name}".lstrip(".") not in OLD} == set(module.__all__)
-    for node in imports:
-        for alias in node.names:
-            source = importlib.import_module(node.module)
-            found = getattr(source, alias.name) if hasattr(source, alias.name) else None
-            assert found is getattr(module, alias.asname), alias.asname
+    for name in module.__all__:
+        function = getattr(module, name)
+        if inspect.isfunction(function) and function.__module__.startswith("headrace."):
+            kinds = [parameter.kind for parameter in inspect.signature(function).parameters.values()]
+            assert kinds[:2] != [inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD], name
+            assert (inspect.getdoc(function) or "").strip().partition("\n")[0], name
 
 
 def test_groups_are_found_by_those_who_look_for_modules():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from headrace.formats.exports import export, export_value
 from headrace.graph import ops
@@ -15,12 +15,22 @@ from headrace.graph.types import dtypes
 from ..metrics import counts, curves, means, top_k
 from ..metrics import thresholds as at_thresholds
 from ..metrics.confusion import remove_squeezable_dimensions
-from ..metrics.state import Collections
-
-_Metric = Callable[..., tuple[Tensor, Tensor]]
+from ..metrics.state import Collections, Metric
 
 
-def _streaming(name: str, metric: _Metric) -> _Metric:
+class _Streaming(Protocol):
+    def __call__(
+        self,
+        predictions: Any,
+        labels: Any,
+        weights: Any = None,
+        metrics_collections: Collections = None,
+        updates_collections: Collections = None,
+        name: str | None = None,
+    ) -> tuple[Tensor, Tensor]: ...
+
+
+def _streaming(name: str, metric: Metric) -> _Streaming:
     def streaming(
         predictions: Any,
         labels: Any,

@@ -12,7 +12,7 @@ from headrace.graph.types import dtypes
 from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, add_to_collections, metric_variable, squeeze_alike
+from .state import Collections, Metric, add_to_collections, metric_variable, squeeze_alike
 
 
 def _count(values: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections) -> tuple:
@@ -34,7 +34,7 @@ def _count(values: Tensor, weights: Any, metrics_collections: Collections, updat
     return value, add_to_collections(assign_add(count, ops.reduce_sum(values)), updates_collections)
 
 
-def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
+def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Metric:
     def metric(
         labels: Any,
         predictions: Any,

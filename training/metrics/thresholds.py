@@ -15,7 +15,7 @@ from headrace.graph.types import dtypes
 from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, add_to_collections, as_float_weights, metric_variable, squeeze_alike
+from .state import Collections, MetricAtThresholds, add_to_collections, as_float_weights, metric_variable, squeeze_alike
 
 EPSILON = 1e-7
 _NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
@@ -86,7 +86,7 @@ def counts_at(
     return variables, updates
 
 
-def _number_at(key: str) -> Any:
+def _number_at(key: str) -> MetricAtThresholds:
     def metric(
         labels: Any,
         predictions: Any,
@@ -123,7 +123,7 @@ export_value(true_negatives_at_thresholds, "metrics.true_negatives_at_thresholds
 export_value(true_positives_at_thresholds, "metrics.true_positives_at_thresholds")
 
 
-def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
+def _share_at(function: str, default: str, prefix: str, other: str) -> MetricAtThresholds:
     def metric(
         labels: Any,
         predictions: Any,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.static_shapes import is_full
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def check_image(image: Tensor) -> int | None:
@@ -136,7 +138,7 @@ def _random_flip(image: Any, axis: int, seed: int | None, scope_name: str) -> Te
         return result
 
 
-def _within_old_limits(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
+def _within_old_limits(function: F) -> F:
     """In TensorFlow 0.6 the result was brought between `min_value` and `max_value`."""
 
     @functools.wraps(function)
@@ -151,7 +153,7 @@ def _within_old_limits(function: Callable[..., Tensor]) -> Callable[..., Tensor]
             adjusted = ops.maximum(adjusted, ops.cast(min_value, adjusted.dtype))
         return adjusted if max_value is None else ops.minimum(adjusted, ops.cast(max_value, adjusted.dtype))
 
-    return call
+    return call  # type: ignore[return-value]
 
 
 @export("image.adjust_brightness")

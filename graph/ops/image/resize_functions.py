@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from ...types import dtypes
 from ...types.static_shapes import compatible
 from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @export("image.ResizeMethod")
@@ -45,7 +47,7 @@ _OP_OF = {
 }
 
 
-def _with_old_form(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
+def _with_old_form(function: F) -> F:
     """Before TensorFlow 0.12 two numbers, `new_height` and `new_width`, were in the place of `size`."""
 
     @functools.wraps(function)
@@ -59,7 +61,7 @@ def _with_old_form(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
             named["size"] = size
         return function(*given, **named)
 
-    return call
+    return call  # type: ignore[return-value]
 
 
 def _is_number(value: Any) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from headrace.formats.exports import export
 from headrace.formats.old_forms import tell
@@ -19,6 +19,8 @@ from ... import ops
 from ...core.tensor import Tensor
 from ...types import dtypes
 from .plain import Initializer, floating_type
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 # The standard deviation of a standard normal distribution of which only [-2, 2] is left.
 _TRUNCATED_DEVIATION = 0.87962566103423978
@@ -37,7 +39,7 @@ def _fans(shape: Sequence[Any]) -> tuple[float, float]:
     return sizes[-2] * window, sizes[-1] * window
 
 
-def _takes_full_shape(init: Callable[..., None]) -> Callable[..., None]:
+def _takes_full_shape(init: F) -> F:
     """Before TensorFlow 0.10 an initializer was told of what its variable is a part, not the call."""
 
     @functools.wraps(init)
@@ -47,7 +49,7 @@ def _takes_full_shape(init: Callable[..., None]) -> Callable[..., None]:
             tell("the argument full_shape", "partition_info of the call", "0.10")
             self._full_shape = list(full_shape)
 
-    return call
+    return call  # type: ignore[return-value]
 
 
 @export("uniform_unit_scaling_initializer", "initializers.uniform_unit_scaling")

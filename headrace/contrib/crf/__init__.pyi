@@ -10,6 +10,7 @@ from headrace.training.contrib.crf import crf_log_norm as crf_log_norm
 from headrace.training.contrib.crf import crf_multitag_sequence_score as crf_multitag_sequence_score
 from headrace.training.contrib.crf import crf_sequence_score as crf_sequence_score
 from headrace.training.contrib.crf import crf_unary_score as crf_unary_score
+from headrace.contrib.crf import python as python
 from headrace.training.contrib.crf import viterbi_decode as viterbi_decode
 
 __all__ = [

@@ -1,5 +1,6 @@
 """tf.contrib.framework: the global step, lists of variables, values of checkpoints. Made by `make names`."""
 
+from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
@@ -8,6 +9,8 @@ from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scop
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
+from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
 from headrace.training.contrib.variables import filter_variables as filter_variables
@@ -30,6 +33,10 @@ from headrace.graph.checkpoints.reader import load_checkpoint as load_checkpoint
 from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.training.contrib.variables import model_variable as model_variable
+from headrace.graph.graphdef.name_scopes import prepend_name_scope as prepend_name_scope
+from headrace.contrib.framework import python as python
+from headrace.training.layers.arguments import smart_cond as smart_cond
+from headrace.graph.graphdef.name_scopes import strip_name_scope as strip_name_scope
 from headrace.training.contrib.variables import variable as variable
 from headrace.training.contrib.shapes import with_same_shape as with_same_shape
 from headrace.training.contrib.shapes import with_shape as with_shape

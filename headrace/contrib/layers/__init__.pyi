@@ -16,10 +16,12 @@ from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularize
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.training.contrib.layer_norm import layer_norm as layer_norm
+from headrace.contrib.layers import layers as layers
 from headrace.training.contrib.layers import linear as linear
 from headrace.training.contrib.convolutions import max_pool2d as max_pool2d
 from headrace.training.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.contrib.layers import python as python
 from headrace.training.contrib.layers import relu as relu
 from headrace.training.contrib.layers import relu6 as relu6
 from headrace.training.contrib.combinators import repeat as repeat

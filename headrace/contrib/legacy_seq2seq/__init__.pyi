@@ -1,5 +1,6 @@
 """tf.contrib.legacy_seq2seq: encoders and decoders over lists of inputs. Made by `make names`."""
 
+from headrace.training.rnn.linear import _Linear as Linear
 from headrace.training.contrib.legacy_seq2seq.decoders import _extract_argmax_and_embed as _extract_argmax_and_embed
 from headrace.training.contrib.legacy_seq2seq.attention import attention_decoder as attention_decoder
 from headrace.training.contrib.legacy_seq2seq.decoders import basic_rnn_seq2seq as basic_rnn_seq2seq
@@ -8,11 +9,14 @@ from headrace.training.contrib.legacy_seq2seq.models import embedding_attention_
 from headrace.training.contrib.legacy_seq2seq.decoders import embedding_rnn_decoder as embedding_rnn_decoder
 from headrace.training.contrib.legacy_seq2seq.models import embedding_rnn_seq2seq as embedding_rnn_seq2seq
 from headrace.training.contrib.legacy_seq2seq.models import embedding_tied_rnn_seq2seq as embedding_tied_rnn_seq2seq
+from headrace.training.rnn.linear import _linear as linear
 from headrace.training.contrib.legacy_seq2seq.models import model_with_buckets as model_with_buckets
 from headrace.training.contrib.legacy_seq2seq.models import one2many_rnn_seq2seq as one2many_rnn_seq2seq
+from headrace.contrib.legacy_seq2seq import python as python
 from headrace.training.contrib.legacy_seq2seq.decoders import rnn_decoder as rnn_decoder
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss as sequence_loss
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss_by_example as sequence_loss_by_example
+from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.training.contrib.legacy_seq2seq.decoders import tied_rnn_seq2seq as tied_rnn_seq2seq
 
 __all__ = [

@@ -9,8 +9,10 @@ from headrace.training.losses.weighted import get_regularization_losses as get_r
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
 from headrace.training.contrib.losses import hinge_loss as hinge_loss
 from headrace.training.contrib.losses import log_loss as log_loss
+from headrace.contrib.losses import losses as losses
 from headrace.training.contrib.losses import mean_pairwise_squared_error as mean_pairwise_squared_error
 from headrace.training.contrib.losses import mean_squared_error as mean_squared_error
+from headrace.contrib.losses import python as python
 from headrace.training.contrib.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
 from headrace.training.contrib.losses import softmax_cross_entropy as softmax_cross_entropy
 from headrace.training.contrib.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy

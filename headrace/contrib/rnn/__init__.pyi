@@ -43,7 +43,12 @@ from headrace.training.contrib.rnn.gated import SRUCell as SRUCell
 from headrace.training.contrib.rnn.frequencies import TimeFreqLSTMCell as TimeFreqLSTMCell
 from headrace.training.contrib.rnn.fused import TimeReversedFusedRNN as TimeReversedFusedRNN
 from headrace.training.contrib.rnn.gated import UGRNNCell as UGRNNCell
+from headrace.training.rnn.base import assert_like_rnncell as assert_like_rnncell
 from headrace.training.rnn.steps import best_effort_input_batch_size as best_effort_input_batch_size
+from headrace.contrib.rnn import core_rnn_cell as core_rnn_cell
+from headrace.contrib.rnn import core_rnn_cell_impl as core_rnn_cell_impl
+from headrace.contrib.rnn import fused_rnn_cell as fused_rnn_cell
+from headrace.contrib.rnn import python as python
 from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_dynamic_rnn as stack_bidirectional_dynamic_rnn
 from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_rnn as stack_bidirectional_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn

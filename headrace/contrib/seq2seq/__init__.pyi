@@ -25,7 +25,10 @@ from headrace.training.contrib.seq2seq.helpers import TrainingHelper as Training
 from headrace.training.contrib.seq2seq.decoder import dynamic_decode as dynamic_decode
 from headrace.graph.ops.sequences.gather_tree import gather_tree as gather_tree
 from headrace.training.contrib.seq2seq.attention_wrapper import hardmax as hardmax
+from headrace.contrib.seq2seq import loss as loss
 from headrace.training.contrib.seq2seq.monotonic import monotonic_attention as monotonic_attention
+from headrace.contrib.seq2seq import ops as ops
+from headrace.contrib.seq2seq import python as python
 from headrace.training.contrib.seq2seq.monotonic import safe_cumprod as safe_cumprod
 from headrace.training.contrib.seq2seq.loss import sequence_loss as sequence_loss
 from headrace.training.contrib.seq2seq.beams import tile_batch as tile_batch

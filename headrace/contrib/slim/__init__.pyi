@@ -1,5 +1,6 @@
 """tf.contrib.slim: the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training. Made by `make names`."""
 
+from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
@@ -7,6 +8,8 @@ from headrace.training.regularizers import apply_regularization as apply_regular
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
+from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
 from headrace.training.contrib.convolutions import avg_pool2d as avg_pool2d
 from headrace.training.contrib.normalization import batch_norm as batch_norm
 from headrace.training.contrib.layers import bias_add as bias_add
@@ -47,9 +50,12 @@ from headrace.contrib.slim import losses as losses
 from headrace.training.contrib.convolutions import max_pool2d as max_pool2d
 from headrace.contrib.slim import metrics as metrics
 from headrace.training.contrib.variables import model_variable as model_variable
+from headrace.contrib.slim import nets as nets
 from headrace.training.contrib.layers import one_hot_encoding as one_hot_encoding
+from headrace.training.contrib.optimize import optimize_loss as optimize_loss
 from headrace.contrib.slim import parallel_reader as parallel_reader
 from headrace.contrib.slim import prefetch_queue as prefetch_queue
+from headrace.contrib.slim import python as python
 from headrace.training.contrib.layers import relu as relu
 from headrace.training.contrib.layers import relu6 as relu6
 from headrace.training.contrib.combinators import repeat as repeat

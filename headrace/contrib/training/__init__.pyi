@@ -6,6 +6,7 @@ from headrace.pipeline.inputs.bucketing import bucket as bucket
 from headrace.pipeline.inputs.bucketing import bucket_by_sequence_length as bucket_by_sequence_length
 from headrace.graph.devices.replica import byte_size_load_fn as byte_size_load_fn
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
+from headrace.contrib.training import python as python
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
 
 __all__ = [

@@ -1,0 +1,7 @@
+"""tf.contrib.hooks.python.training: as far as programs use it. Made by `make names`."""
+
+from headrace.contrib.hooks.python.training import profiler_hook as profiler_hook
+
+__all__ = [
+    "profiler_hook",
+]

@@ -1,0 +1,7 @@
+"""tf.contrib.lookup.lookup_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.checkpoints.builder import BaseSaverBuilder as BaseSaverBuilder
+
+__all__ = [
+    "BaseSaverBuilder",
+]

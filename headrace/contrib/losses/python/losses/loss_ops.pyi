@@ -1,0 +1,35 @@
+"""tf.contrib.losses.python.losses.loss_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.training.contrib.losses import absolute_difference as absolute_difference
+from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
+from headrace.training.losses.weighted import add_loss as add_loss
+from headrace.training.contrib.losses import compute_weighted_loss as compute_weighted_loss
+from headrace.training.contrib.losses import cosine_distance as cosine_distance
+from headrace.training.losses.weighted import get_losses as get_losses
+from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
+from headrace.training.losses.weighted import get_total_loss as get_total_loss
+from headrace.training.contrib.losses import hinge_loss as hinge_loss
+from headrace.training.contrib.losses import log_loss as log_loss
+from headrace.training.contrib.losses import mean_pairwise_squared_error as mean_pairwise_squared_error
+from headrace.training.contrib.losses import mean_squared_error as mean_squared_error
+from headrace.training.contrib.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
+from headrace.training.contrib.losses import softmax_cross_entropy as softmax_cross_entropy
+from headrace.training.contrib.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
+
+__all__ = [
+    "absolute_difference",
+    "add_arg_scope",
+    "add_loss",
+    "compute_weighted_loss",
+    "cosine_distance",
+    "get_losses",
+    "get_regularization_losses",
+    "get_total_loss",
+    "hinge_loss",
+    "log_loss",
+    "mean_pairwise_squared_error",
+    "mean_squared_error",
+    "sigmoid_cross_entropy",
+    "softmax_cross_entropy",
+    "sparse_softmax_cross_entropy",
+]

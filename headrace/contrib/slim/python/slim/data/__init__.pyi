@@ -1,0 +1,15 @@
+"""tf.contrib.slim.python.slim.data: as far as programs use it. Made by `make names`."""
+
+from headrace.contrib.slim.python.slim.data import dataset as dataset
+from headrace.contrib.slim.python.slim.data import dataset_data_provider as dataset_data_provider
+from headrace.contrib.slim.python.slim.data import parallel_reader as parallel_reader
+from headrace.contrib.slim.python.slim.data import prefetch_queue as prefetch_queue
+from headrace.contrib.slim.python.slim.data import tfexample_decoder as tfexample_decoder
+
+__all__ = [
+    "dataset",
+    "dataset_data_provider",
+    "parallel_reader",
+    "prefetch_queue",
+    "tfexample_decoder",
+]

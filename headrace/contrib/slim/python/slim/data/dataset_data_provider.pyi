@@ -1,0 +1,7 @@
+"""tf.contrib.slim.python.slim.data.dataset_data_provider: as far as programs use it. Made by `make names`."""
+
+from headrace.training.slim.data import DatasetDataProvider as DatasetDataProvider
+
+__all__ = [
+    "DatasetDataProvider",
+]

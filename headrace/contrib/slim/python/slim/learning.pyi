@@ -1,0 +1,15 @@
+"""tf.contrib.slim.python.slim.learning: as far as programs use it. Made by `make names`."""
+
+from headrace.training.contrib.training import clip_gradient_norms as clip_gradient_norms
+from headrace.training.contrib.training import create_train_op as create_train_op
+from headrace.training.contrib.training import multiply_gradients as multiply_gradients
+from headrace.training.slim.learning import train as train
+from headrace.training.slim.learning import train_step as train_step
+
+__all__ = [
+    "clip_gradient_norms",
+    "create_train_op",
+    "multiply_gradients",
+    "train",
+    "train_step",
+]

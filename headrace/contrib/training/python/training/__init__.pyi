@@ -1,0 +1,11 @@
+"""tf.contrib.training.python.training: as far as programs use it. Made by `make names`."""
+
+from headrace.contrib.training.python.training import bucket_ops as bucket_ops
+from headrace.contrib.training.python.training import device_setter as device_setter
+from headrace.contrib.training.python.training import evaluation as evaluation
+
+__all__ = [
+    "bucket_ops",
+    "device_setter",
+    "evaluation",
+]

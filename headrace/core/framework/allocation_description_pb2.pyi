@@ -1,0 +1,7 @@
+"""tf.core.framework.allocation_description_pb2: as far as programs use it. Made by `make names`."""
+
+from headrace.formats.proto.step_stats_pb2 import AllocationDescription as AllocationDescription
+
+__all__ = [
+    "AllocationDescription",
+]

@@ -1,0 +1,9 @@
+"""tf.core.protobuf.tensorflow_server_pb2: as far as programs use it. Made by `make names`."""
+
+from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
+from headrace.formats.proto.config_pb2 import JobDef as JobDef
+
+__all__ = [
+    "ClusterDef",
+    "JobDef",
+]

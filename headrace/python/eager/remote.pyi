@@ -1,0 +1,7 @@
+"""tf.python.eager.remote: as far as programs use it. Made by `make names`."""
+
+from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
+
+__all__ = [
+    "ClusterDef",
+]

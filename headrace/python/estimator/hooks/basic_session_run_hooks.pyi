@@ -1,0 +1,29 @@
+"""tf.python.estimator.hooks.basic_session_run_hooks: as far as programs use it. Made by `make names`."""
+
+from headrace.training.sessions.hooks_save import CheckpointSaverHook as CheckpointSaverHook
+from headrace.training.sessions.hooks_save import CheckpointSaverListener as CheckpointSaverListener
+from headrace.training.sessions.hooks_stop import FeedFnHook as FeedFnHook
+from headrace.training.sessions.hooks_stop import FinalOpsHook as FinalOpsHook
+from headrace.training.sessions.hooks_stop import GlobalStepWaiterHook as GlobalStepWaiterHook
+from headrace.training.sessions.hooks_log import LoggingTensorHook as LoggingTensorHook
+from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as NanLossDuringTrainingError
+from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
+from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
+from headrace.training.sessions.hooks_log import StepCounterHook as StepCounterHook
+from headrace.training.sessions.hooks_stop import StopAtStepHook as StopAtStepHook
+from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySaverHook
+
+__all__ = [
+    "CheckpointSaverHook",
+    "CheckpointSaverListener",
+    "FeedFnHook",
+    "FinalOpsHook",
+    "GlobalStepWaiterHook",
+    "LoggingTensorHook",
+    "NanLossDuringTrainingError",
+    "NanTensorHook",
+    "SecondOrStepTimer",
+    "StepCounterHook",
+    "StopAtStepHook",
+    "SummarySaverHook",
+]

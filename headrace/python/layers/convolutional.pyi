@@ -1,0 +1,45 @@
+"""tf.python.layers.convolutional: as far as programs use it. Made by `make names`."""
+
+from headrace.training.layers.convolutional import Conv1D as Conv1D
+from headrace.training.layers.convolutional import Conv2D as Conv2D
+from headrace.training.layers.transposed import Conv2DTranspose as Conv2DTranspose
+from headrace.training.layers.convolutional import Conv1D as Convolution1D
+from headrace.training.layers.convolutional import Conv2D as Convolution2D
+from headrace.training.layers.transposed import Conv2DTranspose as Convolution2DTranspose
+from headrace.training.layers.transposed import Conv2DTranspose as Deconv2D
+from headrace.training.layers.transposed import Conv2DTranspose as Deconvolution2D
+from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
+from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
+from headrace.training.layers.functions import conv1d as conv1d
+from headrace.training.layers.functions import conv2d as conv2d
+from headrace.training.layers.functions import conv2d_transpose as conv2d_transpose
+from headrace.training.layers.functions import conv1d as convolution1d
+from headrace.training.layers.functions import conv2d as convolution2d
+from headrace.training.layers.functions import conv2d_transpose as convolution2d_transpose
+from headrace.training.layers.functions import conv2d_transpose as deconv2d
+from headrace.training.layers.functions import conv2d_transpose as deconvolution2d
+from headrace.training.layers.functions import separable_conv2d as separable_conv2d
+from headrace.training.layers.functions import separable_conv2d as separable_convolution2d
+
+__all__ = [
+    "Conv1D",
+    "Conv2D",
+    "Conv2DTranspose",
+    "Convolution1D",
+    "Convolution2D",
+    "Convolution2DTranspose",
+    "Deconv2D",
+    "Deconvolution2D",
+    "SeparableConv2D",
+    "SeparableConvolution2D",
+    "conv1d",
+    "conv2d",
+    "conv2d_transpose",
+    "convolution1d",
+    "convolution2d",
+    "convolution2d_transpose",
+    "deconv2d",
+    "deconvolution2d",
+    "separable_conv2d",
+    "separable_convolution2d",
+]

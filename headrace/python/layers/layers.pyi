@@ -1,0 +1,65 @@
+"""tf.python.layers.layers: as far as programs use it. Made by `make names`."""
+
+from headrace.training.layers.pooling import AveragePooling1D as AveragePooling1D
+from headrace.training.layers.pooling import AveragePooling2D as AveragePooling2D
+from headrace.training.layers.normalization import BatchNormalization as BatchNormalization
+from headrace.training.layers.convolutional import Conv1D as Conv1D
+from headrace.training.layers.convolutional import Conv2D as Conv2D
+from headrace.training.layers.transposed import Conv2DTranspose as Conv2DTranspose
+from headrace.training.layers.convolutional import Conv1D as Convolution1D
+from headrace.training.layers.convolutional import Conv2D as Convolution2D
+from headrace.training.layers.transposed import Conv2DTranspose as Convolution2DTranspose
+from headrace.training.layers.core import Dense as Dense
+from headrace.training.layers.core import Dropout as Dropout
+from headrace.training.layers.core import Flatten as Flatten
+from headrace.training.layers.input_spec import InputSpec as InputSpec
+from headrace.training.layers.base import Layer as Layer
+from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
+from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
+from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
+from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
+from headrace.training.layers.functions import average_pooling1d as average_pooling1d
+from headrace.training.layers.functions import average_pooling2d as average_pooling2d
+from headrace.training.layers.functions import batch_normalization as batch_normalization
+from headrace.training.layers.functions import conv1d as conv1d
+from headrace.training.layers.functions import conv2d as conv2d
+from headrace.training.layers.functions import conv2d_transpose as conv2d_transpose
+from headrace.training.layers.functions import dense as dense
+from headrace.training.layers.functions import dropout as dropout
+from headrace.training.layers.functions import flatten as flatten
+from headrace.training.layers.functions import max_pooling1d as max_pooling1d
+from headrace.training.layers.functions import max_pooling2d as max_pooling2d
+from headrace.training.layers.functions import separable_conv2d as separable_conv2d
+
+__all__ = [
+    "AveragePooling1D",
+    "AveragePooling2D",
+    "BatchNormalization",
+    "Conv1D",
+    "Conv2D",
+    "Conv2DTranspose",
+    "Convolution1D",
+    "Convolution2D",
+    "Convolution2DTranspose",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "InputSpec",
+    "Layer",
+    "MaxPooling1D",
+    "MaxPooling2D",
+    "SeparableConv2D",
+    "SeparableConvolution2D",
+    "average_pooling1d",
+    "average_pooling2d",
+    "batch_normalization",
+    "conv1d",
+    "conv2d",
+    "conv2d_transpose",
+    "dense",
+    "dropout",
+    "flatten",
+    "max_pooling1d",
+    "max_pooling2d",
+    "separable_conv2d",
+]

@@ -1,0 +1,131 @@
+"""tf.python.ops.array_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
+from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from headrace.graph.ops.math.cast import bitcast as bitcast
+from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
+from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
+from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
+from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
+from headrace.graph.ops.arrays.concat import concat as concat
+from headrace.graph.ops.arrays.concat import concat as concat_v2
+from headrace.graph.core.constants import constant as constant
+from headrace.graph.ops.arrays.diagonals import diag as diag
+from headrace.graph.ops.arrays.diagonals import diag_part as diag_part
+from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
+from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
+from headrace.graph.ops.arrays.fill import fill as fill
+from headrace.graph.ops.arrays.gather import gather as gather
+from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
+from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
+from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
+from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.arrays.reshape import matrix_transpose as matrix_transpose
+from headrace.graph.ops.arrays.sequences import meshgrid as meshgrid
+from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
+from headrace.graph.ops.arrays.fill import one_hot as one_hot
+from headrace.graph.ops.arrays.fill import ones as ones
+from headrace.graph.ops.arrays.fill import ones_like as ones_like
+from headrace.graph.ops.arrays.concat import pack as pack
+from headrace.graph.ops.arrays.pad import pad as pad
+from headrace.graph.ops.arrays.concat import parallel_stack as parallel_stack
+from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
+from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.arrays.shape_queries import rank as rank
+from headrace.graph.ops.arrays.reshape import reshape as reshape
+from headrace.graph.ops.arrays.slicing import reverse as reverse
+from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
+from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
+from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
+from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
+from headrace.graph.ops.arrays.unique import setdiff1d as setdiff1d
+from headrace.graph.ops.arrays.shape_queries import shape as shape
+from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
+from headrace.graph.ops.arrays.shape_queries import size as size
+from headrace.graph.ops.arrays.slicing import slice_ as slice
+from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
+from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
+from headrace.graph.ops.arrays.split import split as split
+from headrace.graph.ops.arrays.split import split_v as split_v
+from headrace.graph.ops.arrays.reshape import squeeze as squeeze
+from headrace.graph.ops.arrays.concat import stack as stack
+from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
+from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
+from headrace.graph.ops.arrays.pad import tile as tile
+from headrace.graph.ops.arrays.reshape import transpose as transpose
+from headrace.graph.ops.arrays.unique import unique as unique
+from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
+from headrace.graph.ops.arrays.split import unpack as unpack
+from headrace.graph.ops.arrays.split import unstack as unstack
+from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.ops.arrays.fill import zeros as zeros
+from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+
+__all__ = [
+    "batch_to_space",
+    "batch_to_space_nd",
+    "bitcast",
+    "boolean_mask",
+    "broadcast_dynamic_shape",
+    "broadcast_static_shape",
+    "broadcast_to",
+    "check_numerics",
+    "concat",
+    "concat_v2",
+    "constant",
+    "diag",
+    "diag_part",
+    "edit_distance",
+    "expand_dims",
+    "fill",
+    "gather",
+    "gather_nd",
+    "identity",
+    "invert_permutation",
+    "matrix_diag",
+    "matrix_diag_part",
+    "matrix_transpose",
+    "meshgrid",
+    "newaxis",
+    "one_hot",
+    "ones",
+    "ones_like",
+    "pack",
+    "pad",
+    "parallel_stack",
+    "placeholder",
+    "placeholder_with_default",
+    "rank",
+    "reshape",
+    "reverse",
+    "reverse_sequence",
+    "reverse_v2",
+    "scatter_nd",
+    "sequence_mask",
+    "setdiff1d",
+    "shape",
+    "shape_n",
+    "size",
+    "slice",
+    "space_to_batch",
+    "space_to_batch_nd",
+    "sparse_placeholder",
+    "split",
+    "split_v",
+    "squeeze",
+    "stack",
+    "stop_gradient",
+    "strided_slice",
+    "tile",
+    "transpose",
+    "unique",
+    "unique_with_counts",
+    "unpack",
+    "unstack",
+    "where",
+    "zeros",
+    "zeros_like",
+]

@@ -1,0 +1,23 @@
+"""tf.python.ops.data_flow_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
+from headrace.pipeline.queues.kinds.padding_fifo import GraphPaddingFIFOQueue as PaddingFIFOQueue
+from headrace.pipeline.queues.kinds.priority import GraphPriorityQueue as PriorityQueue
+from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
+from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
+from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
+from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
+from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+
+__all__ = [
+    "FIFOQueue",
+    "PaddingFIFOQueue",
+    "PriorityQueue",
+    "QueueBase",
+    "RandomShuffleQueue",
+    "dynamic_partition",
+    "dynamic_stitch",
+    "initialize_all_tables",
+    "tables_initializer",
+]

@@ -1,0 +1,73 @@
+"""tf.python.ops.gen_array_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from headrace.graph.ops.math.cast import bitcast as bitcast
+from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
+from headrace.graph.ops.arrays.diagonals import diag as diag
+from headrace.graph.ops.arrays.diagonals import diag_part as diag_part
+from headrace.graph.ops.arrays.fill import fill as fill
+from headrace.graph.ops.arrays.gather import gather as gather
+from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
+from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
+from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
+from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.arrays.fill import ones_like as ones_like
+from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.arrays.shape_queries import rank as rank
+from headrace.graph.ops.arrays.reshape import reshape as reshape
+from headrace.graph.ops.arrays.slicing import reverse as reverse
+from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
+from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
+from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
+from headrace.graph.ops.arrays.shape_queries import shape as shape
+from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
+from headrace.graph.ops.arrays.shape_queries import size as size
+from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
+from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
+from headrace.graph.ops.arrays.pad import tile as tile
+from headrace.graph.ops.arrays.reshape import transpose as transpose
+from headrace.graph.ops.arrays.unique import unique as unique
+from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
+from headrace.graph.ops.arrays.where import where as where
+
+__all__ = [
+    "batch_to_space_nd",
+    "bitcast",
+    "broadcast_to",
+    "check_numerics",
+    "diag",
+    "diag_part",
+    "fill",
+    "gather",
+    "gather_nd",
+    "identity",
+    "invert_permutation",
+    "matrix_diag",
+    "matrix_diag_part",
+    "ones_like",
+    "placeholder_with_default",
+    "rank",
+    "reshape",
+    "reverse",
+    "reverse_sequence",
+    "reverse_v2",
+    "scatter_nd",
+    "shape",
+    "shape_n",
+    "size",
+    "space_to_batch_nd",
+    "stop_gradient",
+    "strided_slice",
+    "tile",
+    "transpose",
+    "unique",
+    "unique_with_counts",
+    "where",
+]
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

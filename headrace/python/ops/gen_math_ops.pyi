@@ -1,0 +1,137 @@
+"""tf.python.ops.gen_math_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.math.elementary import acos as acos
+from headrace.graph.ops.math.arithmetic import add as add
+from headrace.graph.ops.math.argmax import arg_max as arg_max
+from headrace.graph.ops.math.argmax import arg_min as arg_min
+from headrace.graph.ops.math.elementary import asin as asin
+from headrace.graph.ops.math.elementary import atan as atan
+from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace.graph.ops.math.elementary import ceil as ceil
+from headrace.graph.ops.math.elementary import cos as cos
+from headrace.graph.ops.math.elementary import cosh as cosh
+from headrace.graph.ops.math.arithmetic import div as div
+from headrace.graph.ops.math.compare import equal as equal
+from headrace.graph.ops.math.elementary import exp as exp
+from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.ops.math.elementary import floor as floor
+from headrace.graph.ops.math.arithmetic import floordiv as floor_div
+from headrace.graph.ops.math.arithmetic import floormod as floor_mod
+from headrace.graph.ops.math.compare import greater as greater
+from headrace.graph.ops.math.compare import greater_equal as greater_equal
+from headrace.graph.ops.math.elementary import is_finite as is_finite
+from headrace.graph.ops.math.elementary import is_inf as is_inf
+from headrace.graph.ops.math.elementary import is_nan as is_nan
+from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.math.compare import less_equal as less_equal
+from headrace.graph.ops.arrays.fill import lin_space as lin_space
+from headrace.graph.ops.math.elementary import log as log
+from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.math.compare import logical_and as logical_and
+from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace.graph.ops.math.compare import logical_or as logical_or
+from headrace.graph.ops.math.arithmetic import maximum as maximum
+from headrace.graph.ops.math.arithmetic import minimum as minimum
+from headrace.graph.ops.math.arithmetic import floormod as mod
+from headrace.graph.ops.math.arithmetic import multiply as mul
+from headrace.graph.ops.math.arithmetic import negative as neg
+from headrace.graph.ops.math.compare import not_equal as not_equal
+from headrace.graph.ops.math.arithmetic import realdiv as real_div
+from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.ops.math.elementary import rint as rint
+from headrace.graph.ops.math.elementary import rsqrt as rsqrt
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
+from headrace.graph.ops.arrays.where import where as select
+from headrace.graph.ops.math.elementary import sign as sign
+from headrace.graph.ops.math.elementary import sin as sin
+from headrace.graph.ops.math.elementary import sinh as sinh
+from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
+from headrace.graph.ops.segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.math.elementary import sqrt as sqrt
+from headrace.graph.ops.math.elementary import square as square
+from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
+from headrace.graph.ops.math.arithmetic import subtract as sub
+from headrace.graph.ops.math.elementary import tan as tan
+from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.arithmetic import truncatediv as truncate_div
+from headrace.graph.ops.math.arithmetic import truncatemod as truncate_mod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
+
+__all__ = [
+    "acos",
+    "add",
+    "arg_max",
+    "arg_min",
+    "asin",
+    "atan",
+    "atan2",
+    "ceil",
+    "cos",
+    "cosh",
+    "div",
+    "equal",
+    "exp",
+    "expm1",
+    "floor",
+    "floor_div",
+    "floor_mod",
+    "greater",
+    "greater_equal",
+    "is_finite",
+    "is_inf",
+    "is_nan",
+    "less",
+    "less_equal",
+    "lin_space",
+    "log",
+    "log1p",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "maximum",
+    "minimum",
+    "mod",
+    "mul",
+    "neg",
+    "not_equal",
+    "real_div",
+    "reciprocal",
+    "rint",
+    "rsqrt",
+    "segment_max",
+    "segment_mean",
+    "segment_min",
+    "segment_prod",
+    "segment_sum",
+    "select",
+    "sign",
+    "sin",
+    "sinh",
+    "sparse_segment_mean",
+    "sparse_segment_sqrt_n",
+    "sparse_segment_sum",
+    "sqrt",
+    "square",
+    "squared_difference",
+    "sub",
+    "tan",
+    "tanh",
+    "truncate_div",
+    "truncate_mod",
+    "unsorted_segment_max",
+    "unsorted_segment_min",
+    "unsorted_segment_prod",
+    "unsorted_segment_sum",
+]
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

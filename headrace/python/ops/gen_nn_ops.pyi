@@ -1,0 +1,39 @@
+"""tf.python.ops.gen_nn_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
+from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
+from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.rectifiers import elu as elu
+from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
+from headrace.graph.ops.nn.layers import l2_loss as l2_loss
+from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
+from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
+from headrace.graph.ops.nn.rectifiers import relu as relu
+from headrace.graph.ops.nn.rectifiers import selu as selu
+from headrace.graph.ops.nn.activations import softplus as softplus
+from headrace.graph.ops.nn.activations import softsign as softsign
+
+__all__ = [
+    "conv2d",
+    "conv2d_backprop_filter",
+    "conv2d_backprop_input",
+    "depthwise_conv2d_native",
+    "depthwise_conv2d_native_backprop_filter",
+    "depthwise_conv2d_native_backprop_input",
+    "elu",
+    "in_top_k",
+    "l2_loss",
+    "lrn",
+    "max_pool_with_argmax",
+    "relu",
+    "selu",
+    "softplus",
+    "softsign",
+]
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

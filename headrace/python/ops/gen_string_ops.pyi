@@ -1,0 +1,31 @@
+"""tf.python.ops.gen_string_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.strings.formats import as_string as as_string
+from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
+from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
+from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
+from headrace.graph.ops.strings.strings import string_join as string_join
+from headrace.graph.ops.strings.strings import string_length as string_length
+from headrace.graph.ops.strings.strings import string_strip as string_strip
+from headrace.graph.ops.strings.hashes import string_to_hash_bucket as string_to_hash_bucket
+from headrace.graph.ops.strings.hashes import string_to_hash_bucket_fast as string_to_hash_bucket_fast
+from headrace.graph.ops.strings.hashes import string_to_hash_bucket_strong as string_to_hash_bucket_strong
+from headrace.graph.ops.strings.strings import substr as substr
+
+__all__ = [
+    "as_string",
+    "decode_base64",
+    "encode_base64",
+    "reduce_join",
+    "string_join",
+    "string_length",
+    "string_strip",
+    "string_to_hash_bucket",
+    "string_to_hash_bucket_fast",
+    "string_to_hash_bucket_strong",
+    "substr",
+]
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...

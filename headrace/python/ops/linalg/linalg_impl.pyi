@@ -1,0 +1,15 @@
+"""tf.python.ops.linalg.linalg_impl: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.arrays.diagonals import matrix_diag as diag
+from headrace.graph.ops.arrays.diagonals import matrix_diag_part as diag_part
+from headrace.graph.ops.arrays.diagonals import eye as eye
+from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
+from headrace.graph.ops.arrays.reshape import matrix_transpose as transpose
+
+__all__ = [
+    "diag",
+    "diag_part",
+    "eye",
+    "tensordot",
+    "transpose",
+]

@@ -1,0 +1,39 @@
+"""tf.python.ops.losses.losses: as far as programs use it. Made by `make names`."""
+
+from headrace.training.losses.weighted import Reduction as Reduction
+from headrace.training.losses.losses import absolute_difference as absolute_difference
+from headrace.training.losses.weighted import add_loss as add_loss
+from headrace.training.losses.weighted import compute_weighted_loss as compute_weighted_loss
+from headrace.training.losses.losses import cosine_distance as cosine_distance
+from headrace.training.losses.weighted import get_losses as get_losses
+from headrace.training.losses.weighted import get_regularization_loss as get_regularization_loss
+from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
+from headrace.training.losses.weighted import get_total_loss as get_total_loss
+from headrace.training.losses.losses import hinge_loss as hinge_loss
+from headrace.training.losses.losses import huber_loss as huber_loss
+from headrace.training.losses.losses import log_loss as log_loss
+from headrace.training.losses.losses import mean_pairwise_squared_error as mean_pairwise_squared_error
+from headrace.training.losses.losses import mean_squared_error as mean_squared_error
+from headrace.training.losses.losses import sigmoid_cross_entropy as sigmoid_cross_entropy
+from headrace.training.losses.losses import softmax_cross_entropy as softmax_cross_entropy
+from headrace.training.losses.losses import sparse_softmax_cross_entropy as sparse_softmax_cross_entropy
+
+__all__ = [
+    "Reduction",
+    "absolute_difference",
+    "add_loss",
+    "compute_weighted_loss",
+    "cosine_distance",
+    "get_losses",
+    "get_regularization_loss",
+    "get_regularization_losses",
+    "get_total_loss",
+    "hinge_loss",
+    "huber_loss",
+    "log_loss",
+    "mean_pairwise_squared_error",
+    "mean_squared_error",
+    "sigmoid_cross_entropy",
+    "softmax_cross_entropy",
+    "sparse_softmax_cross_entropy",
+]

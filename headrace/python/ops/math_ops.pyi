@@ -1,0 +1,257 @@
+"""tf.python.ops.math_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.math.complex import abs as abs
+from headrace.graph.ops.math.sums import accumulate_n as accumulate_n
+from headrace.graph.ops.math.elementary import acos as acos
+from headrace.graph.ops.math.arithmetic import add as add
+from headrace.graph.ops.math.sums import add_n as add_n
+from headrace.graph.ops.math.complex import angle as angle
+from headrace.graph.ops.math.argmax import arg_max as arg_max
+from headrace.graph.ops.math.argmax import arg_min as arg_min
+from headrace.graph.ops.math.argmax import argmax as argmax
+from headrace.graph.ops.math.argmax import argmin as argmin
+from headrace.graph.ops.math.elementary import asin as asin
+from headrace.graph.ops.math.elementary import atan as atan
+from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
+from headrace.graph.ops.math.cast import cast as cast
+from headrace.graph.ops.math.elementary import ceil as ceil
+from headrace.graph.ops.math.complex import complex as complex
+from headrace.graph.ops.math.complex import abs as complex_abs
+from headrace.graph.ops.math.complex import conj as conj
+from headrace.graph.ops.math.elementary import cos as cos
+from headrace.graph.ops.math.elementary import cosh as cosh
+from headrace.graph.ops.math.reduce import count_nonzero as count_nonzero
+from headrace.graph.ops.math.cumulative import cumprod as cumprod
+from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace.graph.ops.math.cumulative import cumulative_logsumexp as cumulative_logsumexp
+from headrace.graph.ops.math.arithmetic import div as div
+from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
+from headrace.graph.ops.math.arithmetic import divide as divide
+from headrace.graph.ops.math.compare import equal as equal
+from headrace.graph.ops.math.elementary import exp as exp
+from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.ops.math.elementary import floor as floor
+from headrace.graph.ops.math.arithmetic import floordiv as floor_div
+from headrace.graph.ops.math.arithmetic import floormod as floor_mod
+from headrace.graph.ops.math.arithmetic import floordiv as floordiv
+from headrace.graph.ops.math.arithmetic import floormod as floormod
+from headrace.graph.ops.math.compare import greater as greater
+from headrace.graph.ops.math.compare import greater_equal as greater_equal
+from headrace.graph.ops.math.complex import imag as imag
+from headrace.graph.ops.math.elementary import is_finite as is_finite
+from headrace.graph.ops.math.elementary import is_inf as is_inf
+from headrace.graph.ops.math.elementary import is_nan as is_nan
+from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.math.compare import less_equal as less_equal
+from headrace.graph.ops.arrays.fill import lin_space as lin_space
+from headrace.graph.ops.arrays.fill import lin_space as linspace
+from headrace.graph.ops.math.elementary import log as log
+from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.math.compare import logical_and as logical_and
+from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace.graph.ops.math.compare import logical_or as logical_or
+from headrace.graph.ops.math.compare import logical_xor as logical_xor
+from headrace.graph.ops.linalg.matmul import matmul as matmul
+from headrace.graph.ops.math.arithmetic import maximum as maximum
+from headrace.graph.ops.math.arithmetic import minimum as minimum
+from headrace.graph.ops.math.arithmetic import floormod as mod
+from headrace.graph.ops.math.arithmetic import multiply as mul
+from headrace.graph.ops.math.arithmetic import multiply as multiply
+from headrace.graph.ops.math.arithmetic import negative as neg
+from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace.graph.ops.math.compare import not_equal as not_equal
+from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace.graph.ops.arrays.fill import range as range
+from headrace.graph.ops.math.complex import real as real
+from headrace.graph.ops.math.arithmetic import realdiv as real_div
+from headrace.graph.ops.math.arithmetic import realdiv as realdiv
+from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.ops.math.reduce import reduce_all as reduce_all
+from headrace.graph.ops.math.reduce import reduce_all as reduce_all_v1
+from headrace.graph.ops.math.reduce import reduce_any as reduce_any
+from headrace.graph.ops.math.reduce import reduce_any as reduce_any_v1
+from headrace.graph.ops.math.reduce import reduce_logsumexp as reduce_logsumexp
+from headrace.graph.ops.math.reduce import reduce_logsumexp as reduce_logsumexp_v1
+from headrace.graph.ops.math.reduce import reduce_max as reduce_max
+from headrace.graph.ops.math.reduce import reduce_max as reduce_max_v1
+from headrace.graph.ops.math.reduce import reduce_mean as reduce_mean
+from headrace.graph.ops.math.reduce import reduce_mean as reduce_mean_v1
+from headrace.graph.ops.math.reduce import reduce_min as reduce_min
+from headrace.graph.ops.math.reduce import reduce_min as reduce_min_v1
+from headrace.graph.ops.math.reduce import reduce_prod as reduce_prod
+from headrace.graph.ops.math.reduce import reduce_prod as reduce_prod_v1
+from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
+from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum_v1
+from headrace.graph.ops.math.elementary import rint as rint
+from headrace.graph.ops.math.elementary import round as round
+from headrace.graph.ops.math.elementary import rsqrt as rsqrt
+from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
+from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
+from headrace.graph.ops.arrays.where import where as select
+from headrace.graph.ops.math.elementary import sigmoid as sigmoid
+from headrace.graph.ops.math.elementary import sign as sign
+from headrace.graph.ops.math.elementary import sin as sin
+from headrace.graph.ops.math.elementary import sinh as sinh
+from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
+from headrace.graph.ops.segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.math.elementary import sqrt as sqrt
+from headrace.graph.ops.math.elementary import square as square
+from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
+from headrace.graph.ops.math.arithmetic import subtract as sub
+from headrace.graph.ops.math.arithmetic import subtract as subtract
+from headrace.graph.ops.math.elementary import tan as tan
+from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
+from headrace.graph.ops.math.cast import to_complex128 as to_complex128
+from headrace.graph.ops.math.cast import to_complex64 as to_complex64
+from headrace.graph.ops.math.cast import to_double as to_double
+from headrace.graph.ops.math.cast import to_float as to_float
+from headrace.graph.ops.math.cast import to_int32 as to_int32
+from headrace.graph.ops.math.cast import to_int64 as to_int64
+from headrace.graph.ops.math.arithmetic import truediv as truediv
+from headrace.graph.ops.math.arithmetic import truncatediv as truncate_div
+from headrace.graph.ops.math.arithmetic import truncatemod as truncate_mod
+from headrace.graph.ops.math.arithmetic import truncatediv as truncatediv
+from headrace.graph.ops.math.arithmetic import truncatemod as truncatemod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
+
+__all__ = [
+    "abs",
+    "accumulate_n",
+    "acos",
+    "add",
+    "add_n",
+    "angle",
+    "arg_max",
+    "arg_min",
+    "argmax",
+    "argmin",
+    "asin",
+    "atan",
+    "atan2",
+    "batch_matmul",
+    "cast",
+    "ceil",
+    "complex",
+    "complex_abs",
+    "conj",
+    "cos",
+    "cosh",
+    "count_nonzero",
+    "cumprod",
+    "cumsum",
+    "cumulative_logsumexp",
+    "div",
+    "div_no_nan",
+    "divide",
+    "equal",
+    "exp",
+    "expm1",
+    "floor",
+    "floor_div",
+    "floor_mod",
+    "floordiv",
+    "floormod",
+    "greater",
+    "greater_equal",
+    "imag",
+    "is_finite",
+    "is_inf",
+    "is_nan",
+    "less",
+    "less_equal",
+    "lin_space",
+    "linspace",
+    "log",
+    "log1p",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "matmul",
+    "maximum",
+    "minimum",
+    "mod",
+    "mul",
+    "multiply",
+    "neg",
+    "negative",
+    "not_equal",
+    "pow",
+    "range",
+    "real",
+    "real_div",
+    "realdiv",
+    "reciprocal",
+    "reduce_all",
+    "reduce_all_v1",
+    "reduce_any",
+    "reduce_any_v1",
+    "reduce_logsumexp",
+    "reduce_logsumexp_v1",
+    "reduce_max",
+    "reduce_max_v1",
+    "reduce_mean",
+    "reduce_mean_v1",
+    "reduce_min",
+    "reduce_min_v1",
+    "reduce_prod",
+    "reduce_prod_v1",
+    "reduce_sum",
+    "reduce_sum_v1",
+    "rint",
+    "round",
+    "rsqrt",
+    "saturate_cast",
+    "scalar_mul",
+    "segment_max",
+    "segment_mean",
+    "segment_min",
+    "segment_prod",
+    "segment_sum",
+    "select",
+    "sigmoid",
+    "sign",
+    "sin",
+    "sinh",
+    "sparse_segment_mean",
+    "sparse_segment_sqrt_n",
+    "sparse_segment_sum",
+    "sqrt",
+    "square",
+    "squared_difference",
+    "sub",
+    "subtract",
+    "tan",
+    "tanh",
+    "tensordot",
+    "to_complex128",
+    "to_complex64",
+    "to_double",
+    "to_float",
+    "to_int32",
+    "to_int64",
+    "truediv",
+    "truncate_div",
+    "truncate_mod",
+    "truncatediv",
+    "truncatemod",
+    "unsorted_segment_max",
+    "unsorted_segment_mean",
+    "unsorted_segment_min",
+    "unsorted_segment_prod",
+    "unsorted_segment_sqrt_n",
+    "unsorted_segment_sum",
+]

@@ -1,0 +1,165 @@
+"""tf.python.ops.nn: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
+from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
+from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
+from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
+from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
+from headrace.graph.ops.nn.layers import bias_add as bias_add
+from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
+from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
+from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
+from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
+from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
+from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
+from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
+from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
+from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
+from headrace.graph.ops.nn.convolution import convolution as convolution
+from headrace.graph.ops.nn.rectifiers import crelu as crelu
+from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
+from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder_v2 as ctc_beam_search_decoder_v2
+from headrace.graph.ops.sequences.ctc_decoders import ctc_greedy_decoder as ctc_greedy_decoder
+from headrace.graph.ops.sequences.ctc_loss import ctc_loss as ctc_loss
+from headrace.graph.ops.sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
+from headrace.graph.control_flow.ctc_labels import ctc_unique_labels as ctc_unique_labels
+from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.layers import dropout as dropout
+from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
+from headrace.graph.ops.nn.rectifiers import elu as elu
+from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
+from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
+from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
+from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
+from headrace.graph.ops.nn.layers import l2_loss as l2_loss
+from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
+from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
+from headrace.graph.ops.sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
+from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
+from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
+from headrace.graph.ops.nn.softmax import log_softmax as log_softmax
+from headrace.graph.ops.sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
+from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
+from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
+from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
+from headrace.graph.ops.nn.layers import moments as moments
+from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
+from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
+from headrace.training.rnn.raw import raw_rnn as raw_rnn
+from headrace.graph.ops.nn.rectifiers import relu as relu
+from headrace.graph.ops.nn.rectifiers import relu6 as relu6
+from headrace.graph.ops.nn.layers import relu_layer as relu_layer
+from headrace.training.rnn.static import static_rnn as rnn
+from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
+from headrace.graph.ops.nn.rectifiers import selu as selu
+from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
+from headrace.graph.ops.math.elementary import sigmoid as sigmoid
+from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
+from headrace.graph.ops.nn.softmax import softmax as softmax
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as softmax_cross_entropy_with_logits
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2_helper
+from headrace.graph.ops.nn.activations import softplus as softplus
+from headrace.graph.ops.nn.activations import softsign as softsign
+from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
+from headrace.training.rnn.static import static_state_saving_rnn as state_saving_rnn
+from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
+from headrace.training.rnn.static import static_rnn as static_rnn
+from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
+from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
+from headrace.graph.ops.nn.activations import swish as swish
+from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.arrays.top_k import top_k as top_k
+from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
+from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
+from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
+from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
+from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+
+__all__ = [
+    "all_candidate_sampler",
+    "atrous_conv2d",
+    "avg_pool",
+    "batch_norm_with_global_normalization",
+    "batch_normalization",
+    "bias_add",
+    "bidirectional_dynamic_rnn",
+    "bidirectional_rnn",
+    "collapse_repeated",
+    "compute_accidental_hits",
+    "conv1d",
+    "conv2d",
+    "conv2d_backprop_filter",
+    "conv2d_backprop_input",
+    "conv2d_transpose",
+    "convolution",
+    "crelu",
+    "ctc_beam_search_decoder",
+    "ctc_beam_search_decoder_v2",
+    "ctc_greedy_decoder",
+    "ctc_loss",
+    "ctc_loss_v2",
+    "ctc_unique_labels",
+    "depthwise_conv2d",
+    "depthwise_conv2d_native",
+    "depthwise_conv2d_native_backprop_filter",
+    "depthwise_conv2d_native_backprop_input",
+    "dropout",
+    "dynamic_rnn",
+    "elu",
+    "embedding_lookup",
+    "embedding_lookup_sparse",
+    "fixed_unigram_candidate_sampler",
+    "fused_batch_norm",
+    "in_top_k",
+    "l2_loss",
+    "l2_normalize",
+    "leaky_relu",
+    "learned_unigram_candidate_sampler",
+    "local_response_normalization",
+    "log_poisson_loss",
+    "log_softmax",
+    "log_uniform_candidate_sampler",
+    "lrn",
+    "max_pool",
+    "max_pool_with_argmax",
+    "max_pool_with_argmax_v1",
+    "moments",
+    "nce_loss",
+    "normalize_moments",
+    "raw_rnn",
+    "relu",
+    "relu6",
+    "relu_layer",
+    "rnn",
+    "sampled_softmax_loss",
+    "selu",
+    "separable_conv2d",
+    "sigmoid",
+    "sigmoid_cross_entropy_with_logits",
+    "softmax",
+    "softmax_cross_entropy_with_logits",
+    "softmax_cross_entropy_with_logits_v2",
+    "softmax_cross_entropy_with_logits_v2_helper",
+    "softplus",
+    "softsign",
+    "sparse_softmax_cross_entropy_with_logits",
+    "state_saving_rnn",
+    "static_bidirectional_rnn",
+    "static_rnn",
+    "static_state_saving_rnn",
+    "sufficient_statistics",
+    "swish",
+    "tanh",
+    "top_k",
+    "uniform_candidate_sampler",
+    "weighted_cross_entropy_with_logits",
+    "weighted_moments",
+    "xw_plus_b",
+    "zero_fraction",
+]

@@ -1,0 +1,17 @@
+"""tf.python.ops.random_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.random.random import multinomial as multinomial
+from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.random import random_normal as random_normal
+from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
+from headrace.graph.ops.random.random import random_uniform as random_uniform
+from headrace.graph.ops.random.random import truncated_normal as truncated_normal
+
+__all__ = [
+    "multinomial",
+    "random_crop",
+    "random_normal",
+    "random_shuffle",
+    "random_uniform",
+    "truncated_normal",
+]

@@ -1,0 +1,7 @@
+"""tf.python.training.server_lib: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.devices.cluster import ClusterSpec as ClusterSpec
+
+__all__ = [
+    "ClusterSpec",
+]
