@@ -406,6 +406,7 @@ from headrace.graph.ops.arrays.unique import setdiff1d as setdiff1d
 from headrace import sets as sets
 from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
+from headrace.diagnostics.doctor import show_config as show_config
 from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
 from headrace.pipeline.inputs.batching import shuffle_batch_join as shuffle_batch_join
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
@@ -901,6 +902,7 @@ __all__ = [
     "setdiff1d",
     "shape",
     "shape_n",
+    "show_config",
     "shuffle_batch",
     "shuffle_batch_join",
     "sigmoid",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (ROOT / "layers.txt").read_text().split()
 BUILD_FILES = ("setup.py", "pyproject.toml", "layers.txt", "MANIFEST.in", "README.md", "LICENSE")
+BESIDE = (".ci", "CHANGELOG.md", "Makefile", "benchmarks", "docs", "examples", "sample_data", "tests")
 HOT_MODULE = "import cython\n\ncompiled: bool = cython.compiled\n"
 SHIPPED = (".py", ".pyi", ".pxd", ".proto", ".typed")
 
@@ -97,6 +99,41 @@ def test_a_wheel_built_from_the_source_distribution_is_the_same(checkout, tmp_pa
     (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
     with wheel_of(unpacked, tmp_path) as archive:
         assert files_of_the_package(archive) == set(sources(checkout))
+
+
+def test_the_source_distribution_holds_what_its_readme_names(tmp_path):
+    """So that `make demo`, `make test` and the pages work from it as from a clone."""
+    copy = copied(tmp_path / "headrace")
+    for name in BESIDE:
+        ignored = shutil.ignore_patterns("__pycache__", ".*_cache")
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, copy)
+    setup_py(copy, "sdist", "--dist-dir", tmp_path)
+    (sdist,) = tmp_path.glob("headrace-*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", readme)
+    named = {link.rstrip("/") for link in [*links, *re.findall(r"`([\w.]+/[\w./]*)`", readme)] if (ROOT / link).exists()}
+    assert len(named) > 5
+    assert sorted(named - held) == []
+    every = {path.relative_to(copy).as_posix() for name in BESIDE for path in [copy / name, *(copy / name).rglob("*")]}
+    assert sorted(every - held) == []
+
+
+def test_the_settings_for_wheels_name_what_exists():
+    """For cibuildwheel, which builds and tests a wheel for each Python that is supported."""
+    tomllib = pytest.importorskip("tomllib", reason="Python 3.11")
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wheels = settings["tool"]["cibuildwheel"]
+    versions = [int(build.removeprefix("cp3").removesuffix("-*")) for build in wheels["build"].split()]
+    assert f">=3.{versions[0]}" == settings["project"]["requires-python"]
+    assert versions == [*range(versions[0], versions[0] + 5)]
+    assert wheels["environment"] == {"HEADRACE_BUILD": "compiled"}
+    assert set(wheels["test-extras"]) <= settings["project"]["optional-dependencies"].keys()
+    assert all((ROOT / source).exists() for source in wheels["test-sources"])
+    tested = wheels["test-command"].split()[-1]
+    assert any(tested.startswith(source) for source in wheels["test-sources"])
+    assert (ROOT / tested).exists()
 
 
 def test_an_installed_wheel_runs(checkout, tmp_path):

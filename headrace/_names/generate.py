@@ -23,7 +23,8 @@ PATHS = RECORDED["PATHS"]
 LOOKUP = runpy.run_path(str(ROOT / "headrace/_names/lookup.py"))["Lookup"]
 PROTO = "formats/proto"
 VERSION = "headrace/_version.py"
-"""The module of the highest layer that exports names."""
+DIAGNOSTICS = "headrace/diagnostics"
+"""What exports names in the highest layer."""
 
 GROUPS = {
     "app": "run a program with its flags",
@@ -208,7 +209,8 @@ def gathered(root: Path = ROOT) -> dict[str, Definition]:
     """
     found: dict[str, Definition] = {}
     lower = (root / LAYERS).read_text(encoding="utf-8").split()[:-1]
-    for path in [*(path for layer in lower for path in sorted((root / layer).rglob("*.py"))), root / VERSION]:
+    own = [root / VERSION, *sorted((root / DIAGNOSTICS).glob("*.py"))]
+    for path in [*(path for layer in lower for path in sorted((root / layer).rglob("*.py"))), *own]:
         source = path.read_text(encoding="utf-8")
         if "export" in source:
             parts = path.relative_to(root).with_suffix("").parts

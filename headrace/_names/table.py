@@ -399,6 +399,7 @@ NAMES = {
         "setdiff1d": "headrace.graph.ops.arrays.unique:setdiff1d",
         "shape": "headrace.graph.ops.arrays.shape_queries:shape",
         "shape_n": "headrace.graph.ops.arrays.shape_queries:shape_n",
+        "show_config": "headrace.diagnostics.doctor:show_config",
         "shuffle_batch": "headrace.pipeline.inputs.batching:shuffle_batch",
         "shuffle_batch_join": "headrace.pipeline.inputs.batching:shuffle_batch_join",
         "sigmoid": "headrace.graph.ops.math.elementary:sigmoid",

@@ -29,8 +29,7 @@ def command(as_json: bool) -> None:
 
 
 def _rows(found: Mapping[str, Any]) -> list[tuple[str, str]]:
-    machine, checksum, compiled = found["machine"], found["checksum"], found["compiled"]
-    pure = [name.removeprefix("headrace.") for name, is_compiled in compiled.items() if not is_compiled]
+    machine, checksum = found["machine"], found["checksum"]
     cores = f"{machine['usable_cores']} of {machine['cores']}"
     return [
         ("headrace", f"{found['headrace']['version']} with the names of TensorFlow {found['headrace']['tensorflow']}"),
@@ -39,7 +38,7 @@ def _rows(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("system", machine["system"]),
         ("cores", cores),
         ("memory", f"{_bytes(machine['available_memory'])} available of {_bytes(machine['memory'])}"),
-        ("hot modules", f"{len(compiled) - len(pure)} of {len(compiled)} compiled{'; not: ' * bool(pure)}{', '.join(pure)}"),
+        ("hot modules", doctor.about_modules(found["compiled"])),
         ("checksums", f"{_bytes(checksum['bytes_per_second'])}/s{_hardware(checksum['hardware'])}"),
         ("of short records", f"{_bytes(checksum['short_records_bytes_per_second'])}/s"),
         *(("blas", f"{one['internal_api']} {one['version']}, {one['num_threads']} threads") for one in found["blas"]),

@@ -15,12 +15,13 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.formats.tfrecord import _frames_cy as frames
 
 from .. import _version
@@ -69,7 +70,7 @@ def examine() -> dict[str, Any]:
         "extras": {name: all(packages[one] for one in needed) for name, needed in EXTRAS.items()},
         "blas": _blas(),
         "protobuf": _protobuf(),
-        "compiled": _compiled(),
+        "compiled": compiled(),
         "checksum": _checksum(),
         "limits": {"open_files": _open_files(), "temporary_directory": tempfile.gettempdir()},
         "text": {
@@ -129,7 +130,8 @@ def _protobuf() -> str:
     return str(api_implementation.Type())
 
 
-def _compiled() -> dict[str, bool]:
+def compiled() -> dict[str, bool]:
+    """Whether each hot module is compiled, by its name."""
     found = {}
     for layer in LAYERS:
         root = Path(next(iter(importlib.import_module(f"headrace.{layer}").__path__)))
@@ -137,6 +139,32 @@ def _compiled() -> dict[str, bool]:
             name = ".".join(("headrace", layer, *source.relative_to(root).with_suffix("").parts))
             found[name] = bool(importlib.import_module(name).compiled)
     return found
+
+
+def about_modules(modules: Mapping[str, bool]) -> str:
+    """How many hot modules are compiled, and which are not."""
+    pure = [name.removeprefix("headrace.") for name, is_compiled in modules.items() if not is_compiled]
+    return f"{len(modules) - len(pure)} of {len(modules)} compiled{'; not: ' * bool(pure)}{', '.join(pure)}"
+
+
+@export("show_config")
+def show_config() -> None:
+    """Print what this headrace is: its version, where it lies, and which hot modules are compiled; what is not runs as Python,
+    many times slower. `headrace doctor` says more."""
+    modules = compiled()
+    print(f"headrace {_version.__version__} with the names of TensorFlow {_version.VERSION}")
+    print(os.path.dirname(_version.__file__))
+    print(f"hot modules: {about_modules(modules)}")
+    for sentence in _advice_on_modules(modules):
+        print(sentence)
+
+
+def _advice_on_modules(modules: Mapping[str, bool]) -> list[str]:
+    slow = [name for name, is_compiled in modules.items() if not is_compiled]
+    if not slow:
+        return []
+    of = f"{len(slow)} of {len(modules)}"
+    return [f"{of} hot modules are not compiled, and many times slower: install a C compiler and Cython and build again"]
 
 
 def _checksum() -> dict[str, Any]:
@@ -172,13 +200,7 @@ def _open_files() -> int | None:
 
 
 def _advice(found: dict[str, Any]) -> list[str]:
-    advice = []
-    slow = [name for name, is_compiled in found["compiled"].items() if not is_compiled]
-    if slow:
-        of = f"{len(slow)} of {len(found['compiled'])}"
-        advice.append(
-            f"{of} hot modules are not compiled, and many times slower: install a C compiler and Cython and build again"
-        )
+    advice = _advice_on_modules(found["compiled"])
     if found["protobuf"] == "python":
         advice.append("protobuf runs as Python: GraphDefs and summaries take many times longer than with its compiled form")
     if not found["checksum"]["hardware"]:

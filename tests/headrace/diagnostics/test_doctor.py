@@ -10,6 +10,7 @@ import sys
 import pytest
 from support.house import modules
 
+import headrace as tf
 from headrace.diagnostics import doctor
 
 
@@ -70,3 +71,18 @@ def test_what_makes_it_slower_is_said(found, place, value, words):
     inner[last] = value
     assert sum(words in sentence for sentence in doctor._advice(changed)) == 1
     assert not any(words in sentence for sentence in found["advice"]) or doctor._advice(found) == doctor._advice(changed)
+
+
+def test_show_config_says_what_is_compiled(found, capsys):
+    tf.show_config()
+    said = capsys.readouterr().out
+    assert f"headrace {tf.__version__} with" in said
+    assert doctor.about_modules(found["compiled"]) in said
+
+
+def test_show_config_names_what_is_not_compiled_and_what_to_do(monkeypatch, capsys):
+    monkeypatch.setattr(doctor, "compiled", lambda: {"headrace.formats._a_cy": True, "headrace.graph._b_cy": False})
+    tf.show_config()
+    said = capsys.readouterr().out
+    assert "hot modules: 1 of 2 compiled; not: graph._b_cy\n1 of 2 hot modules are not compiled" in said
+    assert "install a C compiler" in said
