@@ -2,8 +2,8 @@
 
 An empty field is no value, and so is `""` but in a column of strings, where that is the empty string. Types are inferred from
 texts: whole numbers are int64, with a point or an exponent (or `nan`, `inf`) float64, `true` and `false` in any case bool, all
-else string. A whole number with zeros before it, or beyond int64, is a string: it would not come back. Fractions are written
-as the shortest text that gives them back, floats of whole value with `.0`.
+else string. A whole number with zeros before it, or of more digits than its column's numbers hold, is a string: it would not
+come back. Fractions are written as the shortest text that gives them back, floats of whole value with `.0`.
 
 A row has one value a field: features of a shape are not written. Blank lines are no records.
 """
@@ -27,7 +27,7 @@ from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...quarantine import OnDamage
 from ...records import Records
-from .kind import BatchWriter, Kind, Progress, behind, check_names, decoded
+from .kind import BatchWriter, Progress, RecordKind, behind, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
@@ -36,7 +36,7 @@ _BOOLS = {b"true": True, b"false": False}
 
 
 @dataclasses.dataclass(frozen=True)
-class CSVKind(Kind):
+class CSVKind(RecordKind):
     """Options:
     delimiter: the one byte between fields; "" finds it in the first record: comma, tab, semicolon or bar.
     header: whether the first record names the features; otherwise they are `c0`, `c1`, ... None: it does unless a field
@@ -71,26 +71,8 @@ class CSVKind(Kind):
             return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(seen, form.names, strict=True)))
 
-    def read(
-        self,
-        path: Path,
-        schema: Schema | None = None,
-        *,
-        on_damage: OnDamage | None = None,
-        progress: Progress | None = None,
-    ) -> Iterator[Batch]:
-        return self._rows(path, 0, schema, on_damage, progress)
-
-    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
-        return self._rows(path, first, schema)
-
     def _rows(
-        self,
-        path: Path,
-        first: int,
-        schema: Schema | None,
-        on_damage: OnDamage | None = None,
-        progress: Progress | None = None,
+        self, path: Path, first: int, schema: Schema | None, on_damage: OnDamage | None, progress: Progress | None
     ) -> Iterator[Batch]:
         form = self._form(path)
         if not form.names:  # an empty file
@@ -194,9 +176,10 @@ class _Texts:
 def _is(text: bytes, dtype: str) -> bool:
     if dtype == "bool":
         return _BOOL.match(text) is not None
+    whole = _INTEGER.match(text) is not None
     if dtype == "float64":
-        return _FLOAT.match(text) is not None
-    return _INTEGER.match(text) is not None and -(1 << 63) <= int(text) < 1 << 63
+        return int(float(text)) == int(text) if whole else _FLOAT.match(text) is not None
+    return whole and -(1 << 63) <= int(text) < 1 << 63
 
 
 class _Decoder:

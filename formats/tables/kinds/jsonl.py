@@ -27,13 +27,13 @@ from ...files.writing import Sink, replace_compressed
 from ...jsonl.decoder import UnfitError, error_of, parse
 from ...quarantine import OnDamage
 from ...records import Records
-from .kind import BatchWriter, Kind, Progress, behind, decoded
+from .kind import BatchWriter, Progress, RecordKind, behind, decoded
 
 _REMEDY = "leave it out of the schema, or write Parquet or TFRecord"
 
 
 @dataclasses.dataclass(frozen=True)
-class JSONLinesKind(Kind):
+class JSONLinesKind(RecordKind):
     name = "jsonl"
     suffixes = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
 
@@ -69,26 +69,8 @@ class JSONLinesKind(Kind):
                 break
         return Schema(tuple(one.feature(count) for one in seen.values()))
 
-    def read(
-        self,
-        path: Path,
-        schema: Schema | None = None,
-        *,
-        on_damage: OnDamage | None = None,
-        progress: Progress | None = None,
-    ) -> Iterator[Batch]:
-        return self._rows(path, 0, schema, on_damage, progress)
-
-    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
-        return self._rows(path, first, schema)
-
     def _rows(
-        self,
-        path: Path,
-        first: int,
-        schema: Schema | None,
-        on_damage: OnDamage | None = None,
-        progress: Progress | None = None,
+        self, path: Path, first: int, schema: Schema | None, on_damage: OnDamage | None, progress: Progress | None
     ) -> Iterator[Batch]:
         wanted = self.infer(path) if schema is None else schema
         decode = _Decoder(wanted)

@@ -133,6 +133,28 @@ class Kind:
         raise UnimplementedError(None, None, f"files of kind {self.name} are only read, not written")
 
 
+class RecordKind(Kind):
+    """Files whose records are cut first and decoded then: those before the first that is wanted are not decoded."""
+
+    def read(
+        self,
+        path: Path,
+        schema: Schema | None = None,
+        *,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        return self._rows(path, 0, schema, on_damage, progress)
+
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema, None, None)
+
+    def _rows(
+        self, path: Path, first: int, schema: Schema | None, on_damage: OnDamage | None, progress: Progress | None
+    ) -> Iterator[Batch]:
+        raise NotImplementedError
+
+
 def check_names(wanted: Schema, has: Sequence[str], path: Path) -> None:
     """Raises InvalidArgumentError where a schema needs a feature that a file has not."""
     for feature in wanted:

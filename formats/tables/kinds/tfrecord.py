@@ -29,13 +29,13 @@ from ...proto.example_pb2 import SequenceExample
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
 from ...tfrecord.rows import examples_of
-from .kind import BatchWriter, Kind, Progress, decoded
+from .kind import BatchWriter, Progress, RecordKind, decoded
 
 _LOOKED_AT = 100  # records of the first block, for how a file holds bytes
 
 
 @dataclasses.dataclass(frozen=True)
-class TFRecordKind(Kind):
+class TFRecordKind(RecordKind):
     name = "tfrecord"
     suffixes = (".tfrecord", ".tfrecords", ".tfr")
 
@@ -63,26 +63,8 @@ class TFRecordKind(Kind):
                 break
         return Schema(tuple(seen[name].feature(count) for name in sorted(seen)))
 
-    def read(
-        self,
-        path: Path,
-        schema: Schema | None = None,
-        *,
-        on_damage: OnDamage | None = None,
-        progress: Progress | None = None,
-    ) -> Iterator[Batch]:
-        return self._rows(path, 0, schema, on_damage, progress)
-
-    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
-        return self._rows(path, first, schema)
-
     def _rows(
-        self,
-        path: Path,
-        first: int,
-        schema: Schema | None,
-        on_damage: OnDamage | None = None,
-        progress: Progress | None = None,
+        self, path: Path, first: int, schema: Schema | None, on_damage: OnDamage | None, progress: Progress | None
     ) -> Iterator[Batch]:
         wanted = self.infer(path) if schema is None else schema
         decode = None

@@ -117,6 +117,9 @@ def csv_of(tmp_path, text):
         ("007 1", "string"),  # would not come back
         ("9223372036854775807", "int64"),
         ("9223372036854775808 1", "float64"),
+        ("9223372036854775809 1", "string"),  # would come back as another
+        ("9007199254740993 0.5", "string"),
+        ("9007199254740992 0.5", "float64"),
         ("0x10 1", "string"),
         ("1_000 1", "string"),
         ("a 1", "string"),
