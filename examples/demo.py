@@ -11,7 +11,6 @@ import time
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 import headrace as tf
 
@@ -95,7 +94,7 @@ def train(title, train_batch, test_batch, network, steps, batch_size, learning_r
         f"[bold]{title}[/]: {found} of {total} held-out records right, accuracy {found / total:.1%}; "
         f"{records:,} records trained on in {seconds:.2f} s, {records / seconds:,.0f} records/s\n"
     )
-    show(queues)
+    print(queues, end="\n\n")
     return found / total
 
 
@@ -109,19 +108,6 @@ def progress():
         TextColumn("loss {task.fields[loss]:.3f}"),
         console=console,
     )
-
-
-def show(queues):
-    """What the queues say: dequeues that waited mean slow reading, enqueues that waited slow training."""
-    table = Table("queue", "holds", "in", "out", "out waited", "in waited")
-    table.columns[0].overflow = "fold"
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for queue in queues:
-        capacity = str(queue.capacity) if queue.capacity >= 0 else "none"
-        waits = (f"{queue.seconds_dequeues_blocked:.2f} s", f"{queue.seconds_enqueues_blocked:.2f} s")
-        table.add_row(queue.name, capacity, f"{queue.enqueued:,}", f"{queue.dequeued:,}", *waits)
-    console.print(table)
 
 
 def flowers():

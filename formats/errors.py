@@ -111,9 +111,11 @@ class OpError(Exception):
       offset: the byte offset in the (uncompressed) file, or None.
       index: the position of the bad record in the block that was handed in, or None.
       fault: of an error that tells of the end of an input, what ended it; None where it simply ended.
+      placeless: the message before and behind the record's place, where that is not known yet; else None.
     """
 
     fault: BaseException | None = None
+    placeless: tuple[str, str] | None = None
 
     def __init__(
         self,
@@ -160,8 +162,7 @@ class OpError(Exception):
     def restated(self: E, *, op: Any = None, message: str | None = None, record: int | None = None) -> E:
         """The same failure with its op, its record or another text; class, code, place and cause stay."""
         changes = {"_op": op, "_message": message, "record": record}
-        changed = {name: value for name, value in changes.items() if value is not None}
-        made = _rebuilt(type(self), {**self.__dict__, **changed})
+        made = _rebuilt(type(self), self.__dict__ | {name: value for name, value in changes.items() if value is not None})
         made.__cause__ = self.__cause__
         return made
 
@@ -192,7 +193,7 @@ def _history(op: Any) -> str:
 
 
 FormatError = OpError
-"""The name it had when files had errors of their own: programs that catch it catch the same as before."""
+"""The name it had when files had errors of their own."""
 
 
 def _rebuilt(kind: type[E], attributes: dict[str, Any]) -> E:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import proto, tfrecord
+from .doors import door
 from .errors import AlreadyExistsError, DataLossError
 from .files import directories
 from .files.paths import Path, is_remote, local, named, path_text
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 VERSION = "brain.Event:2"
 
 
+@door
 def read(path: Path) -> Iterator[Event]:
     """Read an event file, event by event, the one with the version first.
 

@@ -3,8 +3,8 @@
     @export("cumsum", "math.cumsum")
     def cumsum(x, axis=0): ...
 
-Names are TensorFlow's, dotted, without `tf.`. Nothing happens when a program runs: `make names` reads these calls in the
-sources and writes tables of where each name is defined, and stubs for editors and type checkers.
+Names are TensorFlow's, dotted, without `tf.`. `make names` reads these calls in the sources and writes tables of where each
+name is defined, and stubs for editors and type checkers. When a program runs, what builds graphs is made a door (`doors`).
 
 mypy knows the type of what is decorated from there on: what calls it further up is a `def`, not a lambda.
 """
@@ -12,18 +12,34 @@ mypy knows the type of what is decorated from there on: what calls it further up
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from types import FunctionType
+from typing import Any, TypeVar
+
+from .doors import door, doors
 
 T = TypeVar("T")
 
 
 def export(*names: str) -> Callable[[T], T]:
     """Give a function or a class its public names."""
-    return _unchanged
+    return _opened
 
 
-def _unchanged(exported: T) -> T:
-    return exported
+_NO_DOORS = (
+    *("formats", "graph.core", "graph.events", "graph.execution", "graph.platform", "graph.runtime", "graph.types"),
+    *("pipeline.runners", "training.sessions"),
+)
+"""What is called often while a program runs, or much from inside, or builds nothing; where it has doors, it says so."""
+
+
+def _opened(exported: T) -> T:
+    found: Any = exported
+    inner = getattr(found, "__module__", "").partition(".")[2]
+    if any(inner == one or inner.startswith(f"{one}.") for one in _NO_DOORS):
+        return exported
+    if isinstance(found, FunctionType):
+        return door(found)  # type: ignore[return-value]
+    return doors(found) if isinstance(found, type) else found  # type: ignore[return-value]
 
 
 def export_value(value: object, *names: str) -> None:

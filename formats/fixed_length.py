@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .doors import door
 from .errors import InvalidArgumentError, OutOfRangeError
 from .files import Path, open_stream, path_text
 from .files.blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
@@ -21,6 +22,7 @@ from .files.stream import ByteStream
 from .records import Records
 
 
+@door
 def read(
     path: Path,
     *,
@@ -86,6 +88,7 @@ class _Layout(NamedTuple):
     hop_bytes: int
 
 
+@door
 def _read(path: Path, layout: _Layout, compression: str, block_bytes: int, strict: bool) -> Iterator[Records]:
     record_bytes, header_bytes, footer_bytes, _ = layout
     hop_bytes = layout.hop_bytes or record_bytes

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import files
+from .doors import door
 from .errors import DataLossError, InvalidArgumentError
 from .files.stream import ByteStream, too_long
 
@@ -21,6 +22,7 @@ _PIECE_BYTES = 1 << 20
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 
 
+@door
 def read(path: files.Path) -> np.ndarray:
     """The array in a file, compressed by GZIP or ZLIB or not.
 
@@ -58,6 +60,7 @@ def _taken(stream: ByteStream, data: bytes, size: int) -> bytes:
     return b"".join(pieces)
 
 
+@door
 def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
     """The array in the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
     head = Head.of(data, name)

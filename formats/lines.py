@@ -18,10 +18,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from .doors import door
 from .encodings import ByteOrderMarkWarning, Mark, mark_of
 from .errors import InvalidArgumentError
 from .files import Path, open_stream, path_text
 from .files.blocks import BLOCK_BYTES, BlockReader, check_block_bytes, check_end
+from .files.compression import looks_like
 from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
@@ -37,6 +39,18 @@ def warn_of_mark(path: str, mark: Mark) -> None:
     warnings.warn(f"{words}; {remedy}", ByteOrderMarkWarning, stacklevel=2)
 
 
+class CompressedTextWarning(UserWarning):
+    """A file that is read as it stands looks compressed: its lines are no text."""
+
+
+def warn_of_compression(path: str, kind: str) -> None:
+    """Say that a file is read as text though it looks like that kind of compression."""
+    remedy = f"headrace.formats.lines.read(path, compression={kind!r}) decompresses it"
+    message = f"{path} looks like {kind} and is read as it stands, as in TensorFlow; {remedy}"
+    warnings.warn(message, CompressedTextWarning, stacklevel=2)
+
+
+@door
 def read(
     path: Path,
     *,
@@ -45,6 +59,7 @@ def read(
     block_bytes: int = BLOCK_BYTES,
     strict: bool = False,
     on_mark: Callable[[str, Mark], Any] = warn_of_mark,
+    on_compression: Callable[[str, str], Any] = warn_of_compression,
 ) -> Iterator[Records]:
     """Read a text file, a block of lines at a time.
 
@@ -56,6 +71,7 @@ def read(
       strict: whether compressed data that ends without its end mark is an error and not a warning; the part of a line
         before such an end is left out.
       on_mark: called with the path and the byte order mark of a file that begins with one.
+      on_compression: called with the path, and with "GZIP" or "ZLIB", for a file that looks like that and is read without.
     Returns:
       blocks in the file's order; `numbers` are the line numbers from 1, header lines counted.
     Raises:
@@ -66,10 +82,11 @@ def read(
       the errors of `files.open_stream`.
     Warns:
       ByteOrderMarkWarning: the file begins with one.
+      CompressedTextWarning: the file looks compressed, and `compression` is "".
     """
     check_header_lines(path, skip_header_lines)
     check_block_bytes(block_bytes)
-    return _read(path, skip_header_lines, compression, block_bytes, strict, on_mark)
+    return _read(path, skip_header_lines, compression, block_bytes, strict, on_mark, on_compression)
 
 
 def check_header_lines(path: Path, skip_header_lines: int) -> None:
@@ -79,27 +96,39 @@ def check_header_lines(path: Path, skip_header_lines: int) -> None:
         raise InvalidArgumentError(None, None, f"{message}; {path_text(path)}", path=path_text(path))
 
 
+@door
 def _read(
-    path: Path, skip: int, compression: str, block_bytes: int, strict: bool, on_mark: Callable[[str, Mark], Any]
+    path: Path,
+    skip: int,
+    compression: str,
+    block_bytes: int,
+    strict: bool,
+    on_mark: Callable[[str, Mark], Any],
+    on_compression: Callable[[str, str], Any],
 ) -> Iterator[Records]:
     with open_stream(path, compression) as stream:
         mark = mark_of(stream.peek(4))
         if mark is not None:
             on_mark(stream.path, mark)
+        kind = "" if compression else looks_like(stream.peek(256))
+        if kind:
+            on_compression(stream.path, kind)
         yield from cut(stream, Lines(), skip, block_bytes, strict)
 
 
-_MAY_BEGIN_A_MARK = np.isin(np.arange(256), (0x00, 0xEF, 0xFE, 0xFF))
+_MAY_BEGIN_A_MARK = np.isin(np.arange(256), (0x00, 0x1F, 0xEF, 0xFE, 0xFF))  # or GZIP
 
 
 def of_contents(contents: Contents, skip_header_lines: int = 0) -> ManyFiles:
     """The lines of files, given their contents (at least a byte each), up to the first file that is not simply of lines.
 
-    That is one that may begin with a byte order mark, or ends with a CR.
+    That is one that may begin with a byte order mark, may be compressed, or ends with a CR.
     """
     buffer, bounds = contents
     lasts = buffer[bounds[1:] - 1]
-    other = np.flatnonzero(_MAY_BEGIN_A_MARK[buffer[bounds[:-1]]] | (lasts == _CR))
+    firsts, seconds = buffer[bounds[:-1]], buffer[np.minimum(bounds[:-1] + 1, bounds[1:] - 1)]
+    zlib = (firsts == ord("x")) & (np.isin(seconds, (0x01, 0x9C, 0xDA)))
+    other = np.flatnonzero(_MAY_BEGIN_A_MARK[firsts] | zlib | (lasts == _CR))
     if len(other):
         buffer, bounds = contents.first(int(other[0]))
         lasts = lasts[: other[0]]

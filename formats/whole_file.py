@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from .doors import door
 from .files import Path, path_text, read_bytes
 from .files.small import Contents, ManyFiles
 from .records import Records
 
 
+@door
 def read(path: Path) -> Iterator[Records]:
     """Read a file as one record, in one block; an empty file is an empty record. `numbers` is None.
 

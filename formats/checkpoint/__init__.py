@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..doors import door
 from . import storage
 from .bundle_reader import BundleReader, index_name
 from .bundle_writer import BundleWriter
@@ -24,6 +25,7 @@ __all__ = ["BundleReader", "BundleWriter", "Entry", "Reader", "TensorSlice", "V1
 Reader = BundleReader | V1Reader
 
 
+@door
 def open_checkpoint(prefix: Any) -> Reader:
     """A checkpoint of either version.
 

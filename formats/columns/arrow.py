@@ -40,11 +40,11 @@ def of_pandas(frame: Any) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for place, name in enumerate(frame.columns):
         series = frame.iloc[:, place]
-        values = series.to_numpy()
-        if not isinstance(series.dtype, np.dtype) or values.dtype == object:
-            missing = series.isna().to_numpy()
-            values = [None if has_none else value for value, has_none in zip(values.tolist(), missing.tolist(), strict=True)]
-        columns[str(name)] = values
+        if isinstance(series.dtype, np.dtype) and series.dtype != object:
+            columns[str(name)] = series.to_numpy()
+        else:
+            missing = series.isna().tolist()
+            columns[str(name)] = [None if gone else value for value, gone in zip(series.tolist(), missing, strict=True)]
     return columns
 
 

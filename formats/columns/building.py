@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -129,20 +129,32 @@ def _features_of(rows: Sequence[Mapping[str, Any]], first: int = 0) -> dict[str,
 
 def _feature_of(name: str, values: Sequence[Any], first: int = 0) -> Feature:
     """What holds the values of a feature; None among them is none."""
-    kinds = set(map(type, values))
-    is_missing = type(None) in kinds
-    kinds.discard(type(None))
-    if len(kinds) == 1 and (kind := kinds.pop()) in _PLAIN and (kind is not int or _is_int64(values)):
-        return Feature(str(name), _PLAIN[kind], (), is_missing)
+    held = [value for value in values if value is not None]
+    dtype, shape = _alike(held)
+    if dtype:
+        return Feature(str(name), dtype, shape, len(held) < len(values))
     seen = Seen(str(name))
     for index, value in enumerate(values):
         seen.look(value, None, first + index)
     return seen.feature(len(values))
 
 
-def _is_int64(values: Sequence[Any]) -> bool:
-    numbers = [value for value in values if value is not None]
-    return min(numbers) >= -(1 << 63) and max(numbers) < 1 << 63
+def _alike(values: Sequence[Any]) -> tuple[str, tuple[int, ...] | None]:
+    """The dtype and the shape of values that are all of one plain type, or lists of such, or arrays; "" of others."""
+    kinds = set(map(type, values))
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if kind is list:
+        dtype, shape = _alike([*chain.from_iterable(values)])
+        lengths = {*map(len, values)}
+        return (dtype if shape == () else ""), (lengths.pop(),) if len(lengths) == 1 else None
+    if kind is np.ndarray:
+        types, shapes = {value.dtype for value in values}, {value.shape for value in values}
+        dtype = types.pop().name if len(types) == 1 else ""
+        is_flat = all(len(one) == 1 for one in shapes)
+        return (dtype if dtype in DTYPES and (is_flat or len(shapes) == 1) else ""), shapes.pop() if len(shapes) == 1 else None
+    if kind is int and not (min(values) >= -(1 << 63) and max(values) < 1 << 63):
+        return "", ()
+    return _PLAIN.get(kind, "") if kind is not None else "", ()
 
 
 def _column(feature: Feature, values: Sequence[Any]) -> Column:
@@ -153,8 +165,7 @@ def _column(feature: Feature, values: Sequence[Any]) -> Column:
     if feature.shape is None:
         lists = [() if value is None else value for value in values]
         splits = np.cumsum([0, *map(len, lists)])
-        flat = [one for value in lists for one in (value.tolist() if isinstance(value, np.ndarray) else value)]
-        return Column(_flat(feature, flat), splits, present)
+        return Column(_flat(feature, [*chain.from_iterable(lists)]), splits, present)
     if feature.shape == ():
         nothing: Any = b"" if feature.dtype == "string" else 0
         flat = [nothing if value is None else value for value in values]

@@ -83,7 +83,7 @@ def converted(values: np.ndarray, dtype: str) -> tuple[np.ndarray, np.ndarray | 
     have, want = values.dtype, np.dtype(dtype)
     if have == want:
         return values, None
-    if np.can_cast(have, want, "safe"):
+    if np.can_cast(have, want, "safe") and not (have.itemsize == 8 and have.kind in "iu" and want.kind == "f"):
         return values.astype(want), None
     with np.errstate(all="ignore"):
         changed = values.astype(want)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import os
 import zlib
@@ -95,7 +96,7 @@ class Plan:
     def rows(self) -> int | None:
         return None if self.counts is None else sum(self.counts)
 
-    @property
+    @functools.cached_property
     def targets(self) -> tuple[str, ...]:
         """The paths of the files that are written."""
         if self.shards is None:
@@ -111,10 +112,12 @@ class Plan:
 
     def source_of(self, row: int) -> tuple[int, int]:
         """The number of the source that a row lies in, and its number there."""
-        assert self.counts is not None
-        ends = list(itertools.accumulate(self.counts))
-        number = bisect.bisect_right(ends, row)
-        return number, row - (ends[number - 1] if number else 0)
+        number = bisect.bisect_right(self._ends, row)
+        return number, row - (self._ends[number - 1] if number else 0)
+
+    @functools.cached_property
+    def _ends(self) -> list[int]:
+        return list(itertools.accumulate(self.counts or ()))
 
     def counted(self, counts: tuple[int, ...]) -> Plan:
         return replace(self, counts=counts)

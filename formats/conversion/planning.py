@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 
-from ..errors import AlreadyExistsError, InvalidArgumentError
+from ..errors import AlreadyExistsError, InvalidArgumentError, OpError
 from ..files import Path, path_text
 from ..files.compression import BY_SUFFIX
 from ..tables import KINDS, Kind, Schema, kind_by_suffix, kind_of
 from ..tables.kinds.tfrecord import TFRecordKind
 from .plan import Plan, Source, real
+
+_MANY_ROWS = 1 << 20
 
 
 def plan(
@@ -50,7 +53,7 @@ def plan(
         schema = Schema.parse(schema)
     infers = schema is None and not copies
     if infers:
-        schema, notes = into.adapted(_inferred(found, infer_rows))
+        schema, notes = into.adapted(_inferred(found, infer_rows, leaves_out))
     made = Plan(
         sources=found,
         target=name,
@@ -87,12 +90,12 @@ def _compression(path: str) -> str:
     return next((name for suffix, name in BY_SUFFIX.items() if path.endswith(suffix)), "")
 
 
-def _inferred(sources: Sequence[Source], rows: int | None) -> Schema:
+def _inferred(sources: Sequence[Source], rows: int | None, leaves_out: bool) -> Schema:
     """The schema of all sources."""
     found: Schema | None = None
     first = ""
     for source in sources:
-        one = source.kind.infer(source.path, rows)
+        one = _inferred_before_bad(source, rows) if leaves_out else source.kind.infer(source.path, rows)
         if not len(one):
             continue  # it has no rows
         first = first or source.path
@@ -101,6 +104,19 @@ def _inferred(sources: Sequence[Source], rows: int | None) -> Schema:
         message = f"{sources[0].path}: there is no row to tell what its features are; give a schema"
         raise InvalidArgumentError(None, None, message, path=sources[0].path)
     return found
+
+
+def _inferred_before_bad(source: Source, rows: int | None) -> Schema:
+    """The schema of a file by rows before the first bad one, which is left out when it is read."""
+    try:
+        return source.kind.infer(source.path, rows)
+    except OpError:
+        count = _MANY_ROWS if rows is None else rows
+    while count > 1:
+        count //= 2
+        with contextlib.suppress(OpError):
+            return source.kind.infer(source.path, count)
+    return source.kind.infer(source.path, 1)
 
 
 def _check_apart(made: Plan) -> None:

@@ -21,8 +21,8 @@ from ..records import Records
 from ..tfrecord import _frames_cy as frames
 from .permutation import Permutation
 
-DEAL_BYTES = 1 << 23
-BUCKET_BYTES = 1 << 23
+DEAL_BYTES = 1 << 24
+BUCKET_BYTES = 1 << 24
 _MOST_ROWS = 1 << 14
 
 

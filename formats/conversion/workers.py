@@ -59,21 +59,19 @@ class Workers:
         try:
             while len(self._started) < count:
                 self._started.append(_Worker(self._lock))
-            workers = self._started[:count]
-            for place, worker in enumerate(workers):
+            workers = {worker.connection: worker for worker in self._started[:count]}
+            found: dict[int, Any] = {}
+            for place, worker in enumerate(workers.values()):
                 # Neighbours have most in common: where one ends the next goes on.
                 worker.begin(tasks, name, numbers[len(numbers) * place // count : len(numbers) * (place + 1) // count])
             for number in numbers:
-                (worker,) = (worker for worker in workers if number in worker.numbers)
-                while number not in worker.found:
-                    ready = wait([one.connection for one in workers])
-                    for other in workers:
-                        if other.connection in ready:
-                            other.hear(progress)
-                found = worker.found.pop(number)
-                if isinstance(found, BaseException):
-                    raise found
-                yield found
+                while number not in found:
+                    for connection in wait(list(workers)):
+                        workers[connection].hear(found, progress)  # type: ignore[index]
+                answer = found.pop(number)
+                if isinstance(answer, BaseException):
+                    raise answer
+                yield answer
         except BaseException:
             self.close()
             raise
@@ -89,13 +87,11 @@ class _Worker:
 
     Attributes:
       connection: where its answers come from.
-      numbers: of the tasks that it is to do.
-      found: by these, what it has answered and nobody has taken: a result or an error.
     """
 
     def __init__(self, lock: int | None) -> None:
-        self.numbers: Sequence[int] = ()
-        self.found: dict[int, Any] = {}
+        self._name = ""  # of its tasks
+        self._numbers: Iterator[int] = iter(())  # of those that it is to do later
         self._tasks: Tasks | None = None  # that it knows of
         self.connection, theirs = Pipe()
         lifeline, self._lifeline = os.pipe()
@@ -117,17 +113,20 @@ class _Worker:
 
     def begin(self, tasks: Tasks, name: str, numbers: Sequence[int]) -> None:
         """Have tasks done, one after the other."""
-        self.numbers = numbers
-        self._name = name
-        self._tell(None if tasks is self._tasks else tasks, numbers[0])
+        self._name, self._numbers = name, iter(numbers)
+        self._tell(None if tasks is self._tasks else tasks, next(self._numbers))
         self._tasks = tasks
 
     def _tell(self, tasks: Tasks | None, number: int) -> None:
         with contextlib.suppress(BrokenPipeError):  # it is dead, as its answer will tell
             self.connection.send((tasks, self._name, number))
 
-    def hear(self, progress: Callable[[int], None]) -> None:
-        """Take in what it says next. Raises AbortedError where it has died."""
+    def hear(self, found: dict[int, Any], progress: Callable[[int], None]) -> None:
+        """Take in what it says next: the result of a task, or its error, goes to `found`.
+
+        Raises:
+          AbortedError: it has died.
+        """
         try:
             sort, number, value = self.connection.recv()
         except (EOFError, ConnectionResetError):
@@ -137,10 +136,10 @@ class _Worker:
         if sort == "rows":
             progress(value)
             return
-        self.found[number] = value
-        later = [other for other in self.numbers if other > number]
-        if sort == "done" and later:
-            self._tell(None, later[0])
+        found[number] = value
+        later = next(self._numbers, None) if sort == "done" else None
+        if later is not None:
+            self._tell(None, later)
 
     def end(self) -> None:
         self._process.kill()

@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from ..doors import door
 from ..errors import InvalidArgumentError
 from ..files import Path
 from ..files.blocks import BLOCK_BYTES
@@ -67,6 +68,7 @@ class Decoder:
         return self._compiled.cells(records)
 
 
+@door
 def decode(
     records: Records,
     columns: Sequence[Any],
@@ -119,6 +121,7 @@ def _decoder(
     )
 
 
+@door
 def read(
     path: Path,
     columns: Sequence[Any],
@@ -160,6 +163,7 @@ def read(
     return _decoded(decoder, blocks)
 
 
+@door
 def _decoded(decoder: Decoder, blocks: Iterable[Records]) -> Iterator[list[np.ndarray]]:
     for block in blocks:
         try:
@@ -171,6 +175,7 @@ def _decoded(decoder: Decoder, blocks: Iterable[Records]) -> Iterator[list[np.nd
         yield columns
 
 
+@door
 def read_columns(
     paths: Path | Iterable[Path],
     columns: Sequence[Any],

@@ -1,9 +1,10 @@
-"""Errors of CSV records: TensorFlow's words, then the file, the line, the column and the text."""
+"""Errors of CSV records: TensorFlow's words, then the file, the line, the column (both from 1) and the text."""
 
 from __future__ import annotations
 
 from ..encodings import mark_of
 from ..errors import InvalidArgumentError
+from ..files.compression import looks_like
 from ..records import Records
 from .layout import Layout
 
@@ -48,9 +49,11 @@ def _error(records: Records, index: int, words: str, place: str) -> InvalidArgum
     number = None if records.numbers is None else int(records.numbers[index])
     path = records.path_of(index)
     if path is None:
-        where = f"record {index}"
-    else:
-        where = f"{path}, " + (f"record {index}" if number is None else f"line {number}")
+        counted = "" if " in record " in words else f"record {index}, "
+        error = InvalidArgumentError(None, None, f"{words}; {counted}{place.lstrip(',: ')}", index=index, record=number)
+        error.placeless = words, place  # who knows the file says it
+        return error
+    where = f"{path}, " + (f"record {index}" if number is None else f"line {number}")
     return InvalidArgumentError(None, None, f"{words}; {where}{place}", path=path, record=number, index=index)
 
 
@@ -60,7 +63,10 @@ def _readable(text: bytes) -> str:
 
 
 def _mark(text: bytes) -> str:
-    """What is to be said of a text that begins with a byte order mark."""
+    """What is to be said of a text that begins with a byte order mark, or like a compressed file."""
+    kind = looks_like(text[:256])
+    if kind:
+        return f", which looks like {kind}: the file has to be decompressed first"
     if mark_of(text) is None:
         return ""
     return ", which begins with a byte order mark; headrace.formats.csv and TextLineReader(csv=True) leave it out"

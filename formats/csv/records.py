@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .. import limits, lines
+from ..doors import door
 from ..encodings import without_mark
 from ..errors import InvalidArgumentError
 from ..files import Path, open_stream
@@ -20,6 +21,7 @@ _LF = 10
 _QUOTE = 34
 
 
+@door
 def read_records(
     path: Path,
     *,
@@ -53,6 +55,7 @@ def read_records(
     return _read(path, delimiter, use_quote_delim, skip_header_lines, compression, block_bytes)
 
 
+@door
 def _read(path: Path, delimiter: int, quoted: bool, skip: int, compression: str, block_bytes: int) -> Iterator[Records]:
     with open_stream(path, compression) as stream:
         text = without_mark(stream)

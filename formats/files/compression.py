@@ -247,6 +247,12 @@ def detect(head: bytes) -> str:
     return "ZLIB"
 
 
+def looks_like(head: bytes) -> str:
+    """What `detect` says of the first bytes of a file that is read as text; "" where they may be text."""
+    kind = detect(head)
+    return "" if kind == "ZLIB" and head[:2] not in (b"x\x01", b"x\x9c", b"x\xda") else kind
+
+
 class Deflater:
     """Compresses TFRecord frames to the very bytes that TensorFlow's writer makes of them.
 

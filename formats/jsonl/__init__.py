@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from .. import lines
+from ..doors import door
 from ..encodings import without_mark
 from ..errors import InvalidArgumentError
 from ..files import Path, open_stream, path_text
@@ -36,6 +37,7 @@ from .decoder import DTYPES, FLOATS, INTEGERS, Decoder, Field, UnfitError, cut, 
 __all__ = ["DTYPES", "FLOATS", "INTEGERS", "Decoder", "Field", "read", "read_values", "write"]
 
 
+@door
 def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES) -> Iterator[Records]:
     """Read the lines of a file, a block of records at a time, without those that are blank.
 
@@ -52,6 +54,7 @@ def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES) -
     return _read(path, compression, block_bytes)
 
 
+@door
 def _read(path: Path, compression: str, block_bytes: int) -> Iterator[Records]:
     with open_stream(path, compression) as stream:
         for block in lines.cut(without_mark(stream), lines.Lines(), 0, block_bytes, False):
@@ -68,6 +71,7 @@ def _without_blank(records: Records) -> Records:
     return records.take(np.delete(np.arange(len(records)), blank)) if blank else records
 
 
+@door
 def read_values(path: Path, *, compression: str = "") -> Iterator[Any]:
     """The values of a file as Python has them: dict, list, str, int, float, bool, None.
 
@@ -84,6 +88,7 @@ def read_values(path: Path, *, compression: str = "") -> Iterator[Any]:
             yield value
 
 
+@door
 def write(path: Path, values: Iterable[Any], *, compression: str = "") -> None:
     """Write a file of values, one a line; it appears under its name when it is complete.
 

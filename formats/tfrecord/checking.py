@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from ..doors import door
 from ..files.compression import AUTO
 from ..files.paths import Path
 from ..files.stream import ByteStream
@@ -69,6 +70,7 @@ class Told:
             self._taken = taken
 
 
+@door
 def count(path: Path, *, compression: str = AUTO, progress: Progress | None = None) -> int:
     """How many records a TFRecord file has, by their headers: their data is not checked, and not read where it is long.
 
@@ -90,6 +92,7 @@ def count(path: Path, *, compression: str = AUTO, progress: Progress | None = No
         return reader.record
 
 
+@door
 def verify(path: Path, *, compression: str = AUTO, progress: Progress | None = None) -> Report:
     """Check every checksum of a TFRecord file, also behind what is damaged.
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import tfrecord
+from ..doors import door, show_program
 from ..exports import export
 from ..files import Path
+from ..records import Records
 from .options import TFRecordOptions
 
 
@@ -32,6 +34,7 @@ class TFRecordWriter(tfrecord.Writer):
 
 
 @export("io.tf_record_iterator", "python_io.tf_record_iterator")
+@door
 def tf_record_iterator(path: Path, options: Any = None) -> Iterator[bytes]:
     """The records of a TFRecord file, one by one.
 
@@ -45,4 +48,13 @@ def tf_record_iterator(path: Path, options: Any = None) -> Iterator[bytes]:
       DataLossError: a record is damaged. All records before it have been given.
     """
     blocks = tfrecord.read(path, compression=TFRecordOptions.get_compression_type_string(options))
-    return (record for block in blocks for record in block)
+    return _records(blocks)
+
+
+def _records(blocks: Iterator[Records]) -> Iterator[bytes]:
+    try:
+        for block in blocks:
+            yield from block
+    except BaseException as error:
+        show_program(error)
+        raise

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from ..doors import door
 from ..files.blocks import BLOCK_BYTES, check_block_bytes
 from ..files.compression import AUTO
 from ..files.paths import Path
@@ -15,6 +16,7 @@ from . import _frames_cy as frames
 from .frame_reader import Damage, FrameReader, good_long_records, opened
 
 
+@door
 def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES, strict: bool = False) -> Iterator[Records]:
     """Read a TFRecord file, a block of records at a time, with all checksums checked.
 
@@ -37,6 +39,7 @@ def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES, s
     return _read(path, compression, block_bytes, strict)
 
 
+@door
 def _read(path: Path, compression: str, block_bytes: int, strict: bool) -> Iterator[Records]:
     with opened(path, compression) as stream:
         reader = FrameReader(stream, block_bytes, keeps=True)
@@ -44,6 +47,7 @@ def _read(path: Path, compression: str, block_bytes: int, strict: bool) -> Itera
         reader.settle(strict)
 
 
+@door
 def read_good(
     path: Path, on_damage: Callable[[Damage], object], *, compression: str = AUTO, block_bytes: int = BLOCK_BYTES
 ) -> Iterator[Records]:
@@ -64,6 +68,7 @@ def read_good(
     return _read_good(path, on_damage, compression, block_bytes)
 
 
+@door
 def _read_good(path: Path, on_damage: Callable[[Damage], object], compression: str, block_bytes: int) -> Iterator[Records]:
     with opened(path, compression) as stream:
         yield from FrameReader(stream, block_bytes, keeps=True).all_good(on_damage)

@@ -10,6 +10,7 @@ from typing import Any, overload
 
 import numpy as np
 
+from ..doors import door
 from ..errors import DataLossError, FailedPreconditionError
 from ..files.blocks import BLOCK_BYTES
 from ..files.compression import AUTO
@@ -26,6 +27,7 @@ _BLOCK_RECORDS = 1 << 13
 _SPAN_BYTES = 1 << 22
 
 
+@door
 def open(path: Path, *, compression: str = AUTO, store: bool = True) -> RecordFile:
     """A TFRecord file as a sequence of its records: `len`, one, slices, lists of numbers, in any order, again and again.
 

@@ -12,6 +12,7 @@ from ..columns.batches import Batch
 from ..columns.building import batches_of
 from ..columns.fitting import converted, unfit
 from ..columns.schema import FLOATS, Schema
+from ..doors import door
 from ..example.encoding import Values, encode
 from ..example.everything import KINDS, everything
 from ..files import AUTO, Path
@@ -20,6 +21,7 @@ from .reading import read
 from .writing import Writer
 
 
+@door
 def write(path: Path, rows: Any, *, schema: Schema | str | None = None, compression: str = "") -> int:
     """Write rows as Examples; the file appears under its name when it is complete.
 
@@ -53,6 +55,7 @@ def write(path: Path, rows: Any, *, schema: Schema | str | None = None, compress
     return count
 
 
+@door
 def rows(path: Path, *, compression: str = AUTO) -> Iterator[dict[str, np.ndarray]]:
     """The rows of a file of Examples, each as {name: values}.
 

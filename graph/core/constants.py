@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 
 from ..types import dtypes
@@ -35,6 +36,8 @@ def array_of(value: Any, dtype: DType | None = None) -> np.ndarray:
     wanted = None if dtype is None else dtype.base_dtype
     if wanted is not None and wanted.as_numpy_dtype is None:
         raise TypeError(f"Values of type {wanted.name} cannot be made from Python values.")
+    if isinstance(value, np.bytes_):
+        value = bytes(value)  # an array of its own type would end before the zeros at its end
     if isinstance(value, (np.ndarray, np.generic)):
         return _of_array(np.asarray(value), wanted)
     if wanted is None:
@@ -144,6 +147,7 @@ def _const(op, session):
 
 
 @export("constant")
+@door
 def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False) -> Any:
     """A tensor with a fixed value.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats.doors import show_program
 from headrace.formats.exports import export
 
 from ..devices.spec import DeviceSpec
@@ -157,7 +158,11 @@ class Operation:
 
     def run(self, feed_dict: dict | None = None, session: Any = None) -> None:
         """Run it in `session` (default: the default session). Raises ValueError where there is no session."""
-        session_for(self, session, "run").run(self, feed_dict)
+        try:
+            session_for(self, session, "run").run(self, feed_dict)
+        except BaseException as error:  # written out: a step must not wait for a decorator
+            show_program(error)
+            raise
 
     def __repr__(self) -> str:
         return f"<tf.Operation '{self.name}' type={self.type}>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from headrace.formats.doors import door
+
 from .. import ops
 
 if TYPE_CHECKING:
@@ -33,99 +35,131 @@ class Operators:
         """What stands for this very object in sets and dicts, compared by identity."""
         return Reference(self)
 
+    @door
     def __add__(self, other: Any) -> Tensor:
         return ops.binary_operator("add", self, other)
 
+    @door
     def __radd__(self, other: Any) -> Tensor:
         return ops.reflected_operator("add", self, other)
 
+    @door
     def __sub__(self, other: Any) -> Tensor:
         return ops.binary_operator("sub", self, other)
 
+    @door
     def __rsub__(self, other: Any) -> Tensor:
         return ops.reflected_operator("sub", self, other)
 
+    @door
     def __mul__(self, other: Any) -> Tensor:
         return ops.binary_operator("mul", self, other)
 
+    @door
     def __rmul__(self, other: Any) -> Tensor:
         return ops.reflected_operator("mul", self, other)
 
+    @door
     def __truediv__(self, other: Any) -> Tensor:
         return ops.binary_operator("truediv", self, other)
 
+    @door
     def __rtruediv__(self, other: Any) -> Tensor:
         return ops.reflected_operator("truediv", self, other)
 
+    @door
     def __div__(self, other: Any) -> Tensor:
         return ops.binary_operator("div", self, other)
 
+    @door
     def __rdiv__(self, other: Any) -> Tensor:
         return ops.reflected_operator("div", self, other)
 
+    @door
     def __floordiv__(self, other: Any) -> Tensor:
         return ops.binary_operator("floordiv", self, other)
 
+    @door
     def __rfloordiv__(self, other: Any) -> Tensor:
         return ops.reflected_operator("floordiv", self, other)
 
+    @door
     def __mod__(self, other: Any) -> Tensor:
         return ops.binary_operator("mod", self, other)
 
+    @door
     def __rmod__(self, other: Any) -> Tensor:
         return ops.reflected_operator("mod", self, other)
 
+    @door
     def __pow__(self, other: Any) -> Tensor:
         return ops.binary_operator("pow", self, other)
 
+    @door
     def __rpow__(self, other: Any) -> Tensor:
         return ops.reflected_operator("pow", self, other)
 
+    @door
     def __matmul__(self, other: Any) -> Tensor:
         return ops.binary_operator("matmul", self, other)
 
+    @door
     def __rmatmul__(self, other: Any) -> Tensor:
         return ops.reflected_operator("matmul", self, other)
 
+    @door
     def __and__(self, other: Any) -> Tensor:
         return ops.binary_operator("and", self, other)
 
+    @door
     def __rand__(self, other: Any) -> Tensor:
         return ops.reflected_operator("and", self, other)
 
+    @door
     def __or__(self, other: Any) -> Tensor:
         return ops.binary_operator("or", self, other)
 
+    @door
     def __ror__(self, other: Any) -> Tensor:
         return ops.reflected_operator("or", self, other)
 
+    @door
     def __xor__(self, other: Any) -> Tensor:
         return ops.binary_operator("xor", self, other)
 
+    @door
     def __rxor__(self, other: Any) -> Tensor:
         return ops.reflected_operator("xor", self, other)
 
+    @door
     def __lt__(self, other: Any) -> Tensor:
         return ops.less(self, other)
 
+    @door
     def __le__(self, other: Any) -> Tensor:
         return ops.less_equal(self, other)
 
+    @door
     def __gt__(self, other: Any) -> Tensor:
         return ops.greater(self, other)
 
+    @door
     def __ge__(self, other: Any) -> Tensor:
         return ops.greater_equal(self, other)
 
+    @door
     def __neg__(self) -> Tensor:
         return ops.negative(self)
 
+    @door
     def __abs__(self) -> Tensor:
         return ops.abs(self)
 
+    @door
     def __invert__(self) -> Tensor:
         return ops.logical_not(self)
 
+    @door
     def __getitem__(self, slices: Any) -> Tensor:
         return ops.getitem(self, slices)
 

@@ -63,8 +63,11 @@ def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool
 
 
 @export("nest.map_structure")
-def map_structure(func: Callable[..., Any], *structure: Any, check_types: bool = True, expand_composites: bool = False) -> Any:
+def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: bool) -> Any:
     """The results of a function of the leaves of structures that are alike, in the structure of the first.
+
+    Args:
+      kwargs: `check_types=False`: sequences may be of different types.
 
     Raises:
       TypeError: `func` is no function, or sequences are of different types.
@@ -74,6 +77,12 @@ def map_structure(func: Callable[..., Any], *structure: Any, check_types: bool =
         raise TypeError(f"func must be callable, got: {func}")
     if not structure:
         raise ValueError("Must provide at least one structure")
+    check_types = kwargs.pop("check_types", True)
+    kwargs.pop("expand_composites", False)
+    if kwargs:
+        raise ValueError(
+            f"Only valid keyword arguments are `check_types` and `expand_composites`, not: `{'`, `'.join(kwargs)}`"
+        )
     for other in structure[1:]:
         assert_same_structure(structure[0], other, check_types)
     results = [func(*leaves) for leaves in zip(*map(flat, structure), strict=True)]
@@ -104,14 +113,14 @@ def _difference(first: Any, second: Any, check_types: bool) -> tuple[type[Except
         return ValueError, f'Substructure "{_told(nested)}" is a sequence, while substructure "{_told(leaf)}" is not'
     if not is_nested(first):
         return None
-    mappings = isinstance(first, Mapping) + isinstance(second, Mapping)
-    if type(first) is not type(second) and mappings != 2 and (check_types or mappings):
+    mappings = isinstance(first, Mapping) and isinstance(second, Mapping)
+    if check_types and type(first) is not type(second) and not mappings:
         return TypeError, (
             "The two namedtuples don't have the same sequence type. "
             f"First structure {_told(first)} has type {type(first).__name__}, while second structure {_told(second)} has "
             f"type {type(second).__name__}"
         )
-    if isinstance(first, Mapping):
+    if mappings:
         if first.keys() != second.keys():
             return ValueError, (
                 "The two dictionaries don't have the same set of keys. "
@@ -124,7 +133,7 @@ def _difference(first: Any, second: Any, check_types: bool) -> tuple[type[Except
                 "The two structures don't have the same number of elements. "
                 f"First structure: {_told(first)}. Second structure: {_told(second)}"
             )
-        pairs = list(zip(first, second, strict=True))
+        pairs = list(zip(*(value.values() if isinstance(value, Mapping) else value for value in (first, second)), strict=True))
     return next((found for pair in pairs if (found := _difference(*pair, check_types)) is not None), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats.doors import door, show_program
 from headrace.formats.exports import export
 
 from ..types import dtypes
@@ -78,6 +79,7 @@ class Tensor(Operators):
         """The static shape."""
         return self.shape
 
+    @door
     def set_shape(self, shape: Any) -> None:
         """Add what the program knows of the shape. Raises ValueError where it contradicts what is known already."""
         merged = merge(self.static_shape, as_static(shape))
@@ -90,7 +92,11 @@ class Tensor(Operators):
 
     def eval(self, feed_dict: dict | None = None, session: Any = None) -> Any:
         """Its value in `session` (default: the default session). Raises ValueError where there is no session."""
-        return session_for(self, session).run(self, feed_dict)
+        try:
+            return session_for(self, session).run(self, feed_dict)
+        except BaseException as error:  # written out: a step must not wait for a decorator
+            show_program(error)
+            raise
 
     def __repr__(self) -> str:
         return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
@@ -103,6 +109,7 @@ class Tensor(Operators):
     def __copy__(self) -> Tensor:
         return self
 
+    @door
     def __iter__(self) -> Any:
         raise TypeError(
             "Tensor objects are only iterable when eager execution is enabled. "
@@ -115,6 +122,7 @@ class Tensor(Operators):
             "Please call `x.shape` rather than `len(x)` for shape information."
         )
 
+    @door
     def __bool__(self) -> bool:
         raise TypeError(
             "Using a `tf.Tensor` as a Python `bool` is not allowed. Use `if t is not None:` instead of `if t:` to test "

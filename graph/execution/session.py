@@ -6,8 +6,9 @@ import contextlib
 import threading
 import weakref
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from headrace.formats.doors import door, show_program
 from headrace.formats.exports import export
 
 from ..blocks.rows import row_loop
@@ -16,7 +17,7 @@ from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traversal import Loop, topological_order
+from ..core.traversal import Loop
 from ..devices.available import DeviceAttributes, check_target
 from ..devices.placement import Placement
 from ..runtime import blas_threads
@@ -24,12 +25,13 @@ from ..runtime.holder import Holder
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
-from .feeds import Convert, feeders
-from .fetches import Elements, Rebuild, freeze
+from .feeds import feeders
+from .fetches import Elements, freeze
 from .partial_runs import NOT_SET_UP, PartialRun
 from .plans.compiler import compile_plan
 from .plans.plan import Compiled
 from .plans.row_loops import OneByOne, RowLoop
+from .requests import Request, request_for
 from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
@@ -38,16 +40,6 @@ _WHOLE = frozenset({Tensor, Operation})
 _RESET = "Session has been closed."
 
 _open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
-
-
-class _Request(NamedTuple):
-    """A compiled (fetches, feed keys): what to do with the values of a feed_dict, and with the results."""
-
-    plan: Compiled
-    feeds: tuple[tuple[Any, Convert], ...]
-    rebuild: Rebuild
-    targets: Sequence[Tensor | Operation]
-    fed: Sequence[Tensor]
 
 
 @export("Session")
@@ -67,6 +59,7 @@ class Session:
     runs_blocks = True
     """Whether queue runners may run per-record programs on blocks of records."""
 
+    @door
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
         if not isinstance(target, (str, bytes, type(None))):
             raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"')
@@ -79,7 +72,7 @@ class Session:
         self._closed = False
         self._was_reset = False
         self._lock = threading.RLock()
-        self._requests: dict[Hashable, _Request] = {}  # written under _lock
+        self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
         self.placement = Placement(config)
@@ -140,25 +133,22 @@ class Session:
           TypeError, ValueError: a fetch or a fed value is not of this graph, or of the wrong type or shape.
           OpError: an operation failed; the error names it.
         """
-        if self._closed:
-            raise self._refusal()
-        request = self._request(fetches, feed_dict)
-        run = self._context
-        if options is not None or self._timeout is not None:
-            run = self._limited(options)
-        if run_metadata is not None and getattr(options, "trace_level", 0) > 0:
-            traced = TracedRun(self, request.targets, request.fed)
-            results = self._results(request._replace(plan=traced), run, feed_dict)
-            run_metadata.step_stats.CopyFrom(traced.step_stats())
-            return results
-        return self._results(request, run, feed_dict)
-
-    @staticmethod
-    def _results(request: _Request, run: RunContext, feed_dict: Any) -> Any:
-        if not request.feeds:
-            return request.rebuild(request.plan(run))
-        fed = [convert(feed_dict[key]) for key, convert in request.feeds]
-        return request.rebuild(request.plan(run, *fed))
+        try:
+            if self._closed:
+                raise self._refusal()
+            request = self._request(fetches, feed_dict)
+            run = self._context
+            if options is not None or self._timeout is not None:
+                run = self._limited(options)
+            if run_metadata is not None and getattr(options, "trace_level", 0) > 0:
+                traced = TracedRun(self, request.targets, request.fed)
+                results = request._replace(plan=traced).results(run, feed_dict)
+                run_metadata.step_stats.CopyFrom(traced.step_stats())
+                return results
+            return request.results(run, feed_dict)
+        except BaseException as error:  # written out: a step must not wait for a decorator
+            show_program(error)
+            raise
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
         """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
@@ -168,7 +158,7 @@ class Session:
         run = context if self._timeout is None else RunContext(self._timeout, parent=context)
         return request.rebuild(request.plan(run))
 
-    def _request(self, fetches: Any, feed_keys: Any) -> _Request:
+    def _request(self, fetches: Any, feed_keys: Any) -> Request:
         try:
             key = fetches if type(fetches) in _WHOLE else freeze(fetches)
             if feed_keys:
@@ -178,12 +168,12 @@ class Session:
             return self._requests[key]
         except KeyError:
             with self._lock:
-                request = self._compiled(fetches, tuple(feed_keys or ()))
+                request = request_for(self, fetches, tuple(feed_keys or ()))
                 if not self._closed:
                     self._requests[key] = request
             return request
         except TypeError:  # a fetch that cannot be a dictionary key: compiling says what is wrong with it
-            return self._compiled(fetches, tuple(feed_keys or ()))
+            return request_for(self, fetches, tuple(feed_keys or ()))
 
     def _follow_graph(self) -> None:
         """Place what was added. Where shapes on which plans rely have become claims, forget the plans.
@@ -199,23 +189,6 @@ class Session:
                 self.placement.place(self._graph.get_operations())
             self._changes = changes
 
-    def _compiled(self, fetches: Any, feed_keys: tuple) -> _Request:
-        if self._graph.version == 0:
-            raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
-        elements = Elements(self._graph)
-        rebuild = elements.rebuilder(fetches)
-        feeds = []
-        tensors = []
-        for key in feed_keys:
-            for tensor, convert in feeders(self._graph, key):
-                if tensor in tensors:
-                    raise ValueError(f"{tensor.name} is fed twice")
-                feeds.append((key, convert))
-                tensors.append(tensor)
-        if self.placement.is_pruned:
-            self.placement.place(sorted(topological_order(elements.targets, tensors), key=lambda operation: operation.id))
-        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild, elements.targets, tensors)
-
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
         return compile_plan(self, targets, feeds)
@@ -229,6 +202,7 @@ class Session:
         timeout = milliseconds / 1000 if milliseconds > 0 else self._timeout
         return self._context if timeout is None else RunContext(timeout, parent=self._context)
 
+    @door
     def make_callable(self, fetches: Any, feed_list: list | None = None, accept_options: bool = False) -> Callable:
         """A function that runs `fetches`; it takes the values of `feed_list` in order.
 
@@ -242,6 +216,7 @@ class Session:
             raise TypeError("`feed_list` must be a list or tuple.")
         keys = list(feed_list or ())
 
+        @door
         def call(*values: Any, options: Any = None, run_metadata: Any = None) -> Any:
             if len(values) != len(keys):
                 raise TypeError(f"the callable takes {len(keys)} values to feed, not {len(values)}")
@@ -251,6 +226,7 @@ class Session:
 
         return call
 
+    @door
     def partial_run_setup(self, fetches: Any, feeds: Any = None) -> str:
         """Begin a step that `partial_run` takes in several calls. Returns its handle.
 
@@ -278,6 +254,7 @@ class Session:
             self._partial_runs[handle] = PartialRun(self, elements.targets, tensors)
         return handle
 
+    @door
     def partial_run(self, handle: str, fetches: Any, feed_dict: dict | None = None) -> Any:
         """Go on with a step: `run`, where every tensor is fed and fetched once, and every operation runs once at most.
 
@@ -312,6 +289,7 @@ class Session:
                 with self._lock:
                     self._partial_runs.pop(handle, None)
 
+    @door
     def plan(self, fetches: Any, feeds: Any = ()) -> str:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source

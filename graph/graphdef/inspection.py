@@ -269,7 +269,7 @@ def _type_name(number: int) -> str:
     try:
         return as_dtype(number).name
     except TypeError:
-        return messages.tensor_pb2.DataType.Name(number) if number in messages.tensor_pb2.DataType.values() else ""
+        return messages.tensor_pb2.DataType.Name(number) if number in messages.tensor_pb2.DataType.values()[1:] else ""
 
 
 def _shape(proto: Any) -> tuple[int | None, ...] | None:

@@ -7,6 +7,7 @@ names (`log_dir`, `v`, `verbosity`), which programs could not define then.
 from __future__ import annotations
 
 import functools
+import inspect
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -99,6 +100,9 @@ class _PrintedAsValue:
     def __str__(self) -> str:
         return str(self._flag.value)
 
+    def __repr__(self) -> str:
+        return repr(self._flag.value)
+
 
 def _flags_that_print(values: FlagValues) -> dict[str, _PrintedAsValue]:
     return {name: _PrintedAsValue(values[name]) for name in values}
@@ -120,9 +124,27 @@ def _with_old_names(define: F) -> F:
         for old, new in _OLD_NAMES.items():
             if old in options:
                 options[new] = options.pop(old)
-        return define(*args, **options)
+        try:
+            return define(*args, **options)
+        except flags.IllegalFlagValueError:
+            said = signature.bind(*args, **options).arguments
+            if isinstance(said["default"], str) or "lower_bound" in said or "upper_bound" in said:
+                raise
+            return _with_default_as_it_is(define, said)
 
+    signature = inspect.signature(define)
     return call  # type: ignore[return-value]
+
+
+def _with_default_as_it_is(define: Callable[..., Any], said: dict[str, Any]) -> Any:
+    """A flag whose default is not of its type, as in programs for TensorFlow before 1.5: `DEFINE_integer("most", np.inf)`."""
+    default = said["default"]
+    others = {name: value for name, value in said.items() if name not in ("default", "args")}
+    holder = define(default=None, **(others | others.pop("args", {})))
+    flag = said.get("flag_values", flags.FLAGS)[said["name"]]
+    flag.default = flag.default_unparsed = flag.value = default
+    flag.default_as_str = repr(str(default))
+    return holder
 
 
 DEFINE_string = _with_old_names(flags.DEFINE_string)

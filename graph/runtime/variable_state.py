@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,16 @@ class VariableState:
       lock: held by whoever changes the value; readers see either array, and copies are made by those who need one.
       value: the array, or None before it is initialized. It may be changed in place.
       shape: what the graph says of its shape.
+
+    Args:
+      remedy: says, when it is asked, what gives it a value.
     """
 
-    __slots__ = ("_over", "lock", "name", "shape", "value")
+    __slots__ = ("_over", "_remedy", "lock", "name", "shape", "value")
 
-    def __init__(self, name: str, shape: StaticShape = None) -> None:
+    def __init__(self, name: str, shape: StaticShape = None, remedy: Callable[[], str] = lambda: "") -> None:
         self.name = name
+        self._remedy = remedy
         self.lock = threading.Lock()
         self.shape = shape
         self.value: Any = None
@@ -44,7 +49,7 @@ class VariableState:
     def _none(self) -> OpError:
         if self._over is not None:
             return CancelledError(None, None, self._over)
-        return FailedPreconditionError(None, None, f"Attempting to use uninitialized value {self.name}")
+        return FailedPreconditionError(None, None, f"Attempting to use uninitialized value {self.name}{self._remedy()}")
 
     def read_shaped_as(self, change: Any, name: str) -> np.ndarray:
         """The value, which has the shape of `change`, an array that is called `name`.

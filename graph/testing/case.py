@@ -39,7 +39,7 @@ __all__ = ["TestCase", "get_temp_dir", "main", "mock"]
 _directory: str | None = None
 
 
-@export("test.get_temp_dir")
+@export("test.get_temp_dir", "python.platform.googletest.GetTempDir")
 def get_temp_dir() -> str:
     """A directory for the tests of this program, removed at its end; that of TEST_TMPDIR where it is set."""
     global _directory
@@ -54,7 +54,7 @@ def get_temp_dir() -> str:
     return _directory
 
 
-@export("test.main")
+@export("test.main", "python.platform.googletest.main")
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run the tests of the main module, after the flags of the command line were taken; end the program."""
     rest = FLAGS(sys.argv if argv is None else argv, known_only=True)

@@ -80,6 +80,8 @@ def at_place(error: BaseException, where: str | None) -> BaseException:
     """The error, saying also at which record (`file:line`) it arose; as it is where that is not known or said already."""
     if where is None or not isinstance(error, OpError) or where in error.message:
         return error
-    found = error.restated(message=f"{error.message}; {where}")
+    before, behind = error.placeless or (error.message, "")
+    found = error.restated(message=f"{before}; {where}{behind}")
+    found.placeless = None
     found.__cause__ = error.__cause__ or error
     return found

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import tell
+from headrace.formats.old_forms import directories, tell
 
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
@@ -65,7 +65,7 @@ class Template:
         self._name = name
         self._unique_name = unique_name
         self._custom_getter = custom_getter
-        self._made_at = traceback.extract_stack()[:-2]
+        self._made_at = [frame for frame in traceback.extract_stack() if not frame.filename.startswith(directories())]
         self._called = False
         self._finished_once = False
         self._variable_scope: VariableScope | None = None

@@ -16,7 +16,7 @@ from . import FILES_AT_FAULT, support
 @support.json_option
 @click.argument("programs", nargs=-1, required=True, metavar="PROGRAM...")
 def command(programs: tuple[str, ...], python2: bool, as_json: bool) -> None:
-    """List the names of TensorFlow that programs use, without running them.
+    """List the names of TensorFlow that programs use, and what else headrace run mends, without running them.
 
     PROGRAM is a file, or a folder of which all .py files are read. Exit code 1: a name is not there, or a file cannot be read.
 
@@ -47,9 +47,8 @@ def _print(report: checking.Report) -> None:
     for found, places in there.items():
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         click.echo(f"{found.name}  {_places(places[:1])}{more}")
-    _section(
-        "mended by headrace run", (f"{one.path}:{one.line}: {one.found} -> {one.instead}: {one.why}" for one in report.mended)
-    )
+    mended = (one for one in report.mended if not one.precaution)
+    _section("mended by headrace run", (f"{one.path}:{one.line}: {one.found} -> {one.instead}: {one.why}" for one in mended))
     missing = ((found, places) for found, places in report.names.items() if not found.is_there)
     _section("not there", (f"{found.name}  {_places(places)}: {found.said}" for found, places in missing))
     _section("not read", (f"{path}: {said}" for path, said in report.faults))

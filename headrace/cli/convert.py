@@ -137,8 +137,9 @@ def _show_report(report: conversion.Report, quarantine: str | None) -> None:
     for bad in report.first_left_out:
         click.echo(f"left out: {bad.reason}", err=True)
     if report.left_out:
-        into = "" if quarantine is None else f"; they are in {quarantine}"
-        click.echo(f"{report.left_out:,} bad records were left out{into}", err=True)
+        into = "" if quarantine is None else f"; see {quarantine}"
+        records = "1 bad record was" if report.left_out == 1 else f"{report.left_out:,} bad records were"
+        click.echo(f"{records} left out{into}", err=True)
     kept = f", {report.kept} of them made before" if report.kept else ""
     first = report.shards[0].path
     files = first if len(report.shards) == 1 else f"{len(report.shards)} files {first} ..."

@@ -2,6 +2,7 @@
 
 from headrace.contrib import copy_graph as copy_graph
 from headrace.contrib import crf as crf
+from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
@@ -17,6 +18,7 @@ from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
+from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
 from headrace.contrib import tensorboard as tensorboard
 from headrace.contrib import tpu as tpu
@@ -25,6 +27,7 @@ from headrace.contrib import util as util
 
 __all__ = [
     "crf",
+    "ctc",
     "deprecated",
     "framework",
     "grid_rnn",
@@ -36,6 +39,7 @@ __all__ = [
     "nn",
     "rnn",
     "seq2seq",
+    "skflow",
     "slim",
     "training",
     "util",

@@ -193,8 +193,8 @@ class _Reader(ast.NodeVisitor):
         for statement in node.body:
             self.visit(statement)
         self._guarded = outer
-        for after in (*node.handlers, *node.orelse, *node.finalbody):
-            self.visit(after)
+        for part in (*node.handlers, *node.orelse, *node.finalbody):
+            self.visit(part)
 
     def _paths(self, node: ast.expr) -> frozenset[str]:
         """The dotted paths below TensorFlow that a name or a chain of attributes may mean."""

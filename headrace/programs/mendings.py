@@ -17,6 +17,7 @@ from .rows import (
     has_universal_newlines,
     is_lazy,
     is_no_literal,
+    is_of_a_text,
     lacks,
     may_be_ragged,
     methods,
@@ -256,9 +257,11 @@ PYTHON2 = (
     *python2("function", "str", "mended.python2.printing.text", _TEXTS, "str(x), of bytes their text", has_arguments(1)),
     *python2("builtin", "print", "mended.python2.printing.printed", _TEXTS, "print, of bytes their text"),
     *python2("method", "encode decode", "mended.python2.texts.{}", _TEXTS, "codecs.encode(x, 'hex') ..."),
+    *python2("method", "join", "mended.python2.byte_texts.join", _TEXTS, "text.join(x), of bytes too", is_of_a_text),
     *python2("method", "translate", "mended.python2.texts.translate", _TEXTS, "x.translate(str.maketrans(...))"),
     *python2("function", "bytes bytearray", "mended.python2.digests.{}", _TEXTS, "bytes(x.encode())", has_arguments(1)),
     *python2("builtin", "oct", "mended.python2.printing.oct", "Python 2 wrote 0 for 0o", "Python 2's oct"),
+    *python2("method", "run eval", "mended.python2.tensorflow.{}", _TEXTS, "x.run(), bytes as texts", only_with="tensorflow"),
     *python2("builtin", "buffer", "mended.python2.texts.buffer", _GONE, "memoryview(x)"),
     *python2("builtin", "raw_input", "builtins.input", _GONE),
     *python2("builtin", "input", "mended.python2.code.ask", _GONE, "eval(input())"),
@@ -345,7 +348,7 @@ PYTHON2 = (
             "call", f"{module}.{name}", f"mended.python2.{helpers}.{name}", _TEXTS, f"{module}.{name}, of texts too"
         )
     ),
-    *python2("module", "string", "mended.python2.strings", "its functions are methods now"),
+    *python2("module", "string", "mended.python2.strings", "its functions are methods now", "the methods of texts"),
     *python2("module", "urllib", "mended.python2.urllib1", _GONE, "urllib.request, urllib.parse"),
     *python2("module", "urllib2", "mended.python2.urllib2", _GONE, "urllib.request, urllib.error"),
     *python2("module", "StringIO cStringIO", "mended.python2.files", _GONE, "io.StringIO or io.BytesIO"),

@@ -283,6 +283,9 @@ class Python2Rewriter(Rewriter):
         made: list[ast.stmt] = []
         for alias in node.names:
             top, _, inner = alias.name.partition(".")
+            if not self.package and self._has_file(top):
+                made.append(ast.Import([alias]))
+                continue
             if not self._is_beside(top):
                 found = super().visit_Import(at(ast.Import([alias]), node))
                 made += found if isinstance(found, list) else [found]
@@ -303,11 +306,15 @@ class Python2Rewriter(Rewriter):
         if node.level == 0 and node.module and self._is_beside(node.module.partition(".")[0]):
             self._note_import(node, f"from {node.module} import ...")
             node.level = 1
+        if not self.package and self._has_file((node.module or "").partition(".")[0]):
+            return node
         return super().visit_ImportFrom(node)
 
     def _is_beside(self, name: str) -> bool:
-        if self.is_absolute or not self.package or name == "__future__":
-            return False
+        return not self.is_absolute and bool(self.package) and self._has_file(name)
+
+    def _has_file(self, name: str) -> bool:
+        """Whether a module lies beside the file, where it comes before the library's of that name."""
         path = os.path.join(os.path.dirname(self.path), name)
         return os.path.isfile(f"{path}.py") or os.path.isfile(os.path.join(path, "__init__.py"))
 

@@ -125,6 +125,12 @@ def is_no_literal(call: ast.Call) -> bool:
     return bool(call.args) and not isinstance(call.args[0], (ast.Constant, ast.JoinedStr))
 
 
+def is_of_a_text(call: ast.Call) -> bool:
+    """Whether a method is that of a text that is plain to see."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(receiver, ast.Constant) and isinstance(receiver.value, str)
+
+
 def asks_for_checkpoint(call: ast.Call) -> bool:
     """Whether a call is about the checkpoint that a CheckpointState names."""
     return any(isinstance(argument, ast.Attribute) and argument.attr == "model_checkpoint_path" for argument in call.args)
@@ -166,9 +172,14 @@ def _spread(call: ast.Call) -> bool:
     return any(isinstance(argument, ast.Starred) for argument in call.args)
 
 
-def python2(kind: str, names: str, instead: str, why: str, says: str = "", when: When | None = None) -> Iterator[Mending]:
+def python2(
+    kind: str, names: str, instead: str, why: str, says: str = "", when: When | None = None, only_with: str = ""
+) -> Iterator[Mending]:
     """What Python 2 programs alone need."""
-    return (Mending(kind, name, instead.format(name), why, says, python2=True, when=when) for name in names.split())
+    return (
+        Mending(kind, name, instead.format(name), why, says, python2=True, when=when, only_with=only_with)
+        for name in names.split()
+    )
 
 
 def python2_names(module: str, names: str, instead: str, says: str = "") -> Iterator[Mending]:
@@ -185,13 +196,24 @@ def has_arguments(count: int) -> Callable[[ast.Call], bool]:
 
 
 def as_markdown(table: Iterable[Mending]) -> str:
-    """The table for readers: what is met, what stands for it, and why, in rows of one reason."""
-    lines = ["| in programs | stands for it | why |", "| --- | --- | --- |"]
-    rows: dict[tuple[str, str, bool], list[str]] = {}
+    """The table for readers: a row for each reason, in it what is met and what stands for it."""
+    reasons: dict[str, dict[str, list[str]]] = {}
     for row in table:
+        module, _, name = row.found.rpartition(".")
         instead = row.says or row.instead.removeprefix("builtins.")
-        shown = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
-        rows.setdefault((instead, row.why, row.python2), []).append(f"`{shown}`")
-    for (instead, why, is_python2), found in rows.items():
-        lines.append(f"| {' '.join(found)} | `{instead}` | {why}{' (`--py2`)' if is_python2 else ''} |")
+        found = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
+        if row.kind == "name" and not row.says and instead.rpartition(".")[2] == name and "." in instead:
+            found, instead = name, f"{module}.* -> {instead.rpartition('.')[0]}.*"
+        elif module and row.kind in ("name", "call"):
+            found = name if row.kind == "name" else f"{name}()"
+            instead = f"{module}.* -> {instead.replace(f'.{name}', '.*') if row.kind == 'call' else instead}"
+        reason = f"{row.why}{', with `--py2`' if row.python2 else ''}"
+        reasons.setdefault(reason, {}).setdefault(instead, []).append(found)
+    lines = ["| why | in programs | stands for it |", "| --- | --- | --- |"]
+    for reason, rows in reasons.items():
+        for instead, names in rows.items():
+            module, arrow, stand_in = instead.rpartition(" -> ")
+            shown = f"`{module.removesuffix('*')}` " * bool(arrow) + " ".join(f"`{name}`" for name in names)
+            lines.append(f"| {reason} | {shown} | `{stand_in}` |")
+            reason = ""
     return "\n".join(lines) + "\n"

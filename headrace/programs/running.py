@@ -69,7 +69,7 @@ def run(
     finally:
         del replaced
         if verbose:
-            for mended in finder.mended:
+            for mended in (one for one in finder.mended if not one.precaution):
                 print(f"{mended.path}:{mended.line}: {mended.found} -> {mended.instead}: {mended.why}", file=sys.stderr)
             print("".join(f"{text}\n" for text in missing.asked), file=sys.stderr, end="")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import warnings
+from collections.abc import Iterator
 from types import CodeType
 from typing import NamedTuple
 
@@ -38,11 +40,17 @@ def compiled(source: bytes, path: str, *, python2: bool = False, package: str | 
     Raises:
       SyntaxError: as `compile`.
     """
-    with warnings.catch_warnings():
-        if python2:  # which warned of nothing that Python 3 warns of
-            warnings.simplefilter("ignore", SyntaxWarning)
+    with _unwarned() if python2 else contextlib.nullcontext():
         tree, mended = _mended_tree(source, path, python2, package)
         return Compiled(compile(source if tree is None else tree, path, "exec", dont_inherit=True), mended)
+
+
+@contextlib.contextmanager
+def _unwarned() -> Iterator[None]:
+    """Without warnings of syntax: Python 2 warned of nothing that Python 3 warns of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        yield
 
 
 def mendings_of(source: bytes, path: str, *, python2: bool = False, package: str | None = None) -> tuple[Mended, ...]:

@@ -24,7 +24,7 @@ from headrace.graph.types import errors
 
 from ..queues.queue import Queue
 from ..queues.state import QueueState
-from ..queues.statistics import QueueStatistics
+from ..queues.statistics import QueueStatistics, Statistics
 from ..queues.waiting import waits as queue_waits
 from ..queues.waiting.waits import Wait, all_waits, own_wait, patience_at, patience_left, wait_of
 from .faults import short
@@ -103,11 +103,13 @@ class QueueMonitor:
         """Raises where the queue's runners have ended, or are not started, and nobody else could feed it."""
         if self._runners:
             if not self._anyone_could_feed(queue, status):
-                error = errors.OutOfRangeError(None, None, f"{queue.kind} '{queue.name}' {self._all_ended(queue)}")
+                error = errors.OutOfRangeError(None, None, f"{queue.kind} '{queue.known_as}' {self._all_ended(queue)}")
                 error.fault = error.__cause__ = queue.failure
                 raise error
         elif waited >= GRACE and self._runners_of_graph() and not self._anyone_could_feed(queue, status):
-            raise errors.FailedPreconditionError(None, None, f"{queue.kind} '{queue.name}' is empty, and {self._not_started()}")
+            raise errors.FailedPreconditionError(
+                None, None, f"{queue.kind} '{queue.known_as}' is empty, and {self._not_started()}"
+            )
 
     def _anyone_could_feed(self, queue: QueueState, status: RunnerStatus | None) -> bool:
         """Whether the program has a thread that may yet do it: one that waits neither here nor for this very thread."""
@@ -255,9 +257,15 @@ def _monitor_of(session: Any, op: Operation) -> QueueMonitor:
 
 
 @export("train.statistics")
-def statistics(session: Any) -> list[QueueStatistics]:
-    """The statistics of every queue that the session has made so far, and how their runners work."""
-    return [_with_runners(queue) for queue in session.resources(Queue)]
+def statistics(session: Any) -> Statistics:
+    """The statistics of every queue that the session has made so far, and how their runners work.
+
+        print(tf.train.statistics(session))
+
+    Returns:
+      a list of QueueStatistics, which prints as a table with a sentence that says what was waited for.
+    """
+    return Statistics(_with_runners(queue) for queue in session.resources(Queue))
 
 
 def _with_runners(queue: Queue) -> QueueStatistics:

@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from headrace.formats.doors import door, show_program
 from headrace.graph.blocks.deferred import CompactColumn, expanded
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
@@ -94,7 +95,11 @@ class Queue:
           CancelledError: the queue is closed, or was closed with `cancel_pending_enqueues`.
           DeadlineExceededError: there was no room in time.
         """
-        self.put(self._conversion.one(values), _limited(run, timeout))
+        try:
+            self.put(self._conversion.one(values), _limited(run, timeout))
+        except BaseException as error:
+            show_program(error)
+            raise
 
     def enqueue_many(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
         """Put n elements in, as many at a time as there is room for.
@@ -102,7 +107,11 @@ class Queue:
         Args and errors as for `enqueue`, but that each component has a first axis of n. Elements that are in when the
         call fails stay in.
         """
-        self.put_many(self._conversion.many(values), _limited(run, timeout))
+        try:
+            self.put_many(self._conversion.many(values), _limited(run, timeout))
+        except BaseException as error:
+            show_program(error)
+            raise
 
     def dequeue(self, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
         """Take one element out; wait for one.
@@ -115,7 +124,11 @@ class Queue:
           OutOfRangeError: the queue is closed and empty.
           DeadlineExceededError: nothing came in time.
         """
-        return self.signature.named(self.take(_limited(run, timeout)))
+        try:
+            return self.signature.named(self.take(_limited(run, timeout)))
+        except BaseException as error:
+            show_program(error)
+            raise
 
     def dequeue_many(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
         """Take n elements out at once; wait until there are so many.
@@ -127,14 +140,23 @@ class Queue:
           InvalidArgumentError: n is negative, or the queue was made without shapes.
           OutOfRangeError: the queue is closed and has fewer than n; they stay.
         """
-        return self.signature.named(self.take_many(n, _limited(run, timeout)))
+        try:
+            return self.signature.named(self.take_many(n, _limited(run, timeout)))
+        except BaseException as error:
+            show_program(error)
+            raise
 
     def dequeue_up_to(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
         """Like `dequeue_many`, but a closed queue that has fewer than n, and any, gives what it has."""
-        return self.signature.named(self.take_many(n, _limited(run, timeout), partial_ok=True))
+        try:
+            return self.signature.named(self.take_many(n, _limited(run, timeout), partial_ok=True))
+        except BaseException as error:
+            show_program(error)
+            raise
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
+    @door
     def close(self, cancel_pending_enqueues: bool = False, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
         """Let no more elements in. What is in can still be taken.
 
@@ -182,7 +204,7 @@ class Queue:
         with state.lock:
             now = time.monotonic()
             return QueueStatistics(
-                name=state.name,
+                name=state.known_as,
                 kind=state.kind,
                 capacity=state.capacity,
                 size=state.size,
@@ -205,6 +227,10 @@ class Queue:
     @failure.setter
     def failure(self, failure: BaseException | None) -> None:
         self._state.failure = failure
+
+    def call(self, known_as: str) -> None:
+        """Give it the name that the program knows, for the log and the statistics."""
+        self._state.known_as = known_as
 
     @property
     def monitor(self) -> Monitor:

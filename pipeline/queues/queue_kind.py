@@ -98,6 +98,7 @@ class QueueKind:
                 queue = self._make(op, types, shapes or None, shared or f"_{next(_unnamed)}_{op.name}")
             except InvalidArgumentError as error:
                 raise InvalidArgumentError(None, op, error.message) from error
+            queue.call(shared or op.name)
             diagnosis.monitor(session, op, queue)
             return queue
 

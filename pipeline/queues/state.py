@@ -13,12 +13,12 @@ from typing import Any
 
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.run_context import RunContext, Watchdog, WouldBlock
-from headrace.graph.types.errors import CancelledError, OutOfRangeError
+from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
 from . import messages
 from .storage.columns import Column, ColumnStorage
 from .waiting.wait_list import Waiter, WaitList
-from .waiting.waits import PLAIN_MONITOR, Monitor, waiting
+from .waiting.waits import PLAIN_MONITOR, Monitor, Wait, waiting
 
 _UNBOUNDED = sys.maxsize
 
@@ -28,7 +28,8 @@ class QueueState:
     """The state of one queue. All methods are called with `lock` held.
 
     Attributes:
-      name, kind: what messages call the queue.
+      name, kind: what messages in TensorFlow's words call the queue.
+      known_as: what the program calls it.
       kind_of_single: what messages about a single element, or a closed queue, call the kind.
       capacity: most elements held; -1: no limit.
       limit: the same, without a limit the largest number there is.
@@ -76,9 +77,11 @@ class QueueState:
     fill: list[int] = field(init=False, default_factory=lambda: [0] * 10)
     monitor: Monitor = PLAIN_MONITOR
     failure: BaseException | None = None
+    known_as: str = ""
     false_alarms: int = 0
 
     def __post_init__(self) -> None:
+        self.known_as = self.known_as or self.name
         self.limit = self.full_at = _UNBOUNDED if self.capacity < 0 else self.capacity
         self.useful_block = max(1, (self.limit - self.min_after_dequeue) // 4)
         self.fill_unit = max(1, self.limit)
@@ -130,11 +133,14 @@ class QueueState:
                 watchdog = watchdog or (self._watch_enqueuer if enqueues else self._watch_dequeuer)
                 with waiting(self, enqueues, waiter.needs, run):
                     run.wait_for(waiter.condition, lambda: waiter.done, watchdog, for_room=enqueues)
-        except BaseException:
+        except BaseException as error:
             waiters.leave(waiter)
             if waiter.done and waiter.error is None and undo is not None:
                 undo(waiter.result)
             self.serve()
+            if isinstance(error, DeadlineExceededError):
+                where = Wait(self, enqueues, waiter.needs, run)
+                raise error.restated(message=f"{error.message}; it waited {where}") from None
             raise
         if waiter.error is not None:
             raise waiter.take_error()

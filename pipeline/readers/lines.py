@@ -19,17 +19,19 @@ from .graph import ReaderBase, reader_op
 class TextLines(Reader):
     """A record is a line, without its line end. The key is `file:line`, lines counted from 1.
 
-    It warns of the first file that begins with a byte order mark.
+    It warns of the first file that begins with a byte order mark, and of the first that looks compressed.
     """
 
     def __init__(self, name: str, skip_header_lines: int = 0) -> None:
         super().__init__(name)
         self.takes_contents = skip_header_lines >= 0
         self._skip_header_lines = skip_header_lines
-        self._has_warned = False  # only used by who searches
+        self._has_warned = self._has_warned_of_compression = False  # only used by who searches
 
     def open(self, path: str) -> Iterator[Records]:
-        return lines.read(path, skip_header_lines=self._skip_header_lines, on_mark=self._warn_once)
+        return lines.read(
+            path, skip_header_lines=self._skip_header_lines, on_mark=self._warn_once, on_compression=self._warn_of_compression
+        )
 
     def records_of(self, contents: Contents) -> ManyFiles:
         return lines.of_contents(contents, self._skip_header_lines)
@@ -38,6 +40,11 @@ class TextLines(Reader):
         if not self._has_warned:
             self._has_warned = True
             lines.warn_of_mark(path, mark)
+
+    def _warn_of_compression(self, path: str, kind: str) -> None:
+        if not self._has_warned_of_compression:
+            self._has_warned_of_compression = True
+            lines.warn_of_compression(path, kind)
 
 
 TEXT_LINES = reader_op("TextLineReaderV2", TextLines, "skip_header_lines: int = 0")

@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Any, NoReturn
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext, longest_wait
@@ -64,6 +65,7 @@ class Coordinator:
         self._joined = False
         self._registered: list[threading.Thread] = []
 
+    @door
     def request_stop(self, ex: BaseException | ExcInfo | None = None) -> None:
         """Ask all threads to stop.
 
@@ -171,6 +173,7 @@ class Coordinator:
             if thread not in self._registered:
                 self._registered.append(thread)
 
+    @door
     def join(
         self,
         threads: Iterable[threading.Thread] | None = None,
@@ -221,6 +224,7 @@ class Coordinator:
         """What ended the threads that were stopped: the requested exception, or else the request."""
         return self._error or self._asked
 
+    @door
     def raise_requested_exception(self) -> None:
         """Raise the exception that was given to `request_stop`, if any, with the traceback it had then."""
         with self._changed.lock:

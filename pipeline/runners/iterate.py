@@ -5,10 +5,12 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
@@ -17,17 +19,21 @@ from headrace.graph.execution.session import Session
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from headrace.graph.variables.collections import global_variables_initializer, local_variables_initializer
 
+from ..diagnosis.faults import fault_behind
 from .coordinator import Coordinator
+from .progress import Progress
 from .queue_runner import start_queue_runners
 
 _log = logging.getLogger("headrace")
 
+_INSUFFICIENT = re.compile(r"'(?:_\d+_)?(\S*)' is closed and has insufficient elements \(requested (\d+), current size (\d+)\)")
 _SECONDS_AT_EXIT = 2.0
 """How long the end of the program waits for the threads of loops that were not left."""
 
 
 @export("train.iterate")
-def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> Iterator[Any]:
+@door
+def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, progress: bool = False) -> Iterator[Any]:
     """The values of `fetches`, again and again until the input ends.
 
         for images, labels in tf.train.iterate([image_batch, label_batch]):
@@ -42,6 +48,10 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
       max_steps: yield so often at most; until the input ends if None.
       session: use this session, or the default session where there is one: its variables are left as they are (only
         local ones are initialized), and it stays open. Its queues are closed at the end.
+      progress: tell on standard error, where that is a terminal, of records, their rate, the time that is left where
+        `max_steps` is given, and how full the last queue is.
+
+    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
 
     Yields:
       what `Session.run(fetches)` returns.
@@ -51,34 +61,56 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
     """
     given = session if session is not None else get_default_session()
     graph = get_default_graph() if given is None else given.graph
-    return _steps(fetches, max_steps, given, graph)
+    return _steps(fetches, max_steps, given, graph, progress)
 
 
-def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph) -> Iterator[Any]:
+@door
+def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_progress: bool) -> Iterator[Any]:
     with graph.as_default():
         initialize = [local_variables_initializer()]
         if given is None:
             initialize.append(global_variables_initializer())
     loop = _Loop(graph, given)
     _open.add(loop)
+    progress = Progress(loop.session, max_steps) if shows_progress else None
+    steps = 0
     try:
         loop.session.run(initialize)
         start_queue_runners(loop.session, loop.coordinator)
-        steps = 0
         while max_steps is None or steps < max_steps:
             try:
                 values = loop.session.run(fetches)
             except OutOfRangeError as error:
                 # A fault is why the input ended: the end of the loop raises it.
                 loop.coordinator.request_stop(error)
+                if not steps and fault_behind(error) is None:
+                    _log.warning("tf.train.iterate has ended without a batch: %s", _why_none(error))
                 break
-            yield values
             steps += 1
+            if progress is not None:
+                progress.step(values)
+            yield values
+    except KeyboardInterrupt as interrupt:
+        interrupt.args = (f"interrupted after {steps:,} steps",)
+        raise
     finally:
+        if progress is not None:
+            progress.end()
         # While the interpreter falls apart other threads are gone, with the locks that they held.
         if not sys.is_finalizing():
             _open.discard(loop)
             loop.end()
+
+
+def _why_none(end: OutOfRangeError) -> str:
+    """What is to be said of an input that ended before the first batch."""
+    found = _INSUFFICIENT.search(end.message)
+    if found is None:
+        return end.message.partition("\n")[0]
+    queue, wanted, size = found.groups()
+    if size == "0":
+        return f"no record came to queue '{queue}'"
+    return f"queue '{queue}' has got {size} records, fewer than the {wanted} of a batch (see allow_smaller_final_batch)"
 
 
 class _Loop:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
@@ -50,6 +51,7 @@ class QueueRunner:
       TypeError: `queue_closed_exception_types` is not a tuple of error classes.
     """
 
+    @door
     def __init__(
         self,
         queue: Any = None,
@@ -143,6 +145,7 @@ class QueueRunner:
 
     # -- threads -------------------------------------------------------------------------------------------------------
 
+    @door
     def create_threads(
         self, sess: Any, coord: Coordinator | None = None, daemon: bool = False, start: bool = False
     ) -> list[threading.Thread]:
@@ -288,6 +291,7 @@ def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS)
 
 
 @export("train.start_queue_runners")
+@door
 def start_queue_runners(
     sess: Any = None,
     coord: Coordinator | None = None,

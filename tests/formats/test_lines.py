@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import warnings
+import zlib
 
 import numpy as np
 import pytest
@@ -189,3 +190,16 @@ def test_what_is_no_mark_is_no_warning(data, path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_all(path)[0] == ([data.removesuffix(b"\n")] if data else [])
+
+
+@pytest.mark.parametrize(("compress", "kind"), [(gzip.compress, "GZIP"), (zlib.compress, "ZLIB")])
+def test_a_compressed_file_that_is_read_as_text_is_told_of(compress, kind, path):
+    path.write_bytes(compress(b"one\ntwo\n" * 100))
+    with pytest.warns(lines.CompressedTextWarning, match=rf"f looks like {kind} and is read as it stands"):
+        read_all(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_all(path, compression=kind)[0] == [b"one", b"two"] * 100
+        for text in (b"x^2 + y\n", b"xylophone\n", b"H\x89\n"):
+            path.write_bytes(text)
+            read_all(path)

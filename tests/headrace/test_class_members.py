@@ -57,7 +57,7 @@ def has(kind, member):
     if hasattr(kind, "DESCRIPTOR") and member in kind.DESCRIPTOR.fields_by_name:
         return True
     makers = [base.__init__ for base in kind.__mro__ if inspect.isfunction(base.__init__)]
-    return hasattr(kind, member) or any(member in maker.__code__.co_names for maker in makers)
+    return hasattr(kind, member) or any(member in inspect.unwrap(maker).__code__.co_names for maker in makers)
 
 
 def default_text(value):

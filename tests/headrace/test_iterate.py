@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
+import logging
+import sys
 
 import numpy as np
 import pytest
@@ -188,3 +191,60 @@ def test_a_runner_that_waits_at_a_queue_nobody_feeds_ends_with_the_loop_in_a_giv
                 break
         session.run(source.enqueue_many([[1, 2]]))
         assert session.run(source.dequeue()) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(2, "has got 2 records, fewer than the 30 of a batch"), (0, "no record came to queue 'batch/fifo_queue'")],
+)
+def test_a_loop_without_a_batch_is_told_of(count, words, caplog, tmp_path):
+    (tmp_path / "lines").write_text("a line\n" * count)
+    names = tf.train.string_input_producer([str(tmp_path / "lines")], num_epochs=1)
+    batch = tf.train.batch([tf.TextLineReader().read(names)[1]], 30)
+    assert list(tf.train.iterate(batch)) == []
+    (told,) = [record.getMessage() for record in caplog.records if record.name == "headrace"]
+    assert told.startswith("tf.train.iterate has ended without a batch: ")
+    assert words in told
+
+
+def test_a_loop_that_has_had_batches_or_wanted_none_tells_nothing(caplog):
+    assert len(list(tf.train.iterate(_batches(3)))) == 1
+    assert list(tf.train.iterate(_batches(1), max_steps=0)) == []
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_tells_a_terminal_of_records_rate_time_and_fullness(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    assert len(list(tf.train.iterate(_batches(10), max_steps=5, progress=True))) == 5
+    last = terminal.getvalue().rpartition("\r")[2]
+    assert last.startswith("10 records, ")
+    assert "/s, " in last
+    assert " s left, queue " in last
+    assert last.rstrip().endswith("% full")
+    assert len(last.rstrip("\n")) <= 79
+
+
+def test_progress_says_nothing_where_nobody_looks(capsys):
+    assert len(list(tf.train.iterate(_batches(10), progress=True))) == 5
+    assert capsys.readouterr().err == ""
+
+
+def test_ctrl_c_in_a_step_says_how_many_steps_were_done():
+    step = _batches(10)
+    session = tf.Session()
+    run = session.run
+
+    def runs(fetches, *rest):
+        if fetches is step and len(seen) == 2:
+            raise KeyboardInterrupt
+        return run(fetches, *rest)
+
+    seen = []
+    session.run = runs
+    with session, pytest.raises(KeyboardInterrupt, match=r"^interrupted after 2 steps$"):
+        all(seen.append(values) is None for values in tf.train.iterate(step, session=session))

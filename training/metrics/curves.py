@@ -66,7 +66,7 @@ def auc(
         if curve == "PR" and summation_method == "trapezoidal":
             warnings.warn(
                 'Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to "careful_interpolation" instead.',
-                stacklevel=2,
+                stacklevel=3,
             )
         variables, updates = counts_at(labels, predictions, points, weights)
         value = add_to_collections(_area(variables, len(points), curve, summation_method, "value"), metrics_collections)

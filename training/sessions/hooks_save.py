@@ -103,6 +103,14 @@ class CheckpointSaverHook(SessionRunHook):
         for listener in self._listeners:
             listener.end(session, last_step)
 
+    def save_now(self, session: Any) -> str:
+        """Save unless this step is saved already, and give the path; the listeners are told as ever."""
+        step = session.run(self._global_step_tensor)
+        if step != self._timer.last_triggered_step():
+            self._timer.update_last_triggered_step(step)
+            self._save(session, step)
+        return f"{self._save_path}-{step}"
+
     def _save(self, session: Any, step: Any) -> bool:
         """Save, tell the listeners; gives whether one of them wants to stop."""
         logging.info("Saving checkpoints for %d into %s.", step, self._save_path)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.checkpoints.management import get_checkpoint_state
 from headrace.graph.core.defaults import get_default_graph
@@ -33,6 +34,7 @@ class SessionManager:
       ValueError: there is a `ready_for_local_init_op` and no `local_init_op`.
     """
 
+    @door
     def __init__(
         self,
         local_init_op: Any = None,
@@ -54,6 +56,7 @@ class SessionManager:
         self._recovery_wait_secs = recovery_wait_secs
         self._local_init_run_options = local_init_run_options
 
+    @door
     def prepare_session(
         self,
         master: str,
@@ -108,6 +111,7 @@ class SessionManager:
             raise
         return sess
 
+    @door
     def recover_session(
         self,
         master: str,
@@ -137,6 +141,7 @@ class SessionManager:
         logging.info("Restored model from %s", source)
         return sess, True
 
+    @door
     def wait_for_session(self, master: str, config: Any = None, max_wait_secs: float | None = float("inf")) -> Session:
         """A new session, as soon as its model is ready, which somebody else sees to.
 

@@ -15,13 +15,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors import door, show_program
 from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.types.errors import OutOfRangeError
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.queue_runner import start_queue_runners
 
-from . import session_layers
+from . import interrupted, session_layers
+from .hooks_save import CheckpointSaverHook
 from .manager import SessionManager
 from .run_hooks import SessionRunHook
 from .scaffold import Scaffold
@@ -47,6 +49,7 @@ class ChiefSessionCreator(SessionCreator):
       checkpoint_filename_with_path: the checkpoint.
     """
 
+    @door
     def __init__(
         self,
         scaffold: Scaffold | None = None,
@@ -79,6 +82,7 @@ class ChiefSessionCreator(SessionCreator):
 class WorkerSessionCreator(SessionCreator):
     """Makes sessions whose model somebody else initializes; waits `max_wait_secs` for that at most."""
 
+    @door
     def __init__(
         self, scaffold: Scaffold | None = None, master: str = "", config: Any = None, max_wait_secs: float = 30 * 60
     ) -> None:
@@ -106,6 +110,7 @@ class _MonitoredSession:
 
     StepContext = session_layers.StepContext
 
+    @door
     def __init__(
         self,
         session_creator: SessionCreator | None,
@@ -153,8 +158,13 @@ class _MonitoredSession:
         Raises:
           RuntimeError: the session is closed, or was asked to stop; a hook feeds what another or the caller feeds.
         """
-        return self._open().run(fetches, feed_dict=feed_dict, options=options, run_metadata=run_metadata)
+        try:
+            return self._open().run(fetches, feed_dict=feed_dict, options=options, run_metadata=run_metadata)
+        except BaseException as error:  # written out: a step must not wait for a decorator
+            show_program(error)
+            raise
 
+    @door
     def run_step_fn(self, step_fn: Callable[..., Any]) -> Any:
         """Call `step_fn(step_context)`: it may run without hooks (`step_context.session`) and with them.
 
@@ -178,6 +188,7 @@ class _MonitoredSession:
         """Whether the training is to end: a hook asks for it, the input has ended, or the session is closed."""
         return self._sess is None or self._sess.should_stop()
 
+    @door
     def close(self) -> None:
         """Call the hooks' `end`, stop the threads, close the session. Raises the error of a thread."""
         self._close()
@@ -185,10 +196,15 @@ class _MonitoredSession:
     def __enter__(self) -> Any:
         return self
 
+    @door
     def __exit__(self, kind: Any, value: Any, traceback: Any) -> bool:
-        """The end of the input and StopIteration end the block in silence."""
+        """The end of the input and StopIteration end the block in silence; at Ctrl-C a checkpoint is saved first."""
         if kind is not None and (kind is OutOfRangeError or kind is StopIteration):
             kind = None
+        if isinstance(value, KeyboardInterrupt) and self._tf_session is not None:
+            savers = [hook for hook in self._hooks if isinstance(hook, CheckpointSaverHook)]
+            save = (lambda session: ", ".join(hook.save_now(session) for hook in savers)) if savers else None
+            interrupted.tell(value, self._tf_session, self._graph, save)
         self._close(kind)
         return kind is None
 
@@ -219,9 +235,10 @@ class MonitoredSession(_MonitoredSession):
     At the start: the hooks' `begin`, the session by `session_creator` (a ChiefSessionCreator by default), queue runners,
     the hooks' `after_create_session`. At the end (`close`, or that of a `with` block): the hooks' `end` unless an error
     has ended it, all threads stopped and joined, the session closed. AbortedError and UnavailableError of a step make a
-    new session.
+    new session. Where Ctrl-C ends a `with` block, a CheckpointSaverHook saves, and the KeyboardInterrupt says so.
     """
 
+    @door
     def __init__(
         self,
         session_creator: SessionCreator | None = None,
@@ -235,6 +252,7 @@ class MonitoredSession(_MonitoredSession):
 class SingularMonitoredSession(_MonitoredSession):
     """A MonitoredSession that is not made anew, and whose `raw_session()` is the session itself."""
 
+    @door
     def __init__(
         self,
         hooks: Sequence[SessionRunHook] | None = None,

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -54,6 +55,7 @@ class Scaffold(KeepsSessionOps):
       TypeError: `copy_from_scaffold` is no Scaffold.
     """
 
+    @door
     def __init__(
         self,
         init_op: Any = None,
@@ -80,6 +82,7 @@ class Scaffold(KeepsSessionOps):
         )
         self._ops = given if copy_from_scaffold is None else given.or_else(copy_from_scaffold._ops)
 
+    @door
     def finalize(self) -> Scaffold:
         """Make what is missing, in the default graph, and finalize the graph.
 

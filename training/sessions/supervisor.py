@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
@@ -28,6 +29,7 @@ from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
 
+from . import interrupted
 from .defaults import USE_DEFAULT, default_global_step, default_local_init_op, default_saver, first_or_new
 from .graph_files import write_graph_files
 from .manager import SessionManager
@@ -68,6 +70,7 @@ class Supervisor(KeepsSessionOps):
 
     USE_DEFAULT = USE_DEFAULT
 
+    @door
     def __init__(
         self,
         graph: Graph | None = None,
@@ -178,6 +181,7 @@ class Supervisor(KeepsSessionOps):
     # -- begin ---------------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
+    @door
     def managed_session(
         self,
         master: str = "",
@@ -187,10 +191,13 @@ class Supervisor(KeepsSessionOps):
     ) -> Iterator[Any]:
         """A session for a `with` block, at whose end all threads have ended and the session is closed.
 
+        Where Ctrl-C ends the block, a checkpoint is saved, as far as this is the chief's and has a `logdir`.
+
         Raises:
           the error that ended the block or a thread, other than the end of the input.
         """
         sess = None
+        interrupt: BaseException | None = None
         try:
             sess = self.prepare_or_wait_for_session(
                 master=master, config=config, start_standard_services=start_standard_services
@@ -198,6 +205,9 @@ class Supervisor(KeepsSessionOps):
             yield sess
         except Exception as error:
             self.request_stop(error)
+        except KeyboardInterrupt as error:
+            interrupt = error
+            raise
         finally:
             # While the interpreter falls apart, a block that was not left can end nothing: other threads are gone.
             if not sys.is_finalizing():
@@ -205,8 +215,12 @@ class Supervisor(KeepsSessionOps):
                     self.stop(close_summary_writer=close_summary_writer)
                 finally:
                     if sess is not None:
+                        if interrupt is not None:  # the threads that save, too, have ended
+                            interrupted.tell(interrupt, sess, self._graph, self._save if self._saves else None)
                         sess.close()
+                    interrupt = None
 
+    @door
     def prepare_or_wait_for_session(
         self,
         master: str = "",
@@ -254,6 +268,13 @@ class Supervisor(KeepsSessionOps):
             raise
         return sess
 
+    @property
+    def _saves(self) -> bool:
+        return bool(self._is_chief and self._ops.saver and self._saving.save_path)
+
+    def _save(self, sess: Any) -> str:
+        return self._ops.saver.save(sess, self._saving.save_path, global_step=self._global_step)
+
     def _write_graph_files(self) -> None:
         writer = None if self._graph_was_written else self._summary_writer
         write_graph_files(self._graph, self._ops.saver, self._saving.checkpoint_dir, writer)
@@ -288,6 +309,7 @@ class Supervisor(KeepsSessionOps):
             thread.start()
         return threads
 
+    @door
     def start_queue_runners(self, sess: Any, queue_runners: Sequence[Any] | None = None) -> list[threading.Thread]:
         """Start queue runners, by default those of the graph; gives their threads."""
         if queue_runners is None:
@@ -306,6 +328,7 @@ class Supervisor(KeepsSessionOps):
 
     # -- end -----------------------------------------------------------------------------------------------------------
 
+    @door
     def stop(
         self,
         threads: Sequence[threading.Thread] | None = None,

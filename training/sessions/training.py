@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 
 from .hooks_log import StepCounterHook
@@ -19,6 +20,7 @@ USE_DEFAULT: Any = object()
 
 
 @export("train.MonitoredTrainingSession")
+@door
 def MonitoredTrainingSession(
     master: str = "",
     is_chief: bool = True,

@@ -29,6 +29,8 @@ from ...quarantine import OnDamage
 from ...records import Records
 from .kind import BatchWriter, Kind, Progress, behind, decoded
 
+_REMEDY = "leave it out of the schema, or write Parquet or TFRecord"
+
 
 @dataclasses.dataclass(frozen=True)
 class JSONLinesKind(Kind):
@@ -195,7 +197,8 @@ def _unfit(batch: Batch, name: str, error: ValueError) -> InvalidArgumentError:
         try:
             _elements(column[row : row + 1])
         except UnicodeDecodeError:
-            return unfit(column.feature(name), batch.origin, row, "and JSON holds text in UTF-8 only; found other bytes")
+            found = f"and JSON holds text in UTF-8 only; found other bytes; {_REMEDY}"
+            return unfit(column.feature(name), batch.origin, row, found)
         except ValueError:
-            return unfit(column.feature(name), batch.origin, row, f"and {error}")
+            return unfit(column.feature(name), batch.origin, row, f"and {error}; {_REMEDY}")
     raise AssertionError("a batch was refused though each of its rows is taken")

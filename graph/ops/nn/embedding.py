@@ -159,7 +159,7 @@ def embedding_lookup_sparse(
       ValueError: another combiner, or ids and weights whose static shapes differ.
     """
     if combiner is None:
-        warnings.warn("embedding_lookup_sparse: no combiner is given; 'mean' is taken", stacklevel=2)
+        warnings.warn("embedding_lookup_sparse: no combiner is given; 'mean' is taken", stacklevel=3)
         combiner = "mean"
     if combiner not in ("mean", "sqrtn", "sum"):
         raise ValueError("combiner must be one of 'mean', 'sqrtn' or 'sum'")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.arguments import one_of
@@ -169,6 +170,9 @@ def ctc_loss(
       TypeError: `labels` are not sparse.
       ValueError: `inputs` and `logits` are given.
     """
+    if isinstance(inputs, SparseTensor) and not isinstance(labels, SparseTensor):
+        tell("ctc_loss(inputs, labels, ...)", "ctc_loss(labels, inputs, ...)", "1.0")
+        labels, inputs = inputs, labels
     if not isinstance(labels, SparseTensor):
         raise TypeError("Expected labels (first argument) to be a SparseTensor")
     inputs = one_of("logits", logits, "inputs", inputs)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ...core.keys import GraphKeys
 from ...core.op import Op, stateful_op
 from ...core.operation import Operation
 from ...core.rules.shape import scalar
@@ -25,6 +26,12 @@ VARIABLE = stateful_op(
 )
 
 
+_INITIALIZERS = {
+    GraphKeys.LOCAL_VARIABLES: "a local variable, as num_epochs makes one: run tf.local_variables_initializer() first",
+    GraphKeys.GLOBAL_VARIABLES: "run tf.global_variables_initializer() first",
+}
+
+
 @VARIABLE.shape
 def _variable_shape(op: Operation) -> StaticShape:
     return op.get_attr("shape")
@@ -33,7 +40,15 @@ def _variable_shape(op: Operation) -> StaticShape:
 @VARIABLE.bind
 def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
     key = ("variable", op.get_attr("container"), op.get_attr("shared_name") or op.name)
-    return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape")))
+    return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape"), lambda: _remedy(op)))
+
+
+def _remedy(op: Operation) -> str:
+    """What a program has to run before it uses a variable, in brackets; nothing for one that stands in no collection."""
+    for collection, words in _INITIALIZERS.items():
+        if any(getattr(variable, "op", None) is op for variable in op.graph.get_collection(collection)):
+            return f" ({words})"
+    return ""
 
 
 ASSIGN = stateful_op(

@@ -10,7 +10,10 @@ from typing import Any
 def load(file: Any, **options: Any) -> Any:
     """`pickle.load`: where the plain way fails for a text that is no ASCII, with texts in latin-1."""
     stream = file.buffer if isinstance(file, io.TextIOBase) and hasattr(file, "buffer") else file
-    start = stream.tell() if isinstance(stream, io.IOBase) and stream.seekable() else None
+    try:
+        start = stream.tell()
+    except (AttributeError, OSError):
+        start = None
     try:
         return pickle.load(stream, **options)
     except UnicodeDecodeError:

@@ -7,11 +7,15 @@ from typing import Any
 import numpy as np
 
 try:
-    from PIL import Image
+    from PIL import Image, ImageFilter
 except ImportError as error:
     raise ImportError("pictures are read by Pillow: pip install 'headrace[images]'", name=error.name) from None
 
 _RESAMPLING = {"nearest": 0, "lanczos": 1, "bilinear": 2, "bicubic": 3, "cubic": 3}
+_FILTERS = (
+    *("blur", "contour", "detail", "edge_enhance", "edge_enhance_more"),
+    *("emboss", "find_edges", "smooth", "smooth_more", "sharpen"),
+)
 _NO_MODE = "'arr' does not have a suitable array shape for any mode."
 
 
@@ -136,6 +140,13 @@ def imresize(arr: Any, size: Any, interp: str = "bilinear", mode: str | None = N
 def imrotate(arr: Any, angle: float, interp: str = "bilinear") -> Any:
     """An array as a picture, turned against the clock by degrees."""
     return fromimage(toimage(arr).rotate(angle, resample=_RESAMPLING[interp]))
+
+
+def imfilter(arr: Any, ftype: str) -> Any:
+    """An array as a picture that a filter of Pillow's has changed: blur, contour, detail, sharpen ..."""
+    if ftype not in _FILTERS:
+        raise ValueError("Unknown filter type.")
+    return fromimage(toimage(arr).filter(getattr(ImageFilter, ftype.upper())))
 
 
 def imshow(arr: Any) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 from typing import Any
 
 import numpy as np
 
-from .pictures import bytescale, fromimage, imread, imresize, imrotate, imsave, imshow, toimage
+from .pictures import bytescale, fromimage, imfilter, imread, imresize, imrotate, imsave, imshow, toimage
 
-__all__ = ["bytescale", "fromimage", "imread", "imresize", "imrotate", "imsave", "imshow", "toimage"]
+__all__ = ["bytescale", "fromimage", "imfilter", "imread", "imresize", "imrotate", "imsave", "imshow", "toimage"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("ascent", "electrocardiogram", "face"):
+        return getattr(importlib.import_module("scipy.datasets"), name)
+    raise AttributeError(f"module 'scipy.misc' has no attribute {name!r}")
 
 
 def logsumexp(a: Any, axis: Any = None, b: Any = None, keepdims: bool = False, return_sign: bool = False) -> Any:

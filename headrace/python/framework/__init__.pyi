@@ -21,6 +21,7 @@ from headrace.python.framework import tensor_shape as tensor_shape
 from headrace.python.framework import tensor_spec as tensor_spec
 from headrace.python.framework import tensor_util as tensor_util
 from headrace.python.framework import test_util as test_util
+from headrace.python.framework import types as types
 from headrace.python.framework import versions as versions
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "tensor_spec",
     "tensor_util",
     "test_util",
+    "types",
     "versions",
 ]

@@ -6,6 +6,7 @@ from headrace.python.ops import check_ops as check_ops
 from headrace.python.ops import clip_ops as clip_ops
 from headrace.python.ops import clustering_ops as clustering_ops
 from headrace.python.ops import confusion_matrix as confusion_matrix
+from headrace.python.ops import constant_op as constant_op
 from headrace.python.ops import control_flow_grad as control_flow_grad
 from headrace.python.ops import control_flow_ops as control_flow_ops
 from headrace.python.ops import ctc_ops as ctc_ops
@@ -110,6 +111,7 @@ __all__ = [
     "clip_ops",
     "clustering_ops",
     "confusion_matrix",
+    "constant_op",
     "control_flow_grad",
     "control_flow_ops",
     "ctc_ops",

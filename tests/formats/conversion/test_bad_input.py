@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
+import tempfile
 import zlib
 
 import pytest
@@ -172,6 +174,15 @@ def test_bad_records_are_left_out_counted_and_told(tmp_path, options):
     assert [shard.rows for shard in report.shards] == ([2998] if len(report.shards) == 1 else [1499, 1499])
 
 
+@pytest.mark.parametrize("record", [1, 5, 700])
+def test_a_schema_is_inferred_before_the_first_bad_record_where_such_are_left_out(tmp_path, record):
+    damaged(tmp_path / "a.tfrecord", record)
+    with pytest.raises(DataLossError):
+        convert(tmp_path / "a.tfrecord", tmp_path / "a.jsonl")
+    report = convert(tmp_path / "a.tfrecord", tmp_path / "a.jsonl", on_damage=Skip())
+    assert (report.rows, report.left_out) == (2999, 1)
+
+
 @pytest.mark.parametrize("options", SHARDED)
 def test_bad_records_go_to_quarantine(tmp_path, options):
     source = with_bad_rows(tmp_path / "a.csv")
@@ -232,11 +243,32 @@ def test_no_such_directory(tmp_path, good):
     refused(tmp_path, NotFoundError, "a.tfrecord", good, tmp_path / "none" / "a.tfrecord")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may do anything")
-def test_no_permission(tmp_path, good):
-    (tmp_path / "closed").mkdir(mode=0o500)
-    with pytest.raises(PermissionDeniedError, match="closed"):
-        convert(good, tmp_path / "closed" / "a.tfrecord")
+@contextlib.contextmanager
+def as_nobody():
+    """A block that may not do what only root may."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are other ones there")
+def test_no_permission():
+    with tempfile.TemporaryDirectory() as directory:
+        os.chmod(directory, 0o755)
+        with open(f"{directory}/a.csv", "w") as file:
+            file.write("a\n1\n")
+        os.mkdir(f"{directory}/closed", mode=0o555)
+        with as_nobody(), pytest.raises(PermissionDeniedError, match="closed"):
+            convert(f"{directory}/a.csv", f"{directory}/closed/a.tfrecord")
+        os.chmod(f"{directory}/a.csv", 0)
+        with as_nobody(), pytest.raises(PermissionDeniedError, match=r"a\.csv"):
+            convert(f"{directory}/a.csv", f"{directory}/a.tfrecord")
+        assert os.listdir(f"{directory}/closed") == []
 
 
 @pytest.mark.parametrize("options", [{}, {"shards": 2}, {"shuffle": True}])

@@ -109,6 +109,7 @@ def test_data_frames_of_pandas(path):
     frame = pandas.DataFrame({"a": [1, 2], "b": ["x", None], "c": pandas.array([None, 4], dtype="Int64")})
     tfrecord.write(path, frame)
     assert lists(path) == [{"a": [1], "b": [b"x"]}, {"a": [2], "c": [4]}]
+    assert [*tfrecord.rows(path)][1]["c"].dtype == np.int64
 
 
 def test_a_schema_says_what_rows_hold(path):

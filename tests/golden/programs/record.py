@@ -1,4 +1,4 @@
-"""Records what an old Python prints for the programs of `libraries.txt` and `python2.txt`.
+"""Records what an old Python prints for the programs of `libraries.txt`, `python2.txt` and `random.txt`.
 
     python tests/golden/programs/record.py PYTHON2
 
@@ -28,6 +28,8 @@ def near(*values):
 """
 """Stands before the programs of `libraries.txt`: how they print."""
 
+CODING = "# -*- coding: utf-8 -*-\n"
+
 
 def programs(name: str) -> dict[str, str]:
     """The programs of a file by the headings of their sections."""
@@ -36,7 +38,7 @@ def programs(name: str) -> dict[str, str]:
 
 
 def main(python2: str) -> None:
-    for name, prelude in (("libraries.txt", PRELUDE), ("python2.txt", "# -*- coding: utf-8 -*-\n")):
+    for name, prelude in (("libraries.txt", PRELUDE), ("python2.txt", CODING), ("random.txt", CODING)):
         printed = {}
         for heading, text in programs(name).items():
             done = subprocess.run([python2, "-W", "ignore", "-c", prelude + text], capture_output=True, text=True, check=False)

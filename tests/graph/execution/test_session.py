@@ -238,3 +238,10 @@ def test_python_errors_in_py_func_are_its_cause():
     while not isinstance(chain, ValueError) or isinstance(chain, tf.errors.OpError):
         chain = chain.__cause__
     assert chain.args == ("no good",)
+
+
+def test_bytes_of_numpy_keep_the_zeros_at_their_end():
+    text = tf.placeholder(tf.string, [])
+    with tf.Session() as session:
+        assert session.run(text, {text: np.bytes_(b"ab\0")}) == b"ab\0"
+        assert session.run(tf.constant(np.bytes_(b"ab\0"))) == b"ab\0"

@@ -42,6 +42,15 @@ def test_a_saved_model_has_signatures_and_tags():
     assert signature.outputs == {"output": Port("y:0", "", "float32", (None, 1))}
 
 
+def test_an_operation_in_a_signature_has_no_type(tmp_path):
+    model = proto.saved_model_pb2.SavedModel.FromString((DIRECTORY / "saved_model.pb").read_bytes())
+    model.meta_graphs[0].signature_def["init"].outputs["op"].name = "init"
+    (tmp_path / "saved_model.pb").write_bytes(model.SerializeToString())
+    (found,) = inspection.graphs(tmp_path)
+    assert [one.name for one in found.signatures] == ["init", "serving_default"]
+    assert found.signatures[0].outputs["op"].dtype == ""
+
+
 @pytest.mark.parametrize("as_text", [True, False])
 @pytest.mark.parametrize("form", ["SavedModel", "MetaGraphDef", "GraphDef"])
 def test_forms_are_told_apart_in_both_writings(tmp_path, form, as_text):

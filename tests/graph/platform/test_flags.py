@@ -157,6 +157,8 @@ def test_old_programs_parse_by_themselves(values, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["program", "--batch_size=5", "--unknown"])
     values._parse_flags()
     assert values.batch_size == 5
+    shown = getattr(values, "__flags")
+    assert (str(shown["batch_size"]), f"{shown}"[:19]) == ("5", "{'data_dir': '/tmp/")
 
 
 def test_a_flag_is_defined_once(values):
@@ -215,6 +217,33 @@ def test_old_argument_names_of_the_functions(values):
     flags.DEFINE_string(flag_name="old", default_value="x", docstring="Old.", flag_values=values)
     values(["program"])
     assert (values.old, values["old"].help) == ("x", "Old.")
+
+
+@pytest.mark.parametrize(
+    ("define", "default", "said"),
+    [
+        (flags.DEFINE_integer, float("inf"), "7"),
+        (flags.DEFINE_integer, 1e6, "7"),
+        (flags.DEFINE_string, [3, 4], "x"),
+        (flags.DEFINE_float, (0.5, 1.0), "2.5"),
+    ],
+)
+def test_a_default_of_another_type_is_kept_as_before_1_5(define, default, said, values):
+    define("odd", default, "Odd.", flag_values=values)
+    values(["program"])
+    assert values.odd is default
+    assert "odd" in values.get_help()
+    values(["program", f"--odd={said}"])
+    assert values.odd in (7, "x", 2.5)
+    values["odd"].unparse()
+    assert values.odd is default
+
+
+def test_a_default_that_is_a_wrong_text_or_out_of_bounds_is_refused(values):
+    with pytest.raises(flags.IllegalFlagValueError):
+        flags.DEFINE_integer("odd", "many", "Odd.", flag_values=values)
+    with pytest.raises(flags.IllegalFlagValueError):
+        flags.DEFINE_integer("odd", 5, "Odd.", upper_bound=3, flag_values=values)
 
 
 def test_absl_and_tf_have_one_registry(monkeypatch):

@@ -107,7 +107,8 @@ def test_a_variable_without_a_value_is_named_by_the_error_of_its_use(session):
     for use in (v + 1, tf.exp(v)):
         with pytest.raises(tf.errors.FailedPreconditionError) as caught:
             session.run(use)
-        words = f"Attempting to use uninitialized value v\n\t [[node v/read (defined at {__file__}:"
+        words = "Attempting to use uninitialized value v (run tf.global_variables_initializer() first)"
+        words += f"\n\t [[node v/read (defined at {__file__}:"
         assert str(caught.value).startswith(words)
 
 

@@ -87,13 +87,13 @@ def test_all_rows_may_be_looked_at(tmp_path, rows):
 
 def test_bad_records_are_skipped(tmp_path, rows):
     done = converted("--infer-rows", 10, "--on-error", "skip", rows, tmp_path / "a.tfrecord")
-    assert "1 bad records were left out" in done.stderr
+    assert "1 bad record was left out" in done.stderr
     assert "20 rows" in done.stdout
 
 
 def test_bad_records_go_to_quarantine(tmp_path, rows):
     done = converted("--infer-rows", 10, "--quarantine", tmp_path / "bad", rows, tmp_path / "a.tfrecord")
-    assert f"1 bad records were left out; they are in {tmp_path}/bad" in done.stderr
+    assert f"1 bad record was left out; see {tmp_path}/bad" in done.stderr
     assert json.loads(converted("--json", "--force", tmp_path / "bad", tmp_path / "bad.jsonl").stdout)["rows"] == 1
 
 
@@ -130,9 +130,8 @@ def test_a_wrong_call_is_exit_code_2(tmp_path, rows, monkeypatch, arguments, wor
 def test_ctrl_c_ends_it_and_its_workers(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"n": 1, "word": "w"}\n' * 400_000)
-    process = start(
-        "convert", "--shards", 40, "--workers", 2, path, tmp_path / "b.tfrecord", cwd=tmp_path, start_new_session=True
-    )
+    arguments = ["--shards", 40, "--workers", 2, path, tmp_path / "b.tfrecord"]
+    process = start("convert", *arguments, cwd=tmp_path, start_new_session=True)
     assert "1 file of jsonl" in process.stderr.readline().decode()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=50)
@@ -141,3 +140,5 @@ def test_ctrl_c_ends_it_and_its_workers(tmp_path):
     left = sorted(name for name in os.listdir(tmp_path) if name != "a.jsonl")
     assert all(name.startswith(("b-", ".b.tfrecord.unfinished")) for name in left)
     assert all(tables.kind_of(tmp_path / name).count(tmp_path / name) == 10_000 for name in left if name.startswith("b-"))
+    assert "400,000 rows" in converted(*arguments).stdout
+    assert len(os.listdir(tmp_path)) == 41

@@ -4,59 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import random
 import re
-import shutil
 import struct
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
-import pytest
-
-OLD = Path(__file__).parent / "old"
-
-
-either = pytest.mark.parametrize("python2", [False, True], ids=["python3", "python2"])
-"""Programs that were written for both."""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A copy of a program's folder; nothing is written beside the sources."""
-
-    def copied(name):
-        shutil.copytree(OLD / name, tmp_path / name)
-        return tmp_path / name
-
-    return copied
-
-
-def run(program, *arguments, python2=False, told=""):
-    """The lines that a program prints; it has to end well."""
-    options = ["--py2"] if python2 else []
-    command = [sys.executable, "-m", "headrace", "run", *options, program.name, *map(str, arguments)]
-    environment = {**os.environ, "PYTHONWARNINGS": "error::DeprecationWarning:__main__"}
-    done = subprocess.run(command, cwd=program.parent, input=told, capture_output=True, text=True, env=environment, timeout=50)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout.splitlines()
-
-
-def numbers(lines, pattern):
-    """What a pattern finds in each line, as numbers."""
-    return [float(found[1]) for line in lines if (found := re.search(pattern, line))]
-
-
-def shapes(draw, count, size):
-    """Pictures of ten kinds: a bar at one of ten heights, with noise. uint8 [count, size, size], int [count]."""
-    labels = draw.integers(0, 10, count)
-    images = draw.integers(0, 60, (count, size, size)).astype(np.uint8)
-    for image, label in zip(images, labels, strict=True):
-        image[2 * label + 2 : 2 * label + 5, 3:-3] += 180
-    return images, labels
+from support.program_texts.old import cifar_batch, either, numbers, run, sentences, shapes
 
 
 def test_mnist_mechanics(folder):
@@ -86,20 +40,11 @@ def test_cifar10_tutorial(folder):
     data.mkdir()
     draw = np.random.default_rng(2)
     for name in ("data_batch_1.bin", "data_batch_2.bin"):
-        images, labels = shapes(draw, 200, 32)
-        colors = np.repeat(images[:, None], 3, axis=1).reshape(200, 3072)
-        (data / name).write_bytes(np.concatenate([labels.astype(np.uint8)[:, None], colors], axis=1).tobytes())
+        (data / name).write_bytes(cifar_batch(draw, 200))
     lines = run(program, "--max_steps", "21", "--data_dir", data, "--train_dir", data / "train", python2=True)
     assert lines[0].startswith("Filling queue with 160 CIFAR images before starting to train.")
     assert len(numbers(lines, r"step \d+, loss = ([\d.]+) \([\d.]+ examples/sec; [\d.]+ sec/batch\)")) == 5
     assert (data / "train" / "checkpoint").exists()
-
-
-def sentences(draw, count):
-    """Sentences of a small language: who, does what, to whom."""
-    who = ["cat", "dog", "bird", "fish", "child"]
-    what = ["sees", "hears", "likes"]
-    return [f"the {draw.choice(who)} {draw.choice(what)} the {draw.choice(who)}" for _ in range(count)]
 
 
 def test_ptb_language_model(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import warnings
@@ -75,7 +76,8 @@ contrib.rnn.python.ops.lstm_ops:LSTMBlockCell contrib.seq2seq.python.ops.attenti
 contrib.seq2seq.python.ops.helper:TrainingHelper contrib.learn.python.learn.datasets.mnist:read_data_sets,DataSet
 contrib.learn.python.learn.datasets:mnist,base contrib.slim.python.slim.nets: contrib.slim.python.slim.learning:train
 contrib.slim.python.slim.data.dataset:Dataset contrib.tensorboard.plugins:projector
-examples.tutorials.mnist:input_data,mnist models.rnn:rnn_cell,seq2seq models.rnn.rnn:rnn
+python.platform.logging:info python.framework.types:float32 contrib.ctc:ctc_loss contrib.skflow:
+contrib.learn.python.learn.estimators: examples.tutorials.mnist:input_data,mnist models.rnn:rnn_cell,seq2seq models.rnn.rnn:rnn
 """
 
 
@@ -108,6 +110,20 @@ def test_every_path_of_tensorflow_imports_and_each_of_its_names_is_there_or_says
                     with pytest.raises(AttributeError, match=f"{name} is not in headrace: "):
                         getattr(module, name)
     assert there > 4000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "contrib.learn.models.linear_regression",
+        "contrib.slim.summaries.add_scalar_summary",
+        "contrib.learn.monitors.ValidationMonitor",
+    ],
+)
+def test_a_name_of_a_group_that_is_only_an_attribute_says_why_it_is_not_there(name):
+    group, _, last = name.rpartition(".")
+    with pytest.raises(AttributeError, match=rf"{last} is not in headrace: .*TensorFlow has.* since .*; it is planned"):
+        getattr(functools.reduce(getattr, group.split("."), tf), last)
 
 
 def test_second_paths_lead_to_groups_that_are_there():

@@ -347,3 +347,23 @@ y = tf.train.BytesList(value=['text', 'bytes'.encode('ascii')]).value
 
 def test_limits_of_ranges_may_be_floats():
     assert run("x = range(3.0), [i for i in xrange(2.5)], range(1, 2)")["x"] == ([0, 1, 2], [0, 1], [1])
+
+
+def test_the_own_module_beside_a_program_comes_before_the_library_of_that_name(tmp_path, monkeypatch):
+    (tmp_path / "Queue.py").write_text("mine = 3\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    names = run("import Queue\nfrom Queue import mine\nimport ConfigParser\n", str(tmp_path / "program.py"))
+    assert (names["Queue"].mine, names["mine"], names["ConfigParser"].__name__) == (3, 3, "configparser")
+    del sys.modules["Queue"]
+
+
+def test_a_file_that_is_a_docstring_alone_has_it():
+    assert run("ur'doc'\n")["__doc__"] == "doc"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="code has columns since Python 3.11")
+def test_columns_of_errors_are_those_of_the_file_or_none():
+    code = compiled(b"x = y + 1\nprint x, y + 1\n", "program.py", python2=True).code
+    columns = {(line, column) for line, _, column, _ in code.co_positions() if line}
+    assert {column for line, column in columns if line == 2} == {None}
+    assert 4 in {column for line, column in columns if line == 1}

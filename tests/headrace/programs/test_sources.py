@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import gzip
 import inspect
+import io
 import linecache
+import pickle
 import traceback
 import types
 from pathlib import Path
@@ -12,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import headrace as tf
 from headrace.programs.sources import compiled, mendings_of
 
 
@@ -79,6 +83,12 @@ class Other:
     assert other.f(found["np"]) == other.h()[0] == "mine"
     assert other.g() is int
     assert [place.line for place in mendings_of(text.encode(), "program.py")] == [9]
+
+
+def test_methods_see_the_module_where_their_class_binds_the_same_name():
+    text = "import numpy as np\nclass A:\n    np = 'mine'\n    x = np\n    def f(self):\n        return np.int\n"
+    a = run(text)["A"]
+    assert (a.x, a().f()) == ("mine", int)
 
 
 def test_a_name_that_is_assigned_as_well_is_left_alone():
@@ -169,6 +179,10 @@ def test_words_of_the_grammar_stay_words_where_they_are_used_as_such():
     source = b"async def f(x):\n    async with x as y, y:\n        return await y\n"
     assert compiled(source, "program.py").code == compile(source, "program.py", "exec", dont_inherit=True)
     assert mendings_of(source, "program.py") == ()
+    both = b"def f(async=1):\n    return async\n" + source
+    code = compiled(both, "program.py").code
+    assert [constant.co_name for constant in code.co_consts if isinstance(constant, types.CodeType)] == ["f", "f"]
+    assert [place.found for place in mendings_of(both, "program.py")] == ["async"]
 
 
 def test_what_a_star_import_may_bring_is_what_it_is_called():
@@ -192,3 +206,24 @@ def test_generators_keep_their_lines_and_docstrings():
     with pytest.raises(ZeroDivisionError) as caught:
         list(f(iter([0])))
     assert traceback.extract_tb(caught.tb)[-1].lineno == 4
+
+
+@pytest.mark.parametrize("opened", ["open(path, 'rb')", "gzip.open(path + '.gz', 'rb')", "tf.gfile.GFile(path, 'rb')"])
+def test_pickles_of_python2_are_read_from_any_file_after_what_stands_before_them(tmp_path, opened):
+    data = pickle.dumps("first") + b"(dp0\nS'k\\xe9'\np1\nI1\ns."
+    (tmp_path / "data").write_bytes(data)
+    (tmp_path / "data.gz").write_bytes(gzip.compress(data))
+    text = f"import gzip, pickle\nf = {opened}\nx = pickle.load(f), pickle.load(f)\nf.close()\n"
+    names = {"path": str(tmp_path / "data"), "tf": tf}
+    exec(compiled(text.encode(), "program.py").code, names)
+    assert names["x"] == ("first", {"ké": 1})
+
+
+def test_a_pickle_that_cannot_be_read_twice_fails_as_it_did():
+    class Pipe:
+        def __init__(self, data):
+            self.read, self.readline = io.BytesIO(data).read, io.BytesIO(data).readline
+
+    names = {"f": Pipe(b"U\x01\xe9.")}
+    with pytest.raises(UnicodeDecodeError):
+        exec(compiled(b"import pickle\npickle.load(f)", "program.py").code, names)

@@ -117,8 +117,10 @@ def test_without_initialized_local_variables_join_says_so():
     assert out == []
     assert isinstance(ended, errors.OutOfRangeError)
     assert isinstance(joined, errors.FailedPreconditionError)
-    assert joined.message == "Attempting to use uninitialized value input_producer/limit_epochs/epochs"
-    assert ended.__cause__.__cause__ is joined
+    words = "Attempting to use uninitialized value input_producer/limit_epochs/epochs"
+    assert joined.message.startswith(f"{words} (")
+    assert "run tf.local_variables_initializer() first" in joined.message
+    assert ended.fault is joined
 
 
 def test_an_empty_tensor_of_file_names_is_an_error_when_run():

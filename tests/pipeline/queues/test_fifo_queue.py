@@ -254,6 +254,19 @@ def test_nothing_goes_through_a_closed_queue_and_nothing_is_nothing():
         queue.close()
 
 
+def test_a_time_limit_says_where_and_for_what_it_was_waited():
+    queue = FIFOQueue(2, [np.int32], [()], name="jobs")
+    late = "^Timed out waiting for notification; it waited for "
+    with pytest.raises(DeadlineExceededError, match=rf"{late}1 element of FIFOQueue 'jobs' \(capacity 2, 0 in it\)$"):
+        queue.dequeue(timeout=0.01)
+    queue.enqueue_many([[1, 2]])
+    with pytest.raises(DeadlineExceededError, match=rf"{late}room in FIFOQueue 'jobs' \(capacity 2, 2 in it\)$"):
+        queue.enqueue([3], timeout=0.01)
+    with pytest.raises(DeadlineExceededError, match=rf"{late}3 elements of FIFOQueue 'jobs'"):
+        queue.dequeue_many(3, timeout=0.01)
+    assert queue.size() == 2
+
+
 def test_capacity_0_passes_elements_to_dequeuers_who_wait():
     queue = FIFOQueue(0, [np.int32], [()])
     with pytest.raises(DeadlineExceededError):

@@ -27,11 +27,7 @@ def told(error: BaseException, end: End) -> None:
     assert type(error) is tf.errors.OutOfRangeError
     assert "is closed and has insufficient elements" in error.message
     assert f"What fed it ended with {end.kind.__name__}: " in error.message
-    causes = [error]
-    while causes[-1].__cause__ is not None:
-        causes.append(causes[-1].__cause__)
-    fault = next(cause for cause in causes if not isinstance(cause, tf.errors.OutOfRangeError))
-    named(fault, end)
+    named(error.fault, end)
     assert all(word in error.message for word in end.words)
 
 

@@ -190,7 +190,7 @@ def test_ctrl_c_ends_a_program(where):
         child.kill()
         child.wait()
     assert first == "now\n", said
-    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert said.splitlines()[-1].startswith("KeyboardInterrupt")
     assert child.returncode == -signal.SIGINT
     if "joined" in PROGRAMS[where]:
         assert out == "joined\n"

@@ -10,13 +10,14 @@ import struct
 import zlib
 from typing import Any
 
+from .byte_texts import ByteText, wrapped
 from .texts import as_bytes
 
 
 def _of_bytes(plain: Any, to_text: bool = False) -> Any:
     def function(*arguments: Any, **options: Any) -> Any:
         found = plain(*map(as_bytes, arguments), **options)
-        return found.decode("ascii") if to_text else found
+        return found.decode("ascii") if to_text else wrapped(found)
 
     return function
 
@@ -82,14 +83,14 @@ def _as_they_are(value: Any) -> Any:
 
 def unpack(format: Any, data: Any) -> Any:
     """`struct.unpack`, of a text too."""
-    return struct.unpack(format, _as_they_are(data))
+    return wrapped(struct.unpack(format, _as_they_are(data)))
 
 
 def unpack_from(format: Any, data: Any, offset: int = 0) -> Any:
     """`struct.unpack_from`, of a text too."""
-    return struct.unpack_from(format, _as_they_are(data), offset)
+    return wrapped(struct.unpack_from(format, _as_they_are(data), offset))
 
 
 def pack(format: Any, *values: Any) -> builtins.bytes:
     """`struct.pack`, of texts too."""
-    return struct.pack(format, *map(_as_they_are, values))
+    return ByteText(struct.pack(format, *map(_as_they_are, values)))

@@ -8,6 +8,7 @@ import io
 import os
 from typing import Any
 
+from .byte_texts import BinaryReader
 from .texts import as_bytes
 
 _ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape"}
@@ -60,8 +61,9 @@ class UpdatedFile(_Written, io.BufferedRandom):
 def open(name: Any, mode: str = "r", buffering: int = -1) -> Any:
     """Python 2's `open`.
 
-    With `b` in its mode a file has bytes. Without it, it has texts, in UTF-8; but one that is read, and has a zero byte in its
-    first 8 KB or begins as a pickle does, has bytes: it was a file of bytes that a program opened so.
+    With `b` in its mode a file has bytes, which are texts where they meet one. Without it, it has texts, in UTF-8; but one
+    that is read, and has a zero byte in its first 8 KB or begins as a pickle does, has bytes: it was a file of bytes that a
+    program opened so.
     """
     plain = mode.replace("b", "").replace("U", "") or "r"
     plain = plain if plain[0] in "rwax" else f"r{plain}"
@@ -70,7 +72,7 @@ def open(name: Any, mode: str = "r", buffering: int = -1) -> Any:
     if "+" in plain:
         stream: Any = UpdatedFile(raw, size)
     else:
-        stream = io.BufferedReader(raw, size) if plain[0] == "r" else BinaryFile(raw, size)
+        stream = BinaryReader(raw, size) if plain[0] == "r" else BinaryFile(raw, size)
     if "b" in mode or ("+" not in plain and plain[0] == "r" and stream.seekable() and is_binary(stream.peek(8192)[:8192])):
         return stream
     newline = None if "U" in mode or os.name == "nt" else "\n"

@@ -36,7 +36,7 @@ def _write(file: Any, said: str) -> None:
 def _joined(values: Any) -> str:
     """What a statement prints, and the space before what comes next: there is none behind the end of a line or a tab."""
     return "".join(
-        shown if isinstance(value, str) and shown[-1:] in _ENDS else f"{shown} "
+        shown if isinstance(value, (str, bytes)) and shown[-1:] in _ENDS else f"{shown} "
         for value, shown in zip(values, map(text, values), strict=True)
     )
 

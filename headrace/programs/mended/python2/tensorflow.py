@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .... import gfile, train
+from .byte_texts import wrapped
 from .files import is_binary
 from .texts import as_bytes
 
@@ -25,3 +26,13 @@ def _file(plain: Any) -> Any:
 
 
 GFile, FastGFile, Open = map(_file, (gfile.GFile, gfile.FastGFile, gfile.Open))
+
+
+def run(session: Any, *arguments: Any, **options: Any) -> Any:
+    """`session.run(...)`: its bytes are texts where they meet one."""
+    return wrapped(session.run(*arguments, **options))
+
+
+def eval(tensor: Any, *arguments: Any, **options: Any) -> Any:
+    """`tensor.eval(...)`: its bytes are texts where they meet one."""
+    return wrapped(tensor.eval(*arguments, **options))

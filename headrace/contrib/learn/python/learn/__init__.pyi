@@ -1,6 +1,7 @@
 """tf.contrib.learn.python.learn: as far as programs use it. Made by `make names`."""
 
 from headrace.contrib.learn import datasets as datasets
+from headrace.contrib.learn.python.learn import estimators as estimators
 from headrace.contrib.learn.python.learn import graph_actions as graph_actions
 from headrace.contrib.learn.python.learn import monitored_session as monitored_session
 from headrace.contrib.learn.python.learn import monitors as monitors
@@ -9,6 +10,7 @@ from headrace.contrib.learn.python.learn import summary_writer_cache as summary_
 
 __all__ = [
     "datasets",
+    "estimators",
     "graph_actions",
     "monitored_session",
     "monitors",

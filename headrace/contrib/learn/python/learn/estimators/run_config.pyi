@@ -1,0 +1,11 @@
+"""tf.contrib.learn.python.learn.estimators.run_config: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.devices.cluster import ClusterSpec as ClusterSpec
+from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
+from headrace.formats.proto.config_pb2 import GPUOptions as GPUOptions
+
+__all__ = [
+    "ClusterSpec",
+    "ConfigProto",
+    "GPUOptions",
+]

@@ -1,0 +1,3 @@
+"""tf.python.platform.logging: tf.logging, under a second path. Made by `make names`."""
+
+from headrace.logging import *

@@ -1,0 +1,71 @@
+"""What queues say about themselves, for people: a table of 80 columns and a sentence."""
+
+import html
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import headrace as tf
+from headrace.pipeline import FIFOQueue
+from headrace.pipeline.queues.statistics import QueueStatistics, Statistics
+
+
+def of(name="jobs", room=0.0, elements=0.0, capacity=32, size=3):
+    return QueueStatistics(name, "FIFOQueue", capacity, size, 12_000, 11_997, 0, 0, room, elements, (0,) * 10)
+
+
+def test_it_is_a_table_with_units_and_a_conclusion():
+    text = str(Statistics([of("names"), of("batch", room=54.123, elements=0.2)]))
+    above, heads, _, last, conclusion = text.splitlines()
+    assert above.strip() == "waited for:"
+    assert heads.split("  ")[0] == "queue"
+    assert [unit for unit in ("room, s", "elements, s") if unit in heads] == ["room, s", "elements, s"]
+    assert last.split() == ["batch", "3", "of", "32", "12,000", "11,997", "54.12", "0.20"]
+    assert conclusion == "What takes from 'batch' is the slower part: 54.12 s were waited for room in it."
+
+
+@pytest.mark.parametrize(
+    ("room", "elements", "words"),
+    [(0.01, 0.02, "Nobody has waited long at 'q'."), (1, 9, "What fills 'q' is the slower"), (9, 1, "What takes from 'q' is")],
+)
+def test_the_sentence_says_what_is_slow(room, elements, words):
+    assert Statistics([of("q", room, elements)]).conclusion.startswith(words)
+
+
+@given(st.lists(st.text("abc_/", min_size=1, max_size=200), max_size=4), st.floats(0, 1e6), st.integers(-1, 10**9))
+def test_it_fits_80_columns_whatever_the_names(names, seconds, capacity):
+    text = str(Statistics([of(name, seconds, 1.0, capacity) for name in names]))
+    assert all(len(line) <= 80 for line in text.splitlines())
+    squeezed = "".join(text.split())
+    assert all(name in squeezed for name in names)
+
+
+def test_a_notebook_shows_it_as_html_and_names_are_escaped():
+    shown = Statistics([of("a<b>")])._repr_html_()
+    assert shown.startswith("<table>")
+    assert "<b>" not in shown
+    assert html.escape("a<b>") in shown
+    assert re.findall(r"<td>(.*?)</td>", shown)[1:] == ["3 of 32", "12,000", "11,997", "0.00", "0.00"]
+
+
+def test_it_is_a_list_as_ever():
+    assert Statistics([of()]) == [of()]
+    assert str(Statistics()) == Statistics().conclusion == "No queue has been used."
+
+
+def test_a_queue_without_a_graph_prints_its_own():
+    queue = FIFOQueue(2, [np.int32], [()], name="jobs")
+    queue.enqueue([1])
+    assert "1 of 2" in str(queue.statistics())
+    assert "<td>1 of 2</td>" in queue.statistics()._repr_html_()
+    assert repr(queue.statistics()).startswith("QueueStatistics(name='jobs'")
+
+
+def test_names_are_those_of_the_program():
+    with tf.Graph().as_default(), tf.Session() as session:
+        named, shared = tf.FIFOQueue(3, tf.int32, name="jobs"), tf.FIFOQueue(3, tf.int32, shared_name="between")
+        session.run([named.enqueue(1), shared.enqueue(1)])
+        assert {one.name for one in tf.train.statistics(session)} == {"jobs", "between"}
