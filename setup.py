@@ -7,12 +7,14 @@ what an earlier build left beside the sources; without either, what cannot be co
 from __future__ import annotations
 
 import os
+import sys
 import warnings
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.errors import BaseError, CCompilerError
 
 ROOT = Path(__file__).resolve().parent
 LAYERS = (ROOT / "layers.txt").read_text().split()  # the lowest first: each imports those before it, and is a directory
@@ -87,13 +89,30 @@ def extensions(mode: str) -> list[Extension]:
 
 
 class BuildHotModules(build_ext):
-    """Building in place starts by removing what earlier builds left there: a compiled module hides its source."""
+    """Building in place starts by removing what earlier builds left there: a compiled module hides its source. What cannot be
+    compiled is said once, with what is lost."""
 
     def run(self) -> None:
+        self.lost: dict[str, Exception] = {}
         if self.inplace or self.editable_mode:
             for compiled in compiled_modules():
                 compiled.unlink()
         super().run()
+        if self.lost:
+            of, reason = f"{len(self.lost)} of {len(self.extensions)}", next(iter(self.lost.values()))
+            print(
+                f"headrace works, but {of} modules could not be compiled and run as Python: reading is 5 to 12 times slower. "
+                f"Install a C compiler and build again ({reason}).",
+                file=sys.stderr,
+            )
+
+    def build_extension(self, ext: Extension) -> None:
+        try:
+            super().build_extension(ext)
+        except (BaseError, CCompilerError) as error:
+            if not ext.optional:
+                raise
+            self.lost[ext.name] = error
 
 
 if __name__ == "__main__":

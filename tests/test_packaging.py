@@ -64,11 +64,13 @@ def linked_checkout(tmp_path_factory) -> Path:
     return copy
 
 
-def setup_py(checkout: Path, *arguments: object, mode: str = "pure") -> None:
+def setup_py(checkout: Path, *arguments: object, mode: str = "pure") -> str:
+    """What it says."""
     environment = {**os.environ, "HEADRACE_BUILD": mode}
     command = [sys.executable, "setup.py", "--quiet", *map(str, arguments)]
     done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 def wheel_of(checkout: Path, target: Path) -> zipfile.ZipFile:
@@ -232,8 +234,8 @@ def site_packages() -> list[str]:
     return sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
 
 
-@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
-def test_a_compiled_module_lands_beside_its_source_and_a_pure_build_removes_it(tmp_path):
+def small_checkout(tmp_path: Path) -> None:
+    """A checkout with one hot module."""
     for name in ("setup.py", "pyproject.toml", "layers.txt", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
     for layer in LAYERS:
@@ -241,6 +243,21 @@ def test_a_compiled_module_lands_beside_its_source_and_a_pure_build_removes_it(t
         (tmp_path / layer / "__init__.py").touch()
     (tmp_path / "README.md").touch()
     (tmp_path / "graph" / "_loop_cy.py").write_text(HOT_MODULE)
+
+
+@pytest.mark.parametrize("command", ["build_ext --inplace", "bdist_wheel"])
+def test_what_is_lost_without_a_compiler_is_said_once(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("CC", "/absent/cc")
+    small_checkout(tmp_path)
+    said = setup_py(tmp_path, *command.split(), mode="")
+    assert said.count("2 of 2 modules could not be compiled and run as Python") == 1
+    assert "Install a C compiler" in said
+    assert "building extension" not in said
+
+
+@pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
+def test_a_compiled_module_lands_beside_its_source_and_a_pure_build_removes_it(tmp_path):
+    small_checkout(tmp_path)
     compiled = tmp_path / "graph" / f"_loop_cy{sysconfig.get_config_var('EXT_SUFFIX')}"
 
     setup_py(tmp_path, "build_ext", "--inplace", mode="compiled")

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 import headrace as tf
 import headrace.compat.v1 as tf_v1
-import headrace.contrib.learn.datasets.mnist as mnist
+import headrace.contrib.learn.python.learn.datasets.mnist as mnist
 from headrace.contrib import slim
+from headrace.python.framework import ops
+from headrace.python.training import saver
 
 if TYPE_CHECKING:
     path: str | None = tf.train.Saver().save(tf.Session(), "model")
     total: tf.Tensor = tf.cumsum(tf.constant([1.0], dtype=tf.float32), axis=0)
     queue: tf.QueueBase = tf.FIFOQueue(10, [tf.int32])
     example: tf.train.Example = tf_v1.train.Example()
-    graph: tf.Graph = tf.Graph()
+    graph: tf.Graph = ops.Graph()
+    restorer: tf.train.Saver = saver.Saver()
     data: mnist.DataSet = tf.contrib.learn.datasets.mnist.DataSet([], [])
     code: int = tf.errors.OUT_OF_RANGE + tf.logging.INFO
     coordinator: tf.train.Coordinator = tf.train.coordinator.Coordinator()
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     tf.train.batch([total], 32, nun_threads=2)  # type: ignore[call-arg]
     tf_v1.nn.rellu(total)  # type: ignore[attr-defined]
     slim.conv2d(total, 16, kernel=3)  # type: ignore[call-arg]
+    ops.get_default_grap()  # type: ignore[attr-defined]
+    saver.Saver(max_to_keap=3)  # type: ignore[call-arg]
     tf.Session(grap=graph)  # type: ignore[call-arg]
     tf.metrics.true_positives(total, total, weigths=total)  # type: ignore[call-arg]
     tf.metrics.recall_at_thresholds(total, total, threshold=[0.5])  # type: ignore[call-arg]
