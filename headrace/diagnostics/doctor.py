@@ -32,11 +32,13 @@ EXTRAS = {
     "images": ("pillow",),
     "progress": ("rich",),
     "parquet": ("pyarrow",),
+    "http": ("aiohttp",),
+    "py2": ("fissix",),
 }
 """What each of headrace's extras needs."""
 
-_NEEDED = ("numpy", "protobuf", "crc32c", "fsspec", "absl-py", "threadpoolctl", "click")
-_BESIDE = ("tensorflow", "tensorflow-cpu", "tensorboard", "pandas", "cython", "s3fs", "gcsfs", "aiohttp")
+_NEEDED = ("numpy", "protobuf", "crc32c", "fsspec", "absl-py", "threadpoolctl", "click", "six")
+_BESIDE = ("tensorflow", "tensorflow-cpu", "tensorboard", "pandas", "cython", "s3fs", "gcsfs")
 _SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONUTF8", "PYTHONIOENCODING", "TMPDIR")
 _FEW_FILES = 1024
 _CHECKSUM_BYTES = 1 << 24
