@@ -29,9 +29,11 @@ def command(source: str, target: str, compression: str | None, force: bool, as_j
     if as_json:
         support.print_json({"target": target, **report.to_json()})
         return
-    click.echo(f"{target}: {support.number_text(report.records)} records, {support.bytes_text(report.good_bytes)} are kept")
+    click.echo(f"{target}: {support.count_text(report.records, 'record')}, {support.bytes_text(report.good_bytes)} are kept")
     if report.is_whole:
         click.echo("nothing is lost")
     else:
-        click.echo(f"{support.bytes_text(report.lost_bytes)} in {len(report.damage):,} ranges of {source} are lost")
+        click.echo(
+            f"{support.bytes_text(report.lost_bytes)} in {support.count_text(len(report.damage), 'range')} of {source} are lost"
+        )
         records.show_damage(report.damage)

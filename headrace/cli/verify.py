@@ -46,11 +46,11 @@ def command(context: click.Context, sources: tuple[str, ...], as_json: bool) -> 
 
 
 def _show(report: tfrecord.Report) -> None:
-    good = f"{support.number_text(report.records)} good records in {support.bytes_text(report.good_bytes)}"
+    good = f"{support.count_text(report.records, 'good record')} in {support.bytes_text(report.good_bytes)}"
     kind = f" of {report.compression} data" if report.compression else ""
     if report.is_whole:
         click.echo(f"{report.path}: whole, {good}{kind}")
         return
     lost = support.bytes_text(report.lost_bytes)
-    click.echo(f"{report.path}: damaged, {good}{kind}; {lost} in {len(report.damage):,} ranges are not")
+    click.echo(f"{report.path}: damaged, {good}{kind}; {lost} in {support.count_text(len(report.damage), 'range')} are not")
     records.show_damage(report.damage)

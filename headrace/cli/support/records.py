@@ -11,7 +11,7 @@ import click
 from headrace.formats.shards import Written
 from headrace.formats.tfrecord import Damage
 
-from . import bytes_text, number_text, plain, print_json
+from . import bytes_text, count_text, plain, print_json
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -59,4 +59,4 @@ def show_written(written: Sequence[Written], as_json: bool) -> None:
         print_json(plain(list(written)))
         return
     for one in written:
-        click.echo(f"{one.path}: {number_text(one.records)} records, {bytes_text(one.size)}")
+        click.echo(f"{one.path}: {count_text(one.records, 'record')}, {bytes_text(one.size)}")

@@ -38,7 +38,7 @@ def test_verify(source, damaged):
     assert (found.exit_code, found.stdout) == (0, f"{source}: whole, 100 good records in 3.5 kB\n".replace("kB", "KB"))
     found = run("verify", source, damaged)
     assert found.exit_code == 1
-    assert found.stdout.splitlines()[1] == f"{damaged}: damaged, 2 good records in 152 bytes; 76 bytes in 1 ranges are not"
+    assert found.stdout.splitlines()[1] == f"{damaged}: damaged, 2 good records in 152 bytes; 76 bytes in 1 range are not"
     assert found.stdout.splitlines()[2].startswith("  bytes 66 to 142, after record 1: data crc: data CRC is 0x")
 
 
@@ -83,7 +83,7 @@ def test_salvage(damaged, source, tmp_path):
     assert found.exit_code == 0
     lines = found.stdout.splitlines()
     assert lines[0] == f"{tmp_path / 'mended'}: 2 records, 152 bytes are kept"
-    assert lines[1] == f"76 bytes in 1 ranges of {damaged} are lost"
+    assert lines[1] == f"76 bytes in 1 range of {damaged} are lost"
     assert lines[2].startswith("  bytes 66 to 142, after record 1: data crc")
     assert records_of(tmp_path / "mended") == [b"a" * 50, b"c" * 70]
     found = run("salvage", damaged, tmp_path / "mended")
