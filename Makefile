@@ -32,7 +32,7 @@ demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
 
 test: $(VENV)/tools $(VENV)/built
-	$(VENV)/bin/pytest -q -rs $(TESTS)
+	$(VENV)/bin/pytest -q -rfEs $(TESTS)
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .

@@ -28,6 +28,7 @@ from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
+_LOOKED_AT = 32  # bytes, for how a file may be compressed
 _LF = 10
 _CR = 13
 
@@ -110,7 +111,7 @@ def _read(
         mark = mark_of(stream.peek(4))
         if mark is not None:
             on_mark(stream.path, mark)
-        kind = "" if compression else looks_like(stream.peek(256))
+        kind = "" if compression else looks_like(stream.peek(_LOOKED_AT))
         if kind:
             on_compression(stream.path, kind)
         yield from cut(stream, Lines(), skip, block_bytes, strict)

@@ -65,7 +65,7 @@ def test_the_demo_learns_and_shows_its_queues(tmp_path):
     assert first > 80
     assert second > 40  # ten images: by chance 10
     assert words.count("records/s") == 2
-    assert "in waited" in output
+    assert "What takes from " in output
     assert "_shuffle" in output
 
 

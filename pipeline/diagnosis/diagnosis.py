@@ -26,7 +26,7 @@ from ..queues.queue import Queue
 from ..queues.state import QueueState
 from ..queues.statistics import QueueStatistics, Statistics
 from ..queues.waiting import waits as queue_waits
-from ..queues.waiting.waits import Wait, all_waits, own_wait, patience_at, patience_left, wait_of
+from ..queues.waiting.waits import Wait, all_waits, is_servant, own_wait, patience_at, patience_left, wait_of
 from .faults import short
 from .runner_status import CLOSED, RunnerStatus, RunnerStatuses, status_of
 
@@ -116,7 +116,7 @@ class QueueMonitor:
         waiting_for_us = set() if status is None else self._session_runners.reached(status.feeds)
         own = threading.current_thread()
         for thread in threading.enumerate():
-            if thread is own or getattr(thread, "of_headrace", False):
+            if thread is own or is_servant(thread):
                 continue
             wait = wait_of(thread)
             if wait is None or wait.ends_itself:

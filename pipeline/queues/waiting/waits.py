@@ -171,10 +171,17 @@ def patience_left(wait: Wait, still: float, patience: float) -> float | None:
     return max(0.0, patience - still)
 
 
+_SERVANTS = {"fsspecIO"}
+"""Threads of libraries that do what other threads ask for, and nothing of their own."""
+
+
+def is_servant(thread: threading.Thread) -> bool:
+    """Whether a thread is headrace's, or of a library that it uses: none that puts elements of its own accord."""
+    return getattr(thread, "of_headrace", False) or thread.name in _SERVANTS
+
+
 def others_at_work(besides: Collection[threading.Thread] = ()) -> bool:
     """Whether the program has a thread, besides this one and those, that waits neither at a queue nor for a Coordinator."""
     no_others = {threading.current_thread(), *besides}
-    return any(
-        thread not in no_others and not getattr(thread, "of_headrace", False) and thread not in _waits
-        for thread in threading.enumerate()
-    )
+    # No generator: a signal would leave it unfinished.
+    return bool([one for one in threading.enumerate() if not (one in no_others or one in _waits or is_servant(one))])

@@ -82,7 +82,8 @@ def test_without_a_value_it_is_refused_in_tensorflows_words():
         for ask in (u, u + 1, u.assign_add(p), u.assign_sub(p), tf.scatter_add(u, [0], [1.0])):
             with pytest.raises(tf.errors.FailedPreconditionError) as caught:
                 session.run(ask, {p: [1.0, 1.0]})
-            assert caught.value.message == said("uninitialized, ref variable")
+            hint = " (run tf.global_variables_initializer() first)"
+            assert caught.value.message == said("uninitialized, ref variable") + hint
             assert caught.value.error_code == 9
 
 

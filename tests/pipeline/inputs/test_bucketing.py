@@ -256,7 +256,7 @@ def _plain(value):
 
 
 def _said(error):
-    words = re.sub(r"'_\d+_", "'_N_", error.message.partition("\n")[0])
+    words = re.sub(r"'_\d+_", "'_N_", error.message.partition("\n")[0]).partition(" (a local variable, ")[0]
     return {"class": type(error).__name__, "message": words}
 
 

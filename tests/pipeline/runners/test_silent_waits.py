@@ -252,6 +252,22 @@ def test_a_thread_of_the_program_may_feed_a_queue_whose_runner_has_ended():
             session.run(value)
 
 
+def test_threads_of_libraries_feed_nothing(monkeypatch):
+    """As that which reads for fsspec lives on once a URL was read."""
+    monkeypatch.setattr("headrace.pipeline.diagnosis.diagnosis.GRACE", 0.01)
+    over = threading.Event()
+    reading = threading.Thread(target=over.wait, name="fsspecIO")
+    reading.start()
+    queue = tank()
+    tf.train.add_queue_runner(tf.train.QueueRunner(queue, [queue.enqueue(1)]))
+    try:
+        with tf.Session() as session, pytest.raises(tf.errors.FailedPreconditionError, match="call start_queue_runners"):
+            session.run(queue.dequeue())
+    finally:
+        over.set()
+        reading.join()
+
+
 # -- Coordinator.join ----------------------------------------------------------------------------------------------------
 
 

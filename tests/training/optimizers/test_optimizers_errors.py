@@ -142,7 +142,7 @@ def test_slots_want_to_be_initialized(make, says):
         session.run(v.initializer)
         with pytest.raises(tf.errors.FailedPreconditionError) as caught:
             session.run(step)
-        assert caught.value.message == says
+        assert caught.value.message == f"{says} (run tf.global_variables_initializer() first)"
         assert session.run(v).tolist() == [1, 2]
 
 
