@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from ...core.rules.direct import Constants, Direct
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
 from ...products import on_threads
+from ...runtime import blas_threads
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank, with_rank_at_least
@@ -98,7 +100,14 @@ def _matmul_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
     swap_a, swap_b = op.get_attr("transpose_a"), op.get_attr("transpose_b")
 
     def run(n: int, a: Any, b: Any) -> Any:
-        return (np.swapaxes(a, -1, -2) if swap_a else a) @ (np.swapaxes(b, -1, -2) if swap_b else b)
+        left, right = np.swapaxes(a, -1, -2) if swap_a else a, np.swapaxes(b, -1, -2) if swap_b else b
+        # Each record's product by what computes it alone: BLAS rounds otherwise.
+        if n and on_threads.suits(left[0] if batched[0] else left, right[0] if batched[1] else right):
+            lefts, rights = (
+                part if each else itertools.repeat(part, n) for part, each in zip((left, right), batched, strict=True)
+            )
+            return np.stack([on_threads.product(*both) for both in zip(lefts, rights, strict=True)])
+        return left @ right
 
     return run
 
@@ -134,7 +143,7 @@ def _batch_matmul_shape(op: Operation) -> StaticShape:
 @BATCH_MATMUL.kernel
 def _batch_matmul(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Any:
     try:
-        return on_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
+        return blas_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
     except ValueError as error:
         raise _unfit(np.shape(x), np.shape(y)) from error
 
