@@ -73,7 +73,7 @@ class Sources:
     def imported(self, module: str) -> dict[str, tuple[str, str]]:
         """What a module imports by `from`: the module and the name there."""
         tree, is_package = self.tree(module)
-        found = {}
+        found: dict[str, tuple[str, str]] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
                 above = node.level - is_package
