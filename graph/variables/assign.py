@@ -8,6 +8,7 @@ from headrace.formats.exports import export
 
 from ..core.tensor import Tensor
 from ..ops.state import variable
+from ..types.likes import TensorLike
 
 
 def _is_in_parts(ref: Any) -> bool:
@@ -16,8 +17,8 @@ def _is_in_parts(ref: Any) -> bool:
 
 @export("assign")
 def assign(
-    ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
-) -> Any:
+    ref: Any, value: TensorLike, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
+) -> Tensor:
     """Give a variable a new value; the tensor of the variable after that, one per part of a PartitionedVariable.
 
     Raises:
@@ -32,7 +33,7 @@ def assign(
 
 
 @export("assign_add")
-def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
+def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Tensor:
     """Add `value` to a variable; the tensor of the variable after that."""
     if _is_in_parts(ref):
         return ref.assign_add(value)
@@ -40,7 +41,7 @@ def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str 
 
 
 @export("assign_sub")
-def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
+def assign_sub(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Tensor:
     """Subtract `value` from a variable; the tensor of the variable after that."""
     if _is_in_parts(ref):
         return ref.assign_sub(value)

@@ -25,9 +25,10 @@ from ...core.traits import CONSTANT, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, add_dim, bracket, is_full, merge, with_rank, with_rank_at_least
-from .concat_offset import CONCAT_OFFSET, sizes_of
+from .concat_offset import CONCAT_OFFSET, convert_axis, sizes_of
 
 
 def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> list[np.ndarray]:
@@ -137,7 +138,7 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
     if len(values) == 1:
         return [dy, None]
     if CONSTANT in axis.op.definition.traits and axis.op.context is not get_default_graph().context:
-        axis = constant(constant_value(axis), axis.dtype)
+        axis = convert_to_tensor(constant_value(axis), axis.dtype)
     axis = axis % ops.rank(values[0])
     sizes = sizes_of(values)
     if len(values) > _MANY:
@@ -150,7 +151,9 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("concat")
-def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_dim: Any = None) -> Tensor:
+def concat(
+    values: TensorLike | None = None, axis: IntegersLike | None = None, name: str = "concat", concat_dim: Any = None
+) -> Tensor:
     """The tensors one after the other along `axis`.
 
     Args:
@@ -176,11 +179,6 @@ def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_di
             place.shape.assert_has_rank(0)
             return ops.identity(values[0], name=name)
     return CONCAT(values, axis if isinstance(axis, Tensor) else convert_axis(axis), name=name)
-
-
-def convert_axis(axis: Any) -> Any:
-    """A Python value that says an axis, as int32."""
-    return np.asarray(axis, np.int32) if isinstance(axis, (int, np.integer)) else axis
 
 
 # -- stack -------------------------------------------------------------------------------------------------------------
@@ -321,7 +319,7 @@ def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
 
 @export("pack")
 @once_named_at("axis", "0.10")
-def pack(values: Any, axis: int = 0, name: str = "pack") -> Tensor:
+def pack(values: TensorLike, axis: int = 0, name: str = "pack") -> Tensor:
     """`stack`, as it was called before TensorFlow 1.0."""
     return stack(values, axis, name)
 

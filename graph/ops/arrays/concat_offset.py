@@ -61,3 +61,8 @@ def sizes_of(values: Sequence[Tensor]) -> list[Tensor]:
         if CONSTANT not in sizes[-1].op.definition.traits:
             return ops.shape_n(values)
     return sizes
+
+
+def convert_axis(axis: Any) -> Any:
+    """A Python value that says an axis, as int32."""
+    return np.asarray(axis, np.int32) if isinstance(axis, (int, np.integer)) else axis

@@ -17,6 +17,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank_at_least
 
 DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
@@ -41,7 +42,7 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("diag")
-def diag(diagonal: Any, name: str | None = None) -> Tensor:
+def diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
     """Shape `s` to `s + s`: the elements on the diagonal, zeros elsewhere."""
     return DIAG(diagonal, name=name)
 
@@ -76,7 +77,7 @@ def _diag_part_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("diag_part")
-def diag_part(input: Any, name: str | None = None) -> Tensor:
+def diag_part(input: TensorLike, name: str | None = None) -> Tensor:
     """The diagonal of a tensor of shape `s + s`: shape `s`."""
     return DIAG_PART(input, name=name)
 
@@ -104,7 +105,7 @@ def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("matrix_diag")
-def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
+def matrix_diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
     """Vectors [..., n] as the diagonals of matrices [..., n, n]."""
     return MATRIX_DIAG(diagonal, name=name)
 
@@ -138,7 +139,7 @@ def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("matrix_diag_part")
-def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
+def matrix_diag_part(input: TensorLike, name: str | None = None) -> Tensor:
     """The diagonals [..., min(m, n)] of matrices [..., m, n]."""
     return MATRIX_DIAG_PART(input, name=name)
 
@@ -148,7 +149,7 @@ def eye(
     num_rows: Any,
     num_columns: Any = None,
     batch_shape: Any = None,
-    dtype: Any = dtypes.float32,
+    dtype: DTypeLike = dtypes.float32,
     name: str | None = None,
 ) -> Tensor:
     """Matrices with ones on the diagonal, zeros elsewhere: [*batch_shape, num_rows, num_columns].

@@ -25,6 +25,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, checked_sizes, invalid
+from ...types.likes import DTypeLike, IntegersLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from .concat import has_tensors
 
@@ -81,13 +82,13 @@ def _fill_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("fill")
-def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
+def fill(dims: Any, value: TensorLike, name: str | None = None) -> Tensor:
     """A tensor of shape `dims` filled with a scalar."""
     return FILL(dims, value, name=name)
 
 
 @export("zeros")
-def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def zeros(shape: Any, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of zeros (empty strings, False).
 
     Args:
@@ -99,7 +100,7 @@ def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> T
 
 
 @export("ones")
-def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def ones(shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of ones (True); `shape` as for `zeros`."""
     kind = dtypes.as_dtype(dtype).base_dtype
     return _full(shape, True if kind is dtypes.bool_ else 1, kind, name or "ones")
@@ -139,7 +140,7 @@ def _zeros_like(x: Any) -> np.ndarray:
 
 
 @export("zeros_like")
-def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
+def zeros_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`)."""
     with name_scope(name, "zeros_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
@@ -153,7 +154,7 @@ def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize
 
 
 @export("ones_like")
-def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
+def ones_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Ones in the shape of `tensor`, of its type or of `dtype`."""
     with name_scope(name, "ones_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
@@ -208,7 +209,13 @@ def _range_shape(op: Operation) -> StaticShape:
 
 
 @export("range")
-def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str = "range") -> Tensor:
+def range(
+    start: TensorLike,
+    limit: TensorLike | None = None,
+    delta: TensorLike = 1,
+    dtype: DTypeLike | None = None,
+    name: str = "range",
+) -> Tensor:
     """The numbers from `start` (0 where only one bound is given) to below `limit`, in steps of `delta`.
 
     Raises:
@@ -268,7 +275,7 @@ def _lin_space_shape(op: Operation) -> StaticShape:
 
 
 @export("lin_space", "linspace")
-def lin_space(start: Any, stop: Any, num: Any, name: str | None = None) -> Tensor:
+def lin_space(start: TensorLike, stop: Any, num: Any, name: str | None = None) -> Tensor:
     """`num` numbers at equal distances from `start` to `stop`, both included."""
     return LIN_SPACE(start, stop, num, name=name)
 
@@ -323,12 +330,12 @@ def _one_hot_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
 
 @export("one_hot")
 def one_hot(
-    indices: Any,
-    depth: Any,
-    on_value: Any = None,
-    off_value: Any = None,
+    indices: TensorLike,
+    depth: IntegersLike,
+    on_value: TensorLike | None = None,
+    off_value: TensorLike | None = None,
     axis: int | None = None,
-    dtype: Any = None,
+    dtype: DTypeLike | None = None,
     name: str | None = None,
 ) -> Tensor:
     """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere; indices outside have no place.

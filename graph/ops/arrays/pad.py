@@ -20,6 +20,7 @@ from ...core.static_values import constant_rows, constant_value, constant_value_
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import checked_sizes, invalid
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge, merge_dim, mul_dim, with_rank, with_value
 from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
@@ -195,7 +196,9 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
 
 @export("pad")
 @once_named_at("mode", "0.8", "CONSTANT", "REFLECT", "SYMMETRIC")
-def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
+def pad(
+    tensor: TensorLike, paddings: TensorLike, mode: str = "CONSTANT", name: str | None = None, constant_values: TensorLike = 0
+) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
     Args:
@@ -266,7 +269,7 @@ def _tile_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("tile")
-def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
+def tile(input: TensorLike, multiples: IntegersLike, name: str | None = None) -> Tensor:
     """The tensor repeated `multiples[i]` times along axis i.
 
     Args:
@@ -331,7 +334,7 @@ def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("broadcast_to")
-def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
+def broadcast_to(input: Any, shape: ShapeLike, name: str | None = None) -> Tensor:
     """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`."""
     return BROADCAST_TO(input, shape, name=name)
 
@@ -363,13 +366,13 @@ def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
 
 
 @export("broadcast_dynamic_shape")
-def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
+def broadcast_dynamic_shape(shape_x: ShapeLike, shape_y: ShapeLike) -> Tensor:
     """The shape (a vector) to which tensors of two shapes broadcast. Source: tf.broadcast_dynamic_shape."""
     return BROADCAST_ARGS(convert_to_tensor(shape_x, name="s0"), convert_to_tensor(shape_y, name="s1"))
 
 
 @export("broadcast_static_shape")
-def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
+def broadcast_static_shape(shape_x: ShapeLike, shape_y: ShapeLike) -> Any:
     """The TensorShape to which two static shapes broadcast. Raises ValueError where they do not."""
     first, second = as_static(shape_x), as_static(shape_y)
     try:

@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import reshaped
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, is_full, num_elements, with_rank, with_value
 from .fill import RANGE
 
@@ -140,7 +141,7 @@ def _reshape_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("reshape")
-def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
+def reshape(tensor: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
     """The same elements in another shape; one size may be -1: whatever is left.
 
     Raises:
@@ -220,7 +221,7 @@ def _transpose_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("transpose")
-def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
+def transpose(a: TensorLike, perm: IntegersLike | None = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its axes in another order.
 
     Args:
@@ -234,9 +235,7 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool
         tensor = convert_to_tensor(a, name="a")
         if conjugate and tensor.dtype.is_complex:
             tensor = ops.conj(tensor)
-        if perm is None:
-            perm = _reversed_axes(tensor)
-        return TRANSPOSE(tensor, perm, name=scope)
+        return TRANSPOSE(tensor, _reversed_axes(tensor) if perm is None else perm, name=scope)
 
 
 def _reversed_axes(tensor: Tensor) -> Any:
@@ -246,7 +245,7 @@ def _reversed_axes(tensor: Tensor) -> Any:
 
 
 @export("matrix_transpose")
-def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
+def matrix_transpose(a: TensorLike, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its last two axes exchanged.
 
     Raises:
@@ -324,7 +323,7 @@ def _expand_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("expand_dims")
-def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any = None) -> Tensor:
+def expand_dims(input: TensorLike, axis: IntegersLike | None = None, name: str | None = None, dim: Any = None) -> Tensor:
     """The tensor with a dimension of size 1 put in at `axis` (`dim` in old programs).
 
     Raises:
@@ -389,7 +388,7 @@ def _squeeze_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("squeeze")
-def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
+def squeeze(input: TensorLike, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
     """The tensor without its dimensions of size 1, or without those in `axis` (`squeeze_dims` in old programs).
 
     Raises:

@@ -20,6 +20,7 @@ from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import (
     StaticShape,
     bracket,
@@ -233,7 +234,7 @@ def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
 
 
 @export("contrib.metrics.set_intersection", "contrib.slim.metrics.set_intersection")
-def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
+def set_intersection(a: TensorLike, b: TensorLike, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in both sets, sorted, set by set.
 
     Args:
@@ -244,7 +245,7 @@ def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTen
 
 
 @export("contrib.metrics.set_difference", "contrib.slim.metrics.set_difference")
-def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
+def set_difference(a: TensorLike, b: TensorLike, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
     """The elements of `a` that are not in `b`; with `aminusb=False` those of `b` that are not in `a`.
 
     Arguments else as in `set_intersection`.
@@ -253,7 +254,7 @@ def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool 
 
 
 @export("contrib.metrics.set_union", "contrib.slim.metrics.set_union")
-def set_union(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
+def set_union(a: TensorLike, b: TensorLike, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in one of the sets at least.
 
     Arguments as in `set_intersection`.

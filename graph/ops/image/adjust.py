@@ -20,6 +20,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import is_full
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
@@ -39,7 +40,7 @@ def check_image(image: Tensor) -> int | None:
 
 
 @export("image.convert_image_dtype")
-def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: str | None = None) -> Tensor:
+def convert_image_dtype(image: TensorLike, dtype: DTypeLike, saturate: bool = False, name: str | None = None) -> Tensor:
     """An image in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
 
     Args:
@@ -72,19 +73,19 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
 
 @export("image.flip_left_right")
-def flip_left_right(image: Any) -> Tensor:
+def flip_left_right(image: TensorLike) -> Tensor:
     """The image (or each of a batch) mirrored left to right."""
     return _flip(image, -2, "flip_left_right")
 
 
 @export("image.flip_up_down")
-def flip_up_down(image: Any) -> Tensor:
+def flip_up_down(image: TensorLike) -> Tensor:
     """The image (or each of a batch) mirrored top to bottom."""
     return _flip(image, -3, "flip_up_down")
 
 
 @export("image.transpose_image")
-def transpose_image(image: Any) -> Tensor:
+def transpose_image(image: TensorLike) -> Tensor:
     """The image with rows and columns exchanged."""
     with name_scope(None, "transpose", [image]) as scope:
         image = convert_to_tensor(image, name="image")
@@ -108,7 +109,7 @@ def _check_flip(image: Tensor) -> None:
 
 
 @export("image.random_flip_left_right")
-def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
+def random_flip_left_right(image: TensorLike, seed: int | None = None) -> Tensor:
     """The image mirrored left to right, or not, with equal chances; each of a batch for itself.
 
     Args:
@@ -118,7 +119,7 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
 
 @export("image.random_flip_up_down")
-def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
+def random_flip_up_down(image: TensorLike, seed: int | None = None) -> Tensor:
     """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
 
     Args:
@@ -158,7 +159,7 @@ def _within_old_limits(function: F) -> F:
 
 @export("image.adjust_brightness")
 @_within_old_limits
-def adjust_brightness(image: Any, delta: Any) -> Tensor:
+def adjust_brightness(image: TensorLike, delta: TensorLike) -> Tensor:
     """`image` with `delta` added to every channel.
 
     Args:
@@ -179,7 +180,7 @@ def _floating(image: Tensor) -> Tensor:
 
 
 @export("image.random_brightness")
-def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
+def random_brightness(image: TensorLike, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_brightness` by a number drawn from [-max_delta, max_delta).
 
     Raises:
@@ -192,7 +193,7 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
 @export("image.adjust_contrast")
 @_within_old_limits
-def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
+def adjust_contrast(images: TensorLike, contrast_factor: Any) -> Tensor:
     """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
     Args:
@@ -206,7 +207,7 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
 
 
 @export("image.random_contrast")
-def random_contrast(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
+def random_contrast(image: TensorLike, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_contrast` by a factor drawn from [lower, upper).
 
     Raises:
@@ -220,7 +221,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
 
 
 @export("image.per_image_standardization")
-def per_image_standardization(image: Any) -> Tensor:
+def per_image_standardization(image: TensorLike) -> Tensor:
     """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 
     Args:
@@ -236,7 +237,7 @@ def per_image_standardization(image: Any) -> Tensor:
 
 
 @export("image.rgb_to_grayscale")
-def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
+def rgb_to_grayscale(images: TensorLike, name: str | None = None) -> Tensor:
     """Brightness of RGB images: [..., 3] to [..., 1], type as given."""
     with name_scope(name, "rgb_to_grayscale", [images]) as scope:
         images = convert_to_tensor(images, name="images")
@@ -250,7 +251,7 @@ _ONE_CHANNEL = "Last dimension of a grayscale image should be size 1."
 
 
 @export("image.grayscale_to_rgb")
-def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
+def grayscale_to_rgb(images: TensorLike, name: str | None = None) -> Tensor:
     """Gray images with their channel repeated: [..., 1] to [..., 3]."""
     with name_scope(name, "grayscale_to_rgb", [images]) as scope:
         images = convert_to_tensor(images, name="images")

@@ -19,6 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 
@@ -77,7 +78,11 @@ ARG_MIN = _place("ArgMin", np.argmin, np.inf)
 
 @export("argmax", "math.argmax")
 def argmax(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+    input: TensorLike,
+    axis: IntegersLike | None = None,
+    name: str | None = None,
+    dimension: IntegersLike | None = None,
+    output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
     """The place of the largest element along an axis (0), the first of equals; int64 by default."""
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
@@ -86,7 +91,11 @@ def argmax(
 
 @export("argmin", "math.argmin")
 def argmin(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+    input: TensorLike,
+    axis: IntegersLike | None = None,
+    name: str | None = None,
+    dimension: IntegersLike | None = None,
+    output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
     """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
@@ -95,13 +104,17 @@ def argmin(
 
 @export("arg_max")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
-def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+def arg_max(
+    input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
+) -> Tensor:
     """`argmax` in its old form."""
     return ARG_MAX(input, dimension, output_type=output_type, name=name)
 
 
 @export("arg_min")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
-def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+def arg_min(
+    input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
+) -> Tensor:
     """`argmin` in its old form."""
     return ARG_MIN(input, dimension, output_type=output_type, name=name)

@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
 from ...types import dtypes
 from ...types.errors import InternalError, invalid
+from ...types.likes import TensorLike
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from ..sparse.sparse_tensor import takes_sparse
@@ -252,19 +253,19 @@ def _neg_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("add", "math.add")
-def add(x: Any, y: Any, name: str | None = None) -> Tensor:
+def add(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x + y, element by element; strings are joined."""
     return ADD(x, y, name=name)
 
 
 @export("subtract", "math.subtract")
-def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
+def subtract(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x - y, element by element."""
     return SUB(x, y, name=name)
 
 
 @export("multiply", "math.multiply")
-def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
+def multiply(x: TensorLike, y: TensorLike | None, name: str | None = None) -> Tensor:
     """x * y, element by element."""
     return MUL(x, y, name=name)
 
@@ -281,7 +282,7 @@ def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
 
 
 @export("truediv", "math.truediv")
-def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def truediv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides: integers are made floating (8 and 16 bits float32, others float64).
 
     Raises:
@@ -299,26 +300,26 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("divide", "math.divide")
-def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
+def divide(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides."""
     return truediv(convert_to_tensor(x), y, name or "truediv")
 
 
 @export("realdiv")
-def realdiv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def realdiv(x: TensorLike, y: TensorLike | None, name: str | None = None) -> Tensor:
     """x / y of floating or complex numbers."""
     return REAL_DIV(x, y, name=name)
 
 
 @export("div")
-def div(x: Any, y: Any, name: str | None = None) -> Tensor:
+def div(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y as Python 2 divides: integers are rounded down."""
     x = convert_to_tensor(x)
     return FLOOR_DIV(x, y, name=name or "div") if x.dtype.is_integer else REAL_DIV(x, y, name=name or "div")
 
 
 @export("floor_div", "floordiv", "math.floordiv")
-def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def floordiv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y, rounded down. InvalidArgumentError when an integer is divided by zero."""
     return FLOOR_DIV(x, y, name=name or "floordiv")
 
@@ -327,13 +328,13 @@ floor_div = floordiv
 
 
 @export("truncatediv")
-def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def truncatediv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y, rounded towards zero."""
     return TRUNCATE_DIV(x, y, name=name)
 
 
 @export("floormod", "math.floormod", "mod", "math.mod")
-def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
+def floormod(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """What is left of x after `floordiv`; it has the sign of y."""
     return FLOOR_MOD(x, y, name=name)
 
@@ -342,32 +343,32 @@ mod = floormod
 
 
 @export("truncatemod")
-def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
+def truncatemod(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """What is left of x after division rounded towards zero; it has the sign of x."""
     return TRUNCATE_MOD(x, y, name=name)
 
 
 @export("maximum", "math.maximum")
-def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
+def maximum(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """The larger of x and y, element by element."""
     return MAXIMUM(x, y, name=name)
 
 
 @export("minimum", "math.minimum")
-def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
+def minimum(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
 
 
 @export("negative", "math.negative")
 @takes_sparse("Neg")
-def negative(x: Any, name: str | None = None) -> Tensor:
+def negative(x: TensorLike, name: str | None = None) -> Tensor:
     """-x."""
     return NEG(x, name=name)
 
 
 @export("clip_by_value")
-def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
+def clip_by_value(t: TensorLike, clip_value_min: TensorLike, clip_value_max: TensorLike, name: str | None = None) -> Any:
     """Every element of `t`, a tensor or IndexedSlices, brought into [clip_value_min, clip_value_max].
 
     Raises:

@@ -18,6 +18,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types.dtypes import float16, float32, float64
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 
 _Compare = Callable[..., Any]
 
@@ -64,8 +65,8 @@ def _assert_sign(name: str, x: Any, check: Callable[..., Operation], words: Sequ
 
 @export("assert_equal")
 def assert_equal(
-    x: Any,
-    y: Any,
+    x: TensorLike,
+    y: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -91,8 +92,8 @@ def assert_equal(
 
 @export("assert_none_equal")
 def assert_none_equal(
-    x: Any,
-    y: Any,
+    x: TensorLike,
+    y: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -104,8 +105,8 @@ def assert_none_equal(
 
 @export("assert_less")
 def assert_less(
-    x: Any,
-    y: Any,
+    x: TensorLike,
+    y: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -117,8 +118,8 @@ def assert_less(
 
 @export("assert_less_equal")
 def assert_less_equal(
-    x: Any,
-    y: Any,
+    x: TensorLike,
+    y: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -130,8 +131,8 @@ def assert_less_equal(
 
 @export("assert_greater")
 def assert_greater(
-    x: Any,
-    y: Any,
+    x: TensorLike,
+    y: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -143,8 +144,8 @@ def assert_greater(
 
 @export("assert_greater_equal")
 def assert_greater_equal(
-    x: Any,
-    y: Any,
+    x: TensorLike,
+    y: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -166,7 +167,7 @@ def _not_above(zero: Tensor, x: Tensor, **settings: Any) -> Operation:
 
 @export("assert_positive")
 def assert_positive(
-    x: Any,
+    x: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -179,7 +180,7 @@ def assert_positive(
 
 @export("assert_negative")
 def assert_negative(
-    x: Any,
+    x: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -192,7 +193,7 @@ def assert_negative(
 
 @export("assert_non_negative")
 def assert_non_negative(
-    x: Any,
+    x: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -207,7 +208,7 @@ def assert_non_negative(
 
 @export("assert_non_positive")
 def assert_non_positive(
-    x: Any,
+    x: TensorLike,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
@@ -220,7 +221,11 @@ def assert_non_positive(
 
 @export("verify_tensor_all_finite")
 def verify_tensor_all_finite(
-    t: Any = None, msg: str | None = None, name: str | None = None, x: Any = None, message: str | None = None
+    t: TensorLike | None = None,
+    msg: str | None = None,
+    name: str | None = None,
+    x: TensorLike | None = None,
+    message: str | None = None,
 ) -> Tensor:
     """A tensor, available once it was seen that it has no NaN and no infinity.
 

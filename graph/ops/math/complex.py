@@ -20,6 +20,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import summed_to_inputs
 
@@ -73,8 +74,14 @@ COMPLEX_ABS = _part(
     _complex_abs_gradient,
     "x: T -> y: Tout",
 )
+
+
+def _imag_gradient(op: Operation, dy: Any) -> list:
+    return [complex(constant(0, dy.dtype), dy)]
+
+
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
-IMAG = _part("Imag", np.imag, lambda op, dy: [complex(constant(0, dy.dtype), dy)])
+IMAG = _part("Imag", np.imag, _imag_gradient)
 ANGLE = _part("Angle", np.angle, _angle_gradient)
 
 
@@ -119,35 +126,35 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
 
 @export("abs", "math.abs")
 @takes_sparse("Abs")
-def abs(x: Any, name: str | None = None) -> Tensor:
+def abs(x: TensorLike, name: str | None = None) -> Tensor:
     """The absolute value, element by element."""
     x = _tensor(x)
     return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
 
 
 @export("real", "math.real")
-def real(input: Any, name: str | None = None) -> Tensor:
+def real(input: TensorLike, name: str | None = None) -> Tensor:
     """The real part; a real tensor itself."""
     x = _tensor(input)
     return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
 
 
 @export("imag", "math.imag")
-def imag(input: Any, name: str | None = None) -> Tensor:
+def imag(input: TensorLike, name: str | None = None) -> Tensor:
     """The imaginary part; zeros of a real tensor."""
     x = _tensor(input)
     return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 @export("angle", "math.angle")
-def angle(input: Any, name: str | None = None) -> Tensor:
+def angle(input: TensorLike, name: str | None = None) -> Tensor:
     """The argument of complex numbers, in radians; zeros of a real tensor."""
     x = _tensor(input)
     return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 @export("conj", "math.conj")
-def conj(x: Any, name: str | None = None) -> Tensor:
+def conj(x: TensorLike, name: str | None = None) -> Tensor:
     """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
     x = _tensor(x)
     if x.dtype.is_complex:
@@ -158,7 +165,7 @@ def conj(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("complex")
-def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
+def complex(real: TensorLike, imag: TensorLike, name: str | None = None) -> Tensor:
     """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
     real, imag = convert_to_tensor(real, name="real"), convert_to_tensor(imag, name="imag")
     out = dtypes.complex128 if real.dtype.base_dtype is dtypes.float64 else dtypes.complex64

@@ -18,6 +18,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import forwards
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import bracket
 
 
@@ -86,20 +87,24 @@ def _cumulative_logsumexp_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("cumsum", "math.cumsum")
-def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
+def cumsum(
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
     """The sums of the elements up to each one along an axis; without itself if `exclusive`, from the end if `reverse`."""
     return CUMSUM(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
 @export("cumprod", "math.cumprod")
-def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
+def cumprod(
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
     """The products of the elements up to each one along an axis, as `cumsum`."""
     return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
 @export("math.cumulative_logsumexp")
 def cumulative_logsumexp(
-    x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
 ) -> Tensor:
     """The logarithms of the sums of exp(x) up to each element along an axis, as `cumsum`; -inf where nothing is summed."""
     return CUMULATIVE_LOGSUMEXP(x, axis, exclusive=exclusive, reverse=reverse, name=name)

@@ -21,6 +21,7 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
 from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SQRT_GRAD, sigmoid_gradient, tanh_gradient
 
@@ -130,7 +131,7 @@ _SQUARE = _unary("Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: _ti
 
 @export("square", "math.square")
 @takes_sparse("Square")
-def square(x: Any, name: str | None = None) -> Tensor:
+def square(x: TensorLike, name: str | None = None) -> Tensor:
     """x squared, element by element."""
     return _SQUARE(x, name=name)
 
@@ -140,7 +141,7 @@ _SQRT = _by_output("Sqrt", np.sqrt, SQRT_GRAD)
 
 @export("sqrt", "math.sqrt")
 @takes_sparse("Sqrt")
-def sqrt(x: Any, name: str | None = None) -> Tensor:
+def sqrt(x: TensorLike, name: str | None = None) -> Tensor:
     """The square root, element by element."""
     return _SQRT(x, name=name)
 
@@ -149,7 +150,7 @@ _RSQRT = _by_output("Rsqrt", _rsqrt, RSQRT_GRAD)
 
 
 @export("rsqrt", "math.rsqrt")
-def rsqrt(x: Any, name: str | None = None) -> Tensor:
+def rsqrt(x: TensorLike, name: str | None = None) -> Tensor:
     """One over the square root, element by element."""
     return _RSQRT(x, name=name)
 
@@ -158,7 +159,7 @@ _RECIPROCAL = _by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
 
 
 @export("reciprocal", "math.reciprocal")
-def reciprocal(x: Any, name: str | None = None) -> Tensor:
+def reciprocal(x: TensorLike, name: str | None = None) -> Tensor:
     """1 / x, element by element."""
     return _RECIPROCAL(x, name=name)
 
@@ -167,7 +168,7 @@ _EXP = _unary("Exp", np.exp, lambda x, y: y, _INEXACT)
 
 
 @export("exp", "math.exp")
-def exp(x: Any, name: str | None = None) -> Tensor:
+def exp(x: TensorLike, name: str | None = None) -> Tensor:
     """e to the power of x, element by element."""
     return _EXP(x, name=name)
 
@@ -176,7 +177,7 @@ _EXPM1 = _unary("Expm1", np.expm1, lambda x, y: exp(x), _INEXACT)
 
 
 @export("expm1", "math.expm1")
-def expm1(x: Any, name: str | None = None) -> Tensor:
+def expm1(x: TensorLike, name: str | None = None) -> Tensor:
     """exp(x) - 1, exact near 0, element by element."""
     return _EXPM1(x, name=name)
 
@@ -185,7 +186,7 @@ _LOG = _unary("Log", np.log, lambda x, y: reciprocal(x), _INEXACT)
 
 
 @export("log", "math.log")
-def log(x: Any, name: str | None = None) -> Tensor:
+def log(x: TensorLike, name: str | None = None) -> Tensor:
     """The natural logarithm, element by element."""
     return _LOG(x, name=name)
 
@@ -194,7 +195,7 @@ _LOG1P = _unary("Log1p", np.log1p, lambda x, y: reciprocal(1 + x), _INEXACT)
 
 
 @export("log1p", "math.log1p")
-def log1p(x: Any, name: str | None = None) -> Tensor:
+def log1p(x: TensorLike, name: str | None = None) -> Tensor:
     """log(1 + x), exact near 0, element by element."""
     return _LOG1P(x, name=name)
 
@@ -208,7 +209,7 @@ _SIN = _unary("Sin", np.sin, _sin_derivative, _INEXACT)
 
 @export("sin", "math.sin")
 @takes_sparse("Sin")
-def sin(x: Any, name: str | None = None) -> Tensor:
+def sin(x: TensorLike, name: str | None = None) -> Tensor:
     """The sine, element by element."""
     return _SIN(x, name=name)
 
@@ -217,7 +218,7 @@ _COS = _unary("Cos", np.cos, None, _INEXACT, lambda dy, x, y: -dy * sin(x))
 
 
 @export("cos", "math.cos")
-def cos(x: Any, name: str | None = None) -> Tensor:
+def cos(x: TensorLike, name: str | None = None) -> Tensor:
     """The cosine, element by element."""
     return _COS(x, name=name)
 
@@ -227,7 +228,7 @@ _TAN = _unary("Tan", np.tan, None, _INEXACT, lambda dy, x, y: square(reciprocal(
 
 @export("tan", "math.tan")
 @takes_sparse("Tan")
-def tan(x: Any, name: str | None = None) -> Tensor:
+def tan(x: TensorLike, name: str | None = None) -> Tensor:
     """The tangent, element by element."""
     return _TAN(x, name=name)
 
@@ -242,7 +243,7 @@ _ASIN = _unary("Asin", np.arcsin, lambda x, y: _reciprocal_root(x), _INEXACT)
 
 @export("asin", "math.asin")
 @takes_sparse("Asin")
-def asin(x: Any, name: str | None = None) -> Tensor:
+def asin(x: TensorLike, name: str | None = None) -> Tensor:
     """The arc sine, element by element."""
     return _ASIN(x, name=name)
 
@@ -251,7 +252,7 @@ _ACOS = _unary("Acos", np.arccos, None, _INEXACT, lambda dy, x, y: -dy * _recipr
 
 
 @export("acos", "math.acos")
-def acos(x: Any, name: str | None = None) -> Tensor:
+def acos(x: TensorLike, name: str | None = None) -> Tensor:
     """The arc cosine, element by element."""
     return _ACOS(x, name=name)
 
@@ -265,7 +266,7 @@ _ATAN = _unary("Atan", np.arctan, _atan_derivative, _INEXACT)
 
 @export("atan", "math.atan")
 @takes_sparse("Atan")
-def atan(x: Any, name: str | None = None) -> Tensor:
+def atan(x: TensorLike, name: str | None = None) -> Tensor:
     """The arc tangent, element by element."""
     return _ATAN(x, name=name)
 
@@ -278,7 +279,7 @@ _SINH = _unary("Sinh", np.sinh, _sinh_derivative, _INEXACT)
 
 
 @export("sinh", "math.sinh")
-def sinh(x: Any, name: str | None = None) -> Tensor:
+def sinh(x: TensorLike, name: str | None = None) -> Tensor:
     """The hyperbolic sine, element by element."""
     return _SINH(x, name=name)
 
@@ -287,7 +288,7 @@ _COSH = _unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT)
 
 
 @export("cosh", "math.cosh")
-def cosh(x: Any, name: str | None = None) -> Tensor:
+def cosh(x: TensorLike, name: str | None = None) -> Tensor:
     """The hyperbolic cosine, element by element."""
     return _COSH(x, name=name)
 
@@ -297,7 +298,7 @@ _TANH = _by_output("Tanh", np.tanh, tanh_gradient)
 
 @export("tanh", "math.tanh", "nn.tanh")
 @takes_sparse("Tanh")
-def tanh(x: Any, name: str | None = None) -> Tensor:
+def tanh(x: TensorLike, name: str | None = None) -> Tensor:
     """The hyperbolic tangent, element by element."""
     return _TANH(x, name=name)
 
@@ -307,14 +308,14 @@ _SIGMOID.direct(_sigmoid_directly)
 
 
 @export("sigmoid", "math.sigmoid", "nn.sigmoid")
-def sigmoid(x: Any, name: str | None = None) -> Tensor:
+def sigmoid(x: TensorLike | None, name: str | None = None) -> Tensor:
     """1 / (1 + exp(-x)), element by element."""
     return _SIGMOID(x, name=name)
 
 
 @export("sign", "math.sign")
 @takes_sparse("Sign")
-def sign(x: Any, name: str | None = None) -> Tensor:
+def sign(x: TensorLike, name: str | None = None) -> Tensor:
     """-1, 0 or 1, element by element."""
     return _SIGN(x, name=name)
 
@@ -323,7 +324,7 @@ _FLOOR = _unary("Floor", np.floor, None, dtypes.FLOATS)
 
 
 @export("floor", "math.floor")
-def floor(x: Any, name: str | None = None) -> Tensor:
+def floor(x: TensorLike, name: str | None = None) -> Tensor:
     """The largest whole number not above x, element by element."""
     return _FLOOR(x, name=name)
 
@@ -332,7 +333,7 @@ _CEIL = _unary("Ceil", np.ceil, None, dtypes.FLOATS)
 
 
 @export("ceil", "math.ceil")
-def ceil(x: Any, name: str | None = None) -> Tensor:
+def ceil(x: TensorLike, name: str | None = None) -> Tensor:
     """The smallest whole number not below x, element by element."""
     return _CEIL(x, name=name)
 
@@ -341,7 +342,7 @@ _ROUND = _unary("Round", _round_half_even, None, dtypes.NUMBERS)
 
 
 @export("round", "math.round")
-def round(x: Any, name: str | None = None) -> Tensor:
+def round(x: TensorLike, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element."""
     return _ROUND(x, name=name)
 
@@ -350,7 +351,7 @@ _RINT = _unary("Rint", np.rint, None, dtypes.FLOATS)
 
 
 @export("rint", "math.rint")
-def rint(x: Any, name: str | None = None) -> Tensor:
+def rint(x: TensorLike, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element."""
     return _RINT(x, name=name)
 
@@ -376,7 +377,7 @@ _IS_NAN = _test("IsNan", np.isnan)
 
 
 @export("is_nan", "math.is_nan")
-def is_nan(x: Any, name: str | None = None) -> Tensor:
+def is_nan(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is not a number, element by element."""
     return _IS_NAN(x, name=name)
 
@@ -385,7 +386,7 @@ _IS_INF = _test("IsInf", np.isinf)
 
 
 @export("is_inf", "math.is_inf")
-def is_inf(x: Any, name: str | None = None) -> Tensor:
+def is_inf(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is infinite, element by element."""
     return _IS_INF(x, name=name)
 
@@ -394,6 +395,6 @@ _IS_FINITE = _test("IsFinite", np.isfinite)
 
 
 @export("is_finite", "math.is_finite")
-def is_finite(x: Any, name: str | None = None) -> Tensor:
+def is_finite(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is a finite number, element by element."""
     return _IS_FINITE(x, name=name)

@@ -14,11 +14,12 @@ from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types.dtypes import int32
+from ...types.likes import TensorLike
 
 
 @export("assert_rank")
 def assert_rank(
-    x: Any,
+    x: TensorLike,
     rank: Any,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
@@ -45,7 +46,7 @@ def assert_rank(
 
 @export("assert_rank_at_least")
 def assert_rank_at_least(
-    x: Any,
+    x: TensorLike,
     rank: Any,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
@@ -68,7 +69,7 @@ def assert_rank_at_least(
 
 @export("assert_rank_in")
 def assert_rank_in(
-    x: Any,
+    x: TensorLike,
     ranks: Sequence[Any],
     data: Sequence[Any] | None = None,
     summarize: int | None = None,

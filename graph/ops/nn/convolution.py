@@ -20,6 +20,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
+from ...types.likes import IntegersLike, TensorLike
 from ..arrays.space_to_batch import BATCH_TO_SPACE_ND, SPACE_TO_BATCH_ND
 from .conv2d import CONV2D
 from .depthwise import DEPTHWISE, DEPTHWISE_BACKPROP_FILTER, DEPTHWISE_BACKPROP_INPUT
@@ -112,15 +113,15 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
 
 @export("nn.convolution")
 def convolution(
-    input: Any,
-    filter: Any,
+    input: TensorLike,
+    filter: TensorLike,
     padding: str,
-    strides: Any = None,
-    dilation_rate: Any = None,
+    strides: IntegersLike | None = None,
+    dilation_rate: IntegersLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
     filters: Any = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The convolution over one axis of space or two; with strides, or with holes in the windows.
 
@@ -221,14 +222,14 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str |
 @export("nn.depthwise_conv2d")
 @once_named_at("rate", "1.0")
 def depthwise_conv2d(
-    input: Any,
-    filter: Any,
-    strides: Any,
+    input: TensorLike,
+    filter: TensorLike,
+    strides: IntegersLike,
     padding: str,
-    rate: Any = None,
+    rate: TensorLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The 2-D convolution with filters for each channel alone.
 
@@ -269,12 +270,12 @@ def _depthwise(
 
 @export("nn.depthwise_conv2d_native")
 def depthwise_conv2d_native(
-    input: Any,
-    filter: Any,
-    strides: Any,
+    input: TensorLike,
+    filter: TensorLike,
+    strides: IntegersLike,
     padding: str,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
     """`depthwise_conv2d` as one op; `dilations` are four ints, one per axis."""
@@ -283,13 +284,13 @@ def depthwise_conv2d_native(
 
 @export("nn.depthwise_conv2d_native_backprop_input")
 def depthwise_conv2d_native_backprop_input(
-    input_sizes: Any,
-    filter: Any,
-    out_backprop: Any,
-    strides: Any,
+    input_sizes: TensorLike,
+    filter: TensorLike,
+    out_backprop: TensorLike,
+    strides: IntegersLike,
     padding: str,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
     """The gradient of `depthwise_conv2d_native` by its input, which has the shape `input_sizes`."""
@@ -307,13 +308,13 @@ def depthwise_conv2d_native_backprop_input(
 
 @export("nn.depthwise_conv2d_native_backprop_filter")
 def depthwise_conv2d_native_backprop_filter(
-    input: Any,
-    filter_sizes: Any,
-    out_backprop: Any,
-    strides: Any,
+    input: TensorLike,
+    filter_sizes: TensorLike,
+    out_backprop: TensorLike,
+    strides: IntegersLike,
     padding: str,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
     """The gradient of `depthwise_conv2d_native` by its filter, which has the shape `filter_sizes`."""
@@ -332,15 +333,15 @@ def depthwise_conv2d_native_backprop_filter(
 @export("nn.separable_conv2d")
 @once_named_at("rate", "1.0")
 def separable_conv2d(
-    input: Any,
+    input: TensorLike,
     depthwise_filter: Any,
     pointwise_filter: Any,
-    strides: Any,
+    strides: IntegersLike,
     padding: str,
-    rate: Any = None,
+    rate: TensorLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """A depthwise convolution, then one that mixes the channels.
 

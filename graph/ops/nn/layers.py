@@ -14,12 +14,14 @@ from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
+from ...core.operators import Operators
 from ...core.rules.batch import PER_RECORD, Kernel, folded
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
@@ -117,7 +119,7 @@ def _bias_add_grad_gradient(op, dy):
 
 @export("nn.bias_add")
 @once_named_at("data_format", "0.7", "NHWC", "NCHW", "NWC", "NCW", "NDHWC", "NCDHW", "N...C", "NC...")
-def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
+def bias_add(value: TensorLike, bias: TensorLike, data_format: str | None = None, name: str | None = None) -> Tensor:
     """`value` with a bias added to each channel.
 
     Args:
@@ -135,14 +137,14 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
 
 
 @export("nn.xw_plus_b")
-def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+def xw_plus_b(x: TensorLike, weights: TensorLike, biases: TensorLike, name: str | None = None) -> Tensor:
     """matmul(x, weights) + biases: x [batch, in], weights [in, out], biases [out]."""
     with name_scope(name, "xw_plus_b", [x, weights, biases]) as scope:
         return bias_add(ops.matmul(x, weights), biases, name=scope)
 
 
 @export("nn.relu_layer")
-def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+def relu_layer(x: TensorLike, weights: TensorLike, biases: TensorLike, name: str | None = None) -> Tensor:
     """relu(matmul(x, weights) + biases)."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
         return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
@@ -168,13 +170,19 @@ def _l2_loss_gradient(op, dy):
 
 
 @export("nn.l2_loss")
-def l2_loss(t: Any, name: str | None = None) -> Tensor:
+def l2_loss(t: TensorLike, name: str | None = None) -> Tensor:
     """sum(t ** 2) / 2, a scalar."""
     return L2_LOSS(t, name=name)
 
 
 @export("nn.l2_normalize", "math.l2_normalize")
-def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
+def l2_normalize(
+    x: TensorLike,
+    axis: IntegersLike | None = None,
+    epsilon: float = 1e-12,
+    name: str | None = None,
+    dim: IntegersLike | None = None,
+) -> Tensor:
     """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name)."""
     with name_scope(name, "l2_normalize", [x]) as scope:
         axis = renamed("axis", axis, "dim", dim, "1.5")
@@ -185,12 +193,12 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | N
 
 @export("nn.dropout")
 def dropout(
-    x: Any,
-    keep_prob: Any = None,
-    noise_shape: Any = None,
+    x: TensorLike,
+    keep_prob: float | Operators | None = None,
+    noise_shape: ShapeLike | None = None,
     seed: int | None = None,
     name: str | None = None,
-    rate: Any = None,
+    rate: float | Operators | None = None,
 ) -> Tensor:
     """`x` with some elements, drawn at random, set to 0 and the others scaled up to keep the sum on average.
 
@@ -249,9 +257,9 @@ def _noise_shape(x: Tensor, noise_shape: Any) -> Any:
 
 @export("nn.moments")
 def moments(
-    x: Any,
+    x: TensorLike,
     axes: Any,
-    shift: Any = None,
+    shift: IntegersLike | None = None,
     name: str | None = None,
     keep_dims: bool | None = None,
     keepdims: bool | None = None,
@@ -279,17 +287,17 @@ def moments(
 
 @export("nn.batch_norm_with_global_normalization")
 def batch_norm_with_global_normalization(
-    t: Any = None,
+    t: TensorLike | None = None,
     m: Any = None,
     v: Any = None,
-    beta: Any = None,
-    gamma: Any = None,
+    beta: TensorLike | None = None,
+    gamma: TensorLike | None = None,
     variance_epsilon: Any = None,
     scale_after_normalization: bool | None = None,
     name: str | None = None,
-    input: Any = None,
-    mean: Any = None,
-    variance: Any = None,
+    input: TensorLike | None = None,
+    mean: TensorLike | None = None,
+    variance: TensorLike | None = None,
 ) -> Tensor:
     """`batch_normalization` with `beta` for the offset, and `gamma` for the scale where `scale_after_normalization` is true.
 
@@ -327,7 +335,7 @@ def batch_normalization(
 
 
 @export("nn.zero_fraction", "math.zero_fraction")
-def zero_fraction(value: Any, name: str | None = None) -> Tensor:
+def zero_fraction(value: TensorLike, name: str | None = None) -> Tensor:
     """The share of elements that are 0, a float32 scalar; NaN where there are none."""
     with name_scope(name, "zero_fraction", [value]):
         value = convert_to_tensor(value, name="value")

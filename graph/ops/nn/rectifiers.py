@@ -24,6 +24,7 @@ from headrace.formats.exports import export
 
 from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
+from ...types.likes import TensorLike
 
 _FLOATS = dtypes.FLOATS
 _REAL = dtypes.REALS
@@ -69,7 +70,7 @@ def _relu_grad_gradient(op, dy):
 
 
 @export("nn.relu")
-def relu(features: Any, name: str | None = None) -> Tensor:
+def relu(features: TensorLike, name: str | None = None) -> Tensor:
     """max(features, 0)."""
     return RELU(features, name=name)
 
@@ -103,7 +104,7 @@ def _relu6_grad_gradient(op, dy):
 
 
 @export("nn.relu6")
-def relu6(features: Any, name: str | None = None) -> Tensor:
+def relu6(features: TensorLike, name: str | None = None) -> Tensor:
     """min(max(features, 0), 6)."""
     return RELU6(features, name=name)
 
@@ -151,7 +152,7 @@ def _leaky_relu_grad_gradient(op, dy):
 
 
 @export("nn.leaky_relu")
-def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Tensor:
+def leaky_relu(features: TensorLike, alpha: float = 0.2, name: str | None = None) -> Tensor:
     """`features` where positive, `alpha * features` elsewhere; integers become float32."""
     features = convert_to_tensor(features, name="features")
     if features.dtype.is_integer:
@@ -190,7 +191,7 @@ def _elu_grad_gradient(op, dy):
 
 
 @export("nn.elu")
-def elu(features: Any, name: str | None = None) -> Tensor:
+def elu(features: TensorLike, name: str | None = None) -> Tensor:
     """exp(features) - 1 where negative, `features` elsewhere."""
     return ELU(features, name=name)
 
@@ -230,13 +231,13 @@ def _selu_grad_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("nn.selu")
-def selu(features: Any, name: str | None = None) -> Tensor:
+def selu(features: TensorLike, name: str | None = None) -> Tensor:
     """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere."""
     return SELU(features, name=name)
 
 
 @export("nn.crelu")
-def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
+def crelu(features: TensorLike, name: str | None = None, axis: int = -1) -> Tensor:
     """The relu of `features` and that of -`features`, joined along `axis`, which gets twice as long."""
     with name_scope(name, "CRelu", [features]) as scope:
         features = convert_to_tensor(features, name="features")

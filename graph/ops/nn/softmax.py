@@ -23,6 +23,7 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed
 
 from ...core.operation import Operation
+from ...types.likes import TensorLike
 
 _FLOATS = dtypes.FLOATS
 
@@ -80,7 +81,7 @@ def _log_softmax_gradient(op, dy):
 
 @export("nn.softmax", "math.softmax")
 @once_named_at("axis", "0.11")
-def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+def softmax(logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
     Args:
@@ -95,7 +96,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
 
 @export("nn.log_softmax", "math.log_softmax")
 @once_named_at("axis", "0.11")
-def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+def log_softmax(logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
 

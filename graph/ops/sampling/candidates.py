@@ -21,6 +21,7 @@ from ...core.traits import DRAWS, PURE
 from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank, with_value
 from .distributions import All, Distribution, LearnedUnigrams, LogUniform, Uniform, fixed_unigrams
 
@@ -154,7 +155,7 @@ class AllCandidateSampler(NamedTuple):
 
 @export("nn.uniform_candidate_sampler", "random.uniform_candidate_sampler")
 def uniform_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -194,7 +195,7 @@ def uniform_candidate_sampler(
 
 @export("nn.log_uniform_candidate_sampler", "random.log_uniform_candidate_sampler")
 def log_uniform_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -221,7 +222,7 @@ def log_uniform_candidate_sampler(
 
 @export("nn.learned_unigram_candidate_sampler", "random.learned_unigram_candidate_sampler")
 def learned_unigram_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -248,7 +249,7 @@ def learned_unigram_candidate_sampler(
 
 @export("nn.fixed_unigram_candidate_sampler", "random.fixed_unigram_candidate_sampler")
 def fixed_unigram_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -297,7 +298,7 @@ def fixed_unigram_candidate_sampler(
 
 @export("nn.all_candidate_sampler", "random.all_candidate_sampler")
 def all_candidate_sampler(
-    true_classes: Any, num_true: int, num_sampled: int, unique: bool, seed: int | None = None, name: str | None = None
+    true_classes: TensorLike, num_true: int, num_sampled: int, unique: bool, seed: int | None = None, name: str | None = None
 ) -> AllCandidateSampler:
     """All classes 0 to num_sampled - 1 as candidates, each expected once: for tests of what uses a sampler."""
     return AllCandidateSampler(
@@ -346,7 +347,7 @@ def _compute_accidental_hits(true_classes: np.ndarray, sampled_candidates: np.nd
 
 @export("nn.compute_accidental_hits")
 def compute_accidental_hits(
-    true_classes: Any, sampled_candidates: Any, num_true: int, seed: int | None = None, name: str | None = None
+    true_classes: TensorLike, sampled_candidates: Any, num_true: int, seed: int | None = None, name: str | None = None
 ) -> ComputeAccidentalHits:
     """Which candidates are a true class of a record, so that they are no negatives there.
 

@@ -18,6 +18,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
 from ..math.arithmetic import quotient
 
@@ -147,7 +148,7 @@ SEGMENT_MIN.gradient(_extreme_gradient)
 
 
 @export("segment_sum", "math.segment_sum")
-def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_sum(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The sum of each segment's rows.
 
     Args:
@@ -165,24 +166,24 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
 
 
 @export("segment_mean", "math.segment_mean")
-def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_mean(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The mean of each segment's rows. See `segment_sum`."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
 @export("segment_max", "math.segment_max")
-def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_max(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows. See `segment_sum`."""
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
 @export("segment_min", "math.segment_min")
-def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_min(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The least of each segment's rows. See `segment_sum`."""
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
 @export("segment_prod", "math.segment_prod")
-def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_prod(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -24,6 +24,7 @@ from ...core.traits import PURE
 from ...runtime._rows_cy import add_rows
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
 from .ascending import INDEX, NUMBERS, REALS
 
@@ -156,13 +157,17 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("unsorted_segment_sum", "math.unsorted_segment_sum")
-def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_sum(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The sum of each segment's rows, 0 where it has none; as `unsorted_segment_max`, complex numbers too."""
     return UNSORTED_SEGMENT_SUM(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_max", "math.unsorted_segment_max")
-def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_max(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The greatest of each segment's rows, the least number of the type where it has none.
 
     Args:
@@ -178,13 +183,17 @@ def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: s
 
 
 @export("unsorted_segment_min", "math.unsorted_segment_min")
-def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_min(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The least of each segment's rows, the greatest number of the type where it has none; as `unsorted_segment_max`."""
     return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_prod", "math.unsorted_segment_prod")
-def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_prod(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The product of each segment's rows, 1 where it has none; as `unsorted_segment_max`, complex numbers too."""
     return UNSORTED_SEGMENT_PROD(data, segment_ids, num_segments, name=name)
 
@@ -200,7 +209,9 @@ def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
 
 
 @export("unsorted_segment_mean", "math.unsorted_segment_mean")
-def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_mean(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The mean of each segment's rows, 0 where it has none; as `unsorted_segment_max`, floating numbers only."""
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
@@ -209,7 +220,9 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
 
 
 @export("unsorted_segment_sqrt_n", "math.unsorted_segment_sqrt_n")
-def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_sqrt_n(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The sum of each segment's rows divided by the root of their number; as `unsorted_segment_mean`."""
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
