@@ -9,7 +9,7 @@ from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
-from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
+from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
@@ -27,10 +27,10 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as deconv2d
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as deprecated_flipped_sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
-from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
@@ -51,7 +51,7 @@ from headrace.graph.ops.sampling.candidates import log_uniform_candidate_sampler
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
-from headrace.graph.ops.nn.layers import moments as moments
+from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
@@ -62,7 +62,7 @@ from headrace.training.rnn.static import static_rnn as rnn
 from headrace.nn import rnn_cell as rnn_cell
 from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
-from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
+from headrace.graph.ops.nn.depthwise_functions import separable_conv2d as separable_conv2d
 from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
@@ -79,7 +79,7 @@ from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
 from headrace.graph.ops.nn.activations import swish as swish
-from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
 from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits

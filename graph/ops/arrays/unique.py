@@ -106,8 +106,16 @@ def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
 def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
     """The values of a vector in the order of their first appearance.
 
+    Args:
+      x: vector of any dtype.
+      out_idx: dtype of positions, int32 or int64.
+
     Returns:
-      y [number of values], and idx (int32 or `out_idx`) like `x`: `x[i] == y[idx[i]]`.
+      y [number of values] of the dtype of `x`, and idx of type `out_idx`, like `x`: `x[i] == y[idx[i]]`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
+      TypeError: another `out_idx`.
     """
     return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
 
@@ -115,7 +123,19 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
 @export("unique_with_counts")
 @once_named_at("out_idx", "0.12", "INT32", "INT64")
 def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
-    """`unique`, and how often each value occurs."""
+    """The values of a vector in the order of their first appearance, and how often each occurs.
+
+    Args:
+      x: vector of any dtype.
+      out_idx: dtype of positions, int32 or int64.
+
+    Returns:
+      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
+      TypeError: another `out_idx`.
+    """
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
 
@@ -144,13 +164,36 @@ def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
 
 @export("setdiff1d")
 def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """The elements of vector `x` that are not in vector `y`, in their order, and their positions."""
+    """The elements of one vector that are not in another, in their order, and their positions.
+
+    Args:
+      x, y: vectors of one dtype.
+      index_dtype: dtype of the positions, int32 or int64.
+
+    Returns:
+      out, of the dtype of `x`, and idx: `out[i] == x[idx[i]]`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) one is no vector.
+      TypeError: the dtypes differ, or another `index_dtype`.
+    """
     return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
 
 
 @export("listdiff")
 def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """`setdiff1d`, as it was called before TensorFlow 1.0."""
+    """`setdiff1d`, as it was called before TensorFlow 1.0.
+
+    Args:
+      x, y: vectors of one dtype.
+      out_idx: dtype of the positions, int32 or int64.
+
+    Returns:
+      out and idx, as `setdiff1d`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `setdiff1d`.
+    """
     return setdiff1d(x, y, out_idx, name)
 
 
@@ -180,9 +223,17 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
 
 @export("invert_permutation", "math.invert_permutation")
 def invert_permutation(x: Any, name: str | None = None) -> Tensor:
-    """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
+    """The permutation that undoes a permutation.
+
+    Args:
+      x: int32 or int64 vector of the numbers 0 to n - 1 in any order.
+
+    Returns:
+      like `x`: `y[x[i]] == i`.
 
     Raises:
+      TypeError: another dtype.
+      ValueError: `x` is no vector.
       InvalidArgumentError: (when run) `x` is no permutation.
     """
     return INVERT_PERMUTATION(x, name=name)

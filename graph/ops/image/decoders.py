@@ -148,6 +148,7 @@ def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Ten
 
     Raises:
       InvalidArgumentError: (when run) another kind of file, or a damaged one.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_BMP(contents, channels=channels, name=name)
 
@@ -165,6 +166,7 @@ def decode_gif(contents: Any, name: str | None = None) -> Tensor:
     Raises:
       InvalidArgumentError: (when run) another kind of file, or not one whole frame.
       UnimplementedError: (when run) Pillow is not installed.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_GIF(contents, name=name)
 

@@ -79,7 +79,29 @@ ARG_MIN = _place("ArgMin", np.argmin, np.inf)
 def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
-    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
+    """The place of the largest element along an axis, the first of equals.
+
+    NaN is never found.
+
+    Args:
+      input: numbers, rank at least 1.
+      axis: int32 or int64 scalar in [-rank, rank); 0 by default.
+      dimension: `axis` under its name before TensorFlow 1.0.
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `axis`, type `output_type`.
+
+    Raises:
+      TypeError: not numbers, or another `output_type`.
+      ValueError: `axis` is known to be out of range, or both of its names are used.
+      InvalidArgumentError: (when run) `axis` is out of range, or of size 0.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.argmax([[1, 9, 3], [7, 5, 6]], axis=1)).tolist()
+      [1, 0]
+    """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
@@ -88,7 +110,24 @@ def argmax(
 def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
-    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
+    """The place of the smallest element along an axis, the first of equals.
+
+    NaN is never found.
+
+    Args:
+      input: numbers, rank at least 1.
+      axis: int32 or int64 scalar in [-rank, rank); 0 by default.
+      dimension: `axis` under its name before TensorFlow 1.0.
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `axis`, type `output_type`.
+
+    Raises:
+      TypeError: not numbers, or another `output_type`.
+      ValueError: `axis` is known to be out of range, or both of its names are used.
+      InvalidArgumentError: (when run) `axis` is out of range, or of size 0.
+    """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
@@ -96,12 +135,36 @@ def argmin(
 @export("arg_max")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
 def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmax` in its old form."""
+    """`argmax` in its old form.
+
+    Args:
+      input: numbers, rank at least 1.
+      dimension: int32 or int64 scalar in [-rank, rank).
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `dimension`, type `output_type`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `argmax`.
+    """
     return ARG_MAX(input, dimension, output_type=output_type, name=name)
 
 
 @export("arg_min")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
 def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmin` in its old form."""
+    """`argmin` in its old form.
+
+    Args:
+      input: numbers, rank at least 1.
+      dimension: int32 or int64 scalar in [-rank, rank).
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `dimension`, type `output_type`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `argmin`.
+    """
     return ARG_MIN(input, dimension, output_type=output_type, name=name)

@@ -173,15 +173,28 @@ def reduce_sum(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The sum along axes.
+    """The sum along axes; of nothing 0.
 
     Args:
-      axis: an axis or list of axes, negative ones counted from the end; None: all of them.
-      keepdims: keep the axes, of size 1.
-      reduction_indices, keep_dims: the same under their old names.
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
 
     Raises:
-      ValueError, InvalidArgumentError: (in the graph, when run) there is no such axis.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.reduce_sum([[1, 2], [3, 4]])).tolist())
+      ...     print(sess.run(tf.reduce_sum([[1, 2], [3, 4]], axis=0)).tolist())
+      10
+      [4, 6]
     """
     return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
@@ -195,7 +208,27 @@ def reduce_mean(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The mean along axes; see `reduce_sum`."""
+    """The mean along axes; of integers cut towards zero, of no floats NaN.
+
+    Args:
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1, keepdims=True)).tolist()
+      [[1.5], [3.5]]
+    """
     return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
@@ -208,7 +241,22 @@ def reduce_prod(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The product along axes; see `reduce_sum`."""
+    """The product along axes; of nothing 1.
+
+    Args:
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not numbers.
+    """
     return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
@@ -221,7 +269,22 @@ def reduce_max(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The maximum along axes; see `reduce_sum`."""
+    """The maximum along axes; of nothing the least number of the dtype.
+
+    Args:
+      input_tensor: real numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not real numbers.
+    """
     return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
@@ -234,7 +297,22 @@ def reduce_min(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The minimum along axes; see `reduce_sum`."""
+    """The minimum along axes; of nothing the greatest number of the dtype.
+
+    Args:
+      input_tensor: real numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not real numbers.
+    """
     return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
@@ -247,7 +325,22 @@ def reduce_all(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """Whether all elements are true along axes; see `reduce_sum`."""
+    """Whether all elements are true, along axes; of nothing True.
+
+    Args:
+      input_tensor: bool.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      bool, the shape without the axes (of size 1 with `keepdims`).
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not bools.
+    """
     return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
@@ -260,7 +353,22 @@ def reduce_any(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """Whether any element is true along axes; see `reduce_sum`."""
+    """Whether any element is true, along axes; of nothing False.
+
+    Args:
+      input_tensor: bool.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      bool, the shape without the axes (of size 1 with `keepdims`).
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not bools.
+    """
     return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
@@ -273,7 +381,22 @@ def reduce_logsumexp(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """log(sum(exp(x))) along axes, without overflow."""
+    """log(sum(exp(x))) along axes, without overflow.
+
+    Args:
+      input_tensor: float16, float32 or float64.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: another dtype.
+    """
     axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
@@ -297,7 +420,22 @@ def count_nonzero(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """How many elements are not zero, along axes."""
+    """How many elements are not zero, along axes.
+
+    Args:
+      input_tensor: numbers, bools or strings, of which those not empty count.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      dtype: of the result; numbers.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), type `dtype`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
     tensor = convert_to_tensor(input_tensor)
     counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)

@@ -19,7 +19,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
-from ..math.arithmetic import quotient
+from ..math.division import quotient
 
 REALS = (
     dtypes.float32,
@@ -155,10 +155,11 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
       segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
 
     Returns:
-      [last segment id + 1, ...]; 0 for segments without rows.
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
       InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
     """
     return SEGMENT_SUM(data, segment_ids, name=name)
@@ -166,23 +167,75 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
 
 @export("segment_mean", "math.segment_mean")
 def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The mean of each segment's rows. See `segment_sum`."""
+    """The mean of each segment's rows.
+
+    Args:
+      data: numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
 @export("segment_max", "math.segment_max")
 def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The greatest of each segment's rows. See `segment_sum`."""
+    """The greatest of each segment's rows.
+
+    Args:
+      data: real numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
 @export("segment_min", "math.segment_min")
 def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The least of each segment's rows. See `segment_sum`."""
+    """The least of each segment's rows.
+
+    Args:
+      data: real numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
 @export("segment_prod", "math.segment_prod")
 def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
+    """The product of each segment's rows.
+
+    Args:
+      data: numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 1 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -182,10 +182,11 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
       num_segments: int scalar; the last segment id + 1 by default.
 
     Returns:
-      [segments, ...]; 0 for segments without rows.
+      [segments, ...], dtype of `data`; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
       InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
     """
     if num_segments is None:
@@ -195,7 +196,22 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
 
 @export("sparse_segment_mean")
 def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
-    """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`."""
+    """The mean of the rows `data[indices]` of each segment.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+      indices: int32 or int64 [n], in [0, rows).
+      segment_ids: int32 [n], ascending from 0 or more; numbers may be left out.
+      num_segments: int scalar; the last segment id + 1 by default.
+
+    Returns:
+      [segments, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
+    """
     if num_segments is None:
         return SPARSE_SEGMENT_MEAN(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
@@ -205,7 +221,22 @@ def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | N
 def sparse_segment_sqrt_n(
     data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
 ) -> Tensor:
-    """The sum of the rows `data[indices]` of each segment divided by the root of their number; as `sparse_segment_mean`."""
+    """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+      indices: int32 or int64 [n], in [0, rows).
+      segment_ids: int32 [n], ascending from 0 or more; numbers may be left out.
+      num_segments: int scalar; the last segment id + 1 by default.
+
+    Returns:
+      [segments, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
+    """
     if num_segments is None:
         return SPARSE_SEGMENT_SQRT_N(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)

@@ -158,6 +158,8 @@ def edit_distance(hypothesis: Any, truth: Any, normalize: bool = True, name: str
 
     Raises:
       TypeError: an argument is not sparse.
+      ValueError, InvalidArgumentError: (building, when run) ranks that differ or are below 2.
+      InvalidArgumentError: (when run) indices out of order or range.
     """
     if not isinstance(hypothesis, (SparseTensor, SparseTensorValue)):
         raise TypeError("Hypothesis must be a SparseTensor.")

@@ -31,7 +31,13 @@ _Unary = TypeVar("_Unary", bound=Callable[..., Any])
 
 @export("SparseTensorValue")
 class SparseTensorValue(NamedTuple("SparseTensorValue", [("indices", Any), ("values", Any), ("dense_shape", Any)])):
-    """The arrays of a SparseTensor."""
+    """The arrays of a SparseTensor: what a session returns for one, and takes to feed one.
+
+    Args:
+      indices: int64 array [n, rank].
+      values: array [n].
+      dense_shape: int64 array [rank].
+    """
 
     __slots__ = ()
 
@@ -46,11 +52,12 @@ class SparseTensor:
 
     Args:
       indices: int64 [n, rank], in lexicographic order where an op asks for it.
-      values: [n].
+      values: [n], any dtype.
       dense_shape: int64 [rank].
 
     Raises:
       ValueError: indices are no matrix, values or dense_shape no vector, or their sizes contradict each other.
+      TypeError: indices or a shape that are not int64.
     """
 
     @old_keywords("1.0", shape="dense_shape")
@@ -152,7 +159,14 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
     """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
 
     Args:
+      dtype: of its values.
       shape: what is known of its dense shape, or an int64 tensor that holds it.
+
+    Returns:
+      a SparseTensor; running what needs it raises InvalidArgumentError where it was not fed.
+
+    Raises:
+      TypeError: `dtype` is no dtype.
     """
 
     def named(part: str) -> str | None:
@@ -178,7 +192,19 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 
 @export("convert_to_tensor_or_sparse_tensor")
 def convert_to_tensor_or_sparse_tensor(value: Any, dtype: Any = None, name: str | None = None) -> Any:
-    """A SparseTensor for what is sparse, a Tensor for everything else. Raises RuntimeError for another dtype."""
+    """A SparseTensor for what is sparse, a Tensor for everything else.
+
+    Args:
+      value: SparseTensor, SparseTensorValue, or what `tf.convert_to_tensor` takes.
+      dtype: the dtype it has to have, or for Python values get; any by default.
+
+    Returns:
+      a SparseTensor or a Tensor.
+
+    Raises:
+      RuntimeError: a sparse value of another dtype.
+      TypeError, ValueError: a value that makes no such tensor.
+    """
     if isinstance(value, SparseTensorValue):
         value = SparseTensor.from_value(value)
     if isinstance(value, SparseTensor):

@@ -82,6 +82,10 @@ def string_to_hash_bucket(
 
     Returns:
       int64 in [0, num_buckets), of the shape of the strings.
+
+    Raises:
+      ValueError: `num_buckets` is below 1, or not one of `string_tensor` and `input` is given.
+      TypeError: not strings.
     """
     if (string_tensor is None) == (input is None):
         raise ValueError("Cannot specify both 'string_tensor' and 'input'" if input is not None else "Must specify 'input'")
@@ -98,6 +102,10 @@ def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = 
 
     Returns:
       int64 in [0, num_buckets), of the shape of the strings.
+
+    Raises:
+      ValueError: `num_buckets` is below 1.
+      TypeError: not strings.
     """
     return STRING_TO_HASH_BUCKET_FAST(input, num_buckets=num_buckets, name=name)
 
@@ -116,5 +124,7 @@ def string_to_hash_bucket_strong(input: Any, num_buckets: int, key: Sequence[int
 
     Raises:
       InvalidArgumentError: (when run) another number of keys.
+      ValueError: `num_buckets` is below 1.
+      TypeError: not strings.
     """
     return STRING_TO_HASH_BUCKET_STRONG(input, num_buckets=num_buckets, key=key, name=name)

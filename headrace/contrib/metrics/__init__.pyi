@@ -5,10 +5,10 @@ from headrace.training.contrib.metrics import aggregate_metric_map as aggregate_
 from headrace.training.contrib.metrics import aggregate_metrics as aggregate_metrics
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.contrib.metrics import python as python
-from headrace.graph.ops.arrays.set_operations import set_difference as set_difference
-from headrace.graph.ops.arrays.set_operations import set_intersection as set_intersection
-from headrace.graph.ops.arrays.set_operations import set_size as set_size
-from headrace.graph.ops.arrays.set_operations import set_union as set_union
+from headrace.graph.ops.sparse.set_operations import set_difference as set_difference
+from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
+from headrace.graph.ops.sparse.set_operations import set_size as set_size
+from headrace.graph.ops.sparse.set_operations import set_union as set_union
 from headrace.training.contrib.metrics import streaming_accuracy as streaming_accuracy
 from headrace.training.contrib.metrics import streaming_auc as streaming_auc
 from headrace.training.contrib.metrics import streaming_false_negatives as streaming_false_negatives

@@ -1,7 +1,7 @@
 """tf.python.ops.candidate_sampling_ops: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
-from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
+from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
 from headrace.graph.ops.sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
 from headrace.graph.ops.sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler

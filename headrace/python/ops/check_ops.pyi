@@ -1,18 +1,18 @@
 """tf.python.ops.check_ops: as far as programs use it. Made by `make names`."""
 
-from headrace.graph.ops.math.checks import assert_equal as assert_equal
-from headrace.graph.ops.math.checks import assert_greater as assert_greater
-from headrace.graph.ops.math.checks import assert_greater_equal as assert_greater_equal
-from headrace.graph.ops.math.checks import assert_less as assert_less
-from headrace.graph.ops.math.checks import assert_less_equal as assert_less_equal
-from headrace.graph.ops.math.checks import assert_negative as assert_negative
-from headrace.graph.ops.math.checks import assert_non_negative as assert_non_negative
-from headrace.graph.ops.math.checks import assert_non_positive as assert_non_positive
-from headrace.graph.ops.math.checks import assert_none_equal as assert_none_equal
-from headrace.graph.ops.math.checks import assert_positive as assert_positive
-from headrace.graph.ops.math.rank_checks import assert_rank as assert_rank
-from headrace.graph.ops.math.rank_checks import assert_rank_at_least as assert_rank_at_least
-from headrace.graph.ops.math.rank_checks import assert_rank_in as assert_rank_in
+from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
+from headrace.graph.ops.checks.comparisons import assert_greater as assert_greater
+from headrace.graph.ops.checks.comparisons import assert_greater_equal as assert_greater_equal
+from headrace.graph.ops.checks.comparisons import assert_less as assert_less
+from headrace.graph.ops.checks.comparisons import assert_less_equal as assert_less_equal
+from headrace.graph.ops.checks.comparisons import assert_negative as assert_negative
+from headrace.graph.ops.checks.comparisons import assert_non_negative as assert_non_negative
+from headrace.graph.ops.checks.comparisons import assert_non_positive as assert_non_positive
+from headrace.graph.ops.checks.comparisons import assert_none_equal as assert_none_equal
+from headrace.graph.ops.checks.comparisons import assert_positive as assert_positive
+from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
+from headrace.graph.ops.checks.ranks import assert_rank_at_least as assert_rank_at_least
+from headrace.graph.ops.checks.ranks import assert_rank_in as assert_rank_in
 
 __all__ = [
     "assert_equal",

@@ -3,9 +3,9 @@
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss

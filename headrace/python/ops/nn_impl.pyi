@@ -2,16 +2,16 @@
 
 from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
-from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
-from headrace.graph.ops.nn.layers import moments as moments
+from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.graph.ops.nn.layers import relu_layer as relu_layer
 from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
-from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
+from headrace.graph.ops.nn.depthwise_functions import separable_conv2d as separable_conv2d
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
 from headrace.graph.ops.nn.activations import swish as swish

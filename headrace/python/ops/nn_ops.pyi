@@ -10,9 +10,9 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k

@@ -13,10 +13,8 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.operation import Operation
-from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
-from ...types.dtypes import float16, float32, float64
 from ...types.errors import invalid
 
 _Compare = Callable[..., Any]
@@ -74,12 +72,16 @@ def assert_equal(
     """An operation that fails unless x == y for all elements.
 
     Args:
-      data: what the error shows; x and y by default.
-      summarize: how many elements of each.
+      x, y: numbers, bools or strings of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
       message: what the error begins with.
 
+    Returns:
+      an Operation, to be run or depended on.
+
     Raises:
-      TypeError: x and y are of different types.
+      TypeError: x and y are of different dtypes.
       ValueError: they don't broadcast against each other.
       InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
@@ -98,7 +100,22 @@ def assert_none_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x != y for all elements; see `assert_equal`."""
+    """An operation that fails unless x != y for all elements.
+
+    Args:
+      x, y: numbers, bools or strings of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
     return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
@@ -111,7 +128,22 @@ def assert_less(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x < y for all elements; see `assert_equal`."""
+    """An operation that fails unless x < y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
     return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
 
 
@@ -124,7 +156,22 @@ def assert_less_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x <= y for all elements; see `assert_equal`."""
+    """An operation that fails unless x <= y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
     return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
@@ -137,7 +184,22 @@ def assert_greater(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x > y for all elements; see `assert_equal`."""
+    """An operation that fails unless x > y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
     return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
 
 
@@ -150,7 +212,22 @@ def assert_greater_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x >= y for all elements; see `assert_equal`."""
+    """An operation that fails unless x >= y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
     return _assert_all(
         name or "assert_greater_equal", x, y, ops.greater_equal, np.greater_equal, ">=", data, summarize, message
     )
@@ -172,7 +249,21 @@ def assert_positive(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x > 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x > 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
     settings = data, summarize, message
     return _assert_sign(name or "assert_positive", x, assert_less, ["Condition x > 0 did not hold element-wise:", ""], settings)
 
@@ -185,7 +276,21 @@ def assert_negative(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x < 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x < 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
     settings = data, summarize, message
     return _assert_sign(name or "assert_negative", x, _above, ["Condition x < 0 did not hold element-wise:", ""], settings)
 
@@ -198,7 +303,21 @@ def assert_non_negative(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x >= 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x >= 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
     settings = data, summarize, message
     return _assert_sign(
         name or "assert_non_negative", x, assert_less_equal, ["Condition x >= 0 did not hold element-wise:", ""], settings
@@ -213,49 +332,20 @@ def assert_non_positive(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x <= 0 for all elements; see `assert_equal`."""
-    settings = data, summarize, message
-    return _assert_sign(name or "assert_non_positive", x, _not_above, ["Condition x <= 0 did not hold element-wise:"], settings)
-
-
-@export("verify_tensor_all_finite")
-def verify_tensor_all_finite(
-    t: Any = None, msg: str | None = None, name: str | None = None, x: Any = None, message: str | None = None
-) -> Tensor:
-    """A tensor, available once it was seen that it has no NaN and no infinity.
+    """An operation that fails unless x <= 0 for all elements.
 
     Args:
-      t: tensor of floats; `x` is another name for it.
-      msg: what the error starts with; `message` is another name for it.
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
 
     Raises:
-      InvalidArgumentError: (when run) `<msg> : Tensor had NaN values`.
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
     """
-    with name_scope(name, "VerifyFinite", [t if x is None else x]):
-        tensor = convert_to_tensor(t if x is None else x, name="x")
-        check = ops.check_numerics(tensor, message=msg if message is None else message or "")  # type: ignore[arg-type]
-        return ops.with_dependencies([check], tensor)
-
-
-@export("add_check_numerics_ops")
-def add_check_numerics_ops() -> Operation:
-    """An operation that checks every tensor of floats that the graph has so far, in the order in which they were made.
-
-    Raises:
-      ValueError: the graph has a `cond`: checks cannot tell which of its branches runs.
-      InvalidArgumentError: (when run) `<operation>:<output> : Tensor had NaN values`.
-    """
-    graph = get_default_graph()
-    checks: list[Tensor] = []
-    for operation in graph.get_operations():
-        for position, output in enumerate(operation.outputs):
-            if output.dtype not in (float16, float32, float64):
-                continue
-            if operation.context is not None:
-                raise ValueError(
-                    "`tf.add_check_numerics_ops() is not compatible with TensorFlow control flow operations such as "
-                    "`tf.cond()` or `tf.while_loop()`."
-                )
-            with graph.control_dependencies(checks):
-                checks = [ops.check_numerics(output, message=f"{operation.name}:{position}")]
-    return ops.group(*checks)
+    settings = data, summarize, message
+    return _assert_sign(name or "assert_non_positive", x, _not_above, ["Condition x <= 0 did not hold element-wise:"], settings)

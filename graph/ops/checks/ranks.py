@@ -28,10 +28,14 @@ def assert_rank(
     """An operation that fails unless `x` has that rank.
 
     Args:
+      x: any shape and dtype.
       rank: int32 scalar, perhaps a tensor.
       data: what the error shows when run; the rank and the shape by default.
       summarize: how many elements of each.
       message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
 
     Raises:
       TypeError: the rank is not int32.
@@ -52,7 +56,23 @@ def assert_rank_at_least(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless `x` has that rank or more; see `assert_rank`."""
+    """An operation that fails unless `x` has that rank or more.
+
+    Args:
+      x: any shape and dtype.
+      rank: int32 scalar, perhaps a tensor: the least rank.
+      data: what the error shows when run; the rank and the shape by default.
+      summarize: how many elements of each.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
+
+    Raises:
+      TypeError: a rank is not int32.
+      ValueError: it is no scalar, or the ranks are known and do not agree.
+      InvalidArgumentError: (when run) they do not agree.
+    """
     return _assert_rank(
         name or "assert_rank_at_least",
         x,
@@ -75,7 +95,23 @@ def assert_rank_in(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless the rank of `x` is one of `ranks`; see `assert_rank`."""
+    """An operation that fails unless the rank of `x` is one of several.
+
+    Args:
+      x: any shape and dtype.
+      ranks: sequence of int32 scalars, perhaps tensors.
+      data: what the error shows when run; the rank and the shape by default.
+      summarize: how many elements of each.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
+
+    Raises:
+      TypeError: a rank is not int32.
+      ValueError: it is no scalar, or the ranks are known and do not agree.
+      InvalidArgumentError: (when run) they do not agree.
+    """
     return _assert_rank(
         name or "assert_rank_in", x, ranks, ops.equal, lambda found, wanted: found == wanted, " in", data, summarize, message
     )
