@@ -117,7 +117,6 @@ from headrace.graph.ops.checks.ranks import assert_rank_in as assert_rank_in
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
-from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
@@ -222,7 +221,6 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
-from headrace.graph.variables.scope import get_local_variable as get_local_variable
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
@@ -271,7 +269,6 @@ from headrace import linalg as linalg
 from headrace.graph.ops.arrays.sequences import lin_space as linspace
 from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
 from headrace.graph.ops.arrays.unique import listdiff as listdiff
-from headrace.graph.variables.collections import local_variables as local_variables
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
@@ -301,9 +298,7 @@ from headrace import metrics as metrics
 from headrace.graph.variables.partitioners import min_max_variable_partitioner as min_max_variable_partitioner
 from headrace.graph.ops.math.arithmetic import minimum as minimum
 from headrace.graph.ops.math.division import floormod as mod
-from headrace.graph.variables.collections import model_variables as model_variables
 from headrace import models as models
-from headrace.graph.variables.collections import moving_average_variables as moving_average_variables
 from headrace.graph.ops.math.arithmetic import multiply as mul
 from headrace.graph.ops.random.random import multinomial as multinomial
 from headrace.graph.ops.math.arithmetic import multiply as multiply
@@ -380,16 +375,8 @@ from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
 from headrace.graph.control_flow.functional import scan as scan
-from headrace.graph.variables.scatter import scatter_add as scatter_add
-from headrace.graph.variables.scatter import scatter_div as scatter_div
-from headrace.graph.variables.scatter import scatter_max as scatter_max
-from headrace.graph.variables.scatter import scatter_min as scatter_min
-from headrace.graph.variables.scatter import scatter_mul as scatter_mul
 from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
-from headrace.graph.variables.scatter import scatter_nd_add as scatter_nd_add
-from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
-from headrace.graph.variables.scatter import scatter_sub as scatter_sub
 from headrace.graph.variables.scatter import scatter_update as scatter_update
 from headrace.graph.ops.segments.ascending import segment_max as segment_max
 from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
@@ -466,7 +453,6 @@ from headrace.graph.ops.math.cast import to_float as to_float
 from headrace.graph.ops.math.cast import to_int32 as to_int32
 from headrace.graph.ops.math.cast import to_int64 as to_int64
 from headrace import train as train
-from headrace.graph.variables.collections import trainable_variables as trainable_variables
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.math.division import truediv as truediv
 from headrace.graph.ops.random.random import truncated_normal as truncated_normal
@@ -503,6 +489,290 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from collections.abc import Sequence as _Sequence
+from headrace.graph.core.tensor import Tensor as _Tensor
+from typing import Any as _Any
+
+def assign_sub(
+    ref: _Any,
+    value: _Any,
+    use_locking: bool | None = None,
+    name: str | None = None,
+) -> _Any:
+    """Subtract `value` from a variable.
+
+    Args:
+      ref: a Variable or a PartitionedVariable of numbers.
+      value: of its type and shape.
+      use_locking: whether no other change of the variable runs meanwhile; false by default.
+
+    Returns:
+      The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
+    """
+
+def get_local_variable(
+    name: str,
+    shape: _Any = None,
+    dtype: _Any = None,
+    initializer: _Any = None,
+    regularizer: _Any = None,
+    trainable: bool = False,
+    collections: _Sequence[str] | None = None,
+    caching_device: _Any = None,
+    partitioner: _Any = None,
+    validate_shape: bool = True,
+    use_resource: bool | None = None,
+    custom_getter: _Any = None,
+    constraint: _Any = None,
+    synchronization: _Any = None,
+    aggregation: _Any = None,
+) -> _Any:
+    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
+
+    Args:
+      shape: of a new variable; not with an initializer that is a value.
+      dtype: float32 by default.
+      initializer: a function `(shape, dtype=, partition_info=) -> tensor`, the last two where it takes them, or a function
+        without arguments, or a value.
+        By default the scope's, else GlorotUniform for floating types and zeros for integers, bool and string.
+      regularizer: a function from the new variable to a loss, which goes into REGULARIZATION_LOSSES.
+      trainable: accepted; it is never trained.
+      collections, caching_device, validate_shape, constraint: as of `Variable`.
+      partitioner: cuts a new variable into parts, see `partitioners`.
+      use_resource, synchronization, aggregation: accepted; all variables are of one kind.
+      custom_getter: see `variable_scope`.
+
+    Returns:
+      a Variable, or a PartitionedVariable where there is a partitioner.
+
+    Raises:
+      ValueError: it exists although `reuse` is False, does not exist although `reuse` is True, has another shape or
+        dtype, or lacks an initializer or a shape.
+    """
+
+def local_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in LOCAL_VARIABLES: counters and the like, not saved.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def model_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in MODEL_VARIABLES.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def moving_average_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in MOVING_AVERAGE_VARIABLES.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def scatter_add(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Add to rows of a variable; rows named twice receive both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_div(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_max(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Set rows of a variable to the greater of them and `updates`, element by element.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_min(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Set rows of a variable to the lesser of them and `updates`, element by element.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_mul(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Multiply rows of a variable; rows named twice are multiplied by both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_nd_add(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`.
+
+    Args:
+      ref: a variable.
+      indices: int32 or int64 `[..., k]`: k coordinates, from the first dimension of `ref` on.
+      updates: of the type of `ref`, `[*indices.shape[:-1], *ref.shape[k:]]`.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) coordinates outside of the variable, or updates of another shape.
+    """
+
+def scatter_nd_sub(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`.
+
+    Args:
+      ref: a variable.
+      indices: int32 or int64 `[..., k]`: k coordinates, from the first dimension of `ref` on.
+      updates: of the type of `ref`, `[*indices.shape[:-1], *ref.shape[k:]]`.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) coordinates outside of the variable, or updates of another shape.
+    """
+
+def scatter_sub(
+    ref: _Any,
+    indices: _Any,
+    updates: _Any,
+    use_locking: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Subtract from rows of a variable; rows named twice give to both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def trainable_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in TRAINABLE_VARIABLES: those that optimizers change.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
 
 __all__ = [
     "AUTO_REUSE",
