@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed, tell
 
@@ -311,38 +312,21 @@ def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unst
 
 
 @export("split_v")
+@documented_by(split)
 def split_v(value: Any, size_splits: Any, split_dim: Any = 0, num: int | None = None, name: str = "split_v") -> list[Tensor]:
     """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes.
 
     Args:
-      value: tensor of any dtype.
       size_splits: the size of each part (one may be -1: the rest), or an int: how many equal parts.
       split_dim: int in [-rank, rank).
       num: how many parts, where `size_splits` is a tensor of unknown length.
-
-    Returns:
-      a list of tensors, as `split`.
-
-    Raises:
-      ValueError, InvalidArgumentError: as `split`.
     """
     return split(value, size_splits, split_dim, num, name)
 
 
 @export("unpack")
 @once_named_at("axis", "0.10")
+@documented_by(unstack)
 def unpack(value: Any, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
-    """`unstack`, as it was called before TensorFlow 1.0.
-
-    Args:
-      value: tensor of any dtype, rank at least 1.
-      num: how many there are, where the static shape does not say.
-      axis: int in [-rank, rank).
-
-    Returns:
-      a list of `num` tensors, as `unstack`.
-
-    Raises:
-      ValueError, InvalidArgumentError: as `unstack`.
-    """
+    """`unstack`, as it was called before TensorFlow 1.0."""
     return unstack(value, num, axis, name)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
@@ -191,6 +192,7 @@ def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
 
 @export("pack")
 @once_named_at("axis", "0.10")
+@documented_by(stack)
 def pack(values: Any, axis: int = 0, name: str = "pack") -> Tensor:
     """`stack`, as it was called before TensorFlow 1.0.
 
@@ -200,9 +202,6 @@ def pack(values: Any, axis: int = 0, name: str = "pack") -> Tensor:
 
     Returns:
       shape `s` with `len(values)` put in at `axis`.
-
-    Raises:
-      ValueError, TypeError, InvalidArgumentError: as `stack`.
     """
     return stack(values, axis, name)
 

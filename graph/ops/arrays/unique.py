@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
@@ -122,19 +123,12 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
 
 @export("unique_with_counts")
 @once_named_at("out_idx", "0.12", "INT32", "INT64")
+@documented_by(unique)
 def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
     """The values of a vector in the order of their first appearance, and how often each occurs.
 
-    Args:
-      x: vector of any dtype.
-      out_idx: dtype of positions, int32 or int64.
-
     Returns:
       y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
-
-    Raises:
-      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
-      TypeError: another `out_idx`.
     """
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
@@ -181,18 +175,12 @@ def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None 
 
 
 @export("listdiff")
+@documented_by(setdiff1d)
 def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
     """`setdiff1d`, as it was called before TensorFlow 1.0.
 
     Args:
-      x, y: vectors of one dtype.
       out_idx: dtype of the positions, int32 or int64.
-
-    Returns:
-      out and idx, as `setdiff1d`.
-
-    Raises:
-      ValueError, TypeError, InvalidArgumentError: as `setdiff1d`.
     """
     return setdiff1d(x, y, out_idx, name)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -92,6 +93,7 @@ def assert_equal(
 
 
 @export("assert_none_equal")
+@documented_by(assert_equal)
 def assert_none_equal(
     x: Any,
     y: Any,
@@ -100,26 +102,12 @@ def assert_none_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x != y for all elements.
-
-    Args:
-      x, y: numbers, bools or strings of one dtype; shapes broadcast.
-      data: list of what the error shows; x and y by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: x and y are of different dtypes.
-      ValueError: they don't broadcast against each other.
-      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
-    """
+    """An operation that fails unless x != y for all elements."""
     return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
 @export("assert_less")
+@documented_by(assert_equal)
 def assert_less(
     x: Any,
     y: Any,
@@ -132,22 +120,12 @@ def assert_less(
 
     Args:
       x, y: real numbers of one dtype; shapes broadcast.
-      data: list of what the error shows; x and y by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: x and y are of different dtypes.
-      ValueError: they don't broadcast against each other.
-      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
     return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
 
 
 @export("assert_less_equal")
+@documented_by(assert_equal)
 def assert_less_equal(
     x: Any,
     y: Any,
@@ -160,22 +138,12 @@ def assert_less_equal(
 
     Args:
       x, y: real numbers of one dtype; shapes broadcast.
-      data: list of what the error shows; x and y by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: x and y are of different dtypes.
-      ValueError: they don't broadcast against each other.
-      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
     return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
 @export("assert_greater")
+@documented_by(assert_equal)
 def assert_greater(
     x: Any,
     y: Any,
@@ -188,22 +156,12 @@ def assert_greater(
 
     Args:
       x, y: real numbers of one dtype; shapes broadcast.
-      data: list of what the error shows; x and y by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: x and y are of different dtypes.
-      ValueError: they don't broadcast against each other.
-      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
     return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
 
 
 @export("assert_greater_equal")
+@documented_by(assert_equal)
 def assert_greater_equal(
     x: Any,
     y: Any,
@@ -216,17 +174,6 @@ def assert_greater_equal(
 
     Args:
       x, y: real numbers of one dtype; shapes broadcast.
-      data: list of what the error shows; x and y by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: x and y are of different dtypes.
-      ValueError: they don't broadcast against each other.
-      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
     return _assert_all(
         name or "assert_greater_equal", x, y, ops.greater_equal, np.greater_equal, ">=", data, summarize, message
@@ -269,6 +216,7 @@ def assert_positive(
 
 
 @export("assert_negative")
+@documented_by(assert_positive)
 def assert_negative(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -276,26 +224,13 @@ def assert_negative(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x < 0 for all elements.
-
-    Args:
-      x: real numbers.
-      data: list of what the error shows; x by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: not real numbers.
-      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
-    """
+    """An operation that fails unless x < 0 for all elements."""
     settings = data, summarize, message
     return _assert_sign(name or "assert_negative", x, _above, ["Condition x < 0 did not hold element-wise:", ""], settings)
 
 
 @export("assert_non_negative")
+@documented_by(assert_positive)
 def assert_non_negative(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -303,21 +238,7 @@ def assert_non_negative(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x >= 0 for all elements.
-
-    Args:
-      x: real numbers.
-      data: list of what the error shows; x by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: not real numbers.
-      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
-    """
+    """An operation that fails unless x >= 0 for all elements."""
     settings = data, summarize, message
     return _assert_sign(
         name or "assert_non_negative", x, assert_less_equal, ["Condition x >= 0 did not hold element-wise:", ""], settings
@@ -325,6 +246,7 @@ def assert_non_negative(
 
 
 @export("assert_non_positive")
+@documented_by(assert_positive)
 def assert_non_positive(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -332,20 +254,6 @@ def assert_non_positive(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x <= 0 for all elements.
-
-    Args:
-      x: real numbers.
-      data: list of what the error shows; x by default.
-      summarize: how many elements of each, 3 by default.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on.
-
-    Raises:
-      TypeError: not real numbers.
-      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
-    """
+    """An operation that fails unless x <= 0 for all elements."""
     settings = data, summarize, message
     return _assert_sign(name or "assert_non_positive", x, _not_above, ["Condition x <= 0 did not hold element-wise:"], settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -48,6 +49,7 @@ def assert_rank(
 
 
 @export("assert_rank_at_least")
+@documented_by(assert_rank)
 def assert_rank_at_least(
     x: Any,
     rank: Any,
@@ -59,19 +61,10 @@ def assert_rank_at_least(
     """An operation that fails unless `x` has that rank or more.
 
     Args:
-      x: any shape and dtype.
       rank: int32 scalar, perhaps a tensor: the least rank.
-      data: what the error shows when run; the rank and the shape by default.
-      summarize: how many elements of each.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
 
     Raises:
       TypeError: a rank is not int32.
-      ValueError: it is no scalar, or the ranks are known and do not agree.
-      InvalidArgumentError: (when run) they do not agree.
     """
     return _assert_rank(
         name or "assert_rank_at_least",
@@ -87,6 +80,7 @@ def assert_rank_at_least(
 
 
 @export("assert_rank_in")
+@documented_by(assert_rank)
 def assert_rank_in(
     x: Any,
     ranks: Sequence[Any],
@@ -98,19 +92,10 @@ def assert_rank_in(
     """An operation that fails unless the rank of `x` is one of several.
 
     Args:
-      x: any shape and dtype.
       ranks: sequence of int32 scalars, perhaps tensors.
-      data: what the error shows when run; the rank and the shape by default.
-      summarize: how many elements of each.
-      message: what the error begins with.
-
-    Returns:
-      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
 
     Raises:
       TypeError: a rank is not int32.
-      ValueError: it is no scalar, or the ranks are known and do not agree.
-      InvalidArgumentError: (when run) they do not agree.
     """
     return _assert_rank(
         name or "assert_rank_in", x, ranks, ops.equal, lambda found, wanted: found == wanted, " in", data, summarize, message

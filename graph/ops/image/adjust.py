@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import tell
 
@@ -91,18 +92,9 @@ def flip_left_right(image: Any) -> Tensor:
 
 
 @export("image.flip_up_down")
+@documented_by(flip_left_right)
 def flip_up_down(image: Any) -> Tensor:
-    """The image (or each of a batch) mirrored top to bottom.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type.
-
-    Returns:
-      shape and dtype of `image`.
-
-    Raises:
-      ValueError: a known rank other than 3 or 4, or an empty image.
-    """
+    """The image (or each of a batch) mirrored top to bottom."""
     return _flip(image, -3, "flip_up_down")
 
 
@@ -158,19 +150,9 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
 
 @export("image.random_flip_up_down")
+@documented_by(random_flip_left_right)
 def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
-    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type; each of n has its own chance.
-      seed: int, see `tf.set_random_seed`.
-
-    Returns:
-      shape and dtype of `image`.
-
-    Raises:
-      ValueError: a known rank other than 3 or 4, or an empty image.
-    """
+    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself."""
     return _random_flip(image, -3, seed, "random_flip_up_down")
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, tell
 
@@ -175,65 +176,35 @@ def resize_bilinear(
 
 @export("image.resize_nearest_neighbor")
 @once_named_at("align_corners", "0.7")
+@documented_by(resize_bilinear)
 def resize_nearest_neighbor(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
     """Images in another size, each element the nearest one.
 
-    Args:
-      images: [n, height, width, channels], any real type.
-      size: int32 [2]: new height and width, positive.
-      align_corners: let the middles of the corner elements stay where they are.
-      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
-
     Returns:
       [n, new height, new width, channels], dtype of `images`.
-
-    Raises:
-      ValueError: a rank other than 4, or a `size` that is not two numbers.
-      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
     """
     return RESIZE_NEAREST_NEIGHBOR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
 @export("image.resize_bicubic")
 @once_named_at("align_corners", "0.7")
+@documented_by(resize_bilinear)
 def resize_bicubic(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Images in another size, by cubic convolution.
-
-    Args:
-      images: [n, height, width, channels], any real type.
-      size: int32 [2]: new height and width, positive.
-      align_corners: let the middles of the corner elements stay where they are.
-      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
-
-    Returns:
-      float32 [n, new height, new width, channels].
-
-    Raises:
-      ValueError: a rank other than 4, or a `size` that is not two numbers.
-      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
-    """
+    """Images in another size, by cubic convolution."""
     return RESIZE_BICUBIC(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
 @export("image.resize_area")
 @once_named_at("align_corners", "0.7")
+@documented_by(resize_bilinear)
 def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
     """Images in another size, each element the mean of what it covers.
 
-    Args:
-      images: [n, height, width, channels], any real type.
-      size: int32 [2]: new height and width, positive.
-      align_corners: let the middles of the corner elements stay where they are.
-
-    Returns:
-      float32 [n, new height, new width, channels].
-
     Raises:
-      ValueError: a rank other than 4, or a `size` that is not two numbers.
       InvalidArgumentError: (when run) images without elements, or a size that is not positive.
     """
     return RESIZE_AREA(images, size, align_corners=align_corners, name=name)

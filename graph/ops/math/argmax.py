@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed
 
@@ -107,26 +108,13 @@ def argmax(
 
 
 @export("argmin", "math.argmin")
+@documented_by(argmax)
 def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the smallest element along an axis, the first of equals.
 
     NaN is never found.
-
-    Args:
-      input: numbers, rank at least 1.
-      axis: int32 or int64 scalar in [-rank, rank); 0 by default.
-      dimension: `axis` under its name before TensorFlow 1.0.
-      output_type: int32 or int64.
-
-    Returns:
-      the shape of `input` without `axis`, type `output_type`.
-
-    Raises:
-      TypeError: not numbers, or another `output_type`.
-      ValueError: `axis` is known to be out of range, or both of its names are used.
-      InvalidArgumentError: (when run) `axis` is out of range, or of size 0.
     """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)

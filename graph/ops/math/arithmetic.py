@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -176,19 +177,9 @@ def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("multiply", "math.multiply")
+@documented_by(subtract)
 def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x * y, element by element.
-
-    Args:
-      x, y: numbers of one dtype; shapes broadcast.
-
-    Returns:
-      the broadcast shape, their dtype.
-
-    Raises:
-      TypeError: the dtypes differ or are not of numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """x * y, element by element."""
     return MUL(x, y, name=name)
 
 
@@ -233,19 +224,9 @@ def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("minimum", "math.minimum")
+@documented_by(maximum)
 def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """The smaller of x and y, element by element.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      the broadcast shape, their dtype; NaN where one of them is.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -152,81 +153,56 @@ def to_float(x: Any, name: str = "ToFloat") -> Any:
 
 
 @export("to_double")
+@documented_by(to_float)
 def to_double(x: Any, name: str = "ToDouble") -> Any:
     """`cast` to float64.
 
-    Args:
-      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
-
     Returns:
       like `x`, in float64.
-
-    Raises:
-      TypeError: strings and other dtypes that are not numbers.
     """
     return cast(x, dtypes.float64, name)
 
 
 @export("to_int32")
+@documented_by(to_float)
 def to_int32(x: Any, name: str = "ToInt32") -> Any:
     """`cast` to int32.
 
-    Args:
-      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
-
     Returns:
       like `x`, in int32.
-
-    Raises:
-      TypeError: strings and other dtypes that are not numbers.
     """
     return cast(x, dtypes.int32, name)
 
 
 @export("to_int64")
+@documented_by(to_float)
 def to_int64(x: Any, name: str = "ToInt64") -> Any:
     """`cast` to int64.
 
-    Args:
-      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
-
     Returns:
       like `x`, in int64.
-
-    Raises:
-      TypeError: strings and other dtypes that are not numbers.
     """
     return cast(x, dtypes.int64, name)
 
 
 @export("to_complex64")
+@documented_by(to_float)
 def to_complex64(x: Any, name: str = "ToComplex64") -> Any:
     """`cast` to complex64.
 
-    Args:
-      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
-
     Returns:
       like `x`, in complex64.
-
-    Raises:
-      TypeError: strings and other dtypes that are not numbers.
     """
     return cast(x, dtypes.complex64, name)
 
 
 @export("to_complex128")
+@documented_by(to_float)
 def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
     """`cast` to complex128.
 
-    Args:
-      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
-
     Returns:
       like `x`, in complex128.
-
-    Raises:
-      TypeError: strings and other dtypes that are not numbers.
     """
     return cast(x, dtypes.complex128, name)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.op import Op
@@ -117,19 +118,9 @@ _NOT_EQUAL = _equality("NotEqual", np.not_equal, True)
 
 
 @export("not_equal", "math.not_equal")
+@documented_by(equal)
 def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x != y, element by element.
-
-    Args:
-      x, y: numbers, bools or strings of one dtype; shapes broadcast.
-
-    Returns:
-      bool, the broadcast shape.
-
-    Raises:
-      TypeError: the dtypes differ.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """x != y, element by element."""
     return _NOT_EQUAL(x, y, name=name)
 
 
@@ -157,19 +148,9 @@ _LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REALS)
 
 
 @export("less_equal", "math.less_equal")
+@documented_by(less)
 def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x <= y, element by element.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      bool, the broadcast shape; False where one is NaN.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """x <= y, element by element."""
     return _LESS_EQUAL(x, y, name=name)
 
 
@@ -177,19 +158,9 @@ _GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REALS)
 
 
 @export("greater", "math.greater")
+@documented_by(less)
 def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x > y, element by element.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      bool, the broadcast shape; False where one is NaN.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """x > y, element by element."""
     return _GREATER(x, y, name=name)
 
 
@@ -197,19 +168,9 @@ _GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtype
 
 
 @export("greater_equal", "math.greater_equal")
+@documented_by(less)
 def greater_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x >= y, element by element.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      bool, the broadcast shape; False where one is NaN.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """x >= y, element by element."""
     return _GREATER_EQUAL(x, y, name=name)
 
 
@@ -238,19 +199,9 @@ _LOGICAL_OR = _comparison("LogicalOr", np.logical_or, _LOGIC)
 
 
 @export("logical_or", "math.logical_or")
+@documented_by(logical_and)
 def logical_or(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x or y, element by element.
-
-    Args:
-      x, y: bool; shapes broadcast.
-
-    Returns:
-      bool, the broadcast shape.
-
-    Raises:
-      TypeError: not bools.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """x or y, element by element."""
     return _LOGICAL_OR(x, y, name=name)
 
 
@@ -282,17 +233,7 @@ def logical_not(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("logical_xor", "math.logical_xor")
+@documented_by(logical_and)
 def logical_xor(x: Any, y: Any, name: str = "LogicalXor") -> Tensor:
-    """Either x or y, but not both, element by element.
-
-    Args:
-      x, y: bool; shapes broadcast.
-
-    Returns:
-      bool, the broadcast shape.
-
-    Raises:
-      TypeError: not bools.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
+    """Either x or y, but not both, element by element."""
     return logical_and(logical_or(x, y), logical_not(logical_and(x, y)), name=name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -111,26 +112,14 @@ def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False
 
 
 @export("cumprod", "math.cumprod")
+@documented_by(cumsum)
 def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
-    """The products of the elements up to each one along an axis.
-
-    Args:
-      x: numbers.
-      axis: int32 or int64 scalar in [-rank, rank).
-      exclusive: whether the element itself is left out.
-      reverse: whether it goes from the end.
-
-    Returns:
-      shape and dtype of `x`.
-
-    Raises:
-      TypeError: another dtype.
-      InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
-    """
+    """The products of the elements up to each one along an axis."""
     return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
 @export("math.cumulative_logsumexp")
+@documented_by(cumsum)
 def cumulative_logsumexp(
     x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
 ) -> Tensor:
@@ -138,15 +127,5 @@ def cumulative_logsumexp(
 
     Args:
       x: float16, float32 or float64.
-      axis: int32 or int64 scalar in [-rank, rank).
-      exclusive: whether the element itself is left out.
-      reverse: whether it goes from the end.
-
-    Returns:
-      shape and dtype of `x`.
-
-    Raises:
-      TypeError: another dtype.
-      InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
     """
     return CUMULATIVE_LOGSUMEXP(x, axis, exclusive=exclusive, reverse=reverse, name=name)

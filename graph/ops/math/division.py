@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -242,20 +243,9 @@ def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("floormod", "math.floormod", "mod", "math.mod")
+@documented_by(floordiv)
 def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """What is left of x after `floordiv`, element by element; it has the sign of y.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      the broadcast shape, their dtype.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-      InvalidArgumentError: (when run) an integer is divided by zero.
-    """
+    """What is left of x after `floordiv`, element by element; it has the sign of y."""
     return FLOOR_MOD(x, y, name=name)
 
 
@@ -263,18 +253,7 @@ mod = floormod
 
 
 @export("truncatemod")
+@documented_by(truncatediv)
 def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """What is left of x after division rounded towards zero, element by element; it has the sign of x.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      the broadcast shape, their dtype.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-      InternalError: (when run) an integer is divided by zero.
-    """
+    """What is left of x after division rounded towards zero, element by element; it has the sign of x."""
     return TRUNCATE_MOD(x, y, name=name)

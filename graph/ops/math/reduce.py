@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 
@@ -200,6 +201,7 @@ def reduce_sum(
 
 
 @export("reduce_mean", "math.reduce_mean")
+@documented_by(reduce_sum)
 def reduce_mean(
     input_tensor: Any,
     axis: Any = None,
@@ -210,20 +212,6 @@ def reduce_mean(
 ) -> Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
-    Args:
-      input_tensor: numbers.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
-
-    Returns:
-      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
-
-    Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
-      TypeError: not numbers.
-
     Example:
       >>> with tf.Session() as sess:
       ...     sess.run(tf.reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1, keepdims=True)).tolist()
@@ -233,6 +221,7 @@ def reduce_mean(
 
 
 @export("reduce_prod", "math.reduce_prod")
+@documented_by(reduce_sum)
 def reduce_prod(
     input_tensor: Any,
     axis: Any = None,
@@ -241,26 +230,12 @@ def reduce_prod(
     reduction_indices: Any = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The product along axes; of nothing 1.
-
-    Args:
-      input_tensor: numbers.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
-
-    Returns:
-      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
-
-    Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
-      TypeError: not numbers.
-    """
+    """The product along axes; of nothing 1."""
     return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_max", "math.reduce_max")
+@documented_by(reduce_sum)
 def reduce_max(
     input_tensor: Any,
     axis: Any = None,
@@ -273,22 +248,15 @@ def reduce_max(
 
     Args:
       input_tensor: real numbers.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
-
-    Returns:
-      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
 
     Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
       TypeError: not real numbers.
     """
     return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_min", "math.reduce_min")
+@documented_by(reduce_sum)
 def reduce_min(
     input_tensor: Any,
     axis: Any = None,
@@ -301,22 +269,15 @@ def reduce_min(
 
     Args:
       input_tensor: real numbers.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
-
-    Returns:
-      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
 
     Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
       TypeError: not real numbers.
     """
     return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_all", "math.reduce_all")
+@documented_by(reduce_sum)
 def reduce_all(
     input_tensor: Any,
     axis: Any = None,
@@ -329,22 +290,18 @@ def reduce_all(
 
     Args:
       input_tensor: bool.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
 
     Returns:
       bool, the shape without the axes (of size 1 with `keepdims`).
 
     Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
       TypeError: not bools.
     """
     return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_any", "math.reduce_any")
+@documented_by(reduce_sum)
 def reduce_any(
     input_tensor: Any,
     axis: Any = None,
@@ -357,22 +314,18 @@ def reduce_any(
 
     Args:
       input_tensor: bool.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
 
     Returns:
       bool, the shape without the axes (of size 1 with `keepdims`).
 
     Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
       TypeError: not bools.
     """
     return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_logsumexp", "math.reduce_logsumexp")
+@documented_by(reduce_sum)
 def reduce_logsumexp(
     input_tensor: Any,
     axis: Any = None,
@@ -385,16 +338,8 @@ def reduce_logsumexp(
 
     Args:
       input_tensor: float16, float32 or float64.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
-
-    Returns:
-      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
 
     Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
       TypeError: another dtype.
     """
     axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
@@ -411,6 +356,7 @@ def reduce_logsumexp(
 
 
 @export("count_nonzero", "math.count_nonzero")
+@documented_by(reduce_sum)
 def count_nonzero(
     input_tensor: Any,
     axis: Any = None,
@@ -424,17 +370,13 @@ def count_nonzero(
 
     Args:
       input_tensor: numbers, bools or strings, of which those not empty count.
-      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
-      keepdims: whether the axes stay, of size 1.
       dtype: of the result; numbers.
-      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
 
     Returns:
       the shape without the axes (of size 1 with `keepdims`), type `dtype`.
 
     Raises:
-      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
+      TypeError: `dtype` is not of numbers.
     """
     tensor = convert_to_tensor(input_tensor)
     counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)

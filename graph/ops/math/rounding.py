@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.op import Op
@@ -46,18 +47,9 @@ _CEIL = unary("Ceil", np.ceil, None, dtypes.FLOATS)
 
 
 @export("ceil", "math.ceil")
+@documented_by(floor)
 def ceil(x: Any, name: str | None = None) -> Tensor:
-    """The smallest whole number not below x, element by element.
-
-    Args:
-      x: float16, float32 or float64.
-
-    Returns:
-      shape and dtype of `x`.
-
-    Raises:
-      TypeError: another dtype.
-    """
+    """The smallest whole number not below x, element by element."""
     return _CEIL(x, name=name)
 
 
@@ -84,18 +76,9 @@ _RINT = unary("Rint", np.rint, None, dtypes.FLOATS)
 
 
 @export("rint", "math.rint")
+@documented_by(floor)
 def rint(x: Any, name: str | None = None) -> Tensor:
-    """The nearest whole number, halves to the even one, element by element.
-
-    Args:
-      x: float16, float32 or float64.
-
-    Returns:
-      shape and dtype of `x`.
-
-    Raises:
-      TypeError: another dtype.
-    """
+    """The nearest whole number, halves to the even one, element by element."""
     return _RINT(x, name=name)
 
 
@@ -136,18 +119,9 @@ _IS_INF = _test("IsInf", np.isinf)
 
 
 @export("is_inf", "math.is_inf")
+@documented_by(is_nan)
 def is_inf(x: Any, name: str | None = None) -> Tensor:
-    """Whether x is infinite, element by element.
-
-    Args:
-      x: float16, float32 or float64.
-
-    Returns:
-      bool, shape of `x`.
-
-    Raises:
-      TypeError: another dtype.
-    """
+    """Whether x is infinite, element by element."""
     return _IS_INF(x, name=name)
 
 
@@ -155,16 +129,7 @@ _IS_FINITE = _test("IsFinite", np.isfinite)
 
 
 @export("is_finite", "math.is_finite")
+@documented_by(is_nan)
 def is_finite(x: Any, name: str | None = None) -> Tensor:
-    """Whether x is a finite number, element by element.
-
-    Args:
-      x: float16, float32 or float64.
-
-    Returns:
-      bool, shape of `x`.
-
-    Raises:
-      TypeError: another dtype.
-    """
+    """Whether x is a finite number, element by element."""
     return _IS_FINITE(x, name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -141,6 +142,7 @@ def conv2d_backprop_input(
 
 
 @export("nn.conv2d_backprop_filter")
+@documented_by(conv2d_backprop_input)
 def conv2d_backprop_filter(
     input: Any,
     filter_sizes: Any,
@@ -158,18 +160,9 @@ def conv2d_backprop_filter(
       input: the input of `conv2d`; float16, float32 or float64.
       filter_sizes: int32 [4]: the shape of the filter.
       out_backprop: the gradient by the result of `conv2d`, of its shape and the dtype of `input`.
-      strides, dilations: four ints, those of that `conv2d`, one per axis.
-      padding: "SAME", "VALID", or pairs of zeros before and after each axis; that of `conv2d`.
-      use_cudnn_on_gpu: accepted, has no effect.
-      data_format: "NHWC" or "NCHW": the order of the axes of images.
 
     Returns:
       shape `filter_sizes`, dtype of `input`.
-
-    Raises:
-      TypeError: TypeError: the dtypes differ or are not floating.
-      ValueError: static shapes that do not fit, another padding or format.
-      InvalidArgumentError: (when run) shapes that are not those of one convolution.
     """
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_FILTER(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
@@ -101,6 +102,7 @@ def depthwise_conv2d_native(
 
 
 @export("nn.depthwise_conv2d_native_backprop_input")
+@documented_by(depthwise_conv2d_native)
 def depthwise_conv2d_native_backprop_input(
     input_sizes: Any,
     filter: Any,
@@ -117,17 +119,9 @@ def depthwise_conv2d_native_backprop_input(
       input_sizes: int32 [4]: the shape of that input.
       filter: [height, width, channels, filters]; float16, float32 or float64.
       out_backprop: the gradient by the result, of its shape and the dtype of `filter`.
-      strides: four ints, one per axis; those of height and width are equal, the others 1.
-      padding: "SAME" or "VALID".
-      data_format: "NHWC" or "NCHW": the order of the axes of images.
-      dilations: four ints, one per axis.
 
     Returns:
       shape `input_sizes`, dtype of `filter`.
-
-    Raises:
-      TypeError: the dtypes differ or are not floating.
-      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     return DEPTHWISE_BACKPROP_INPUT(
         input_sizes,
@@ -142,6 +136,7 @@ def depthwise_conv2d_native_backprop_input(
 
 
 @export("nn.depthwise_conv2d_native_backprop_filter")
+@documented_by(depthwise_conv2d_native)
 def depthwise_conv2d_native_backprop_filter(
     input: Any,
     filter_sizes: Any,
@@ -158,17 +153,9 @@ def depthwise_conv2d_native_backprop_filter(
       input: the input of that op; float16, float32 or float64.
       filter_sizes: int32 [4]: the shape of the filter.
       out_backprop: the gradient by the result, of its shape and the dtype of `input`.
-      strides: four ints, one per axis; those of height and width are equal, the others 1.
-      padding: "SAME" or "VALID".
-      data_format: "NHWC" or "NCHW": the order of the axes of images.
-      dilations: four ints, one per axis.
 
     Returns:
       shape `filter_sizes`, dtype of `input`.
-
-    Raises:
-      TypeError: the dtypes differ or are not floating.
-      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     return DEPTHWISE_BACKPROP_FILTER(
         input,
@@ -184,6 +171,7 @@ def depthwise_conv2d_native_backprop_filter(
 
 @export("nn.separable_conv2d")
 @once_named_at("rate", "1.0")
+@documented_by(depthwise_conv2d)
 def separable_conv2d(
     input: Any,
     depthwise_filter: Any,
@@ -198,22 +186,12 @@ def separable_conv2d(
     """A depthwise convolution, then one that mixes the channels.
 
     Args:
-      input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
       depthwise_filter: [height, width, channels, filters].
       pointwise_filter: [1, 1, channels * filters, output channels].
-      strides: four ints, one per axis of `input`; those of height and width are equal, the others 1.
-      padding: "SAME" or "VALID".
-      rate, dilations: two ints: from one element of a window to the next, along height and width; `dilations` is its later
-        name.
       data_format: "NHWC" or "NCHW": the order of the axes of images; "NHWC" by default.
 
     Returns:
       [n, rows, columns, output channels], or in the order of `data_format`; dtype of `input`.
-
-    Raises:
-      ValueError: shapes that do not fit.
-      TypeError: the dtypes differ or are not floating.
-      InvalidArgumentError: (when run) shapes that do not fit.
     """
     rate = one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "separable_conv2d", [input, depthwise_filter, pointwise_filter]) as scope:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed, tell
 
@@ -160,21 +161,9 @@ def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Ten
 
 
 @export("nn.relu_layer")
+@documented_by(xw_plus_b)
 def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
-    """relu(matmul(x, weights) + biases).
-
-    Args:
-      x: [batch, in].
-      weights: [in, out] of the same dtype.
-      biases: [out] of the same dtype.
-
-    Returns:
-      [batch, out], their dtype.
-
-    Raises:
-      TypeError: the dtypes differ or are not of numbers.
-      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
-    """
+    """relu(matmul(x, weights) + biases)."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
         return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
 

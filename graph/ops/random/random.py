@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -249,6 +250,7 @@ def random_normal(
 
 
 @export("truncated_normal", "random.truncated_normal")
+@documented_by(random_normal)
 def truncated_normal(
     shape: Any,
     mean: Any = 0.0,
@@ -260,18 +262,7 @@ def truncated_normal(
     """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
 
     Args:
-      shape: of the result; a list of ints, a TensorShape, or a vector of int32 or int64.
-      mean, stddev: of type `dtype`, broadcast against `shape`.
-      dtype: float16, float32 or float64.
-      seed: int, see `tf.set_random_seed`.
       as `random_normal`.
-
-    Returns:
-      shape `shape`, type `dtype`.
-
-    Raises:
-      TypeError: another `dtype`.
-      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
     """
     return _scaled_draw(TRUNCATED_NORMAL, "truncated_normal", shape, mean, stddev, dtype, seed, name)
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.op import Op, stateful_op
@@ -194,6 +195,7 @@ def uniform_candidate_sampler(
 
 
 @export("nn.log_uniform_candidate_sampler", "random.log_uniform_candidate_sampler")
+@documented_by(uniform_candidate_sampler)
 def log_uniform_candidate_sampler(
     true_classes: Any,
     num_true: int,
@@ -206,22 +208,6 @@ def log_uniform_candidate_sampler(
     """Draw classes by a Zipfian law: k with probability (log(k + 2) - log(k + 1)) / log(range_max + 1).
 
     It suits words that are numbered by falling frequency.
-
-    Args:
-      true_classes: int64 [batch, num_true]; only their expected counts depend on them.
-      num_true: how many true classes a record has.
-      num_sampled: how many classes are drawn, for the whole batch.
-      unique: all different: what was drawn before is drawn again. Else each may come several times.
-      range_max: classes are 0 to range_max - 1.
-      seed: int, see `tf.set_random_seed`.
-
-    Returns:
-      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
-      [num_sampled].
-
-    Raises:
-      ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
-      InvalidArgumentError: (when run) more different classes than there are, or another number of true classes.
     """
     return LogUniformCandidateSampler(
         *LOG_UNIFORM(
@@ -237,6 +223,7 @@ def log_uniform_candidate_sampler(
 
 
 @export("nn.learned_unigram_candidate_sampler", "random.learned_unigram_candidate_sampler")
+@documented_by(uniform_candidate_sampler)
 def learned_unigram_candidate_sampler(
     true_classes: Any,
     num_true: int,
@@ -252,19 +239,6 @@ def learned_unigram_candidate_sampler(
 
     Args:
       true_classes: int64 [batch, num_true].
-      num_true: how many true classes a record has.
-      num_sampled: how many classes are drawn, for the whole batch.
-      unique: all different: what was drawn before is drawn again. Else each may come several times.
-      range_max: classes are 0 to range_max - 1.
-      seed: int, see `tf.set_random_seed`.
-
-    Returns:
-      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
-      [num_sampled].
-
-    Raises:
-      ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
-      InvalidArgumentError: (when run) more different classes than there are, or another number of true classes.
     """
     return LearnedUnigramCandidateSampler(
         *LEARNED_UNIGRAM(
@@ -280,6 +254,7 @@ def learned_unigram_candidate_sampler(
 
 
 @export("nn.fixed_unigram_candidate_sampler", "random.fixed_unigram_candidate_sampler")
+@documented_by(uniform_candidate_sampler)
 def fixed_unigram_candidate_sampler(
     true_classes: Any,
     num_true: int,
@@ -298,26 +273,15 @@ def fixed_unigram_candidate_sampler(
     """Draw classes by given frequencies.
 
     Args:
-      true_classes: int64 [batch, num_true]; only their expected counts depend on them.
-      num_true: how many true classes a record has.
-      num_sampled: how many classes are drawn, for the whole batch.
-      unique: all different: what was drawn before is drawn again. Else each may come several times.
-      range_max: classes are 0 to range_max - 1.
       vocab_file: a text file, a line for each class; what stands behind its last comma is the frequency.
       distortion: frequencies are raised to this power.
       num_reserved_ids: so many classes come before those of the file or list, and are never drawn.
       num_shards, shard: of the classes only those whose number modulo `num_shards` is `shard` belong to this sampler.
       unigrams: the frequencies, instead of a file.
-      seed: int, see `tf.set_random_seed`.
-
-    Returns:
-      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
-      [num_sampled].
 
     Raises:
       InvalidArgumentError: (when run) also where there is neither a file nor a list, or both; where a line has no frequency;
         where there are not `range_max` of them; and where more different classes are wanted than have a frequency.
-      ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
     """
     return FixedUnigramCandidateSampler(
         *FIXED_UNIGRAM(

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -166,76 +167,40 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
 
 
 @export("segment_mean", "math.segment_mean")
+@documented_by(segment_sum)
 def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The mean of each segment's rows.
-
-    Args:
-      data: numbers [n, ...].
-      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
-
-    Returns:
-      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
-
-    Raises:
-      ValueError: static shapes that do not fit.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
-    """
+    """The mean of each segment's rows."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
 @export("segment_max", "math.segment_max")
+@documented_by(segment_sum)
 def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows.
 
     Args:
       data: real numbers [n, ...].
-      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
-
-    Returns:
-      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
-
-    Raises:
-      ValueError: static shapes that do not fit.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
     """
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
 @export("segment_min", "math.segment_min")
+@documented_by(segment_sum)
 def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The least of each segment's rows.
 
     Args:
       data: real numbers [n, ...].
-      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
-
-    Returns:
-      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
-
-    Raises:
-      ValueError: static shapes that do not fit.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
     """
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
 @export("segment_prod", "math.segment_prod")
+@documented_by(segment_sum)
 def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The product of each segment's rows.
 
-    Args:
-      data: numbers [n, ...].
-      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
-
     Returns:
       [last segment id + 1, ...], dtype of `data`; 1 for segments without rows.
-
-    Raises:
-      ValueError: static shapes that do not fit.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
     """
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -195,22 +196,12 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
 
 
 @export("sparse_segment_mean")
+@documented_by(sparse_segment_sum)
 def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
     """The mean of the rows `data[indices]` of each segment.
 
     Args:
       data: float32 or float64 [rows, ...].
-      indices: int32 or int64 [n], in [0, rows).
-      segment_ids: int32 [n], ascending from 0 or more; numbers may be left out.
-      num_segments: int scalar; the last segment id + 1 by default.
-
-    Returns:
-      [segments, ...], dtype of `data`; 0 for segments without rows.
-
-    Raises:
-      ValueError: static shapes that do not fit.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
     """
     if num_segments is None:
         return SPARSE_SEGMENT_MEAN(data, indices, segment_ids, name=name)
@@ -218,6 +209,7 @@ def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | N
 
 
 @export("sparse_segment_sqrt_n")
+@documented_by(sparse_segment_sum)
 def sparse_segment_sqrt_n(
     data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
 ) -> Tensor:
@@ -225,17 +217,6 @@ def sparse_segment_sqrt_n(
 
     Args:
       data: float32 or float64 [rows, ...].
-      indices: int32 or int64 [n], in [0, rows).
-      segment_ids: int32 [n], ascending from 0 or more; numbers may be left out.
-      num_segments: int scalar; the last segment id + 1 by default.
-
-    Returns:
-      [segments, ...], dtype of `data`; 0 for segments without rows.
-
-    Raises:
-      ValueError: static shapes that do not fit.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
     """
     if num_segments is None:
         return SPARSE_SEGMENT_SQRT_N(data, indices, segment_ids, name=name)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -196,41 +197,19 @@ def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: s
 
 
 @export("unsorted_segment_min", "math.unsorted_segment_min")
+@documented_by(unsorted_segment_max)
 def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The least of each segment's rows, the greatest number of the dtype where it has none.
-
-    Args:
-      data: real numbers whose first dimensions are those of `segment_ids`.
-      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
-      num_segments: int scalar.
-
-    Returns:
-      [num_segments] + the other dimensions of `data`, its dtype.
-
-    Raises:
-      ValueError: static shapes that do not fit, or a negative number of segments.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
-    """
+    """The least of each segment's rows, the greatest number of the dtype where it has none."""
     return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_prod", "math.unsorted_segment_prod")
+@documented_by(unsorted_segment_max)
 def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The product of each segment's rows, 1 where it has none.
 
     Args:
       data: numbers whose first dimensions are those of `segment_ids`.
-      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
-      num_segments: int scalar.
-
-    Returns:
-      [num_segments] + the other dimensions of `data`, its dtype.
-
-    Raises:
-      ValueError: static shapes that do not fit, or a negative number of segments.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
     """
     return UNSORTED_SEGMENT_PROD(data, segment_ids, num_segments, name=name)
 
@@ -246,21 +225,12 @@ def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
 
 
 @export("unsorted_segment_mean", "math.unsorted_segment_mean")
+@documented_by(unsorted_segment_max)
 def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
       data: floating or complex numbers whose first dimensions are those of `segment_ids`.
-      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
-      num_segments: int scalar.
-
-    Returns:
-      [num_segments] + the other dimensions of `data`, its dtype.
-
-    Raises:
-      ValueError: static shapes that do not fit, or a negative number of segments.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
     """
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
@@ -269,21 +239,12 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
 
 
 @export("unsorted_segment_sqrt_n", "math.unsorted_segment_sqrt_n")
+@documented_by(unsorted_segment_max)
 def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
       data: floating or complex numbers whose first dimensions are those of `segment_ids`.
-      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
-      num_segments: int scalar.
-
-    Returns:
-      [num_segments] + the other dimensions of `data`, its dtype.
-
-    Raises:
-      ValueError: static shapes that do not fit, or a negative number of segments.
-      TypeError: other dtypes.
-      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
     """
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -260,39 +261,18 @@ def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTen
 
 
 @export("contrib.metrics.set_difference", "contrib.slim.metrics.set_difference")
+@documented_by(set_intersection)
 def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
     """The elements of the sets of `a` that are not in those of `b`.
 
     Args:
-      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
       aminusb: False for the elements of `b` that are not in `a`.
-      validate_indices: whether sparse indices are checked for order and range.
-
-    Returns:
-      SparseTensor of that type, the results' elements sorted, set by set.
-
-    Raises:
-      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
-      ValueError: ranks or sizes that are known not to fit.
-      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
     """
     return _set_operation(a, b, "a-b" if aminusb else "b-a", validate_indices)
 
 
 @export("contrib.metrics.set_union", "contrib.slim.metrics.set_union")
+@documented_by(set_intersection)
 def set_union(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
-    """The elements that are in one of the sets at least, set by set.
-
-    Args:
-      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
-      validate_indices: whether sparse indices are checked for order and range.
-
-    Returns:
-      SparseTensor of that type, the results' elements sorted, set by set.
-
-    Raises:
-      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
-      ValueError: ranks or sizes that are known not to fit.
-      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
-    """
+    """The elements that are in one of the sets at least, set by set."""
     return _set_operation(a, b, "union", validate_indices)

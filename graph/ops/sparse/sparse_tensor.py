@@ -74,7 +74,17 @@ class SparseTensor:
 
     @classmethod
     def from_value(cls, sparse_tensor_value: Any) -> SparseTensor:
-        """A SparseTensor of a SparseTensorValue. Raises TypeError for anything else."""
+        """A SparseTensor of a SparseTensorValue; a SparseTensor itself.
+
+        Args:
+          sparse_tensor_value: a SparseTensorValue or a SparseTensor.
+
+        Returns:
+          a SparseTensor.
+
+        Raises:
+          TypeError: anything else.
+        """
         if isinstance(sparse_tensor_value, SparseTensor):
             return sparse_tensor_value
         if not isinstance(sparse_tensor_value, SparseTensorValue):
@@ -123,7 +133,19 @@ class SparseTensor:
         return self.shape
 
     def eval(self, feed_dict: dict | None = None, session: Any = None) -> SparseTensorValue:
-        """Its value in `session` (default: the default session)."""
+        """Its value in a session.
+
+        Args:
+          feed_dict: what to feed, as in `Session.run`.
+          session: the session; the default one by default.
+
+        Returns:
+          a SparseTensorValue.
+
+        Raises:
+          ValueError: there is no session.
+          InvalidArgumentError...: (when run) what its operations raise.
+        """
         return session_for(self._values, session).run(self, feed_dict)
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.hashes import buckets
 from headrace.formats.records import Records
@@ -111,20 +112,14 @@ def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = 
 
 
 @export("string_to_hash_bucket_strong", "strings.to_hash_bucket_strong")
+@documented_by(string_to_hash_bucket_fast)
 def string_to_hash_bucket_strong(input: Any, num_buckets: int, key: Sequence[int], name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a hash whose collisions nobody can foresee without the key (SipHash).
 
     Args:
-      input: strings of any shape.
-      num_buckets: at least 1.
       key: two numbers of 64 bits.
-
-    Returns:
-      int64 in [0, num_buckets), of the shape of the strings.
 
     Raises:
       InvalidArgumentError: (when run) another number of keys.
-      ValueError: `num_buckets` is below 1.
-      TypeError: not strings.
     """
     return STRING_TO_HASH_BUCKET_STRONG(input, num_buckets=num_buckets, key=key, name=name)

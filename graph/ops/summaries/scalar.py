@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import proto as messages
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.defaults import get_default_graph
@@ -146,17 +147,12 @@ def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, fam
 
 
 @export("summary.histogram")
+@documented_by(scalar)
 def histogram(name: str, values: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of how numbers are distributed.
 
     Args:
-      name: of the op, and with the scopes around it the tag.
       values: real, any shape.
-      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
-      family: put before the tag, to group it with others.
-
-    Returns:
-      a serialised Summary, a string scalar.
 
     Raises:
       InvalidArgumentError: (when run) a value is NaN or infinite.

@@ -82,7 +82,7 @@ def text(name: str, tensor: Tensor, collections: Sequence[str] | None = None) ->
       a serialised Summary, a string scalar.
 
     Raises:
-      ValueError: it is of another type.
+      ValueError: it is of another dtype.
     """
     if tensor.dtype.base_dtype is not dtypes.string:
         raise ValueError(f"Expected tensor {tensor.name} to have dtype string, got {tensor.dtype}")
