@@ -2,7 +2,7 @@
 
 In a section, which is what stands below a `## ` heading, one after the other in one folder that has `sample_data/`:
 
-- a block behind a line that ends with "`name`:" is a file of that name;
+- a block behind a line that ends with "`name`:" is a file of that name; those that stand above all sections are there in each;
 - another block of `python` is a program; a block of `text` right behind it is all that it prints;
 - in a block of `console` the lines behind `$ ` are typed, and what stands below each is all that it prints.
 
@@ -44,11 +44,13 @@ class Step(NamedTuple):
 def sections(page: str) -> dict[str, list[Step]]:
     """The steps of each section that has any."""
     found = {}
-    for section in page.split("\n## ")[1:]:
+    above, *texts = page.split("\n## ")
+    files = [step for step in _steps(above) if step.file]
+    for section in texts:
         title, _, text = section.partition("\n")
         steps = _steps(text)
         if steps:
-            found[title] = steps
+            found[title] = files + steps
     return found
 
 
@@ -107,7 +109,7 @@ class Shell:
             return []
         if step.language == "console":
             return self._run(["bash", "-c", step.source])[1]
-        program = self._commands / "program.py"
+        program = self.directory / ".program.py"
         program.write_text(step.source)
         code, lines = self._run([sys.executable, str(program)])
         assert code == 0, "\n".join([step.source, *lines])
