@@ -25,7 +25,7 @@ from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ...types.static_shapes import concat as concat_shapes
 from ..sparse.indexed_slices import IndexedSlices
-from .concat_offset import convert_axis
+from .concat import convert_axis
 
 
 def check_indices(indices: np.ndarray, limit: int) -> None:
