@@ -8,6 +8,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 
+from ..types.likes import TensorLike
 from .defaults import get_default_graph
 
 
@@ -72,7 +73,7 @@ def container(container_name: str) -> AbstractContextManager:
 
 
 @export("add_to_collection")
-def add_to_collection(name: str, value: Any) -> None:
+def add_to_collection(name: str, value: TensorLike) -> None:
     """Add a value to a collection of the default graph.
 
     Args:
@@ -83,7 +84,7 @@ def add_to_collection(name: str, value: Any) -> None:
 
 
 @export("add_to_collections")
-def add_to_collections(names: str | Iterable[str], value: Any) -> None:
+def add_to_collections(names: str | Iterable[str], value: TensorLike) -> None:
     """Add a value to each of some collections of the default graph.
 
     Args:

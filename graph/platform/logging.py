@@ -17,6 +17,8 @@ from typing import Any
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export, export_from
 
+from ..types.likes import TensorLike
+
 export_from("logging", "logging", "DEBUG ERROR FATAL INFO WARN")
 
 __all__ = [
@@ -133,7 +135,7 @@ def TaskLevelStatusMessage(msg: Any) -> None:
 
 @export("logging.log_if")
 @documented_by(log)
-def log_if(level: int, msg: Any, condition: Any, *args: Any) -> None:
+def log_if(level: int, msg: Any, condition: TensorLike, *args: Any) -> None:
     """Write a message if a condition is true.
 
     Args:

@@ -11,6 +11,7 @@ from headrace.graph.platform.logging import get_verbosity as get_verbosity
 from headrace.graph.platform.logging import log as log
 from headrace.graph.platform.logging import set_verbosity as set_verbosity
 from headrace.graph.platform.logging import log as vlog
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def debug(
@@ -88,7 +89,7 @@ def log_first_n(
 def log_if(
     level: int,
     msg: _Any,
-    condition: _Any,
+    condition: _TensorLike,
     *args: _Any,
 ) -> None:
     """Write a message if a condition is true.

@@ -2,14 +2,15 @@
 
 from headrace.graph.testing.gradient_checker import compute_gradient as compute_gradient
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def compute_gradient_error(
-    x: _Any,
+    x: _TensorLike,
     x_shape: _Any,
     y: _Tensor,
     y_shape: _Any,
-    x_init_value: _Any = None,
+    x_init_value: _TensorLike | None = None,
     delta: float = 0.001,
     init_targets: _Any = None,
     extra_feed_dict: dict | None = None,
