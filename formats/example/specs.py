@@ -32,7 +32,11 @@ class FixedLenFeature(NamedTuple):
 
 @export("VarLenFeature", "io.VarLenFeature")
 class VarLenFeature(NamedTuple):
-    """A feature with any number of values, none where it is missing; gives a sparse column."""
+    """A feature with any number of values, none where it is missing; gives a sparse column.
+
+    Args:
+      dtype: float32, int64 or string.
+    """
 
     dtype: Any
 

@@ -42,6 +42,9 @@ def tf_record_iterator(path: Path, options: Any = None) -> Iterator[bytes]:
       path: a local path or a URL.
       options: as for TFRecordWriter; only the kind of compression counts.
 
+    Returns:
+      An iterator of bytes.
+
     Raises:
       ValueError: an unknown compression type.
       NotFoundError: there is no such file.

@@ -59,7 +59,7 @@ class Writer:
         self._closed = False
 
     def write(self, record: bytes) -> None:
-        """Add a record.
+        """Add `record`.
 
         Raises:
           TypeError: it is not bytes (str is written as UTF-8, as TensorFlow does).
@@ -75,7 +75,7 @@ class Writer:
             self._drain()
 
     def write_many(self, records: Records | Iterable[bytes]) -> None:
-        """Add records, several times faster than one by one."""
+        """Add `records`, several times faster than one by one."""
         if isinstance(records, Records):
             if self._closed:
                 raise self._is_closed()
@@ -86,7 +86,7 @@ class Writer:
                 self.write(record)
 
     def copy(self, records: Records) -> None:
-        """Add records that lie in their frames, checked, as `read` gives them: the frames are copied as they are.
+        """Add `records` that lie in their frames, checked, as `read` gives them: the frames are copied as they are.
 
         Raises:
           FailedPreconditionError: the writer is closed.
