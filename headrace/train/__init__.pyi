@@ -69,6 +69,7 @@ from headrace.pipeline.runners import coordinator as coordinator
 from headrace.training.schedules import cosine_decay as cosine_decay
 from headrace.training.schedules import cosine_decay_restarts as cosine_decay_restarts
 from headrace.graph.variables.global_step import create_global_step as create_global_step
+from headrace.pipeline.runners.deterministic import deterministic as deterministic
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.checkpoints.management import generate_checkpoint_state_proto as generate_checkpoint_state_proto
@@ -182,6 +183,7 @@ __all__ = [
     "cosine_decay",
     "cosine_decay_restarts",
     "create_global_step",
+    "deterministic",
     "exponential_decay",
     "export_meta_graph",
     "generate_checkpoint_state_proto",
