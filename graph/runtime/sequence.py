@@ -19,6 +19,7 @@ from .conditions import Condition
 from .run_context import RunContext
 from .turns import own_turn
 
+
 class Redo(Exception):
     """A step before this one has failed and drawn anew: what this one has computed is void. Never reaches users."""
 
@@ -134,7 +135,6 @@ class OrderedSteps:
         """Wait until the step may draw. Raises Redo, Over."""
         with self._lock:
             before = self._before_locked(ticket)
-
 
             def is_next() -> bool:
                 return self._failed is None and (before is None or what in before.drawn or before not in self._tickets)

@@ -22,7 +22,8 @@ def deterministic(seed: int) -> None:
     It counts for sessions that are made after it. `ConfigProto(experimental={"executor_type": "DETERMINISTIC"})` does
     the same for one session and leaves seeds alone.
 
-    What stays open: what the program's own threads do beside each other, and `py_func`s that know of time.
+    What stays open: what the program's own threads do beside each other, `py_func`s that know of time, what a PriorityQueue
+    holds when one is taken, and programs of one runner that take from several queues (`contrib.training.bucket`).
 
     Args:
       seed: of the graph, see `set_random_seed`; it counts for ops that are added later.

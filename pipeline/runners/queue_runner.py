@@ -25,7 +25,7 @@ from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
 from .coordinator import Coordinator
-from .program_queues import NamedQueue, closed_queues, taken_queues
+from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
 
 export_module("train.queue_runner")
@@ -166,7 +166,7 @@ class QueueRunner:
             [diagnosis.key_of(queue) for queue in fed],
             [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
-            in_order=sess.is_deterministic,
+            in_order=sess.is_deterministic and can_take_turns(operations),
         )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:
