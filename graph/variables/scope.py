@@ -21,6 +21,7 @@ import enum
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export, export_value
 from headrace.formats.old_forms import tell
 
@@ -64,6 +65,13 @@ class variable_scope:
     Raises:
       TypeError: no name, a name of another type, or `auxiliary_name_scope` is no bool.
       ValueError: `reuse` is something else, or True without `name_or_scope`.
+
+    Example:
+      >>> with tf.variable_scope("layer"):
+      ...     w = tf.get_variable("w", [3, 2])
+      >>> with tf.variable_scope("layer", reuse=True):
+      ...     print(tf.get_variable("w", [3, 2]) is w, w.name)
+      True layer/w:0
     """
 
     def __init__(
@@ -160,7 +168,15 @@ class variable_scope:
 def variable_op_scope(
     values: Sequence[Any], name_or_scope: ScopeLike | None, default_name: str | None = None, **settings: Any
 ) -> Iterator[VariableScope]:
-    """`variable_scope` as it was called before TensorFlow 1.0, the values first."""
+    """`variable_scope` as it was called before TensorFlow 1.0, the values first.
+
+    Args:
+      values, name_or_scope, default_name: as of `variable_scope`.
+      settings: its other arguments.
+
+    Returns:
+      A context manager that gives the VariableScope.
+    """
     with variable_scope(name_or_scope, default_name, values, **settings) as scope:
         yield scope
 
@@ -225,6 +241,7 @@ def get_variable(
 
 
 @export("get_local_variable")
+@documented_by(get_variable)
 def get_local_variable(
     name: str,
     shape: ShapeLike | None = None,
@@ -242,7 +259,11 @@ def get_local_variable(
     synchronization: Any = None,
     aggregation: Any = None,
 ) -> Variable:
-    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES."""
+    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
+
+    Args:
+      trainable: accepted; it is never trained.
+    """
     request = VariableRequest(
         name=name,
         shape=shape,
@@ -276,8 +297,16 @@ def create_partitioned_variables(
     """The parts of a variable, found or made; `get_variable` with a partitioner does the same.
 
     Args:
+      shape: of the whole variable, a list of int.
       slicing: into how many parts the variable is cut in each dimension; all but one of them 1.
+      initializer: a function, as of `get_variable`.
+      dtype: of the variable.
+      trainable, collections: as of `Variable`.
       name: of a variable scope, whose name is the variable's; "PartitionedVariable" by default.
+      reuse: as of `variable_scope`.
+
+    Returns:
+      A list of Variables.
 
     Raises:
       ValueError: `slicing` does not fit `shape`; the current scope has a custom getter; what `get_variable` raises.

@@ -20,10 +20,12 @@ from .store import VariableStore
 class VariableScope:
     """A prefix for names of variables, and what `get_variable` takes where it is not told.
 
-    Attributes:
+    Args:
       name: the prefix, without the slash.
-      original_name_scope: the name scope that was opened together with it, with its slash.
       reuse: True, False or AUTO_REUSE.
+      name_scope: the name scope that was opened together with it, with its slash; the attribute `original_name_scope`.
+      initializer, regularizer, caching_device, partitioner, custom_getter, dtype, use_resource, constraint: as of
+        `tf.variable_scope`; attributes of the same names.
     """
 
     def __init__(
@@ -57,31 +59,31 @@ class VariableScope:
         self.reuse = True
 
     def set_initializer(self, initializer: Initializer) -> None:
-        """What variables start with that are given no initializer."""
+        """Have variables that are given no initializer start with `initializer`."""
         self.initializer = initializer
 
     def set_regularizer(self, regularizer: Callable[..., Any]) -> None:
-        """A function from a variable to its loss; None for no loss."""
+        """Set `regularizer`, a function from a variable to its loss; None for no loss."""
         self.regularizer = regularizer
 
     def set_caching_device(self, caching_device: Any) -> None:
-        """The device of the operations that read variables."""
+        """Set `caching_device`, the device of the operations that read variables."""
         self.caching_device = caching_device
 
     def set_partitioner(self, partitioner: Any) -> None:
-        """What cuts variables into parts."""
+        """Set `partitioner`, what cuts variables into parts."""
         self.partitioner = partitioner
 
     def set_custom_getter(self, custom_getter: Callable[..., Any]) -> None:
-        """What is called instead of making or finding a variable."""
+        """Set `custom_getter`, what is called instead of making or finding a variable."""
         self.custom_getter = custom_getter
 
     def set_dtype(self, dtype: DTypeLike) -> None:
-        """The type of variables that are given none."""
+        """Set `dtype`, the type of variables that are given none."""
         self.dtype = dtype
 
     def set_use_resource(self, use_resource: bool | None) -> None:
-        """Kept for programs that ask for it again; all variables are of one kind."""
+        """Set `use_resource`, for programs that ask for it again; all variables are of one kind."""
         self.use_resource = use_resource
 
     def get_collection(self, name: str) -> list:
@@ -89,12 +91,15 @@ class VariableScope:
         return get_default_graph().get_collection(name, f"{self.name}/" if self.name else "")
 
     def trainable_variables(self) -> list:
+        """Those of TRAINABLE_VARIABLES in this scope."""
         return self.get_collection(GraphKeys.TRAINABLE_VARIABLES)
 
     def global_variables(self) -> list:
+        """Those of GLOBAL_VARIABLES in this scope."""
         return self.get_collection(GraphKeys.GLOBAL_VARIABLES)
 
     def local_variables(self) -> list:
+        """Those of LOCAL_VARIABLES in this scope."""
         return self.get_collection(GraphKeys.LOCAL_VARIABLES)
 
     def get_variable(
@@ -117,7 +122,13 @@ class VariableScope:
         synchronization: Any = None,
         aggregation: Any = None,
     ) -> Any:
-        """The variable `name` of this scope; see `scope.get_variable`."""
+        """The variable `name` of this scope, found or made.
+
+        Args:
+          var_store: the store of variables of a graph.
+          shape, dtype, initializer, regularizer, reuse, trainable, collections, caching_device, partitioner, validate_shape,
+            use_resource, custom_getter, constraint, synchronization, aggregation: as of `tf.get_variable`.
+        """
         request = VariableRequest(
             name=name,
             shape=shape,

@@ -52,7 +52,7 @@ class Variable(Scattered, Operators):
       name: "Variable" by default.
       variable_def: a VariableDef; instead of all else, the variable that it tells of is looked up in the graph.
       dtype: of the value; `initial_value` is converted to it.
-      expected_shape: of the initial value.
+      expected_shape, shape: of the initial value, where the graph does not know it; `shape` goes first.
       import_scope: scope before the names in `variable_def`.
       constraint: a function that optimizers apply to the value after each update.
       use_resource: accepted; all variables are of one kind.
@@ -60,6 +60,14 @@ class Variable(Scattered, Operators):
 
     Raises:
       ValueError: no initial value, or one of unknown shape while `validate_shape`.
+
+    Example:
+      >>> total = tf.Variable(0.0, name="total")
+      >>> add = total.assign_add(2.5)
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.global_variables_initializer())
+      ...     print(sess.run(add), sess.run(add))
+      2.5 5.0
     """
 
     SaveSliceInfo = save_slices.SaveSliceInfo
@@ -204,10 +212,11 @@ class Variable(Scattered, Operators):
         return self._variable.shape
 
     def get_shape(self) -> TensorShape:
+        """The attribute `shape`: that of the value as far as the graph knows it."""
         return self._variable.shape
 
     def set_shape(self, shape: Any) -> None:
-        """Add what the program knows of the shape."""
+        """Add what the program knows of the shape. Raises ValueError where `shape` contradicts what is known."""
         self._variable.set_shape(shape)
         self._snapshot.set_shape(shape)
 
@@ -266,7 +275,11 @@ class Variable(Scattered, Operators):
 
     @staticmethod
     def from_proto(variable_def: Any, import_scope: str | None = None) -> Variable:
-        """The variable of the default graph that a VariableDef tells of. Raises KeyError where it is not there."""
+        """The variable of the default graph that the VariableDef `variable_def` tells of, its names below `import_scope`.
+
+        Raises:
+          KeyError: it is not there.
+        """
         return Variable(variable_def=variable_def, import_scope=import_scope)
 
     def _as_graph_element(self) -> Tensor:
@@ -305,23 +318,35 @@ class Variable(Scattered, Operators):
     # -- changing ------------------------------------------------------------------------------------------------------
 
     def assign(self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Give it a new value. Returns the variable's tensor after that, or the operation if not `read_value`."""
+        """Give it the new `value`, as `tf.assign` does.
+
+        Returns:
+          The variable's tensor after that, or the operation if not `read_value`.
+        """
         return _result(assign(self, value, use_locking=use_locking, name=name), read_value)
 
     def assign_add(self, delta: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Add `delta` to it."""
+        """Add `delta` to it, with `use_locking` while no other change runs.
+
+        Returns:
+          The variable's tensor after that, or the operation if not `read_value`.
+        """
         return _result(assign_add(self, delta, use_locking, name), read_value)
 
     def assign_sub(self, delta: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Subtract `delta` from it."""
+        """Subtract `delta` from it, with `use_locking` while no other change runs.
+
+        Returns:
+          The variable's tensor after that, or the operation if not `read_value`.
+        """
         return _result(assign_sub(self, delta, use_locking, name), read_value)
 
     def count_up_to(self, limit: int) -> Tensor:
-        """Count one on; the tensor of the value before. OutOfRangeError when run at `limit`."""
+        """The tensor of its value before it is counted one on. OutOfRangeError when run at `limit`."""
         return count_up_to(self, limit)
 
     def load(self, value: TensorLike, session: Any = None) -> None:
-        """Set its value in `session` without adding to the graph."""
+        """Set its value in `session` (default: the default session) to the array `value`, without adding to the graph."""
         session_for(self._variable, session).run(self._initializer_op, {self._initializer_op.inputs[1]: value})
 
 

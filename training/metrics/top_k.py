@@ -16,7 +16,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.set_operations import set_difference, set_intersection, set_size
+from headrace.graph.ops.sparse.set_operations import set_difference, set_intersection, set_size
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike

@@ -77,12 +77,12 @@ def dynamic_partition(data: TensorLike, partitions: Any, num_partitions: int, na
     """The rows of `data`, sorted into as many tensors as there are partitions.
 
     Args:
-      data: tensor whose first dimensions are those of `partitions`.
+      data: tensor whose first dimensions are those of `partitions`, any dtype.
       partitions: int32 in [0, num_partitions): which tensor each row goes to.
       num_partitions: int, at least 1.
 
     Returns:
-      a list of tensors [number of rows, ...].
+      a list of `num_partitions` tensors [number of rows, ...] of the dtype of `data`.
 
     Raises:
       ValueError: static shapes that do not fit.
@@ -158,10 +158,10 @@ def dynamic_stitch(indices: TensorLike, data: TensorLike, name: str | None = Non
 
     Args:
       indices: list of int32 tensors. Where a row stands twice, the last one counts.
-      data: list of tensors of one type, each of the shape of its indices, then one inner shape for all.
+      data: list of tensors of one dtype, each of the shape of its indices, then one inner shape for all.
 
     Returns:
-      [greatest index + 1] + inner shape; rows that no index names are 0.
+      [greatest index + 1] + inner shape, dtype of `data`; rows that no index names are 0.
 
     Raises:
       ValueError: lists of different lengths, or static shapes that do not fit.

@@ -112,7 +112,17 @@ def _scatter_nd_gradient(op: Operation, dy: Any) -> list:
 def scatter_nd(indices: TensorLike, updates: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
     """Zeros of `shape` with `updates` added at the coordinates in the last axis of `indices`.
 
+    Args:
+      indices: int32 or int64 tensor of shape `i`, `i[-1]` at most the length of `shape`.
+      updates: tensor of shape `i[:-1] + shape[i[-1]:]`. Those for one place are added up.
+      shape: vector of the dtype of `indices`, not empty.
+
+    Returns:
+      shape `shape`, dtype of `updates`.
+
     Raises:
+      TypeError: `indices` and `shape` are not of one dtype, int32 or int64.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
       InvalidArgumentError: (when run) coordinates outside of `shape`.
     """
     return SCATTER_ND(indices, updates, shape, name=name)
@@ -204,12 +214,16 @@ def sparse_to_dense(
     Args:
       sparse_indices: scalar, vector [n] (of a vector's indices) or matrix [n, rank].
       output_shape: vector [rank] of the type of `sparse_indices`.
-      sparse_values: vector [n], or a scalar for all indices.
+      sparse_values: vector [n], or a scalar for all indices; any dtype.
       default_value: scalar of the type of the values.
       validate_indices: refuse indices that are repeated or not in lexicographic order.
 
+    Returns:
+      shape `output_shape`, dtype of the values.
+
     Raises:
       InvalidArgumentError: (when run) an index out of bounds, out of order, or repeated.
+      TypeError: indices and shape are not of one dtype, int32 or int64.
     """
     return SPARSE_TO_DENSE(
         sparse_indices, output_shape, sparse_values, default_value, validate_indices=validate_indices, name=name

@@ -177,7 +177,7 @@ def space_to_batch_nd(input: TensorLike, block_shape: IntegersLike, paddings: Te
       paddings: int32 or int64 [m, 2]: zeros before and after each of these axes; padded sizes are multiples of the block's.
 
     Returns:
-      [batch * product of block_shape, padded sizes / block_shape, ...].
+      [batch * product of block_shape, padded sizes / block_shape, ...], dtype of `input`.
 
     Raises:
       ValueError: static shapes or constant values that do not fit.
@@ -188,7 +188,20 @@ def space_to_batch_nd(input: TensorLike, block_shape: IntegersLike, paddings: Te
 
 @export("batch_to_space_nd")
 def batch_to_space_nd(input: TensorLike, block_shape: IntegersLike, crops: TensorLike, name: str | None = None) -> Tensor:
-    """The reverse of `space_to_batch_nd`; `crops` is cut off instead of padded."""
+    """The blocks that `space_to_batch_nd` has sorted, put back in their places.
+
+    Args:
+      input: [batch, sizes of the space, ...], any type; batch is a multiple of the product of `block_shape`.
+      block_shape: int32 or int64 [m]: sizes of a block, for the first m axes of the space.
+      crops: int32 or int64 [m, 2]: how much is cut off before and after along each of these axes.
+
+    Returns:
+      [batch / product of block_shape, sizes * block_shape - crops, ...], dtype of `input`.
+
+    Raises:
+      ValueError: static shapes or constant values that do not fit.
+      InvalidArgumentError: (when run) others that do not fit.
+    """
     return BATCH_TO_SPACE_ND(input, block_shape, crops, name=name)
 
 
@@ -206,7 +219,22 @@ def space_to_batch(
     name: str | None = None,
     block_shape: IntegersLike | None = None,
 ) -> Tensor:
-    """`space_to_batch_nd` for images [n, height, width, channels] and square blocks."""
+    """`space_to_batch_nd` for images and square blocks.
+
+    Args:
+      input: [n, height, width, channels], any type.
+      paddings: int32 or int64 [2, 2]: zeros before and after height and width; padded sizes are multiples of `block_size`.
+      block_size: int, at least 1: side of a block.
+      block_shape: another name for `block_size`.
+
+    Returns:
+      [n * block_size ** 2, padded height / block_size, padded width / block_size, channels].
+
+    Raises:
+      ValueError: shapes that do not fit, or both names of the size.
+      TypeError: `block_size` is a tensor.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
     result.set_shape(result.shape.with_rank(4))
@@ -221,7 +249,22 @@ def batch_to_space(
     name: str | None = None,
     block_shape: IntegersLike | None = None,
 ) -> Tensor:
-    """`batch_to_space_nd` for images [n, height, width, channels] and square blocks."""
+    """`batch_to_space_nd` for images and square blocks.
+
+    Args:
+      input: [n, height, width, channels], any type; n is a multiple of `block_size ** 2`.
+      crops: int32 or int64 [2, 2]: what is cut off before and after height and width.
+      block_size: int, at least 1: side of a block.
+      block_shape: another name for `block_size`.
+
+    Returns:
+      [n / block_size ** 2, height * block_size - crops, width * block_size - crops, channels].
+
+    Raises:
+      ValueError: shapes that do not fit, or both names of the size.
+      TypeError: `block_size` is a tensor.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = batch_to_space_nd(input, _square(block_size), crops, name=name)
     result.set_shape(result.shape.with_rank(4))

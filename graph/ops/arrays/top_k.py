@@ -115,15 +115,21 @@ def top_k(input: TensorLike, k: IntegersLike = 1, sorted: bool = True, name: str
     """The k greatest elements along the last axis and where they are.
 
     Args:
-      input: numbers, at least one dimension.
-      k: int32 scalar, at most the last dimension.
+      input: real numbers [..., n].
+      k: int32 scalar in [0, n]; 1 by default.
       sorted: accepted; the elements are in descending order anyhow, equal ones in the order of their places.
 
     Returns:
-      values and int32 indices, both with k as last dimension.
+      values, of the dtype of `input`, and int32 indices, both [..., k].
 
     Raises:
-      ValueError, InvalidArgumentError (when run): the last dimension is less than k.
+      ValueError, InvalidArgumentError: (building, when run) n is less than k, or `input` is a scalar.
+      TypeError: `input` is not of real numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     [part.tolist() for part in sess.run(tf.nn.top_k([1, 5, 3], k=2))]
+      [[5, 3], [1, 2]]
     """
     return TopKV2(*TOP_K(input, k, sorted=sorted, name=name))
 
@@ -167,8 +173,8 @@ def _in_top_k(predictions, targets, k):
 def in_top_k(predictions: TensorLike, targets: TensorLike, k: IntegersLike, name: str | None = None) -> Tensor:
     """Whether each target class is among the k with the highest prediction.
 
-    Classes that share the k-th place all count as in. A row with a NaN or an infinity, and a target that is no class,
-    give False.
+    Classes that share the k-th place all count as in. A row with a NaN or an infinity, and a target that is no class, give
+    False.
 
     Args:
       predictions: float32 [batch, classes].
@@ -177,6 +183,10 @@ def in_top_k(predictions: TensorLike, targets: TensorLike, k: IntegersLike, name
 
     Returns:
       bool [batch].
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "in_top_k", [predictions, targets]):
         return IN_TOP_K(predictions, targets, k)

@@ -35,6 +35,9 @@ def crop_to_bounding_box(
       offset_height, offset_width: rows above and columns left of the box.
       target_height, target_width: size of the box.
 
+    Returns:
+      the box of each image, dtype of `image`.
+
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) the box is not inside the image, or the image is empty.
     """
@@ -81,6 +84,9 @@ def pad_to_bounding_box(
       offset_height, offset_width: rows of zeros above and columns left of it.
       target_height, target_width: size of the result.
 
+    Returns:
+      [..., target_height, target_width, channels], dtype of `image`.
+
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) the image does not fit, or it is empty.
     """
@@ -121,6 +127,9 @@ def resize_image_with_crop_or_pad(image: TensorLike, target_height: IntegersLike
       image: [height, width, channels] or [n, height, width, channels].
       target_height, target_width: ints or int32 scalars.
 
+    Returns:
+      [..., target_height, target_width, channels], dtype of `image`.
+
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) a target that is not positive, or an empty image.
     """
@@ -147,6 +156,9 @@ def central_crop(image: TensorLike, central_fraction: float) -> Tensor:
     Args:
       image: [height, width, channels] or [n, height, width, channels].
       central_fraction: of height and width, in (0, 1].
+
+    Returns:
+      the middle of each image, dtype of `image`; `image` itself for a fraction of 1.
 
     Raises:
       ValueError: `central_fraction` out of range, or `image` has no rank of 3 or 4 that is known.

@@ -126,6 +126,9 @@ def adjust_hue(image: TensorLike, delta: TensorLike, name: str | None = None) ->
       image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
       delta: float scalar: how far, 1 is the whole circle.
 
+    Returns:
+      shape and dtype of `image`.
+
     Raises:
       ValueError: less than three dimensions.
       InvalidArgumentError: (when run) other than three channels, or a delta that is no scalar.
@@ -138,10 +141,15 @@ def adjust_saturation(image: TensorLike, saturation_factor: Any, name: str | Non
     """The colors made stronger or paler: their saturation times a factor, at most 1.
 
     Args:
-      image: as `adjust_hue`.
-      saturation_factor: float scalar.
+      image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
+      saturation_factor: float scalar that the saturation is multiplied by; the result stays in [0, 1].
 
-    Raises: as `adjust_hue`.
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: less than three dimensions.
+      InvalidArgumentError: (when run) other than three channels, or a factor that is no scalar.
     """
     return _adjusted(ADJUST_SATURATION, image, saturation_factor, "adjust_saturation", name)
 
@@ -149,6 +157,14 @@ def adjust_saturation(image: TensorLike, saturation_factor: Any, name: str | Non
 @export("image.random_hue")
 def random_hue(image: TensorLike, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_hue` by a number drawn from [-max_delta, max_delta).
+
+    Args:
+      image: [..., height, width, 3], any type.
+      max_delta: float in [0, 0.5]: `adjust_hue` by a number of [-max_delta, max_delta).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: max_delta < 0 or > 0.5.
@@ -163,6 +179,14 @@ def random_hue(image: TensorLike, max_delta: float, seed: int | None = None) -> 
 @export("image.random_saturation")
 def random_saturation(image: TensorLike, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_saturation` by a factor drawn from [lower, upper).
+
+    Args:
+      image: [..., height, width, 3], any type.
+      lower, upper: floats, 0 <= lower < upper: `adjust_saturation` by a number of [lower, upper).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: upper <= lower, or lower < 0.

@@ -149,6 +149,7 @@ def decode_bmp(contents: TensorLike, channels: int = 0, name: str | None = None)
 
     Raises:
       InvalidArgumentError: (when run) another kind of file, or a damaged one.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_BMP(contents, channels=channels, name=name)
 
@@ -166,6 +167,7 @@ def decode_gif(contents: TensorLike, name: str | None = None) -> Tensor:
     Raises:
       InvalidArgumentError: (when run) another kind of file, or not one whole frame.
       UnimplementedError: (when run) Pillow is not installed.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_GIF(contents, name=name)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed
 
@@ -84,12 +85,35 @@ def argmax(
     dimension: IntegersLike | None = None,
     output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
-    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
+    """The place of the largest element along an axis, the first of equals.
+
+    NaN is never found.
+
+    Args:
+      input: numbers, rank at least 1.
+      axis: int32 or int64 scalar in [-rank, rank); 0 by default.
+      dimension: `axis` under its name before TensorFlow 1.0.
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `axis`, type `output_type`.
+
+    Raises:
+      TypeError: not numbers, or another `output_type`.
+      ValueError: `axis` is known to be out of range, or both of its names are used.
+      InvalidArgumentError: (when run) `axis` is out of range, or of size 0.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.argmax([[1, 9, 3], [7, 5, 6]], axis=1)).tolist()
+      [1, 0]
+    """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
 @export("argmin", "math.argmin")
+@documented_by(argmax)
 def argmin(
     input: TensorLike,
     axis: IntegersLike | None = None,
@@ -97,7 +121,10 @@ def argmin(
     dimension: IntegersLike | None = None,
     output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
-    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
+    """The place of the smallest element along an axis, the first of equals.
+
+    NaN is never found.
+    """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
@@ -107,7 +134,19 @@ def argmin(
 def arg_max(
     input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
 ) -> Tensor:
-    """`argmax` in its old form."""
+    """`argmax` in its old form.
+
+    Args:
+      input: numbers, rank at least 1.
+      dimension: int32 or int64 scalar in [-rank, rank).
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `dimension`, type `output_type`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `argmax`.
+    """
     return ARG_MAX(input, dimension, output_type=output_type, name=name)
 
 
@@ -116,5 +155,17 @@ def arg_max(
 def arg_min(
     input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
 ) -> Tensor:
-    """`argmin` in its old form."""
+    """`argmin` in its old form.
+
+    Args:
+      input: numbers, rank at least 1.
+      dimension: int32 or int64 scalar in [-rank, rank).
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `dimension`, type `output_type`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `argmin`.
+    """
     return ARG_MIN(input, dimension, output_type=output_type, name=name)

@@ -62,7 +62,17 @@ def _softplus_grad_gradient(op, dy):
 
 @export("nn.softplus", "math.softplus")
 def softplus(features: TensorLike, name: str | None = None) -> Tensor:
-    """log(exp(features) + 1)."""
+    """log(exp(features) + 1), element by element, without overflow.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return SOFTPLUS(features, name=name)
 
 
@@ -81,12 +91,32 @@ def _softsign_gradient(op, dy):
 
 @export("nn.softsign", "math.softsign")
 def softsign(features: TensorLike, name: str | None = None) -> Tensor:
-    """features / (abs(features) + 1)."""
+    """features / (abs(features) + 1), element by element.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return SOFTSIGN(features, name=name)
 
 
 @export("nn.swish")
 def swish(features: TensorLike) -> Tensor:
-    """features * sigmoid(features)."""
+    """features * sigmoid(features), element by element.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: not floats.
+    """
     features = convert_to_tensor(features, name="features")
     return ops.multiply(features, ops.sigmoid(features))

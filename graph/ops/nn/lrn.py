@@ -117,11 +117,18 @@ def local_response_normalization(
     """input / (bias + alpha * s) ** beta, s the sum of the squares of a channel and its neighbours.
 
     Args:
-      input: float32 or float16 [n, height, width, channels].
+      input, value: float32 or float16 [n, height, width, channels]; `value` is another name.
       depth_radius: how many channels to each side are neighbours.
+      bias: float, the offset; positive, so that nothing is divided by 0.
+      alpha: float, the factor of the sum.
+      beta: float, the exponent.
+
+    Returns:
+      shape and dtype of `input`.
 
     Raises:
       ValueError: another rank.
+      TypeError: another dtype.
     """
     input = one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

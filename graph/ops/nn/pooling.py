@@ -91,15 +91,19 @@ def max_pool(
     """The greatest element of each window.
 
     Args:
-      value: [n, height, width, channels], or [n, channels, height, width]; any real type; `input` is another name.
+      value, input: [n, height, width, channels], or [n, channels, height, width]; any real dtype. `input` is its later name.
       ksize: size of the windows: an int, two of them (rows, columns), or one per axis of `value`.
       strides: from one window to the next; like `ksize`.
       padding: "SAME" or "VALID", see `conv2d`. What is outside the image does not count.
       data_format: "NHWC" or "NCHW": the order of the axes of `value` and of the result.
 
+    Returns:
+      [n, rows, columns, channels], or in the order of `data_format`; dtype of `value`.
+
     Raises:
       ValueError: windows that do not fit, or a size of 0.
       UnimplementedError: (when run) windows over several images, or over channels and places at once.
+      TypeError: another dtype.
     """
     value = one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:
@@ -149,12 +153,20 @@ def avg_pool(
     """The mean of each window; what is outside the image does not count.
 
     Args:
-      value: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
-      ksize, strides, padding, data_format: see `max_pool`.
+      value, input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64. `input` is its
+        later name.
+      ksize: size of the windows: an int, two of them (rows, columns), or one per axis of `value`.
+      strides: from one window to the next; like `ksize`.
+      padding: "SAME" or "VALID", see `conv2d`.
+      data_format: "NHWC" or "NCHW": the order of the axes of images.
+
+    Returns:
+      [n, rows, columns, channels], or in the order of `data_format`; dtype of `value`.
 
     Raises:
       ValueError: windows that do not fit.
       UnimplementedError: (when run) windows over several images or channels.
+      TypeError: another dtype.
     """
     with name_scope(name, "AvgPool", [value]) as scope:
         value = one_of("input", input, "value", value)

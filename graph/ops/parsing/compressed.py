@@ -56,5 +56,6 @@ def decode_compressed(bytes: TensorLike, compression_type: str = "", name: str |
       InvalidArgumentError: (when run) another compression type.
       DataLossError: (when run) a string is damaged.
       ResourceExhaustedError: (when run) a string holds more than `headrace.formats.limits` allow.
+      TypeError: not strings.
     """
     return DECODE_COMPRESSED(bytes, compression_type=compression_type, name=name)

@@ -55,7 +55,14 @@ SERIALIZE_TENSOR = Op(
 
 @export("serialize_tensor", "io.serialize_tensor")
 def serialize_tensor(tensor: TensorLike, name: str | None = None) -> Tensor:
-    """A tensor as the bytes of a TensorProto, a scalar string."""
+    """A tensor as the bytes of a TensorProto.
+
+    Args:
+      tensor: any shape and dtype.
+
+    Returns:
+      string scalar.
+    """
     return SERIALIZE_TENSOR(tensor, name=name)
 
 
@@ -91,7 +98,11 @@ def parse_tensor(serialized: TensorLike, out_type: DTypeLike, name: str | None =
       serialized: scalar string.
       out_type: the tensor's type.
 
+    Returns:
+      the tensor, of type `out_type` and unknown static shape.
+
     Raises:
       InvalidArgumentError: (when run) the string is no TensorProto, or one of another type.
+      TypeError: not strings.
     """
     return PARSE_TENSOR(serialized, out_type=dtypes.as_dtype(out_type), name=name)

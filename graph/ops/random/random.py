@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -237,12 +238,20 @@ def random_normal(
       shape: of the result; a list of ints, a TensorShape, or a vector of int32 or int64.
       mean, stddev: of type `dtype`, broadcast against `shape`.
       dtype: float16, float32 or float64.
-      seed: see `tf.set_random_seed`.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape `shape`, type `dtype`.
+
+    Raises:
+      TypeError: another `dtype`.
+      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
     """
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 
 
 @export("truncated_normal", "random.truncated_normal")
+@documented_by(random_normal)
 def truncated_normal(
     shape: ShapeLike,
     mean: TensorLike = 0.0,
@@ -253,7 +262,8 @@ def truncated_normal(
 ) -> Tensor:
     """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
 
-    Args: as `random_normal`.
+    Args:
+      as `random_normal`.
     """
     return _scaled_draw(TRUNCATED_NORMAL, "truncated_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -294,6 +304,9 @@ def random_uniform(
       dtype: float16, float32, float64, int32 or int64.
       seed: see `tf.set_random_seed`.
 
+    Returns:
+      shape `shape`, type `dtype`.
+
     Raises:
       ValueError: another `dtype`, or integers without `maxval`.
       InvalidArgumentError: (when run) integers are wanted and minval >= maxval.
@@ -332,12 +345,17 @@ def multinomial(
     """Classes drawn by their log-probabilities.
 
     Args:
-      logits: [batch, classes], unnormalised log-probabilities.
-      num_samples: how many to draw for each row.
+      logits: real numbers [batch, classes], unnormalised log-probabilities.
+      num_samples: int32 scalar: how many to draw for each row.
+      seed: int, see `tf.set_random_seed`.
       output_dtype: int32 or int64 (the default).
 
     Returns:
-      [batch, num_samples], values in [0, classes).
+      [batch, num_samples] of type `output_dtype`, values in [0, classes).
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "multinomial", [logits]):
         logits = convert_to_tensor(logits, name="logits")

@@ -75,6 +75,9 @@ def random_shuffle(value: TensorLike, seed: int | None = None, name: str | None 
     Args:
       value: any type and shape; a scalar stays as it is.
       seed: see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `value`.
     """
     return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
 
@@ -84,12 +87,12 @@ def random_crop(value: TensorLike, size: IntegersLike, seed: int | None = None, 
     """A piece of `value` from a random place.
 
     Args:
-      value: of any shape; each dimension at least that of `size`.
+      value: of any shape and dtype; each dimension at least that of `size`.
       size: int32 vector, one for each dimension of `value`.
       seed: see `tf.set_random_seed`.
 
     Returns:
-      tensor of shape `size`.
+      shape `size`, dtype of `value`.
 
     Raises:
       InvalidArgumentError: (when run) `value` is smaller than `size`.
@@ -108,7 +111,19 @@ def random_crop(value: TensorLike, size: IntegersLike, seed: int | None = None, 
 
 @export("image.random_crop")
 def random_crop_of_image(image: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
-    """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image."""
+    """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image.
+
+    Args:
+      image: [height, width, channels], any dtype.
+      size: int32 [2], height and width, or a size for each dimension.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      a piece of that size, dtype of `image`.
+
+    Raises:
+      InvalidArgumentError: (when run) the image is smaller.
+    """
     image = convert_to_tensor(image, name="image")
     tell("tf.image.random_crop", "tf.random_crop", "0.7")
     size = convert_to_tensor(size, dtypes.int32, name="size")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -189,10 +190,11 @@ def sparse_segment_sum(
       num_segments: int scalar; the last segment id + 1 by default.
 
     Returns:
-      [segments, ...]; 0 for segments without rows.
+      [segments, ...], dtype of `data`; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
       InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
     """
     if num_segments is None:
@@ -201,6 +203,7 @@ def sparse_segment_sum(
 
 
 @export("sparse_segment_mean")
+@documented_by(sparse_segment_sum)
 def sparse_segment_mean(
     data: TensorLike,
     indices: TensorLike,
@@ -208,13 +211,18 @@ def sparse_segment_mean(
     name: str | None = None,
     num_segments: TensorLike | None = None,
 ) -> Tensor:
-    """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`."""
+    """The mean of the rows `data[indices]` of each segment.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+    """
     if num_segments is None:
         return SPARSE_SEGMENT_MEAN(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
 @export("sparse_segment_sqrt_n")
+@documented_by(sparse_segment_sum)
 def sparse_segment_sqrt_n(
     data: TensorLike,
     indices: TensorLike,
@@ -222,7 +230,11 @@ def sparse_segment_sqrt_n(
     name: str | None = None,
     num_segments: TensorLike | None = None,
 ) -> Tensor:
-    """The sum of the rows `data[indices]` of each segment divided by the root of their number; as `sparse_segment_mean`."""
+    """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+    """
     if num_segments is None:
         return SPARSE_SEGMENT_SQRT_N(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)

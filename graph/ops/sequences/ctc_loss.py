@@ -170,6 +170,7 @@ def ctc_loss(
     Raises:
       TypeError: `labels` are not sparse.
       ValueError: `inputs` and `logits` are given.
+      InvalidArgumentError: (when run) shapes that do not fit, labels that are negative or out of order, more labels than steps.
     """
     if isinstance(inputs, SparseTensor) and not isinstance(labels, SparseTensor):
         tell("ctc_loss(inputs, labels, ...)", "ctc_loss(labels, inputs, ...)", "1.0")
@@ -212,8 +213,13 @@ def ctc_loss_v2(
       unique: accepted (`ctc_unique_labels`).
       blank_index: the class that is the blank, from the end where it is negative; 0 by default for dense labels.
 
+    Returns:
+      [batch], of the dtype of the logits.
+
     Raises:
       ValueError: `labels` are sparse and `blank_index` is not given.
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     if isinstance(labels, SparseTensor):
         if blank_index is None:
@@ -264,11 +270,14 @@ def collapse_repeated(labels: TensorLike, seq_length: Any, name: str | None = No
     """Labels that follow each other are one.
 
     Args:
-      labels: [batch, longest].
+      labels: ints [batch, longest].
       seq_length: ints [batch], how many labels of each row count.
 
     Returns:
       [batch, longest that is left], zeros at the ends; and how many labels are left of each row.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "collapse_repeated_labels", [labels, seq_length]):
         labels = given = convert_to_tensor(labels, name="labels")

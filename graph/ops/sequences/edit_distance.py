@@ -159,6 +159,8 @@ def edit_distance(hypothesis: TensorLike, truth: TensorLike, normalize: bool = T
 
     Raises:
       TypeError: an argument is not sparse.
+      ValueError, InvalidArgumentError: (building, when run) ranks that differ or are below 2.
+      InvalidArgumentError: (when run) indices out of order or range.
     """
     if not isinstance(hypothesis, (SparseTensor, SparseTensorValue)):
         raise TypeError("Hypothesis must be a SparseTensor.")

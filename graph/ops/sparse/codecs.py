@@ -158,23 +158,31 @@ def serialize_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike
       sp_input: SparseTensor or SparseTensorValue.
       out_type: string; TensorFlow has `variant` too.
 
+    Returns:
+      string [3].
+
     Raises:
       TypeError: `sp_input` is another thing.
+      NotImplementedError: another `out_type`.
     """
     return _serialized(SERIALIZE_SPARSE, sp_input, out_type, name)
 
 
 @export("serialize_many_sparse", "io.serialize_many_sparse")
 def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike = dtypes.string) -> Tensor:
-    """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1: strings [rows, 3].
+    """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1.
 
     Args:
       sp_input: SparseTensor or SparseTensorValue, its elements in order.
       out_type: string; TensorFlow has `variant` too.
 
+    Returns:
+      strings [rows, 3].
+
     Raises:
       TypeError: `sp_input` is another thing.
       InvalidArgumentError: (when run) the rank is less than 2, or the elements are not in order.
+      NotImplementedError: another `out_type`.
     """
     return _serialized(SERIALIZE_MANY_SPARSE, sp_input, out_type, name)
 
@@ -205,6 +213,7 @@ def deserialize_many_sparse(
 
     Raises:
       InvalidArgumentError: (when run) no rows, strings that are no tensors, tensors of another type or of several ranks.
+      ValueError: `serialized_sparse` is known not to be [n, 3].
     """
     indices, values, shape = DESERIALIZE_MANY_SPARSE(serialized_sparse, dtype=dtype, name=name)
     indices.set_shape([None, rank])

@@ -68,6 +68,8 @@ def read_file(filename: Any, name: str | None = None) -> Tensor:
 
     Raises:
       NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a directory.
+      TypeError: not a string.
+      ValueError: no scalar.
     """
     return READ_FILE(filename, name=name)
 
@@ -98,6 +100,14 @@ def write_file(filename: Any, contents: TensorLike, name: str | None = None) -> 
 
     Args:
       filename, contents: scalar strings.
+
+    Returns:
+      an Operation.
+
+    Raises:
+      TypeError: not strings.
+      ValueError: no scalars.
+      PermissionDeniedError...: (when run) the file cannot be written.
     """
     return WRITE_FILE(filename, contents, name=name)
 
@@ -127,5 +137,9 @@ def matching_files(pattern: Any, name: str | None = None) -> Tensor:
 
     Returns:
       string vector, sorted; perhaps empty. A file that two patterns match is there twice.
+
+    Raises:
+      TypeError: not strings.
+      ValueError: the rank is known to be above 1.
     """
     return MATCHING_FILES(pattern, name=name)

@@ -87,6 +87,12 @@ def string_split(
 
     Raises:
       ValueError: both `sep` and `delimiter`; `source` is no vector.
+      TypeError: not strings.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.string_split(["a b", "c"])).values.tolist()
+      [b'a', b'b', b'c']
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
@@ -170,9 +176,13 @@ def reduce_join(
       keep_dims, keepdims: leave the axes there, of size 1.
       separator: text between the strings.
 
+    Returns:
+      strings, the shape without the axes (of size 1 with `keep_dims`).
+
     Raises:
       ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
       InvalidArgumentError: (when run) an axis is given twice.
+      TypeError: not strings.
     """
     axes = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))

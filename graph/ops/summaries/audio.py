@@ -77,7 +77,8 @@ def audio(
       tensor: float32 [batch, frames, channels] or [batch, frames], values between -1 and 1.
       sample_rate: float32 scalar, frames a second.
       max_outputs: most sounds of the batch that are written, from 1 on.
-      collections, family: as in `tf.summary.image`.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+      family: put before the tag, to group it with others.
 
     Returns:
       a serialised Summary, a string scalar.
@@ -104,7 +105,16 @@ def audio_summary(
 
     Args:
       tag: string scalar.
-      tensor, sample_rate, max_outputs, collections: as in `tf.summary.audio`.
+      tensor: float32 [batch, frames, channels] or [batch, frames], values between -1 and 1.
+      sample_rate: float32 scalar, frames a second.
+      max_outputs: most sounds of the batch that are written, from 1 on.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError, ValueError, InvalidArgumentError: as `tf.summary.audio`.
     """
     with name_scope(name, "AudioSummary", [tag, tensor]) as scope:
         return _audio(tag, tensor, sample_rate, max_outputs, collections, scope)

@@ -127,7 +127,15 @@ def image_summary(
 
     Args:
       tag: string scalar.
-      tensor, max_images, collections: as `tensor`, `max_outputs` and `collections` of `tf.summary.image`.
+      tensor: uint8, float16, float32 or float64 [batch, height, width, channels]; 1 channel is gray, 3 are RGB, 4 RGBA.
+      max_images: most images of the batch that are written, from 1 on.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError, ValueError, InvalidArgumentError, UnimplementedError: as `tf.summary.image`.
     """
     with name_scope(name, "ImageSummary", [tag, tensor]) as scope:
         return collected(IMAGE_SUMMARY(tag, tensor, max_images=max_images, bad_color=_RED, name=scope), collections)

@@ -70,17 +70,20 @@ def tensor_summary(
 
 @export("summary.text")
 def text(name: str, tensor: Tensor, collections: Sequence[str] | None = None) -> Tensor:
-    """A summary of text. TensorBoard reads it as Markdown, and shows vectors and matrices as tables.
+    """A summary of text.
+
+    TensorBoard reads it as Markdown, and shows vectors and matrices as tables.
 
     Args:
+      name: of the op, and with the scopes around it the tag.
       tensor: a string tensor of any shape.
-      name, collections: as in `tensor_summary`.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
 
     Returns:
       a serialised Summary, a string scalar.
 
     Raises:
-      ValueError: it is of another type.
+      ValueError: it is of another dtype.
     """
     if tensor.dtype.base_dtype is not dtypes.string:
         raise ValueError(f"Expected tensor {tensor.name} to have dtype string, got {tensor.dtype}")
