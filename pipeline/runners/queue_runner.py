@@ -24,6 +24,7 @@ from headrace.graph.types import errors
 from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
+from ..queues.queue_base import QueueBase
 from .coordinator import Coordinator
 from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
@@ -54,7 +55,7 @@ class QueueRunner:
     @door
     def __init__(
         self,
-        queue: Any = None,
+        queue: QueueBase | None = None,
         enqueue_ops: Sequence[Any] | None = None,
         close_op: Any = None,
         cancel_op: Any = None,

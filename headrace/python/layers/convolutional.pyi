@@ -10,6 +10,7 @@ from headrace.training.layers.transposed import Conv2DTranspose as Deconv2D
 from headrace.training.layers.transposed import Conv2DTranspose as Deconvolution2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
+from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -27,7 +28,7 @@ def conv1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -35,9 +36,9 @@ def conv1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv1D` applied to `inputs`.
 
@@ -67,7 +68,7 @@ def conv2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -75,9 +76,9 @@ def conv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv2D` applied to `inputs`.
 
@@ -106,7 +107,7 @@ def conv2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -114,9 +115,9 @@ def conv2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv2DTranspose` applied to `inputs`.
 
@@ -147,7 +148,7 @@ def convolution1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -155,9 +156,9 @@ def convolution1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv1D` applied to `inputs`.
 
@@ -187,7 +188,7 @@ def convolution2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -195,9 +196,9 @@ def convolution2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv2D` applied to `inputs`.
 
@@ -226,7 +227,7 @@ def convolution2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -234,9 +235,9 @@ def convolution2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv2DTranspose` applied to `inputs`.
 
@@ -266,7 +267,7 @@ def deconv2d(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -274,9 +275,9 @@ def deconv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv2DTranspose` applied to `inputs`.
 
@@ -306,7 +307,7 @@ def deconvolution2d(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -314,9 +315,9 @@ def deconvolution2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`Conv2DTranspose` applied to `inputs`.
 
@@ -348,7 +349,7 @@ def separable_conv2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -359,9 +360,9 @@ def separable_conv2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`SeparableConv2D` applied to `inputs`.
 
@@ -396,7 +397,7 @@ def separable_convolution2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -407,9 +408,9 @@ def separable_convolution2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """`SeparableConv2D` applied to `inputs`.
 

@@ -28,14 +28,15 @@ from headrace.training.contrib.metrics import streaming_sparse_precision_at_k as
 from headrace.training.contrib.metrics import streaming_sparse_recall_at_k as streaming_sparse_recall_at_k
 from headrace.training.contrib.metrics import streaming_true_negatives as streaming_true_negatives
 from headrace.training.contrib.metrics import streaming_true_positives as streaming_true_positives
+from builtins import bool as _bool
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def set_difference(
     a: _TensorLike,
     b: _TensorLike,
-    aminusb: bool = True,
-    validate_indices: bool = True,
+    aminusb: _bool = True,
+    validate_indices: _bool = True,
 ) -> _SparseTensor:
     """The elements of the sets of `a` that are not in those of `b`.
 
@@ -56,7 +57,7 @@ def set_difference(
 def set_union(
     a: _TensorLike,
     b: _TensorLike,
-    validate_indices: bool = True,
+    validate_indices: _bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.
 

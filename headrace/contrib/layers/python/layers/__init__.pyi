@@ -35,13 +35,14 @@ from headrace.training.contrib.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
 from headrace.training.contrib.layers import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 
 def xavier_initializer(
-    uniform: bool = True,
+    uniform: _bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:
@@ -60,7 +61,7 @@ def xavier_initializer(
     """
 
 def xavier_initializer_conv2d(
-    uniform: bool = True,
+    uniform: _bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:
