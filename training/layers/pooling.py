@@ -17,13 +17,17 @@ from .input_spec import InputSpec
 
 
 class _Pooling2D(Described, Layer):
-    """A window over rows and columns.
+    """What is under a window that moves over rows and columns, made one element.
 
     Args:
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
+      kwargs: `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
     _pool: Callable[..., Tensor]
@@ -77,13 +81,17 @@ class AveragePooling2D(_Pooling2D):
 
 
 class _Pooling1D(Described, Layer):
-    """A window over steps.
+    """What is under a window that moves over steps, made one element.
 
     Args:
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
+      kwargs: `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
     _pool: Callable[..., Tensor]

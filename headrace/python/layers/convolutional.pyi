@@ -39,12 +39,24 @@ def conv1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -52,6 +64,7 @@ def conv1d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def conv2d(
@@ -79,12 +92,24 @@ def conv2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -92,6 +117,7 @@ def conv2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def conv2d_transpose(
@@ -118,13 +144,22 @@ def conv2d_transpose(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -132,6 +167,7 @@ def conv2d_transpose(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def convolution1d(
@@ -159,12 +195,24 @@ def convolution1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -172,6 +220,7 @@ def convolution1d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def convolution2d(
@@ -199,12 +248,24 @@ def convolution2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -212,6 +273,7 @@ def convolution2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def convolution2d_transpose(
@@ -238,13 +300,22 @@ def convolution2d_transpose(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -252,6 +323,7 @@ def convolution2d_transpose(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def deconv2d(
@@ -278,13 +350,22 @@ def deconv2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -292,6 +373,7 @@ def deconv2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def deconvolution2d(
@@ -318,13 +400,22 @@ def deconvolution2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -332,6 +423,7 @@ def deconvolution2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def separable_conv2d(
@@ -363,16 +455,29 @@ def separable_conv2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: functions from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: functions from the variable to what optimizers make of it after each
+        update; None for none.
+      bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -380,6 +485,7 @@ def separable_conv2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def separable_convolution2d(
@@ -411,16 +517,29 @@ def separable_convolution2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: functions from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: functions from the variable to what optimizers make of it after each
+        update; None for none.
+      bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -428,6 +547,7 @@ def separable_convolution2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 __all__ = [

@@ -28,13 +28,18 @@ def dense(
 
     Args:
       inputs: a tensor that the layer takes.
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -57,13 +62,17 @@ def dropout(
 
     Args:
       inputs: a tensor that the layer takes.
-      rate: the share of elements that are dropped.
-      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
-      seed: see `tf.set_random_seed`.
+      rate: the share of elements that are dropped, in [0, 1); the others are divided by 1 - rate.
+      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size; None: each
+        element on its own.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
       training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      TypeError: another keyword.
     """
 
 def flatten(
@@ -75,10 +84,14 @@ def flatten(
 
     Args:
       inputs: a tensor that the layer takes.
-      data_format: `channels_first` brings the channels to the end first.
+      data_format: "channels_last" (the default), or "channels_first", which brings the channels to the end first.
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: another `data_format`, or inputs that are scalars.
+      TypeError: another keyword.
     """
 
 def fully_connected(
@@ -101,13 +114,18 @@ def fully_connected(
 
     Args:
       inputs: a tensor that the layer takes.
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:

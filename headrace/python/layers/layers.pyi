@@ -35,13 +35,17 @@ def average_pooling1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
+      TypeError: another keyword.
     """
 
 def average_pooling2d(
@@ -56,13 +60,17 @@ def average_pooling2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      TypeError: another keyword.
     """
 
 def batch_normalization(
@@ -95,22 +103,31 @@ def batch_normalization(
 
     Args:
       inputs: a tensor that the layer takes.
-      axis: of the channels: an integer, or a list of them.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES; None
+        for none.
+      beta_constraint, gamma_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
       training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.
 
     Returns:
       What the layer gives, a tensor.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
 def conv1d(
@@ -138,12 +155,24 @@ def conv1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -151,6 +180,7 @@ def conv1d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def conv2d(
@@ -178,12 +208,24 @@ def conv2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -191,6 +233,7 @@ def conv2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def conv2d_transpose(
@@ -217,13 +260,22 @@ def conv2d_transpose(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -231,6 +283,7 @@ def conv2d_transpose(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 def dense(
@@ -253,13 +306,18 @@ def dense(
 
     Args:
       inputs: a tensor that the layer takes.
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -282,13 +340,17 @@ def dropout(
 
     Args:
       inputs: a tensor that the layer takes.
-      rate: the share of elements that are dropped.
-      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
-      seed: see `tf.set_random_seed`.
+      rate: the share of elements that are dropped, in [0, 1); the others are divided by 1 - rate.
+      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size; None: each
+        element on its own.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
       training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      TypeError: another keyword.
     """
 
 def flatten(
@@ -300,10 +362,14 @@ def flatten(
 
     Args:
       inputs: a tensor that the layer takes.
-      data_format: `channels_first` brings the channels to the end first.
+      data_format: "channels_last" (the default), or "channels_first", which brings the channels to the end first.
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: another `data_format`, or inputs that are scalars.
+      TypeError: another keyword.
     """
 
 def max_pooling1d(
@@ -318,13 +384,17 @@ def max_pooling1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
+      TypeError: another keyword.
     """
 
 def max_pooling2d(
@@ -339,13 +409,17 @@ def max_pooling2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      TypeError: another keyword.
     """
 
 def separable_conv2d(
@@ -377,16 +451,29 @@ def separable_conv2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: functions from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
+        None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: functions from the variable to what optimizers make of it after each
+        update; None for none.
+      bias_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
@@ -394,6 +481,7 @@ def separable_conv2d(
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+      TypeError: another keyword.
     """
 
 __all__ = [

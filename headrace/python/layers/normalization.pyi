@@ -37,22 +37,31 @@ def batch_norm(
 
     Args:
       inputs: a tensor that the layer takes.
-      axis: of the channels: an integer, or a list of them.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES; None
+        for none.
+      beta_constraint, gamma_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
       training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.
 
     Returns:
       What the layer gives, a tensor.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
 def batch_normalization(
@@ -85,22 +94,31 @@ def batch_normalization(
 
     Args:
       inputs: a tensor that the layer takes.
-      axis: of the channels: an integer, or a list of them.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES; None
+        for none.
+      beta_constraint, gamma_constraint: functions from the variable to what optimizers make of it after each update; None for
+        none.
       training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.
 
     Returns:
       What the layer gives, a tensor.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
 __all__ = [

@@ -21,13 +21,17 @@ def average_pooling1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
+      TypeError: another keyword.
     """
 
 def average_pooling2d(
@@ -42,13 +46,17 @@ def average_pooling2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      TypeError: another keyword.
     """
 
 def avg_pool2d(
@@ -63,13 +71,17 @@ def avg_pool2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      TypeError: another keyword.
     """
 
 def max_pool2d(
@@ -84,13 +96,17 @@ def max_pool2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      TypeError: another keyword.
     """
 
 def max_pooling1d(
@@ -105,13 +121,17 @@ def max_pooling1d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
+      TypeError: another keyword.
     """
 
 def max_pooling2d(
@@ -126,13 +146,17 @@ def max_pooling2d(
 
     Args:
       inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
       What the layer gives, a tensor.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      TypeError: another keyword.
     """
 
 __all__ = [
