@@ -28,7 +28,7 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
 
     Args:
       scale: a float from 0.0 on, or a scalar tensor; 0.0: no loss.
-      scope: of the operations' names, "l1_regularizer" by default.
+      scope: the name scope of the operations, "l1_regularizer" by default.
 
     Returns:
       a function from a variable to a scalar in its type, or to None for no loss.
@@ -45,7 +45,7 @@ def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
 
     Args:
       scale: a float from 0.0 on, or a scalar tensor; 0.0: no loss.
-      scope: of the operations' names, "l2_regularizer" by default.
+      scope: the name scope of the operations, "l2_regularizer" by default.
 
     Returns:
       a function from a variable to a scalar in its type, or to None for no loss.
@@ -79,7 +79,7 @@ def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | Non
 
     Args:
       scale_l1, scale_l2: of each, floats from 0.0 on or scalar tensors; 0.0 leaves one out.
-      scope: of the operations' names, "l1_l2_regularizer" by default.
+      scope: the name scope of the operations, "l1_l2_regularizer" by default.
 
     Returns:
       a function from a variable to a scalar in its type, or to None for no loss.
@@ -104,7 +104,7 @@ def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str |
 
     Args:
       regularizer_list: regularizers; those that are None are left out.
-      scope: of the operations' names, "sum_regularizer" by default.
+      scope: the name scope of the operations, "sum_regularizer" by default.
 
     Returns:
       a function from a variable to a scalar, or to None for no loss; None where nothing is left of the list.

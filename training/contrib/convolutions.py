@@ -329,7 +329,7 @@ def max_pool2d(
       stride: the steps of the window: an int or a pair (height, width).
       padding: "VALID" or "SAME".
       data_format: "NHWC" or "NCHW".
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       images of as many rows and columns as the window has places, in the type of `inputs`.

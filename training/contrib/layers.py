@@ -179,7 +179,7 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
 
     Args:
       inputs: of rank at least 1.
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       [batch, the product of the other sizes], in the type of `inputs`.
@@ -212,7 +212,7 @@ def dropout(
       keep_prob: in (0, 1], a number or a scalar tensor.
       noise_shape: what is dropped together, see `tf.nn.dropout`; each element on its own by default.
       is_training: a bool or a bool scalar tensor; False gives the inputs as they are.
-      scope: of the operations' names, a str or a VariableScope.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name.
       seed: see `tf.set_random_seed`; None takes that of the graph.
 
     Returns:
@@ -244,7 +244,7 @@ def one_hot_encoding(
       labels: integers in [0, num_classes), of any shape.
       num_classes: the length of the vectors.
       on_value, off_value: numbers of one type.
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       [..., num_classes], float32 unless the values are of another type.
@@ -264,7 +264,7 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
 
     Args:
       logits: floating [..., classes], the last dimension known.
-      scope: of the operations' names, "softmax" by default.
+      scope: the name scope of the operations, "softmax" by default.
 
     Returns:
       in the shape and type of `logits`, each vector with the sum 1.
@@ -286,7 +286,7 @@ def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = 
       inputs: floating, of known rank.
       dim: the dimension, from 0 on.
       epsilon: added under the root of the sum of squares.
-      scope: of the operations' names, "UnitNorm" by default.
+      scope: the name scope of the operations, "UnitNorm" by default.
 
     Returns:
       in the shape and type of `inputs`.

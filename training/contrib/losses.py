@@ -57,7 +57,7 @@ def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = N
       losses: numbers, of any shape of known rank.
       weights: a number, or a tensor whose axes are the first ones of the losses: each weight serves for all that lies behind
         it. A last axis of size 1 is taken away.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -206,7 +206,7 @@ def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Ten
     Args:
       logits: numbers; above 0 they say 1.
       labels: 0 and 1, in the shape of `logits`. Both are computed with as float32.
-      scope: of the operations' names, "hinge_loss" by default.
+      scope: the name scope of the operations, "hinge_loss" by default.
 
     Returns:
       float32, in the shape of `logits`.

@@ -63,10 +63,7 @@ class Layer(Connected, Weighted, Adding, Configured):
       trainable: whether its variables go into TRAINABLE_VARIABLES.
       name: of the layer and its variables' scope, a str or a VariableScope; by default that of the class, with a number.
       dtype: of its variables; by default that of the first input.
-      kwargs: `activity_regularizer`: a function from the output to a loss.
-
-    Raises:
-      TypeError: another keyword.
+      kwargs: `activity_regularizer`: a function from the output to a loss; another keyword is a TypeError.
     """
 
     trainable = True

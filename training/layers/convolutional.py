@@ -36,11 +36,10 @@ class Conv(Described, Layer):
       kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       kwargs: `dtype` of the variables, by default that of the first input.
 

@@ -39,10 +39,9 @@ class BatchNormalization(Described, Layer):
       center, scale: whether there are `beta` and `gamma`.
       beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
         name begins with; by default zeros, ones, zeros and ones.
-      beta_regularizer, gamma_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES; None
-        for none.
-      beta_constraint, gamma_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      beta_regularizer, gamma_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      beta_constraint, gamma_constraint: each a function that optimizers apply to the variable after an update; None for none.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
       renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
@@ -69,14 +70,18 @@ class _Pooling2D(Described, Layer):
 
 
 @export("layers.MaxPooling2D")
+@documented_by(_Pooling2D)
 class MaxPooling2D(_Pooling2D):
-    __doc__ = f"The greatest element. {_Pooling2D.__doc__}"
+    """The greatest element under a window that moves over images."""
+
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling2D")
+@documented_by(_Pooling2D)
 class AveragePooling2D(_Pooling2D):
-    __doc__ = f"The mean. {_Pooling2D.__doc__}"
+    """The mean of the elements under a window that moves over images."""
+
     _pool = staticmethod(ops.avg_pool)
 
 
@@ -129,12 +134,16 @@ class _Pooling1D(Described, Layer):
 
 
 @export("layers.MaxPooling1D")
+@documented_by(_Pooling1D)
 class MaxPooling1D(_Pooling1D):
-    __doc__ = f"The greatest element. {_Pooling1D.__doc__}"
+    """The greatest element under a window that moves over steps."""
+
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling1D")
+@documented_by(_Pooling1D)
 class AveragePooling1D(_Pooling1D):
-    __doc__ = f"The mean. {_Pooling1D.__doc__}"
+    """The mean of the elements under a window that moves over steps."""
+
     _pool = staticmethod(ops.avg_pool)

@@ -24,9 +24,9 @@ class SeparableConv2D(Conv2D):
       depth_multiplier: how many filters each channel gets.
       depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
       pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
-      depthwise_regularizer, pointwise_regularizer: functions from the variable to a loss, which goes into
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
         REGULARIZATION_LOSSES; None for none.
-      depthwise_constraint, pointwise_constraint: functions from the variable to what optimizers make of it after each
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
         update; None for none.
     """
 

@@ -21,6 +21,7 @@ class Conv2DTranspose(Conv2D):
     """A transposed convolution of images: its output is `strides` times as large as its input.
 
     Args:
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
       padding: "valid" or "same".
       kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
         variable scope, else GlorotUniform.

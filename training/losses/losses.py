@@ -212,7 +212,7 @@ def mean_pairwise_squared_error(
     Args:
       labels, predictions: numbers [batch, ...] of one shape, computed with as float32.
       weights: a number, or a tensor with one weight a row, [batch, 1, ...].
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
 
     Returns:

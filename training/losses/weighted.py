@@ -92,7 +92,7 @@ def compute_weighted_loss(
     Args:
       losses: numbers, of any shape.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 

@@ -95,10 +95,7 @@ class RNNCell(Layer):
       trainable: whether its variables go into TRAINABLE_VARIABLES.
       name: of the cell and its variables' scope; by default that of the class, with a number.
       dtype: of the variables; by default that of the first input.
-      kwargs: as of `Layer`.
-
-    Raises:
-      TypeError: another keyword.
+      kwargs: as of `Layer`; another keyword is a TypeError.
     """
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:

@@ -80,7 +80,7 @@ class SecondOrStepTimer:
 
 @export("python.training.basic_session_run_hooks.NeverTriggerTimer")
 class NeverTriggerTimer(SecondOrStepTimer):
-    """Never due."""
+    """A SecondOrStepTimer that is never due."""
 
     def __init__(self) -> None:
         super().__init__(every_steps=1)

@@ -70,7 +70,7 @@ def parallel_read(
       capacity: of the queue of records.
       min_after_dequeue: how many records stay in it at least, if it shuffles.
       seed: of the order, see `tf.set_random_seed`.
-      scope: of the operations' names, "parallel_read" by default.
+      scope: the name scope of the operations, "parallel_read" by default.
 
     Returns:
       key and value, two string scalars.

@@ -24,7 +24,7 @@ def absolute_difference(
       predictions, labels: numbers of one shape, computed with as float32.
       weights: a number, or a tensor whose axes are the first ones of the losses: each weight serves for all that lies behind
         it. A last axis of size 1 is taken away.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -50,7 +50,7 @@ def cosine_distance(
       axis: along which the distance is computed.
       weights: a number, or a tensor whose axes are the first ones of the losses: each weight serves for all that lies behind
         it. A last axis of size 1 is taken away.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       dim: the name of `axis` before TensorFlow 1.5.
       weight: the name of `weights` before TensorFlow 0.12.
 
@@ -76,7 +76,7 @@ def log_loss(
       weights: a number, or a tensor whose axes are the first ones of the losses: each weight serves for all that lies behind
         it. A last axis of size 1 is taken away.
       epsilon: keeps the logarithm from 0.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -100,7 +100,7 @@ def mean_pairwise_squared_error(
     Args:
       predictions, labels: numbers [batch, ...] of one shape and known rank, computed with as float32.
       weights: a number, or [batch].
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -123,7 +123,7 @@ def mean_squared_error(
       predictions, labels: numbers of one shape, computed with as float32.
       weights: a number, or a tensor whose axes are the first ones of the losses: each weight serves for all that lies behind
         it. A last axis of size 1 is taken away.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -148,7 +148,7 @@ def sigmoid_cross_entropy(
       multi_class_labels: [batch, classes], in [0, 1]; cast to the type of `logits`.
       weights: a number, [batch] or [batch, classes].
       label_smoothing: above 0, labels move towards 1/2 by this share.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -173,7 +173,7 @@ def softmax_cross_entropy(
       onehot_labels: [batch, classes], each row a distribution; cast to the type of `logits`.
       weights: a number or [batch].
       label_smoothing: above 0, labels move towards 1 / classes by this share.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:
@@ -196,7 +196,7 @@ def sparse_softmax_cross_entropy(
       logits: floating [..., classes].
       labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
       weights: a number, or in the shape of `labels`.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
     Returns:

@@ -35,10 +35,10 @@ def conv1d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv1D` applied to `inputs`.
+    """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
       strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
@@ -51,20 +51,18 @@ def conv1d(
       kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def conv2d(
@@ -88,10 +86,14 @@ def conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2D` applied to `inputs`.
+    """A convolution of images: a `Conv2D` layer applied to `inputs`.
+
+    >>> tf.layers.conv2d(tf.zeros([2, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 14, 14, 8]
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
       strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
@@ -104,20 +106,18 @@ def conv2d(
       kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def conv2d_transpose(
@@ -140,13 +140,14 @@ def conv2d_transpose(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
-      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
       padding: "valid" or "same".
       data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
       activation: a function of a tensor, or its name; None for none.
@@ -154,20 +155,19 @@ def conv2d_transpose(
       kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def convolution1d(
@@ -191,10 +191,10 @@ def convolution1d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv1D` applied to `inputs`.
+    """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
       strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
@@ -207,20 +207,18 @@ def convolution1d(
       kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def convolution2d(
@@ -244,10 +242,14 @@ def convolution2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2D` applied to `inputs`.
+    """A convolution of images: a `Conv2D` layer applied to `inputs`.
+
+    >>> tf.layers.conv2d(tf.zeros([2, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 14, 14, 8]
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
       strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
@@ -260,20 +262,18 @@ def convolution2d(
       kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def convolution2d_transpose(
@@ -296,13 +296,14 @@ def convolution2d_transpose(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
-      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
       padding: "valid" or "same".
       data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
       activation: a function of a tensor, or its name; None for none.
@@ -310,20 +311,19 @@ def convolution2d_transpose(
       kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def deconv2d(
@@ -346,13 +346,14 @@ def deconv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
-      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
       padding: "valid" or "same".
       data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
       activation: a function of a tensor, or its name; None for none.
@@ -360,20 +361,19 @@ def deconv2d(
       kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def deconvolution2d(
@@ -396,13 +396,14 @@ def deconvolution2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
-      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
       padding: "valid" or "same".
       data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
       activation: a function of a tensor, or its name; None for none.
@@ -410,20 +411,19 @@ def deconvolution2d(
       kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
         variable scope, else GlorotUniform.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      kernel_regularizer, bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      kernel_constraint, bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def separable_conv2d(
@@ -451,10 +451,11 @@ def separable_conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`SeparableConv2D` applied to `inputs`.
+    """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
       strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
@@ -468,24 +469,21 @@ def separable_conv2d(
       depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
       pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      depthwise_regularizer, pointwise_regularizer: functions from the variable to a loss, which goes into
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
         REGULARIZATION_LOSSES; None for none.
-      bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      depthwise_constraint, pointwise_constraint: functions from the variable to what optimizers make of it after each
-        update; None for none.
-      bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 def separable_convolution2d(
@@ -513,10 +511,11 @@ def separable_convolution2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`SeparableConv2D` applied to `inputs`.
+    """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
       strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
@@ -530,24 +529,21 @@ def separable_convolution2d(
       depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
       pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
-      depthwise_regularizer, pointwise_regularizer: functions from the variable to a loss, which goes into
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
         REGULARIZATION_LOSSES; None for none.
-      bias_regularizer: functions from the variable to a loss, which goes into REGULARIZATION_LOSSES;
-        None for none.
+      bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      depthwise_constraint, pointwise_constraint: functions from the variable to what optimizers make of it after each
-        update; None for none.
-      bias_constraint: functions from the variable to what optimizers make of it after each update; None for
-        none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
-      TypeError: another keyword.
     """
 
 __all__ = [

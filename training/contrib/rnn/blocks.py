@@ -227,10 +227,7 @@ class LSTMBlockWrapper(Layer, abc.ABC):
     Args:
       trainable: whether its variables go into TRAINABLE_VARIABLES.
       dtype: of the variables; by default that of the first input.
-      kwargs: as of `Layer`.
-
-    Raises:
-      TypeError: another keyword.
+      kwargs: as of `Layer`; another keyword is a TypeError.
     """
 
     @property

@@ -26,7 +26,7 @@ def absolute_difference(
     Args:
       labels, predictions: numbers of one shape, computed with as float32.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -54,7 +54,7 @@ def cosine_distance(
       labels, predictions: numbers of one shape, computed with as float32.
       axis: along which the distance is computed; the losses keep it with size 1.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
       dim: the name of `axis` before TensorFlow 1.5.
@@ -81,7 +81,7 @@ def hinge_loss(
       labels: 0 and 1, in the shape of `logits`.
       logits: numbers; above 0 they say 1. Both are computed with as float32.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -108,7 +108,7 @@ def huber_loss(
       labels, predictions: numbers of one shape, computed with as float32.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
       delta: the error at which the square ends; the line goes on with its slope.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -139,7 +139,7 @@ def log_loss(
       predictions: chances in [0, 1]. Both are computed with as float32.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
       epsilon: keeps the logarithm from 0.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -169,7 +169,7 @@ def mean_squared_error(
     Args:
       labels, predictions: numbers of one shape, computed with as float32.
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -197,7 +197,7 @@ def sigmoid_cross_entropy(
       logits: floating [batch, classes].
       weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
       label_smoothing: above 0, labels move towards 1/2 by this share.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -230,7 +230,7 @@ def softmax_cross_entropy(
       logits: floating [batch, classes].
       weights: a number or [batch].
       label_smoothing: above 0, labels move towards 1 / classes by this share.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
@@ -262,7 +262,7 @@ def sparse_softmax_cross_entropy(
         more is dropped, as it is of `weights`.
       logits: floating [..., classes].
       weights: a number, or in the shape of `labels`.
-      scope: of the operations' names, by default that of the function.
+      scope: the name scope of the operations; by default one of the function's name.
       loss_collection: the one that the result goes into, LOSSES by default; None for none.
       reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 

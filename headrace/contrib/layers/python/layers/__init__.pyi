@@ -50,7 +50,7 @@ def avg_pool2d(
       padding: "VALID" or "SAME".
       data_format: "NHWC" or "NCHW".
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       images of as many rows and columns as the window has places, in the type of `inputs`.
@@ -373,7 +373,7 @@ def dropout(
       noise_shape: what is dropped together, see `tf.nn.dropout`; each element on its own by default.
       is_training: a bool or a bool scalar tensor; False gives the inputs as they are.
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      scope: of the operations' names, a str or a VariableScope.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name.
       seed: see `tf.set_random_seed`; None takes that of the graph.
 
     Returns:
@@ -393,7 +393,7 @@ def flatten(
     Args:
       inputs: of rank at least 1.
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       [batch, the product of the other sizes], in the type of `inputs`.
@@ -458,7 +458,7 @@ def max_pool2d(
       padding: "VALID" or "SAME".
       data_format: "NHWC" or "NCHW".
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       images of as many rows and columns as the window has places, in the type of `inputs`.
@@ -482,7 +482,7 @@ def one_hot_encoding(
       num_classes: the length of the vectors.
       on_value, off_value: numbers of one type.
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      scope: of the operations' names.
+      scope: the name scope of the operations; by default one of the function's name.
 
     Returns:
       [..., num_classes], float32 unless the values are of another type.
