@@ -18,6 +18,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 Regularizer = Callable[[Any], "Tensor | None"]
 

@@ -16,7 +16,8 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.set_operations import set_difference
+from headrace.graph.ops.sparse.set_operations import set_difference
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
 _REFUSED = "weights can not be broadcast to values."

@@ -41,7 +41,8 @@ class Documentation(NamedTuple):
         """The names that each entry of a section such as Args describes, and its text, which may have several lines."""
         names: tuple[str, ...] = ()
         text: list[str] = []
-        for line in self.sections.get(section, ()):
+        said = re.sub(r"^((?:\w+, )*\w+),\n +", r"\1, ", "\n".join(self.sections.get(section, ())), flags=re.MULTILINE)
+        for line in said.splitlines():
             found = None if line.startswith(" ") else _ENTRY.match(line)
             if found:
                 if names:

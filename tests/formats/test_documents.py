@@ -70,6 +70,11 @@ def test_an_entry_of_several_names_stays_one_with_its_further_lines():
     assert merged("Own.", ["a", "b"], [source]) == "Own.\n\nArgs:\n  a, b: both\n    of them."
 
 
+def test_names_of_an_entry_may_fill_two_lines():
+    source = "A.\n\nArgs:\n  one, two,\n    three: as\n    they are.\n  four: not."
+    assert merged("Own.", ["one", "three"], [source]) == "Own.\n\nArgs:\n  one, three: as\n    they are."
+
+
 def test_the_first_that_says_something_is_believed():
     sources = ["A.\n\nArgs:\n  x: first.\n\nReturns: one.", "B.\n\nArgs:\n  x: second.\n  y: third.\n\nReturns: two."]
     assert merged(None, ["x", "y"], sources) == "A.\n\nArgs:\n  x: first.\n  y: third.\n\nReturns:\n  one."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.doors.documents import documented_by
@@ -10,6 +11,7 @@ from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import Initializer, IntegersLike, ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 
@@ -34,25 +36,25 @@ def _layout(data_format: str | None) -> str:
 @documented_by(fully_connected)
 @add_arg_scope
 def convolution2d(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    kernel_size: Any,
-    stride: Any = 1,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
     padding: str = "SAME",
     data_format: str | None = None,
-    rate: Any = 1,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
 
@@ -115,24 +117,24 @@ def convolution2d(
 @documented_by(convolution2d)
 @add_arg_scope
 def convolution2d_transpose(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    kernel_size: Any,
-    stride: Any = 1,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
     padding: str = "SAME",
     data_format: str = "NHWC",
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
 
@@ -182,27 +184,27 @@ def convolution2d_transpose(
 @documented_by(convolution2d)
 @add_arg_scope
 def separable_convolution2d(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int | None,
-    kernel_size: Any,
+    kernel_size: IntegersLike,
     depth_multiplier: int = 1,
-    stride: Any = 1,
+    stride: IntegersLike = 1,
     padding: str = "SAME",
     data_format: str = "NHWC",
-    rate: Any = 1,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    pointwise_initializer: Any = None,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    pointwise_initializer: Initializer | None = None,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
@@ -313,9 +315,9 @@ def _pooled(
 @documented_by(fully_connected)
 @add_arg_scope
 def max_pool2d(
-    inputs: Any,
-    kernel_size: Any,
-    stride: Any = 2,
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
     padding: str = "VALID",
     data_format: str = "NHWC",
     outputs_collections: Names = None,
@@ -344,9 +346,9 @@ def max_pool2d(
 @documented_by(max_pool2d)
 @add_arg_scope
 def avg_pool2d(
-    inputs: Any,
-    kernel_size: Any,
-    stride: Any = 2,
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
     padding: str = "VALID",
     data_format: str = "NHWC",
     outputs_collections: Names = None,

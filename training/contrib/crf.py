@@ -18,6 +18,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import get_variable
 
 from ..layers.arguments import smart_cond
@@ -115,7 +116,7 @@ def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> 
 @export("contrib.crf.crf_log_likelihood")
 @documented_by(crf_sequence_score)
 def crf_log_likelihood(
-    inputs: Any, tag_indices: Any, sequence_lengths: Any, transition_params: Any = None
+    inputs: TensorLike, tag_indices: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike | None = None
 ) -> tuple[Tensor, Any]:
     """The log-likelihoods of sequences of tags, and the transitions.
 
@@ -167,7 +168,7 @@ def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params:
 class _OverTags(RNNCell):
     """A cell over [batch, tags] that knows the transitions."""
 
-    def __init__(self, transition_params: Any) -> None:
+    def __init__(self, transition_params: TensorLike) -> None:
         super().__init__()
         transition_params = convert_to_tensor(transition_params)
         self._transition_params = ops.expand_dims(transition_params, 0)

@@ -18,6 +18,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
@@ -41,20 +42,20 @@ XAVIER, ZEROS = xavier_initializer(), Zeros()
 @export("contrib.layers.fully_connected", "contrib.slim.fully_connected")
 @add_arg_scope
 def fully_connected(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """activation_fn(inputs * weights + biases), the product along the last axis.
 
@@ -125,16 +126,16 @@ export_value(relu6, "contrib.layers.relu6", "contrib.slim.relu6")
 @documented_by(fully_connected)
 @add_arg_scope
 def bias_add(
-    inputs: Any,
-    activation_fn: Any = None,
-    initializer: Any = ZEROS,
-    regularizer: Any = None,
+    inputs: TensorLike,
+    activation_fn: Callable[..., Any] | None = None,
+    initializer: Initializer = ZEROS,
+    regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
     data_format: str = "NHWC",
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """inputs + biases, one for each channel, then an activation.
 
@@ -197,12 +198,12 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
 @documented_by(fully_connected)
 @add_arg_scope
 def dropout(
-    inputs: Any,
+    inputs: TensorLike,
     keep_prob: Any = 0.5,
     noise_shape: Any = None,
     is_training: Any = True,
     outputs_collections: Names = None,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     seed: int | None = None,
 ) -> Tensor:
     """`inputs` with elements dropped while training; each stays with the chance `keep_prob` and is divided by it.
@@ -231,10 +232,10 @@ def dropout(
 @documented_by(fully_connected)
 @add_arg_scope
 def one_hot_encoding(
-    labels: Any,
+    labels: TensorLike,
     num_classes: int,
-    on_value: Any = 1.0,
-    off_value: Any = 0.0,
+    on_value: TensorLike = 1.0,
+    off_value: TensorLike = 0.0,
     outputs_collections: Names = None,
     scope: str | None = None,
 ) -> Tensor:

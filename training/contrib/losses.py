@@ -17,6 +17,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..losses import losses as of
 from ..losses.weighted import add_loss
@@ -88,7 +89,11 @@ def _reduced(scope: str | None, default: str, elements: Callable[..., Tensor], w
 @export("contrib.losses.absolute_difference", "contrib.slim.losses.absolute_difference")
 @documented_by(compute_weighted_loss)
 def absolute_difference(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.absolute_difference` with predictions before labels.
 
@@ -104,7 +109,11 @@ def absolute_difference(
 @export("contrib.losses.mean_squared_error", "contrib.slim.losses.mean_squared_error")
 @documented_by(compute_weighted_loss)
 def mean_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.mean_squared_error` with predictions before labels.
 
@@ -120,7 +129,7 @@ def mean_squared_error(
 @export("contrib.losses.mean_pairwise_squared_error", "contrib.slim.losses.mean_pairwise_squared_error")
 @documented_by(compute_weighted_loss)
 def mean_pairwise_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: TensorLike | None = None
 ) -> Tensor:
     """How far the differences between the elements of each row are from those of the labels.
 
@@ -151,12 +160,12 @@ def mean_pairwise_squared_error(
 @export("contrib.losses.log_loss", "contrib.slim.losses.log_loss")
 @documented_by(compute_weighted_loss)
 def log_loss(
-    predictions: Any,
-    labels: Any = None,
-    weights: Any = 1.0,
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
     epsilon: float = 1e-7,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.log_loss` with predictions before labels.
 
@@ -173,13 +182,13 @@ def log_loss(
 @export("contrib.losses.cosine_distance", "contrib.slim.losses.cosine_distance")
 @documented_by(compute_weighted_loss)
 def cosine_distance(
-    predictions: Any,
-    labels: Any = None,
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
     axis: int | None = None,
-    weights: Any = 1.0,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     dim: int | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.cosine_distance` with predictions before labels.
 
@@ -220,12 +229,12 @@ def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Ten
 @export("contrib.losses.sigmoid_cross_entropy", "contrib.slim.losses.sigmoid_cross_entropy")
 @documented_by(compute_weighted_loss)
 def sigmoid_cross_entropy(
-    logits: Any,
-    multi_class_labels: Any,
-    weights: Any = 1.0,
+    logits: TensorLike,
+    multi_class_labels: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.sigmoid_cross_entropy` with logits before labels.
 
@@ -245,12 +254,12 @@ def sigmoid_cross_entropy(
 @export("contrib.losses.softmax_cross_entropy", "contrib.slim.losses.softmax_cross_entropy")
 @documented_by(compute_weighted_loss)
 def softmax_cross_entropy(
-    logits: Any,
-    onehot_labels: Any,
-    weights: Any = 1.0,
+    logits: TensorLike,
+    onehot_labels: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.softmax_cross_entropy` with logits before labels.
 
@@ -270,7 +279,11 @@ def softmax_cross_entropy(
 @export("contrib.losses.sparse_softmax_cross_entropy", "contrib.slim.losses.sparse_softmax_cross_entropy")
 @documented_by(compute_weighted_loss)
 def sparse_softmax_cross_entropy(
-    logits: Any, labels: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    logits: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.sparse_softmax_cross_entropy` with logits before labels.
 

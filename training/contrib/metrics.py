@@ -9,6 +9,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..metrics import counts, curves, means, top_k
 from ..metrics import thresholds as at_thresholds
@@ -158,8 +159,8 @@ def streaming_false_negatives(
 @export("contrib.metrics.streaming_mean", "contrib.slim.metrics.streaming_mean")
 @documented_by(means.mean)
 def streaming_mean(
-    values: Any,
-    weights: Any = None,
+    values: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -171,8 +172,8 @@ def streaming_mean(
 @export("contrib.metrics.streaming_mean_tensor", "contrib.slim.metrics.streaming_mean_tensor")
 @documented_by(means.mean_tensor)
 def streaming_mean_tensor(
-    values: Any,
-    weights: Any = None,
+    values: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -184,9 +185,9 @@ def streaming_mean_tensor(
 @export("contrib.metrics.streaming_percentage_less", "contrib.slim.metrics.streaming_percentage_less")
 @documented_by(means.percentage_below)
 def streaming_percentage_less(
-    values: Any,
-    threshold: Any,
-    weights: Any = None,
+    values: TensorLike,
+    threshold: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -198,10 +199,10 @@ def streaming_percentage_less(
 @export("contrib.metrics.streaming_mean_iou", "contrib.slim.metrics.streaming_mean_iou")
 @documented_by(curves.mean_iou)
 def streaming_mean_iou(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     num_classes: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -213,10 +214,10 @@ def streaming_mean_iou(
 @export("contrib.metrics.streaming_mean_relative_error", "contrib.slim.metrics.streaming_mean_relative_error")
 @documented_by(means.mean_relative_error)
 def streaming_mean_relative_error(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     normalizer: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -228,10 +229,10 @@ def streaming_mean_relative_error(
 @export("contrib.metrics.streaming_mean_cosine_distance", "contrib.slim.metrics.streaming_mean_cosine_distance")
 @documented_by(means.mean_cosine_distance)
 def streaming_mean_cosine_distance(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     dim: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -243,9 +244,9 @@ def streaming_mean_cosine_distance(
 @export("contrib.metrics.streaming_auc", "contrib.slim.metrics.streaming_auc")
 @documented_by(curves.auc)
 def streaming_auc(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
@@ -259,10 +260,10 @@ def streaming_auc(
 @export("contrib.metrics.streaming_precision_at_thresholds", "contrib.slim.metrics.streaming_precision_at_thresholds")
 @documented_by(at_thresholds.precision_at_thresholds)
 def streaming_precision_at_thresholds(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     thresholds: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -276,10 +277,10 @@ def streaming_precision_at_thresholds(
 @export("contrib.metrics.streaming_recall_at_thresholds", "contrib.slim.metrics.streaming_recall_at_thresholds")
 @documented_by(at_thresholds.recall_at_thresholds)
 def streaming_recall_at_thresholds(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     thresholds: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -293,10 +294,10 @@ def streaming_recall_at_thresholds(
 @export("contrib.metrics.streaming_recall_at_k", "contrib.slim.metrics.streaming_recall_at_k")
 @documented_by(means.mean)
 def streaming_recall_at_k(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     k: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -319,11 +320,11 @@ def streaming_recall_at_k(
 @export("contrib.metrics.streaming_sparse_recall_at_k", "contrib.slim.metrics.streaming_sparse_recall_at_k")
 @documented_by(top_k.recall_at_k)
 def streaming_sparse_recall_at_k(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -335,11 +336,11 @@ def streaming_sparse_recall_at_k(
 @export("contrib.metrics.streaming_sparse_precision_at_k", "contrib.slim.metrics.streaming_sparse_precision_at_k")
 @documented_by(top_k.precision_at_k)
 def streaming_sparse_precision_at_k(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,

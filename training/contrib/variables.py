@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from headrace.formats.doors.documents import documented_by
@@ -11,6 +11,7 @@ from headrace.formats.exports import export
 from headrace.graph.core.default_graph_functions import add_to_collection, get_collection
 from headrace.graph.core.default_graph_functions import device as device_scope
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.types.likes import DTypeLike, Initializer, ScopeLike, ShapeLike
 from headrace.graph.variables.scope import VariableScope, get_variable
 from headrace.graph.variables.variable import Variable
 
@@ -21,16 +22,16 @@ from .arg_scope import add_arg_scope
 @add_arg_scope
 def variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool = True,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
     device: Any = None,
-    partitioner: Any = None,
-    custom_getter: Any = None,
+    partitioner: Callable[..., Any] | None = None,
+    custom_getter: Callable[..., Any] | None = None,
     use_resource: bool | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
@@ -79,16 +80,16 @@ def variable(
 @add_arg_scope
 def model_variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool = True,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
     device: Any = None,
-    partitioner: Any = None,
-    custom_getter: Any = None,
+    partitioner: Callable[..., Any] | None = None,
+    custom_getter: Callable[..., Any] | None = None,
     use_resource: bool | None = None,
     synchronization: Any = None,
     aggregation: Any = None,

@@ -11,6 +11,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types.dtypes import int32
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.variable import Variable
 
 from ..optimizers import GradientDescentOptimizer

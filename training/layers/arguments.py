@@ -8,7 +8,8 @@ from headrace.formats.exports import export
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
-from headrace.graph.ops.arrays.concat import has_tensors
+from headrace.graph.ops.arrays.stack import has_tensors
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.initializers.plain import Ones, Zeros
 
 ZEROS, ONES = Zeros(), Ones()

@@ -22,6 +22,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.distribution import VariableSynchronization
 from headrace.graph.variables.partitioned import PartitionedVariable
@@ -70,7 +71,7 @@ class Layer(Connected, Weighted, Adding, Configured):
     input_spec: InputSpec | Sequence[InputSpec] | None = None
     """What is asked of the inputs; None: nothing."""
 
-    def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **kwargs: Any) -> None:
+    def __init__(self, trainable: bool = True, name: str | None = None, dtype: DTypeLike | None = None, **kwargs: Any) -> None:
         Connected.__init__(self)
         Weighted.__init__(self)
         scope = kwargs.pop("_scope", None)
@@ -157,16 +158,16 @@ class Layer(Connected, Weighted, Adding, Configured):
     def add_weight(
         self,
         name: str,
-        shape: Any,
-        dtype: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        shape: ShapeLike,
+        dtype: DTypeLike | None = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         trainable: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         use_resource: bool | None = None,
         synchronization: Any = None,
         aggregation: Any = None,
-        partitioner: Any = None,
+        partitioner: Callable[..., Any] | None = None,
     ) -> Any:
         """A variable of the layer, made or found in its scope.
 

@@ -22,6 +22,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels
 from ..weights_broadcast import assert_broadcastable
@@ -53,9 +54,9 @@ def _pair(
 @export("losses.absolute_difference")
 @documented_by(compute_weighted_loss)
 def absolute_difference(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
@@ -79,10 +80,10 @@ def absolute_difference(
 @export("losses.cosine_distance")
 @documented_by(compute_weighted_loss)
 def cosine_distance(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
     axis: int | None = None,
-    weights: Any = 1.0,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
@@ -112,9 +113,9 @@ def cosine_distance(
 @export("losses.hinge_loss")
 @documented_by(compute_weighted_loss)
 def hinge_loss(
-    labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    logits: TensorLike | None,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
@@ -141,9 +142,9 @@ def hinge_loss(
 @export("losses.huber_loss")
 @documented_by(compute_weighted_loss)
 def huber_loss(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike = 1.0,
     delta: float = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
@@ -176,9 +177,9 @@ def huber_loss(
 @export("losses.log_loss")
 @documented_by(compute_weighted_loss)
 def log_loss(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike = 1.0,
     epsilon: float = 1e-7,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
@@ -205,7 +206,7 @@ def log_loss(
 
 @export("losses.mean_pairwise_squared_error")
 def mean_pairwise_squared_error(
-    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES
+    labels: Any, predictions: Any, weights: TensorLike = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES
 ) -> Tensor:
     """The mean over pairs of elements of a row of ((p_i - p_j) - (l_i - l_j)) ** 2, weighted and summed over rows.
 
@@ -244,9 +245,9 @@ def mean_pairwise_squared_error(
 @export("losses.mean_squared_error")
 @documented_by(compute_weighted_loss)
 def mean_squared_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
@@ -275,9 +276,9 @@ def mean_squared_error(
 @export("losses.sigmoid_cross_entropy")
 @documented_by(compute_weighted_loss)
 def sigmoid_cross_entropy(
-    multi_class_labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    multi_class_labels: TensorLike,
+    logits: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
@@ -310,9 +311,9 @@ def sigmoid_cross_entropy(
 @export("losses.softmax_cross_entropy")
 @documented_by(compute_weighted_loss)
 def softmax_cross_entropy(
-    onehot_labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    onehot_labels: TensorLike,
+    logits: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
@@ -354,9 +355,9 @@ def softmax_cross_entropy(
 @export("losses.sparse_softmax_cross_entropy")
 @documented_by(compute_weighted_loss)
 def sparse_softmax_cross_entropy(
-    labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    labels: TensorLike,
+    logits: TensorLike,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,

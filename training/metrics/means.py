@@ -10,6 +10,7 @@ from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.assign import assign_add
 from headrace.graph.variables.scatter import scatter_add
 from headrace.graph.variables.scope import variable_scope
@@ -21,8 +22,8 @@ Metric = tuple[Tensor, Tensor]
 
 @export("metrics.mean")
 def mean(
-    values: Any,
-    weights: Any = None,
+    values: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -65,7 +66,7 @@ def mean(
 @documented_by(mean)
 def mean_tensor(
     values: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -101,9 +102,9 @@ def mean_tensor(
 @export("metrics.accuracy")
 @documented_by(mean)
 def accuracy(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -137,9 +138,9 @@ def accuracy(
 @export("metrics.mean_absolute_error")
 @documented_by(mean)
 def mean_absolute_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -163,9 +164,9 @@ def mean_absolute_error(
 @export("metrics.mean_squared_error")
 @documented_by(mean)
 def mean_squared_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -189,9 +190,9 @@ def mean_squared_error(
 @export("metrics.root_mean_squared_error")
 @documented_by(mean)
 def root_mean_squared_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -215,10 +216,10 @@ def root_mean_squared_error(
 @export("metrics.mean_relative_error")
 @documented_by(mean)
 def mean_relative_error(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     normalizer: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -248,10 +249,10 @@ def mean_relative_error(
 @export("metrics.mean_cosine_distance")
 @documented_by(mean)
 def mean_cosine_distance(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     dim: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -279,9 +280,9 @@ def mean_cosine_distance(
 @export("metrics.percentage_below")
 @documented_by(mean)
 def percentage_below(
-    values: Any,
-    threshold: Any,
-    weights: Any = None,
+    values: TensorLike,
+    threshold: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -305,10 +306,10 @@ def percentage_below(
 @export("metrics.mean_per_class_accuracy")
 @documented_by(mean)
 def mean_per_class_accuracy(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     num_classes: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,

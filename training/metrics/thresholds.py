@@ -13,6 +13,7 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
@@ -232,10 +233,10 @@ def recall_at_thresholds(
 @export("metrics.sensitivity_at_specificity")
 @documented_by(mean)
 def sensitivity_at_specificity(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     specificity: float,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
@@ -274,10 +275,10 @@ def sensitivity_at_specificity(
 @export("metrics.specificity_at_sensitivity")
 @documented_by(mean)
 def specificity_at_sensitivity(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     sensitivity: float,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,

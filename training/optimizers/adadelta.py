@@ -8,6 +8,7 @@ import numpy as np
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
 from .optimizer import Optimizer
@@ -52,9 +53,9 @@ class AdadeltaOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any = 0.001,
-        rho: Any = 0.95,
-        epsilon: Any = 1e-8,
+        learning_rate: NumberLike = 0.001,
+        rho: NumberLike = 0.95,
+        epsilon: NumberLike = 1e-8,
         use_locking: bool = False,
         name: str = "Adadelta",
     ) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
 from .optimizer import Optimizer
@@ -42,8 +43,8 @@ class MomentumOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        momentum: Any,
+        learning_rate: NumberLike,
+        momentum: NumberLike,
         use_locking: bool = False,
         name: str = "Momentum",
         use_nesterov: bool = False,

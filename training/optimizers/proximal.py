@@ -15,6 +15,7 @@ from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.types.errors import invalid
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
 from .optimizer import Optimizer
@@ -65,9 +66,9 @@ class ProximalGradientDescentOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        learning_rate: NumberLike,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "ProximalGradientDescent",
     ) -> None:
@@ -100,10 +101,10 @@ class ProximalAdagradOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
+        learning_rate: NumberLike,
         initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "ProximalAdagrad",
     ) -> None:

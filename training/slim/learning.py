@@ -18,6 +18,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.types import errors
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import (
     global_variables_initializer,
     report_uninitialized_variables,
@@ -61,7 +62,7 @@ def train(
     graph: Graph | None = None,
     master: str = "",
     is_chief: bool = True,
-    global_step: Any = None,
+    global_step: TensorLike | None = None,
     number_of_steps: int | None = None,
     init_op: Any = USE_DEFAULT,
     init_feed_dict: Any = None,

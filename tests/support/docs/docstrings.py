@@ -21,6 +21,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
 
+from headrace._names.old import OLD
 from headrace._names.table import NAMES
 from headrace.formats.doors.documents import parsed
 
@@ -70,6 +71,10 @@ def subjects() -> list[Subject]:
 
 
 def _public() -> Iterator[Subject]:
+    return iter(sorted(_named(), key=lambda each: each.label.removeprefix("tf.") in OLD))
+
+
+def _named() -> Iterator[Subject]:
     for group, names in NAMES.items():
         for name, where in names.items():
             module, _, attribute = where.partition(":")
@@ -125,7 +130,7 @@ def faults_of(subject: Subject) -> list[str]:
         faults.append(f"Args with {', '.join(sorted(unknown))}, which it does not take")
     returned = any({"Returns", "Yields"} & text.sections.keys() for text in texts)
     if names and not returned and not isinstance(subject.thing, type) and _gives(subject.function):
-        if subject.strict or not GIVES.match(head):
+        if subject.strict or not (GIVES.match(head) or re.search(r"\b[Gg]ives\b", head)):
             faults.append("no Returns")
     if unsaid := [name for name in _raised(subject.function) if name not in whole]:
         faults.append(f"Raises without {', '.join(unsaid)}")

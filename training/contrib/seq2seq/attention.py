@@ -11,6 +11,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Constant, Ones, Zeros
 from headrace.graph.variables.scope import get_variable, variable_scope
 
@@ -120,12 +121,12 @@ class LuongAttention(_BaseAttentionMechanism):
     def __init__(
         self,
         num_units: int,
-        memory: Any,
-        memory_sequence_length: Any = None,
+        memory: TensorLike,
+        memory_sequence_length: TensorLike | None = None,
         scale: bool = False,
         probability_fn: Callable[[Any], Any] | None = None,
-        score_mask_value: Any = None,
-        dtype: Any = None,
+        score_mask_value: TensorLike | None = None,
+        dtype: DTypeLike | None = None,
         custom_key_value_fn: Callable[[Any, Any], Any] | None = None,
         name: str = "LuongAttention",
     ) -> None:
@@ -176,12 +177,12 @@ class BahdanauAttention(_BaseAttentionMechanism):
     def __init__(
         self,
         num_units: int,
-        memory: Any,
-        memory_sequence_length: Any = None,
+        memory: TensorLike,
+        memory_sequence_length: TensorLike | None = None,
         normalize: bool = False,
         probability_fn: Callable[[Any], Any] | None = None,
-        score_mask_value: Any = None,
-        dtype: Any = None,
+        score_mask_value: TensorLike | None = None,
+        dtype: DTypeLike | None = None,
         custom_key_value_fn: Callable[[Any, Any], Any] | None = None,
         name: str = "BahdanauAttention",
     ) -> None:

@@ -19,6 +19,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sequences.gather_tree import gather_tree
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...rnn.base import assert_like_rnncell
@@ -76,9 +77,9 @@ class BeamSearchDecoder(Decoder):
     def __init__(
         self,
         cell: Any,
-        embedding: Any,
-        start_tokens: Any,
-        end_token: Any,
+        embedding: TensorLike,
+        start_tokens: TensorLike,
+        end_token: TensorLike,
         initial_state: Any,
         beam_width: int,
         output_layer: Any = None,
@@ -237,7 +238,7 @@ class BeamSearchDecoder(Decoder):
         with control_dependencies([check_beams(stacked, self._batch_size, self._beam_width)]):
             return gather_tree_from_array(stacked, parent_ids, sequence_length)
 
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
         with name_scope(name, "BeamSearchDecoderStep", (time, inputs, state)):
             sizes = self._cell.state_size
             cell_state = state.cell_state

@@ -10,6 +10,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ...rnn.nesting import mapped
 from .attention_wrapper import AttentionWrapperState
@@ -62,7 +63,7 @@ def _beam_search_step(
     beam_state: BeamSearchDecoderState,
     batch_size: Any,
     beam_width: int,
-    end_token: Any,
+    end_token: TensorLike,
     length_penalty_weight: Any,
     coverage_penalty_weight: Any,
 ) -> tuple[BeamSearchDecoderOutput, BeamSearchDecoderState]:
@@ -190,7 +191,7 @@ def _mean(probs: Any) -> Tensor:
 @export("contrib.seq2seq.python.ops.beam_search_decoder._get_scores")
 def _get_scores(
     log_probs: Any,
-    sequence_lengths: Any,
+    sequence_lengths: TensorLike,
     length_penalty_weight: Any,
     coverage_penalty_weight: Any,
     finished: Any,

@@ -16,6 +16,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import assert_same_structure
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -107,7 +108,7 @@ def dynamic_decode(
     maximum_iterations: Any = None,
     parallel_iterations: int = 32,
     swap_memory: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     **kwargs: Any,
 ) -> tuple[Any, Any, Tensor]:
     """Let a decoder take steps until all sequences are at their end.

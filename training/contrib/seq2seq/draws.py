@@ -11,6 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 
 
 def _sampled(draw: Callable[[Tensor], Tensor], sample_shape: Any) -> Tensor:
@@ -30,7 +31,11 @@ def _sampled(draw: Callable[[Tensor], Tensor], sample_shape: Any) -> Tensor:
 
 @export("contrib.seq2seq.python.ops.helper.bernoulli_sample")
 def bernoulli_sample(
-    probs: Any = None, logits: Any = None, dtype: Any = dtypes.int32, sample_shape: Any = (), seed: int | None = None
+    probs: Any = None,
+    logits: TensorLike | None = None,
+    dtype: DTypeLike = dtypes.int32,
+    sample_shape: ShapeLike = (),
+    seed: int | None = None,
 ) -> Tensor:
     """Draws of 1 with given probabilities, else 0.
 
