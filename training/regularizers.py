@@ -24,7 +24,7 @@ Regularizer = Callable[[Any], "Tensor | None"]
 
 
 @export("contrib.layers.l1_regularizer", "contrib.slim.l1_regularizer")
-def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
+def l1_regularizer(scale: TensorLike, scope: str | None = None) -> Regularizer:
     """A function from weights to `scale` times the sum of their absolute values.
 
     Args:
@@ -41,7 +41,7 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
 
 
 @export("contrib.layers.l2_regularizer", "contrib.slim.l2_regularizer")
-def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
+def l2_regularizer(scale: TensorLike, scope: str | None = None) -> Regularizer:
     """A function from weights to `scale` times half the sum of their squares.
 
     Args:
@@ -75,7 +75,7 @@ def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[
 
 
 @export("contrib.layers.l1_l2_regularizer", "contrib.slim.l1_l2_regularizer")
-def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | None = None) -> Regularizer | None:
+def l1_l2_regularizer(scale_l1: NumberLike = 1.0, scale_l2: NumberLike = 1.0, scope: str | None = None) -> Regularizer | None:
     """A function from weights to the sum of `l1_regularizer` and `l2_regularizer`.
 
     Args:

@@ -177,7 +177,9 @@ def polynomial_decay(
 
 @export("train.cosine_decay")
 @documented_by(exponential_decay)
-def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None) -> Tensor:
+def cosine_decay(
+    learning_rate: NumberLike, global_step: TensorLike, decay_steps: NumberLike, alpha: Any = 0.0, name: str | None = None
+) -> Tensor:
     """learning_rate * ((1 - alpha) * (1 + cos(pi * done)) / 2 + alpha), where done is global_step / decay_steps, at most 1.
 
     Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2016.

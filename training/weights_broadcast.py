@@ -5,8 +5,6 @@ Weights are a scalar, or have the rank of the values and in each dimension the s
 
 from __future__ import annotations
 
-from typing import Any
-
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
@@ -24,7 +22,7 @@ _REFUSED = "weights can not be broadcast to values."
 
 
 @export("python.ops.weights_broadcast_ops.assert_broadcastable")
-def assert_broadcastable(weights: Any, values: Any) -> Operation:
+def assert_broadcastable(weights: TensorLike, values: TensorLike) -> Operation:
     """An operation that fails unless weights go with values; what is known now is checked now.
 
     Args:
@@ -112,7 +110,7 @@ def _sizes(shape: StaticShape) -> str:
 
 @export("python.ops.weights_broadcast_ops.broadcast_weights")
 @documented_by(assert_broadcastable)
-def broadcast_weights(weights: Any, values: Any) -> Tensor:
+def broadcast_weights(weights: TensorLike, values: TensorLike) -> Tensor:
     """Weights spread to the shape of the values.
 
     Returns:

@@ -470,7 +470,8 @@ def separable_conv2d(
       bias_regularizer: each a function from the variable to a loss, which goes into
         REGULARIZATION_LOSSES; None for none.
       activity_regularizer: a function from the output to a loss, which goes there too; None for none.
-      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
+        update; None for none.
       bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.

@@ -11,12 +11,13 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..metrics.confusion import remove_squeezable_dimensions
 
 
 @export("contrib.metrics.accuracy", "contrib.slim.metrics.accuracy")
-def accuracy(predictions: Any, labels: Any, weights: Any = None, name: str | None = None) -> Tensor:
+def accuracy(predictions: TensorLike, labels: TensorLike, weights: TensorLike | None = None, name: str | None = None) -> Tensor:
     """The share of predictions of one batch that equal the labels.
 
     Args:

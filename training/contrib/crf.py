@@ -45,7 +45,9 @@ def _mask(tag_indices: Tensor, sequence_lengths: Tensor) -> Tensor:
 
 
 @export("contrib.crf.crf_sequence_score")
-def crf_sequence_score(inputs: Any, tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_sequence_score(
+    inputs: TensorLike, tag_indices: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike
+) -> Tensor:
     """The scores of sequences of tags: what inputs and transitions say of them, summed.
 
     Args:
@@ -74,7 +76,9 @@ def crf_sequence_score(inputs: Any, tag_indices: Any, sequence_lengths: Any, tra
 
 @export("contrib.crf.crf_multitag_sequence_score")
 @documented_by(crf_sequence_score)
-def crf_multitag_sequence_score(inputs: Any, tag_bitmap: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_multitag_sequence_score(
+    inputs: TensorLike, tag_bitmap: Any, sequence_lengths: TensorLike, transition_params: TensorLike
+) -> Tensor:
     """The logarithm of the sum of exp(score) over all sequences of allowed tags.
 
     Args:
@@ -94,7 +98,7 @@ def crf_multitag_sequence_score(inputs: Any, tag_bitmap: Any, sequence_lengths: 
 
 @export("contrib.crf.crf_log_norm")
 @documented_by(crf_sequence_score)
-def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_log_norm(inputs: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike) -> Tensor:
     """The logarithm of the sum of exp(score) over all sequences of tags."""
     inputs, sequence_lengths = map(convert_to_tensor, (inputs, sequence_lengths))
     first = ops.squeeze(ops.slice(inputs, [0, 0, 0], [-1, 1, -1]), [1])
@@ -136,7 +140,7 @@ def crf_log_likelihood(
 
 @export("contrib.crf.crf_unary_score")
 @documented_by(crf_sequence_score)
-def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Tensor:
+def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: TensorLike) -> Tensor:
     """What the inputs say of sequences of tags, without the transitions."""
     tag_indices, inputs = map(convert_to_tensor, (tag_indices, inputs))
     batch, length, tags = (ops.shape(inputs)[axis] for axis in range(3))
@@ -152,7 +156,7 @@ def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Ten
 
 @export("contrib.crf.crf_binary_score")
 @documented_by(crf_sequence_score)
-def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: TensorLike) -> Tensor:
     """What the transitions say of sequences of tags, without the inputs."""
     tag_indices, transition_params = map(convert_to_tensor, (tag_indices, transition_params))
     tags = transition_params.shape[0].value
@@ -272,7 +276,7 @@ class CrfDecodeBackwardRnnCell(RNNCell):
 
 
 @export("contrib.crf.crf_decode")
-def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) -> tuple[Tensor, Tensor]:
+def crf_decode(potentials: TensorLike, transition_params: TensorLike, sequence_length: TensorLike) -> tuple[Tensor, Tensor]:
     """The sequences of tags with the highest scores, by Viterbi's algorithm.
 
     Args:

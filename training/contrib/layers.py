@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.doors.documents import documented_by, merged
@@ -175,7 +176,7 @@ def bias_add(
 @export("contrib.layers.flatten", "contrib.slim.flatten")
 @documented_by(fully_connected)
 @add_arg_scope
-def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
+def flatten(inputs: TensorLike, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
     """All dimensions but the first made one.
 
     Args:
@@ -260,7 +261,7 @@ def one_hot_encoding(
 
 @export("contrib.layers.softmax", "contrib.slim.softmax")
 @add_arg_scope
-def softmax(logits: Any, scope: str | None = None) -> Tensor:
+def softmax(logits: TensorLike, scope: str | None = None) -> Tensor:
     """The softmax along the last axis of a tensor of any rank.
 
     Args:
@@ -280,7 +281,7 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
 
 @export("contrib.layers.unit_norm", "contrib.slim.unit_norm")
 @add_arg_scope
-def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
+def unit_norm(inputs: TensorLike, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
     """`inputs` divided by their length along a dimension.
 
     Args:

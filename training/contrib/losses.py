@@ -51,7 +51,9 @@ def _present(losses: Tensor, weights: Tensor, per_batch: bool = False) -> Tensor
 
 
 @export("contrib.losses.compute_weighted_loss", "contrib.slim.losses.compute_weighted_loss")
-def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
+def compute_weighted_loss(
+    losses: Any, weights: Any = 1.0, scope: str | None = None, weight: TensorLike | None = None
+) -> Tensor:
     """The mean of the weighted losses over those whose weight is not 0; it goes into LOSSES.
 
     Args:
@@ -209,7 +211,7 @@ def cosine_distance(
 
 
 @export("contrib.losses.hinge_loss", "contrib.slim.losses.hinge_loss")
-def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
+def hinge_loss(logits: TensorLike | None, labels: TensorLike | None = None, scope: str | None = None) -> Tensor:
     """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses.
 
     Args:

@@ -19,9 +19,9 @@ from ..metrics.state import Collections
 @export("contrib.metrics.streaming_accuracy", "contrib.slim.metrics.streaming_accuracy")
 @documented_by(means.accuracy)
 def streaming_accuracy(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -33,9 +33,9 @@ def streaming_accuracy(
 @export("contrib.metrics.streaming_mean_absolute_error", "contrib.slim.metrics.streaming_mean_absolute_error")
 @documented_by(means.mean_absolute_error)
 def streaming_mean_absolute_error(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -47,9 +47,9 @@ def streaming_mean_absolute_error(
 @export("contrib.metrics.streaming_mean_squared_error", "contrib.slim.metrics.streaming_mean_squared_error")
 @documented_by(means.mean_squared_error)
 def streaming_mean_squared_error(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -61,9 +61,9 @@ def streaming_mean_squared_error(
 @export("contrib.metrics.streaming_root_mean_squared_error", "contrib.slim.metrics.streaming_root_mean_squared_error")
 @documented_by(means.root_mean_squared_error)
 def streaming_root_mean_squared_error(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -75,9 +75,9 @@ def streaming_root_mean_squared_error(
 @export("contrib.metrics.streaming_precision", "contrib.slim.metrics.streaming_precision")
 @documented_by(counts.precision)
 def streaming_precision(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -89,9 +89,9 @@ def streaming_precision(
 @export("contrib.metrics.streaming_recall", "contrib.slim.metrics.streaming_recall")
 @documented_by(counts.recall)
 def streaming_recall(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -103,9 +103,9 @@ def streaming_recall(
 @export("contrib.metrics.streaming_true_positives", "contrib.slim.metrics.streaming_true_positives")
 @documented_by(counts.true_positives)
 def streaming_true_positives(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -117,9 +117,9 @@ def streaming_true_positives(
 @export("contrib.metrics.streaming_false_positives", "contrib.slim.metrics.streaming_false_positives")
 @documented_by(counts.false_positives)
 def streaming_false_positives(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -131,9 +131,9 @@ def streaming_false_positives(
 @export("contrib.metrics.streaming_true_negatives", "contrib.slim.metrics.streaming_true_negatives")
 @documented_by(counts.true_negatives)
 def streaming_true_negatives(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -145,9 +145,9 @@ def streaming_true_negatives(
 @export("contrib.metrics.streaming_false_negatives", "contrib.slim.metrics.streaming_false_negatives")
 @documented_by(counts.false_negatives)
 def streaming_false_negatives(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,

@@ -35,7 +35,7 @@ def variable(
     use_resource: bool | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """`tf.get_variable`, on a device: the variable of that name, made where it is not there.
 
     Args:
@@ -93,7 +93,7 @@ def model_variable(
     use_resource: bool | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """`variable` that is in GLOBAL_VARIABLES and MODEL_VARIABLES besides.
 
     Args:
@@ -163,7 +163,9 @@ def add_model_variable(var: Any) -> None:
 
 
 @export("contrib.framework.get_variables", "contrib.slim.get_variables")
-def get_variables(scope: Any = None, suffix: str | None = None, collection: str = GraphKeys.GLOBAL_VARIABLES) -> list:
+def get_variables(
+    scope: ScopeLike | None = None, suffix: str | None = None, collection: str = GraphKeys.GLOBAL_VARIABLES
+) -> list:
     """The variables of a collection, by the beginning and the end of their names.
 
     Args:
@@ -185,35 +187,35 @@ def get_variables(scope: Any = None, suffix: str | None = None, collection: str 
 
 @export("contrib.framework.get_model_variables", "contrib.slim.get_model_variables")
 @documented_by(get_variables)
-def get_model_variables(scope: Any = None, suffix: str | None = None) -> list:
+def get_model_variables(scope: ScopeLike | None = None, suffix: str | None = None) -> list:
     """`get_variables` of MODEL_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.MODEL_VARIABLES)
 
 
 @export("contrib.framework.get_local_variables", "contrib.slim.get_local_variables")
 @documented_by(get_variables)
-def get_local_variables(scope: Any = None, suffix: str | None = None) -> list:
+def get_local_variables(scope: ScopeLike | None = None, suffix: str | None = None) -> list:
     """`get_variables` of LOCAL_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.LOCAL_VARIABLES)
 
 
 @export("contrib.framework.get_trainable_variables", "contrib.slim.get_trainable_variables")
 @documented_by(get_variables)
-def get_trainable_variables(scope: Any = None, suffix: str | None = None) -> list:
+def get_trainable_variables(scope: ScopeLike | None = None, suffix: str | None = None) -> list:
     """`get_variables` of TRAINABLE_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.TRAINABLE_VARIABLES)
 
 
 @export("contrib.framework.get_variables_by_suffix", "contrib.slim.get_variables_by_suffix")
 @documented_by(get_variables)
-def get_variables_by_suffix(suffix: str, scope: Any = None) -> list:
+def get_variables_by_suffix(suffix: str, scope: ScopeLike | None = None) -> list:
     """The global variables whose names end so."""
     return get_variables(scope=scope, suffix=suffix)
 
 
 @export("contrib.framework.get_variables_by_name", "contrib.slim.get_variables_by_name")
 @documented_by(get_variables)
-def get_variables_by_name(given_name: str, scope: Any = None) -> list:
+def get_variables_by_name(given_name: str, scope: ScopeLike | None = None) -> list:
     """The global variables of that name, in any scope.
 
     Args:

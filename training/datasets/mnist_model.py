@@ -25,7 +25,7 @@ export_value(NUM_CLASSES, "examples.tutorials.mnist.mnist.NUM_CLASSES")
 
 
 @export("examples.tutorials.mnist.mnist.inference")
-def inference(images: Any, hidden1_units: int, hidden2_units: int) -> Tensor:
+def inference(images: TensorLike, hidden1_units: int, hidden2_units: int) -> Tensor:
     """The logits of the model "TensorFlow Mechanics 101": two hidden layers of relu, and a linear one.
 
     The variables are `hidden1/weights`, `hidden1/biases`, and so on for `hidden2` and `softmax_linear`.
@@ -52,7 +52,7 @@ def _linear(inputs: Any, size: int, units: int) -> Tensor:
 
 
 @export("examples.tutorials.mnist.mnist.loss")
-def loss(logits: Any, labels: Any) -> Tensor:
+def loss(logits: TensorLike, labels: TensorLike) -> Tensor:
     """The mean cross entropy.
 
     Args:
@@ -67,7 +67,7 @@ def loss(logits: Any, labels: Any) -> Tensor:
 
 
 @export("examples.tutorials.mnist.mnist.training")
-def training(loss: Any, learning_rate: Any) -> Any:
+def training(loss: Any, learning_rate: NumberLike) -> Any:
     """An operation that makes one step of gradient descent and counts it; the loss gets a summary.
 
     Args:
@@ -83,7 +83,7 @@ def training(loss: Any, learning_rate: Any) -> Any:
 
 
 @export("examples.tutorials.mnist.mnist.evaluation")
-def evaluation(logits: Any, labels: Any) -> Tensor:
+def evaluation(logits: TensorLike, labels: TensorLike) -> Tensor:
     """How many of the labels have the greatest of their logits.
 
     Args:

@@ -14,6 +14,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traversal import reachable_from
+from headrace.graph.types.likes import TensorLike
 
 from .nodes import Node
 
@@ -46,7 +47,7 @@ class Adding:
         """The losses of its regularizers."""
         return [loss for loss, _ in self._losses]
 
-    def get_updates_for(self, inputs: Any) -> list:
+    def get_updates_for(self, inputs: TensorLike) -> list:
         """The updates of a call.
 
         Args:
@@ -58,7 +59,7 @@ class Adding:
         updates = [(update, update in reachable_from(sources)) for update, sources in self._updates]
         return _of_inputs(updates, inputs)
 
-    def get_losses_for(self, inputs: Any) -> list:
+    def get_losses_for(self, inputs: TensorLike) -> list:
         """The losses of a call.
 
         Args:
@@ -75,7 +76,7 @@ class Adding:
         if loss is not None:
             self.add_loss(loss)
 
-    def add_loss(self, losses: Any, inputs: Any = None) -> None:
+    def add_loss(self, losses: Any, inputs: TensorLike | None = None) -> None:
         """Add losses, which go into REGULARIZATION_LOSSES too.
 
         Args:
@@ -86,7 +87,7 @@ class Adding:
             self._losses.append((loss, inputs is not None))
             add_once(GraphKeys.REGULARIZATION_LOSSES, loss)
 
-    def add_update(self, updates: Any, inputs: Any = None) -> None:
+    def add_update(self, updates: TensorLike, inputs: TensorLike | None = None) -> None:
         """Add operations that training has to run besides; a call puts them into UPDATE_OPS.
 
         Args:

@@ -79,7 +79,7 @@ def smart_constant(value: Any) -> bool | None:
 
 
 @export("python.framework.smart_cond.smart_cond", "python.layers.utils.smart_cond")
-def smart_cond(pred: Any, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
+def smart_cond(pred: TensorLike, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
     """`tf.cond`, or the one function where it is known which.
 
     Args:

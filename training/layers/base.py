@@ -252,7 +252,7 @@ class Layer(Connected, Weighted, Adding, Configured):
 
     # -- calling -------------------------------------------------------------------------------------------------------
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables for inputs of a shape; subclasses say how.
 
         Args:
@@ -260,7 +260,7 @@ class Layer(Connected, Weighted, Adding, Configured):
         """
         self.built = True
 
-    def call(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(self, inputs: TensorLike, *args: Any, **kwargs: Any) -> Any:
         """The outputs; subclasses say which, and what other arguments they take.
 
         Args:
@@ -271,7 +271,7 @@ class Layer(Connected, Weighted, Adding, Configured):
         """
         return inputs
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         """The shape of the output for inputs of a shape; subclasses say which.
 
         Args:
@@ -360,7 +360,7 @@ class Layer(Connected, Weighted, Adding, Configured):
             self._regularize_activity(inputs, flat(outputs))
         return outputs
 
-    def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def apply(self, inputs: TensorLike, *args: Any, **kwargs: Any) -> Any:
         """The same as calling the layer.
 
         Args:

@@ -75,7 +75,7 @@ class Dense(Described, Layer):
         self.bias: Any = None
         self.input_spec = InputSpec(min_ndim=2)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make `kernel` and `bias`.
 
         Args:
@@ -106,7 +106,7 @@ class Dense(Described, Layer):
             outputs = ops.bias_add(outputs, self.bias)
         return outputs if self.activation is None else self.activation(outputs)
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         """The shape of the output for inputs of a shape: `units` in the place of the last dimension.
 
         Args:

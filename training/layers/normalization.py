@@ -107,7 +107,7 @@ class BatchNormalization(Described, Layer):
         self.moving_variance: Any = None
         self._data_format = "NHWC"
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables.
 
         Args:

@@ -59,9 +59,9 @@ def _counted(
 @export("metrics.true_positives")
 @documented_by(mean)
 def true_positives(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -83,9 +83,9 @@ def true_positives(
 @export("metrics.false_positives")
 @documented_by(true_positives)
 def false_positives(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -99,9 +99,9 @@ def false_positives(
 @export("metrics.true_negatives")
 @documented_by(true_positives)
 def true_negatives(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -115,9 +115,9 @@ def true_negatives(
 @export("metrics.false_negatives")
 @documented_by(true_positives)
 def false_negatives(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,

@@ -128,10 +128,10 @@ def accuracy(
     Raises:
       ValueError: the shapes differ, or the weights do not go with the labels.
     """
-    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
-    if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
-        predictions = ops.cast(predictions, labels.dtype)
-    is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
+    predicted, right, weights = squeeze_alike(predictions, labels, weights)
+    if right.dtype.base_dtype is not predicted.dtype.base_dtype:
+        predicted = ops.cast(predicted, right.dtype)
+    is_correct = ops.cast(ops.equal(predicted, right), dtypes.float32)
     return mean(is_correct, weights, metrics_collections, updates_collections, name or "accuracy")
 
 

@@ -108,10 +108,10 @@ def _number_at(
 @export("metrics.true_positives_at_thresholds")
 @documented_by(mean)
 def true_positives_at_thresholds(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     thresholds: Sequence[float],
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -136,10 +136,10 @@ def true_positives_at_thresholds(
 @export("metrics.false_positives_at_thresholds")
 @documented_by(true_positives_at_thresholds)
 def false_positives_at_thresholds(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     thresholds: Sequence[float],
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -151,10 +151,10 @@ def false_positives_at_thresholds(
 @export("metrics.true_negatives_at_thresholds")
 @documented_by(true_positives_at_thresholds)
 def true_negatives_at_thresholds(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     thresholds: Sequence[float],
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -166,10 +166,10 @@ def true_negatives_at_thresholds(
 @export("metrics.false_negatives_at_thresholds")
 @documented_by(true_positives_at_thresholds)
 def false_negatives_at_thresholds(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     thresholds: Sequence[float],
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -201,10 +201,10 @@ def _share_at(
 @export("metrics.precision_at_thresholds")
 @documented_by(true_positives_at_thresholds)
 def precision_at_thresholds(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     thresholds: Sequence[float],
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -218,10 +218,10 @@ def precision_at_thresholds(
 @export("metrics.recall_at_thresholds")
 @documented_by(true_positives_at_thresholds)
 def recall_at_thresholds(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     thresholds: Sequence[float],
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
@@ -99,7 +100,7 @@ class Supervised(KeepsSessionOps):
         """Wait until a stop is requested."""
         self._coord.wait_for_stop()
 
-    def summary_computed(self, sess: Any, summary: Any, global_step: Any = None) -> None:
+    def summary_computed(self, sess: Any, summary: Any, global_step: TensorLike | None = None) -> None:
         """Write a summary.
 
         Args:

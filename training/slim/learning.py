@@ -30,7 +30,7 @@ from ..sessions.supervisor import Supervisor
 
 
 @export("contrib.slim.learning.train_step")
-def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
+def train_step(sess: Any, train_op: Any, global_step: TensorLike, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
     """One step of `train`: the loss, and whether it was the last.
 
     Args:

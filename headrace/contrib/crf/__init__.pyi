@@ -8,12 +8,13 @@ from headrace.training.contrib.crf import crf_sequence_score as crf_sequence_sco
 from headrace.contrib.crf import python as python
 from headrace.training.contrib.crf import viterbi_decode as viterbi_decode
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def crf_binary_score(
     tag_indices: _Any,
     sequence_lengths: _Any,
-    transition_params: _Any,
+    transition_params: _TensorLike,
 ) -> _Tensor:
     """What the transitions say of sequences of tags, without the inputs.
 
@@ -27,10 +28,10 @@ def crf_binary_score(
     """
 
 def crf_log_likelihood(
-    inputs: _Any,
-    tag_indices: _Any,
-    sequence_lengths: _Any,
-    transition_params: _Any = None,
+    inputs: _TensorLike,
+    tag_indices: _TensorLike,
+    sequence_lengths: _TensorLike,
+    transition_params: _TensorLike | None = None,
 ) -> tuple[_Tensor, _Any]:
     """The log-likelihoods of sequences of tags, and the transitions.
 
@@ -45,9 +46,9 @@ def crf_log_likelihood(
     """
 
 def crf_log_norm(
-    inputs: _Any,
-    sequence_lengths: _Any,
-    transition_params: _Any,
+    inputs: _TensorLike,
+    sequence_lengths: _TensorLike,
+    transition_params: _TensorLike,
 ) -> _Tensor:
     """The logarithm of the sum of exp(score) over all sequences of tags.
 
@@ -61,10 +62,10 @@ def crf_log_norm(
     """
 
 def crf_multitag_sequence_score(
-    inputs: _Any,
+    inputs: _TensorLike,
     tag_bitmap: _Any,
-    sequence_lengths: _Any,
-    transition_params: _Any,
+    sequence_lengths: _TensorLike,
+    transition_params: _TensorLike,
 ) -> _Tensor:
     """The logarithm of the sum of exp(score) over all sequences of allowed tags.
 
@@ -81,7 +82,7 @@ def crf_multitag_sequence_score(
 def crf_unary_score(
     tag_indices: _Any,
     sequence_lengths: _Any,
-    inputs: _Any,
+    inputs: _TensorLike,
 ) -> _Tensor:
     """What the inputs say of sequences of tags, without the transitions.
 

@@ -33,12 +33,17 @@ from headrace.graph.graphdef.name_scopes import strip_name_scope as strip_name_s
 from headrace.training.contrib.variables import variable as variable
 from headrace.training.contrib.shapes import with_same_shape as with_same_shape
 from headrace.training.contrib.shapes import with_shape as with_shape
+from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
 from headrace.graph.variables.variable import Variable as _Variable
 from typing import Any as _Any
 
 def get_local_variables(
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     suffix: str | None = None,
 ) -> list:
     """`get_variables` of LOCAL_VARIABLES.
@@ -52,7 +57,7 @@ def get_local_variables(
     """
 
 def get_model_variables(
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     suffix: str | None = None,
 ) -> list:
     """`get_variables` of MODEL_VARIABLES.
@@ -66,7 +71,7 @@ def get_model_variables(
     """
 
 def get_trainable_variables(
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     suffix: str | None = None,
 ) -> list:
     """`get_variables` of TRAINABLE_VARIABLES.
@@ -81,7 +86,7 @@ def get_trainable_variables(
 
 def get_variables_by_name(
     given_name: str,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> list:
     """The global variables of that name, in any scope.
 
@@ -95,7 +100,7 @@ def get_variables_by_name(
 
 def get_variables_by_suffix(
     suffix: str,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> list:
     """The global variables whose names end so.
 
@@ -129,20 +134,20 @@ def global_variable(
 
 def model_variable(
     name: str,
-    shape: _Any = None,
-    dtype: _Any = None,
-    initializer: _Any = None,
-    regularizer: _Any = None,
+    shape: _ShapeLike | None = None,
+    dtype: _DTypeLike | None = None,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     device: _Any = None,
-    partitioner: _Any = None,
-    custom_getter: _Any = None,
+    partitioner: _Callable[..., _Any] | None = None,
+    custom_getter: _Callable[..., _Any] | None = None,
     use_resource: bool | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
-) -> _Any:
+) -> _Variable:
     """`variable` that is in GLOBAL_VARIABLES and MODEL_VARIABLES besides.
 
     Args:

@@ -12,6 +12,8 @@ from collections.abc import Mapping as _Mapping
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.training.contrib.legacy_seq2seq.decoders import Loop as _Loop
 from typing import Any as _Any
 
@@ -23,8 +25,8 @@ def attention_decoder(
     output_size: int | None = None,
     num_heads: int = 1,
     loop_function: _Loop | None = None,
-    dtype: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    scope: _ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, _Any]:
     """`rnn_decoder` that looks at states in each step: what it sees goes into the next input and into the output.
@@ -56,8 +58,8 @@ def basic_rnn_seq2seq(
     encoder_inputs: _Sequence[_Any],
     decoder_inputs: _Sequence[_Any],
     cell: _Any,
-    dtype: _Any = _dtypes.float32,
-    scope: _Any = None,
+    dtype: _DTypeLike = _dtypes.float32,
+    scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """A network that reads a sequence, and one of the same kind, with variables of its own, that begins with its state.
 
@@ -86,8 +88,8 @@ def embedding_attention_decoder(
     output_projection: _Any = None,
     feed_previous: bool = False,
     update_embedding_for_previous: bool = True,
-    dtype: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    scope: _ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, _Any]:
     """`attention_decoder` over rows of a variable `embedding`.
@@ -125,8 +127,8 @@ def embedding_attention_seq2seq(
     num_heads: int = 1,
     output_projection: _Any = None,
     feed_previous: _Any = False,
-    dtype: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    scope: _ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, _Any]:
     """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder.
@@ -161,7 +163,7 @@ def embedding_rnn_decoder(
     output_projection: _Any = None,
     feed_previous: bool = False,
     update_embedding_for_previous: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """`rnn_decoder` over rows of a variable `embedding`.
 
@@ -192,8 +194,8 @@ def embedding_rnn_seq2seq(
     embedding_size: int,
     output_projection: _Any = None,
     feed_previous: _Any = False,
-    dtype: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """`basic_rnn_seq2seq` over symbols, each side with an embedding of its own.
 
@@ -225,8 +227,8 @@ def embedding_tied_rnn_seq2seq(
     num_decoder_symbols: int | None = None,
     output_projection: _Any = None,
     feed_previous: _Any = False,
-    dtype: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """`tied_rnn_seq2seq` over symbols with one embedding for both sides.
 
@@ -285,8 +287,8 @@ def one2many_rnn_seq2seq(
     num_decoder_symbols_dict: _Mapping[_Any, int],
     embedding_size: int,
     feed_previous: _Any = False,
-    dtype: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    scope: _ScopeLike | None = None,
 ) -> tuple[dict, dict]:
     """One encoder, and several decoders that begin with its state, in scopes `one2many_decoder_<name>`.
 
@@ -342,8 +344,8 @@ def tied_rnn_seq2seq(
     decoder_inputs: _Sequence[_Any],
     cell: _Any,
     loop_function: _Loop | None = None,
-    dtype: _Any = _dtypes.float32,
-    scope: _Any = None,
+    dtype: _DTypeLike = _dtypes.float32,
+    scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """As `basic_rnn_seq2seq`, encoder and decoder with the same variables.
 

@@ -5,18 +5,60 @@ from headrace.training.contrib.batch_metrics import aggregate_metric_map as aggr
 from headrace.training.contrib.batch_metrics import aggregate_metrics as aggregate_metrics
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.contrib.metrics import python as python
-from headrace.graph.ops.arrays.set_operations import set_difference as set_difference
-from headrace.graph.ops.arrays.set_operations import set_intersection as set_intersection
-from headrace.graph.ops.arrays.set_operations import set_size as set_size
-from headrace.graph.ops.arrays.set_operations import set_union as set_union
+from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
+from headrace.graph.ops.sparse.set_operations import set_size as set_size
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.metrics.state import Collections as _Collections
 from typing import Any as _Any
 
+def set_difference(
+    a: _TensorLike,
+    b: _TensorLike,
+    aminusb: bool = True,
+    validate_indices: bool = True,
+) -> _SparseTensor:
+    """The elements of the sets of `a` that are not in those of `b`.
+
+    Args:
+      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
+      aminusb: False for the elements of `b` that are not in `a`.
+      validate_indices: whether sparse indices are checked for order and range.
+
+    Returns:
+      SparseTensor of that type, the results' elements sorted, set by set.
+
+    Raises:
+      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
+      ValueError: ranks or sizes that are known not to fit.
+      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
+    """
+
+def set_union(
+    a: _TensorLike,
+    b: _TensorLike,
+    validate_indices: bool = True,
+) -> _SparseTensor:
+    """The elements that are in one of the sets at least, set by set.
+
+    Args:
+      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
+      validate_indices: whether sparse indices are checked for order and range.
+
+    Returns:
+      SparseTensor of that type, the results' elements sorted, set by set.
+
+    Raises:
+      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
+      ValueError: ranks or sizes that are known not to fit.
+      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
+    """
+
 def streaming_accuracy(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -40,9 +82,9 @@ def streaming_accuracy(
     """
 
 def streaming_auc(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
@@ -69,9 +111,9 @@ def streaming_auc(
     """
 
 def streaming_false_negatives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -93,9 +135,9 @@ def streaming_false_negatives(
     """
 
 def streaming_false_positives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -117,8 +159,8 @@ def streaming_false_positives(
     """
 
 def streaming_mean(
-    values: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -141,9 +183,9 @@ def streaming_mean(
     """
 
 def streaming_mean_absolute_error(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -165,10 +207,10 @@ def streaming_mean_absolute_error(
     """
 
 def streaming_mean_cosine_distance(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     dim: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -191,10 +233,10 @@ def streaming_mean_cosine_distance(
     """
 
 def streaming_mean_iou(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     num_classes: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -218,10 +260,10 @@ def streaming_mean_iou(
     """
 
 def streaming_mean_relative_error(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     normalizer: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -244,9 +286,9 @@ def streaming_mean_relative_error(
     """
 
 def streaming_mean_squared_error(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -268,8 +310,8 @@ def streaming_mean_squared_error(
     """
 
 def streaming_mean_tensor(
-    values: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -291,9 +333,9 @@ def streaming_mean_tensor(
     """
 
 def streaming_percentage_less(
-    values: _Any,
-    threshold: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    threshold: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -316,9 +358,9 @@ def streaming_percentage_less(
     """
 
 def streaming_precision(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -341,10 +383,10 @@ def streaming_precision(
     """
 
 def streaming_precision_at_thresholds(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     thresholds: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -368,9 +410,9 @@ def streaming_precision_at_thresholds(
     """
 
 def streaming_recall(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -393,10 +435,10 @@ def streaming_recall(
     """
 
 def streaming_recall_at_k(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     k: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -420,10 +462,10 @@ def streaming_recall_at_k(
     """
 
 def streaming_recall_at_thresholds(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     thresholds: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -447,9 +489,9 @@ def streaming_recall_at_thresholds(
     """
 
 def streaming_root_mean_squared_error(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -471,11 +513,11 @@ def streaming_root_mean_squared_error(
     """
 
 def streaming_sparse_precision_at_k(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -502,11 +544,11 @@ def streaming_sparse_precision_at_k(
     """
 
 def streaming_sparse_recall_at_k(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -533,9 +575,9 @@ def streaming_sparse_recall_at_k(
     """
 
 def streaming_true_negatives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -557,9 +599,9 @@ def streaming_true_negatives(
     """
 
 def streaming_true_positives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,

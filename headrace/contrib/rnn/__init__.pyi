@@ -54,6 +54,9 @@ from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_rnn 
 from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.training.rnn.steps import transpose_batch_time as transpose_batch_time
 from collections.abc import Sequence as _Sequence
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def static_bidirectional_rnn(
@@ -62,9 +65,9 @@ def static_bidirectional_rnn(
     inputs: _Sequence[_Any],
     initial_state_fw: _Any = None,
     initial_state_bw: _Any = None,
-    dtype: _Any = None,
-    sequence_length: _Any = None,
-    scope: _Any = None,
+    dtype: _DTypeLike | None = None,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
 ) -> tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
@@ -90,8 +93,8 @@ def static_state_saving_rnn(
     inputs: _Sequence[_Any],
     state_saver: _Any,
     state_name: _Any,
-    sequence_length: _Any = None,
-    scope: _Any = None,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 

@@ -48,12 +48,18 @@ from headrace.training.contrib.layers import unit_norm as unit_norm
 from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer
-from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer_conv2d
+from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph import ops as _ops
 from headrace.graph.core.keys import GraphKeys as _GraphKeys
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.graph.variables.variable import Variable as _Variable
 from headrace.training.contrib.common import Names as _Names
 from headrace.training.contrib.convolutions import XAVIER as _XAVIER
@@ -62,9 +68,9 @@ from headrace.training.contrib.layers import ZEROS as _ZEROS
 from typing import Any as _Any
 
 def avg_pool2d(
-    inputs: _Any,
-    kernel_size: _Any,
-    stride: _Any = 2,
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
     padding: str = 'VALID',
     data_format: str = 'NHWC',
     outputs_collections: _Names = None,
@@ -89,12 +95,12 @@ def avg_pool2d(
     """
 
 def batch_norm(
-    inputs: _Any,
+    inputs: _TensorLike,
     decay: float = 0.999,
     center: bool = True,
     scale: bool = False,
     epsilon: float = 0.001,
-    activation_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] | None = None,
     param_initializers: _Any = None,
     param_regularizers: _Any = None,
     updates_collections: str | None = _GraphKeys.UPDATE_OPS,
@@ -107,7 +113,7 @@ def batch_norm(
     fused: bool | None = None,
     data_format: str = 'NHWC',
     zero_debias_moving_mean: bool = False,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     renorm: bool = False,
     renorm_clipping: _Any = None,
     renorm_decay: float = 0.99,
@@ -148,16 +154,16 @@ def batch_norm(
     """
 
 def bias_add(
-    inputs: _Any,
-    activation_fn: _Any = None,
-    initializer: _Any = _ZEROS,
-    regularizer: _Any = None,
+    inputs: _TensorLike,
+    activation_fn: _Callable[..., _Any] | None = None,
+    initializer: _Initializer = _ZEROS,
+    regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
     data_format: str = 'NHWC',
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """inputs + biases, one for each channel, then an activation.
 
@@ -182,25 +188,25 @@ def bias_add(
     """
 
 def conv2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str | None = None,
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
 
@@ -234,24 +240,24 @@ def conv2d(
     """
 
 def conv2d_transpose(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
 
@@ -284,25 +290,25 @@ def conv2d_transpose(
     """
 
 def convolution2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str | None = None,
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
 
@@ -336,24 +342,24 @@ def convolution2d(
     """
 
 def convolution2d_transpose(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
 
@@ -386,12 +392,12 @@ def convolution2d_transpose(
     """
 
 def dropout(
-    inputs: _Any,
+    inputs: _TensorLike,
     keep_prob: _Any = 0.5,
     noise_shape: _Any = None,
     is_training: _Any = True,
     outputs_collections: _Names = None,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     seed: int | None = None,
 ) -> _Tensor:
     """`inputs` with elements dropped while training; each stays with the chance `keep_prob` and is divided by it.
@@ -413,7 +419,7 @@ def dropout(
     """
 
 def flatten(
-    inputs: _Any,
+    inputs: _TensorLike,
     outputs_collections: _Names = None,
     scope: str | None = None,
 ) -> _Tensor:
@@ -432,7 +438,7 @@ def flatten(
     """
 
 def get_local_variables(
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     suffix: str | None = None,
 ) -> list:
     """`get_variables` of LOCAL_VARIABLES.
@@ -446,7 +452,7 @@ def get_local_variables(
     """
 
 def get_model_variables(
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     suffix: str | None = None,
 ) -> list:
     """`get_variables` of MODEL_VARIABLES.
@@ -460,7 +466,7 @@ def get_model_variables(
     """
 
 def get_trainable_variables(
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     suffix: str | None = None,
 ) -> list:
     """`get_variables` of TRAINABLE_VARIABLES.
@@ -475,7 +481,7 @@ def get_trainable_variables(
 
 def get_variables_by_name(
     given_name: str,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> list:
     """The global variables of that name, in any scope.
 
@@ -489,7 +495,7 @@ def get_variables_by_name(
 
 def get_variables_by_suffix(
     suffix: str,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> list:
     """The global variables whose names end so.
 
@@ -522,17 +528,17 @@ def global_variable(
     """
 
 def layer_norm(
-    inputs: _Any,
+    inputs: _TensorLike,
     center: bool = True,
     scale: bool = True,
-    activation_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
     begin_norm_axis: int = 1,
     begin_params_axis: int = -1,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """Each element of a batch with mean 0 and variance 1, then scaled and moved.
 
@@ -560,9 +566,9 @@ def layer_norm(
     """
 
 def max_pool2d(
-    inputs: _Any,
-    kernel_size: _Any,
-    stride: _Any = 2,
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
     padding: str = 'VALID',
     data_format: str = 'NHWC',
     outputs_collections: _Names = None,
@@ -588,20 +594,20 @@ def max_pool2d(
 
 def model_variable(
     name: str,
-    shape: _Any = None,
-    dtype: _Any = None,
-    initializer: _Any = None,
-    regularizer: _Any = None,
+    shape: _ShapeLike | None = None,
+    dtype: _DTypeLike | None = None,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     device: _Any = None,
-    partitioner: _Any = None,
-    custom_getter: _Any = None,
+    partitioner: _Callable[..., _Any] | None = None,
+    custom_getter: _Callable[..., _Any] | None = None,
     use_resource: bool | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
-) -> _Any:
+) -> _Variable:
     """`variable` that is in GLOBAL_VARIABLES and MODEL_VARIABLES besides.
 
     Args:
@@ -625,10 +631,10 @@ def model_variable(
     """
 
 def one_hot_encoding(
-    labels: _Any,
+    labels: _TensorLike,
     num_classes: int,
-    on_value: _Any = 1.0,
-    off_value: _Any = 0.0,
+    on_value: _TensorLike = 1.0,
+    off_value: _TensorLike = 0.0,
     outputs_collections: _Names = None,
     scope: str | None = None,
 ) -> _Tensor:
@@ -649,27 +655,27 @@ def one_hot_encoding(
     """
 
 def separable_conv2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int | None,
-    kernel_size: _Any,
+    kernel_size: _IntegersLike,
     depth_multiplier: int = 1,
-    stride: _Any = 1,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    pointwise_initializer: _Any = None,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    pointwise_initializer: _Initializer | None = None,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
@@ -705,27 +711,27 @@ def separable_conv2d(
     """
 
 def separable_convolution2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int | None,
-    kernel_size: _Any,
+    kernel_size: _IntegersLike,
     depth_multiplier: int = 1,
-    stride: _Any = 1,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    pointwise_initializer: _Any = None,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    pointwise_initializer: _Initializer | None = None,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
@@ -758,6 +764,44 @@ def separable_convolution2d(
 
     Raises:
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def xavier_initializer(
+    uniform: bool = True,
+    seed: int | None = None,
+    dtype: _DTypeLike = _dtypes.float32,
+) -> _Callable[..., _Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: a type that is not floating.
+    """
+
+def xavier_initializer_conv2d(
+    uniform: bool = True,
+    seed: int | None = None,
+    dtype: _DTypeLike = _dtypes.float32,
+) -> _Callable[..., _Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: a type that is not floating.
     """
 
 __all__ = [

@@ -3,14 +3,15 @@
 from headrace.training.metrics.means import mean as mean
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.metrics.means import Metric as _Metric
 from headrace.training.metrics.state import Collections as _Collections
 from typing import Any as _Any
 
 def accuracy(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -40,9 +41,9 @@ def accuracy(
     """
 
 def auc(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
@@ -73,10 +74,10 @@ def auc(
     """
 
 def average_precision_at_k(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     k: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -104,9 +105,9 @@ def average_precision_at_k(
     """
 
 def false_negatives(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -128,10 +129,10 @@ def false_negatives(
     """
 
 def false_negatives_at_thresholds(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     thresholds: _Sequence[float],
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -155,9 +156,9 @@ def false_negatives_at_thresholds(
     """
 
 def false_positives(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -179,10 +180,10 @@ def false_positives(
     """
 
 def false_positives_at_thresholds(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     thresholds: _Sequence[float],
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -206,9 +207,9 @@ def false_positives_at_thresholds(
     """
 
 def mean_absolute_error(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -230,10 +231,10 @@ def mean_absolute_error(
     """
 
 def mean_cosine_distance(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     dim: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -259,7 +260,7 @@ def mean_iou(
     labels: _Any,
     predictions: _Any,
     num_classes: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -283,10 +284,10 @@ def mean_iou(
     """
 
 def mean_per_class_accuracy(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     num_classes: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -310,10 +311,10 @@ def mean_per_class_accuracy(
     """
 
 def mean_relative_error(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     normalizer: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -336,9 +337,9 @@ def mean_relative_error(
     """
 
 def mean_squared_error(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -361,7 +362,7 @@ def mean_squared_error(
 
 def mean_tensor(
     values: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -383,9 +384,9 @@ def mean_tensor(
     """
 
 def percentage_below(
-    values: _Any,
-    threshold: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    threshold: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -408,9 +409,9 @@ def percentage_below(
     """
 
 def precision(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -433,11 +434,11 @@ def precision(
     """
 
 def precision_at_k(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -464,10 +465,10 @@ def precision_at_k(
     """
 
 def precision_at_thresholds(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     thresholds: _Sequence[float],
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -491,11 +492,11 @@ def precision_at_thresholds(
     """
 
 def precision_at_top_k(
-    labels: _Any,
+    labels: _TensorLike,
     predictions_idx: _Any,
     k: int | None = None,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -522,9 +523,9 @@ def precision_at_top_k(
     """
 
 def recall(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -547,11 +548,11 @@ def recall(
     """
 
 def recall_at_k(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -578,10 +579,10 @@ def recall_at_k(
     """
 
 def recall_at_thresholds(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     thresholds: _Sequence[float],
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -605,11 +606,11 @@ def recall_at_thresholds(
     """
 
 def recall_at_top_k(
-    labels: _Any,
+    labels: _TensorLike,
     predictions_idx: _Any,
     k: int | None = None,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -636,9 +637,9 @@ def recall_at_top_k(
     """
 
 def root_mean_squared_error(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -660,10 +661,10 @@ def root_mean_squared_error(
     """
 
 def sensitivity_at_specificity(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     specificity: float,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
@@ -689,10 +690,10 @@ def sensitivity_at_specificity(
     """
 
 def sparse_average_precision_at_k(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     k: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -720,11 +721,11 @@ def sparse_average_precision_at_k(
     """
 
 def sparse_precision_at_k(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -751,10 +752,10 @@ def sparse_precision_at_k(
     """
 
 def specificity_at_sensitivity(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     sensitivity: float,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
@@ -782,9 +783,9 @@ def specificity_at_sensitivity(
     """
 
 def true_negatives(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -806,10 +807,10 @@ def true_negatives(
     """
 
 def true_negatives_at_thresholds(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     thresholds: _Sequence[float],
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -833,9 +834,9 @@ def true_negatives_at_thresholds(
     """
 
 def true_positives(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = None,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -857,10 +858,10 @@ def true_positives(
     """
 
 def true_positives_at_thresholds(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike,
+    predictions: _TensorLike,
     thresholds: _Sequence[float],
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,

@@ -2,11 +2,11 @@
 
 from headrace.training.weights_broadcast import assert_broadcastable as assert_broadcastable
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def broadcast_weights(
-    weights: _Any,
-    values: _Any,
+    weights: _TensorLike,
+    values: _TensorLike,
 ) -> _Tensor:
     """Weights spread to the shape of the values.
 

@@ -96,6 +96,8 @@ from headrace.graph.checkpoints.management import update_checkpoint_state as upd
 from headrace.graph.graphdef.files import write_graph as write_graph
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import NumberLike as _NumberLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.sessions.monitored import MonitoredSession as _MonitoredSession
 from headrace.training.sessions.run_hooks import SessionRunHook as _SessionRunHook
 from headrace.training.sessions.scaffold import Scaffold as _Scaffold
@@ -150,9 +152,9 @@ def MonitoredTrainingSession(
     """
 
 def cosine_decay(
-    learning_rate: _Any,
-    global_step: _Any,
-    decay_steps: _Any,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
+    decay_steps: _NumberLike,
     alpha: _Any = 0.0,
     name: str | None = None,
 ) -> _Tensor:
@@ -175,12 +177,12 @@ def cosine_decay(
     """
 
 def cosine_decay_restarts(
-    learning_rate: _Any,
-    global_step: _Any,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
     first_decay_steps: _Any,
     t_mul: _Any = 2.0,
     m_mul: _Any = 1.0,
-    alpha: _Any = 0.0,
+    alpha: _TensorLike = 0.0,
     name: str | None = None,
 ) -> _Tensor:
     """As `cosine_decay`, but each time the end is reached it starts again.
@@ -204,10 +206,10 @@ def cosine_decay_restarts(
     """
 
 def inverse_time_decay(
-    learning_rate: _Any,
-    global_step: _Any,
-    decay_steps: _Any,
-    decay_rate: _Any,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
+    decay_steps: _NumberLike,
+    decay_rate: _NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -228,12 +230,12 @@ def inverse_time_decay(
     """
 
 def linear_cosine_decay(
-    learning_rate: _Any,
-    global_step: _Any,
-    decay_steps: _Any,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
+    decay_steps: _NumberLike,
     num_periods: _Any = 0.5,
-    alpha: _Any = 0.0,
-    beta: _Any = 0.001,
+    alpha: _TensorLike = 0.0,
+    beta: _TensorLike = 0.001,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate * ((alpha + 1 - done) * (1 + cos(2 * pi * num_periods * done)) / 2 + beta).
@@ -258,10 +260,10 @@ def linear_cosine_decay(
     """
 
 def natural_exp_decay(
-    learning_rate: _Any,
-    global_step: _Any,
-    decay_steps: _Any,
-    decay_rate: _Any,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
+    decay_steps: _NumberLike,
+    decay_rate: _NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -282,14 +284,14 @@ def natural_exp_decay(
     """
 
 def noisy_linear_cosine_decay(
-    learning_rate: _Any,
-    global_step: _Any,
-    decay_steps: _Any,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
+    decay_steps: _NumberLike,
     initial_variance: _Any = 1.0,
     variance_decay: _Any = 0.55,
     num_periods: _Any = 0.5,
-    alpha: _Any = 0.0,
-    beta: _Any = 0.001,
+    alpha: _TensorLike = 0.0,
+    beta: _TensorLike = 0.001,
     name: str | None = None,
 ) -> _Tensor:
     """As `linear_cosine_decay`, with noise added to the part that is left, 1 - done.
@@ -314,11 +316,11 @@ def noisy_linear_cosine_decay(
     """
 
 def polynomial_decay(
-    learning_rate: _Any,
-    global_step: _Any,
-    decay_steps: _Any,
-    end_learning_rate: _Any = 0.0001,
-    power: _Any = 1.0,
+    learning_rate: _NumberLike,
+    global_step: _TensorLike,
+    decay_steps: _NumberLike,
+    end_learning_rate: _NumberLike = 0.0001,
+    power: _NumberLike = 1.0,
     cycle: bool = False,
     name: str | None = None,
 ) -> _Tensor:

@@ -182,7 +182,7 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
     def output_size(self) -> int:
         return self._num_units
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables.
 
         Args:

@@ -333,7 +333,7 @@ class NASCell(LayerRNNCell):
     def output_size(self) -> int:
         return self._output_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables.
 
         Args:

@@ -8,6 +8,7 @@ from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant
 
@@ -35,7 +36,7 @@ class GRUBlockCell(LayerRNNCell):
         num_units: int | None = None,
         cell_size: int | None = None,
         reuse: bool | None = None,
-        name: Any = "gru_cell",
+        name: str | None = "gru_cell",
     ) -> None:
         super().__init__(_reuse=reuse, name=name)
         if (cell_size is None) == (num_units is None):
@@ -54,7 +55,7 @@ class GRUBlockCell(LayerRNNCell):
     def output_size(self) -> int:
         return self._cell_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables.
 
         Args:

@@ -122,7 +122,7 @@ class NTMCell(LayerRNNCell):
             time=0,
         )
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables.
 
         Args:

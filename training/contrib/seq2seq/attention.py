@@ -20,7 +20,7 @@ from .attention_memory import _BaseAttentionMechanism
 
 
 @export("contrib.seq2seq.python.ops.attention_wrapper._luong_score")
-def _luong_score(query: Any, keys: Any, scale: Any) -> Tensor:
+def _luong_score(query: Any, keys: Any, scale: TensorLike) -> Tensor:
     """Products of queries and keys.
 
     Source: Luong et al., "Effective Approaches to Attention-based Neural Machine Translation", 2015 (arXiv 1508.04025).

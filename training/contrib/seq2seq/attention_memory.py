@@ -15,6 +15,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, TensorLike
 
 from ...layers.base import Layer
 from ...rnn.nesting import mapped
@@ -40,7 +41,10 @@ class AttentionMechanism:
 
 @export("contrib.seq2seq.python.ops.attention_wrapper._prepare_memory")
 def _prepare_memory(
-    memory: Any, memory_sequence_length: Any = None, memory_mask: Any = None, check_inner_dims_defined: bool = True
+    memory: TensorLike,
+    memory_sequence_length: TensorLike | None = None,
+    memory_mask: Any = None,
+    check_inner_dims_defined: bool = True,
 ) -> Any:
     """A memory with zeros behind the lengths, or where a mask is False.
 
@@ -86,7 +90,10 @@ def _check_one_of(memory_sequence_length: Any, memory_mask: Any) -> None:
 
 @export("contrib.seq2seq.python.ops.attention_wrapper._maybe_mask_score")
 def _maybe_mask_score(
-    score: Any, memory_sequence_length: Any = None, memory_mask: Any = None, score_mask_value: Any = None
+    score: Any,
+    memory_sequence_length: TensorLike | None = None,
+    memory_mask: Any = None,
+    score_mask_value: TensorLike | None = None,
 ) -> Tensor:
     """Scores, `score_mask_value` behind the lengths, or where a mask is False.
 
@@ -135,12 +142,12 @@ class _BaseAttentionMechanism(AttentionMechanism):
     def __init__(
         self,
         query_layer: Any,
-        memory: Any,
+        memory: TensorLike,
         probability_fn: Callable[[Any, Any], Any],
-        memory_sequence_length: Any = None,
+        memory_sequence_length: TensorLike | None = None,
         memory_layer: Any = None,
         check_inner_dims_defined: bool = True,
-        score_mask_value: Any = None,
+        score_mask_value: TensorLike | None = None,
         custom_key_value_fn: Callable[[Any, Any], Any] | None = None,
         name: str | None = None,
     ) -> None:
@@ -198,7 +205,7 @@ class _BaseAttentionMechanism(AttentionMechanism):
     def state_size(self) -> Any:
         return self._alignments_size
 
-    def initial_alignments(self, batch_size: Any, dtype: Any) -> Tensor:
+    def initial_alignments(self, batch_size: Any, dtype: DTypeLike) -> Tensor:
         """The alignments before the first step.
 
         Args:
@@ -210,7 +217,7 @@ class _BaseAttentionMechanism(AttentionMechanism):
         """
         return zeros_of(self._alignments_size, batch_size, dtype)
 
-    def initial_state(self, batch_size: Any, dtype: Any) -> Any:
+    def initial_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         """The state before the first step: as the alignments.
 
         Args:

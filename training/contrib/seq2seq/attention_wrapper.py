@@ -71,7 +71,7 @@ class AttentionWrapperState(_State):
 
 
 @export("contrib.seq2seq.hardmax")
-def hardmax(logits: Any, name: str | None = None) -> Tensor:
+def hardmax(logits: TensorLike, name: str | None = None) -> Tensor:
     """1 at the greatest element of the last axis, the first of them, else 0.
 
     Args:

@@ -235,7 +235,7 @@ def _get_scores(
 
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder._length_penalty")
-def _length_penalty(sequence_lengths: Any, penalty_factor: Any) -> Any:
+def _length_penalty(sequence_lengths: TensorLike, penalty_factor: Any) -> Any:
     """((5 + length) / 6) ** factor: what longer sequences may be less likely by.
 
     Source: Wu et al., "Google's Neural Machine Translation System", 2016 (arXiv 1609.08144).

@@ -57,7 +57,7 @@ class Decoder(abc.ABC):
         raise NotImplementedError
 
     @abc.abstractmethod
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
         """Take a step.
 
         Args:
@@ -70,7 +70,7 @@ class Decoder(abc.ABC):
         """
         raise NotImplementedError
 
-    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: Any) -> Any:
+    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: TensorLike) -> Any:
         """What becomes of outputs and state when the loop is over; a decoder that defines it changes them.
 
         Args:

@@ -60,7 +60,9 @@ def bernoulli_sample(
 
 
 @export("contrib.seq2seq.python.ops.helper.categorical_sample")
-def categorical_sample(logits: Any, dtype: Any = dtypes.int32, sample_shape: Any = (), seed: int | None = None) -> Tensor:
+def categorical_sample(
+    logits: TensorLike, dtype: DTypeLike = dtypes.int32, sample_shape: ShapeLike = (), seed: int | None = None
+) -> Tensor:
     """Draws of classes.
 
     Args:

@@ -85,7 +85,7 @@ class Helper(abc.ABC):
         """
 
     @abc.abstractmethod
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         """What the next step takes.
 
         Args:

@@ -112,7 +112,7 @@ def _monotonic_probability_fn(
 class _BaseMonotonicAttentionMechanism(_BaseAttentionMechanism):
     """A mechanism that looks at the first place before the first step."""
 
-    def initial_alignments(self, batch_size: Any, dtype: Any) -> Tensor:
+    def initial_alignments(self, batch_size: Any, dtype: DTypeLike) -> Tensor:
         """The alignments before the first step.
 
         Args:

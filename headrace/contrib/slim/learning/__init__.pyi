@@ -6,6 +6,7 @@ from headrace.training.contrib.training import multiply_gradients as multiply_gr
 from headrace.training.slim.learning import train_step as train_step
 from collections.abc import Callable as _Callable
 from headrace.graph.core.graph import Graph as _Graph
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.sessions.defaults import USE_DEFAULT as _USE_DEFAULT
 from headrace.training.slim.learning import train_step as _train_step
 from typing import Any as _Any
@@ -19,7 +20,7 @@ def train(
     graph: _Graph | None = None,
     master: str = '',
     is_chief: bool = True,
-    global_step: _Any = None,
+    global_step: _TensorLike | None = None,
     number_of_steps: int | None = None,
     init_op: _Any = _USE_DEFAULT,
     init_feed_dict: _Any = None,

@@ -7,14 +7,15 @@ from headrace.training.losses.weighted import get_regularization_losses as get_r
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
 from headrace.training.contrib.losses import hinge_loss as hinge_loss
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def absolute_difference(
-    predictions: _Any,
-    labels: _Any = None,
-    weights: _Any = 1.0,
+    predictions: _TensorLike | None,
+    labels: _TensorLike | None = None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.absolute_difference` with predictions before labels.
 
@@ -33,13 +34,13 @@ def absolute_difference(
     """
 
 def cosine_distance(
-    predictions: _Any,
-    labels: _Any = None,
+    predictions: _TensorLike | None,
+    labels: _TensorLike | None = None,
     axis: int | None = None,
-    weights: _Any = 1.0,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     dim: int | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.cosine_distance` with predictions before labels.
 
@@ -60,12 +61,12 @@ def cosine_distance(
     """
 
 def log_loss(
-    predictions: _Any,
-    labels: _Any = None,
-    weights: _Any = 1.0,
+    predictions: _TensorLike | None,
+    labels: _TensorLike | None = None,
+    weights: _TensorLike = 1.0,
     epsilon: float = 1e-07,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.log_loss` with predictions before labels.
 
@@ -89,7 +90,7 @@ def mean_pairwise_squared_error(
     labels: _Any = None,
     weights: _Any = 1.0,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """How far the differences between the elements of each row are from those of the labels.
 
@@ -109,11 +110,11 @@ def mean_pairwise_squared_error(
     """
 
 def mean_squared_error(
-    predictions: _Any,
-    labels: _Any = None,
-    weights: _Any = 1.0,
+    predictions: _TensorLike | None,
+    labels: _TensorLike | None = None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.mean_squared_error` with predictions before labels.
 
@@ -132,12 +133,12 @@ def mean_squared_error(
     """
 
 def sigmoid_cross_entropy(
-    logits: _Any,
-    multi_class_labels: _Any,
-    weights: _Any = 1.0,
+    logits: _TensorLike,
+    multi_class_labels: _TensorLike,
+    weights: _TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.sigmoid_cross_entropy` with logits before labels.
 
@@ -157,12 +158,12 @@ def sigmoid_cross_entropy(
     """
 
 def softmax_cross_entropy(
-    logits: _Any,
-    onehot_labels: _Any,
-    weights: _Any = 1.0,
+    logits: _TensorLike,
+    onehot_labels: _TensorLike,
+    weights: _TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.softmax_cross_entropy` with logits before labels.
 
@@ -182,11 +183,11 @@ def softmax_cross_entropy(
     """
 
 def sparse_softmax_cross_entropy(
-    logits: _Any,
-    labels: _Any,
-    weights: _Any = 1.0,
+    logits: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
-    weight: _Any = None,
+    weight: _TensorLike | None = None,
 ) -> _Tensor:
     """`tf.losses.sparse_softmax_cross_entropy` with logits before labels.
 

@@ -9,14 +9,14 @@ from headrace.training.losses.weighted import get_regularization_losses as get_r
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
 from headrace.training.losses.losses import mean_pairwise_squared_error as mean_pairwise_squared_error
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.losses.losses import _BY_WEIGHTS as __BY_WEIGHTS
 from headrace.training.losses.losses import _LOSSES as __LOSSES
-from typing import Any as _Any
 
 def absolute_difference(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -39,10 +39,10 @@ def absolute_difference(
     """
 
 def cosine_distance(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
     axis: int | None = None,
-    weights: _Any = 1.0,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -68,9 +68,9 @@ def cosine_distance(
     """
 
 def hinge_loss(
-    labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    logits: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -94,9 +94,9 @@ def hinge_loss(
     """
 
 def huber_loss(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike = 1.0,
     delta: float = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -124,9 +124,9 @@ def huber_loss(
     """
 
 def log_loss(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     epsilon: float = 1e-07,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -152,9 +152,9 @@ def log_loss(
     """
 
 def mean_squared_error(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -182,9 +182,9 @@ def mean_squared_error(
     """
 
 def sigmoid_cross_entropy(
-    multi_class_labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    multi_class_labels: _TensorLike,
+    logits: _TensorLike,
+    weights: _TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -210,9 +210,9 @@ def sigmoid_cross_entropy(
     """
 
 def softmax_cross_entropy(
-    onehot_labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    onehot_labels: _TensorLike,
+    logits: _TensorLike,
+    weights: _TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -243,9 +243,9 @@ def softmax_cross_entropy(
     """
 
 def sparse_softmax_cross_entropy(
-    labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike,
+    logits: _TensorLike,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,

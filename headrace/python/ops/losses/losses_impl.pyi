@@ -4,14 +4,14 @@ from headrace.training.losses.weighted import Reduction as Reduction
 from headrace.training.losses.weighted import compute_weighted_loss as compute_weighted_loss
 from headrace.training.losses.losses import mean_pairwise_squared_error as mean_pairwise_squared_error
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.losses.losses import _BY_WEIGHTS as __BY_WEIGHTS
 from headrace.training.losses.losses import _LOSSES as __LOSSES
-from typing import Any as _Any
 
 def absolute_difference(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -34,10 +34,10 @@ def absolute_difference(
     """
 
 def cosine_distance(
-    labels: _Any,
-    predictions: _Any,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
     axis: int | None = None,
-    weights: _Any = 1.0,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -63,9 +63,9 @@ def cosine_distance(
     """
 
 def hinge_loss(
-    labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    logits: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -89,9 +89,9 @@ def hinge_loss(
     """
 
 def huber_loss(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike,
+    predictions: _TensorLike,
+    weights: _TensorLike = 1.0,
     delta: float = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -119,9 +119,9 @@ def huber_loss(
     """
 
 def log_loss(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     epsilon: float = 1e-07,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -147,9 +147,9 @@ def log_loss(
     """
 
 def mean_squared_error(
-    labels: _Any,
-    predictions: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike | None,
+    predictions: _TensorLike | None,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,
@@ -177,9 +177,9 @@ def mean_squared_error(
     """
 
 def sigmoid_cross_entropy(
-    multi_class_labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    multi_class_labels: _TensorLike,
+    logits: _TensorLike,
+    weights: _TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -205,9 +205,9 @@ def sigmoid_cross_entropy(
     """
 
 def softmax_cross_entropy(
-    onehot_labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    onehot_labels: _TensorLike,
+    logits: _TensorLike,
+    weights: _TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
@@ -238,9 +238,9 @@ def softmax_cross_entropy(
     """
 
 def sparse_softmax_cross_entropy(
-    labels: _Any,
-    logits: _Any,
-    weights: _Any = 1.0,
+    labels: _TensorLike,
+    logits: _TensorLike,
+    weights: _TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = __LOSSES,
     reduction: str = __BY_WEIGHTS,

@@ -21,11 +21,16 @@ from headrace.training.contrib.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
 from headrace.training.contrib.layers import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer
-from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer_conv2d
+from collections.abc import Callable as _Callable
 from headrace.graph import ops as _ops
 from headrace.graph.core.keys import GraphKeys as _GraphKeys
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.contrib.common import Names as _Names
 from headrace.training.contrib.convolutions import XAVIER as _XAVIER
 from headrace.training.contrib.convolutions import ZEROS as _ZEROS
@@ -33,9 +38,9 @@ from headrace.training.contrib.layers import ZEROS as _ZEROS
 from typing import Any as _Any
 
 def avg_pool2d(
-    inputs: _Any,
-    kernel_size: _Any,
-    stride: _Any = 2,
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
     padding: str = 'VALID',
     data_format: str = 'NHWC',
     outputs_collections: _Names = None,
@@ -60,12 +65,12 @@ def avg_pool2d(
     """
 
 def batch_norm(
-    inputs: _Any,
+    inputs: _TensorLike,
     decay: float = 0.999,
     center: bool = True,
     scale: bool = False,
     epsilon: float = 0.001,
-    activation_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] | None = None,
     param_initializers: _Any = None,
     param_regularizers: _Any = None,
     updates_collections: str | None = _GraphKeys.UPDATE_OPS,
@@ -78,7 +83,7 @@ def batch_norm(
     fused: bool | None = None,
     data_format: str = 'NHWC',
     zero_debias_moving_mean: bool = False,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     renorm: bool = False,
     renorm_clipping: _Any = None,
     renorm_decay: float = 0.99,
@@ -119,16 +124,16 @@ def batch_norm(
     """
 
 def bias_add(
-    inputs: _Any,
-    activation_fn: _Any = None,
-    initializer: _Any = _ZEROS,
-    regularizer: _Any = None,
+    inputs: _TensorLike,
+    activation_fn: _Callable[..., _Any] | None = None,
+    initializer: _Initializer = _ZEROS,
+    regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
     data_format: str = 'NHWC',
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """inputs + biases, one for each channel, then an activation.
 
@@ -153,25 +158,25 @@ def bias_add(
     """
 
 def conv2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str | None = None,
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
 
@@ -205,24 +210,24 @@ def conv2d(
     """
 
 def conv2d_transpose(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
 
@@ -255,25 +260,25 @@ def conv2d_transpose(
     """
 
 def convolution2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str | None = None,
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
 
@@ -307,24 +312,24 @@ def convolution2d(
     """
 
 def convolution2d_transpose(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int,
-    kernel_size: _Any,
-    stride: _Any = 1,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
 
@@ -357,12 +362,12 @@ def convolution2d_transpose(
     """
 
 def dropout(
-    inputs: _Any,
+    inputs: _TensorLike,
     keep_prob: _Any = 0.5,
     noise_shape: _Any = None,
     is_training: _Any = True,
     outputs_collections: _Names = None,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
     seed: int | None = None,
 ) -> _Tensor:
     """`inputs` with elements dropped while training; each stays with the chance `keep_prob` and is divided by it.
@@ -384,7 +389,7 @@ def dropout(
     """
 
 def flatten(
-    inputs: _Any,
+    inputs: _TensorLike,
     outputs_collections: _Names = None,
     scope: str | None = None,
 ) -> _Tensor:
@@ -403,17 +408,17 @@ def flatten(
     """
 
 def layer_norm(
-    inputs: _Any,
+    inputs: _TensorLike,
     center: bool = True,
     scale: bool = True,
-    activation_fn: _Any = None,
+    activation_fn: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
     begin_norm_axis: int = 1,
     begin_params_axis: int = -1,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """Each element of a batch with mean 0 and variance 1, then scaled and moved.
 
@@ -441,9 +446,9 @@ def layer_norm(
     """
 
 def max_pool2d(
-    inputs: _Any,
-    kernel_size: _Any,
-    stride: _Any = 2,
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
     padding: str = 'VALID',
     data_format: str = 'NHWC',
     outputs_collections: _Names = None,
@@ -468,10 +473,10 @@ def max_pool2d(
     """
 
 def one_hot_encoding(
-    labels: _Any,
+    labels: _TensorLike,
     num_classes: int,
-    on_value: _Any = 1.0,
-    off_value: _Any = 0.0,
+    on_value: _TensorLike = 1.0,
+    off_value: _TensorLike = 0.0,
     outputs_collections: _Names = None,
     scope: str | None = None,
 ) -> _Tensor:
@@ -492,27 +497,27 @@ def one_hot_encoding(
     """
 
 def separable_conv2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int | None,
-    kernel_size: _Any,
+    kernel_size: _IntegersLike,
     depth_multiplier: int = 1,
-    stride: _Any = 1,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    pointwise_initializer: _Any = None,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    pointwise_initializer: _Initializer | None = None,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
@@ -548,27 +553,27 @@ def separable_conv2d(
     """
 
 def separable_convolution2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     num_outputs: int | None,
-    kernel_size: _Any,
+    kernel_size: _IntegersLike,
     depth_multiplier: int = 1,
-    stride: _Any = 1,
+    stride: _IntegersLike = 1,
     padding: str = 'SAME',
     data_format: str = 'NHWC',
-    rate: _Any = 1,
-    activation_fn: _Any = _ops.relu,
-    normalizer_fn: _Any = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
-    weights_initializer: _Any = _XAVIER,
-    pointwise_initializer: _Any = None,
-    weights_regularizer: _Any = None,
-    biases_initializer: _Any = _ZEROS,
-    biases_regularizer: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    pointwise_initializer: _Initializer | None = None,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
-    scope: _Any = None,
+    scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
@@ -601,6 +606,44 @@ def separable_convolution2d(
 
     Raises:
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def xavier_initializer(
+    uniform: bool = True,
+    seed: int | None = None,
+    dtype: _DTypeLike = _dtypes.float32,
+) -> _Callable[..., _Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: a type that is not floating.
+    """
+
+def xavier_initializer_conv2d(
+    uniform: bool = True,
+    seed: int | None = None,
+    dtype: _DTypeLike = _dtypes.float32,
+) -> _Callable[..., _Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: a type that is not floating.
     """
 
 __all__ = [

@@ -3,13 +3,14 @@
 from headrace.training.contrib.batch_metrics import aggregate_metric_map as aggregate_metric_map
 from headrace.training.contrib.batch_metrics import aggregate_metrics as aggregate_metrics
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.metrics.state import Collections as _Collections
 from typing import Any as _Any
 
 def streaming_accuracy(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -33,9 +34,9 @@ def streaming_accuracy(
     """
 
 def streaming_auc(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
@@ -62,9 +63,9 @@ def streaming_auc(
     """
 
 def streaming_false_negatives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -86,9 +87,9 @@ def streaming_false_negatives(
     """
 
 def streaming_false_positives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -110,8 +111,8 @@ def streaming_false_positives(
     """
 
 def streaming_mean(
-    values: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -134,9 +135,9 @@ def streaming_mean(
     """
 
 def streaming_mean_absolute_error(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -158,10 +159,10 @@ def streaming_mean_absolute_error(
     """
 
 def streaming_mean_cosine_distance(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     dim: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -184,10 +185,10 @@ def streaming_mean_cosine_distance(
     """
 
 def streaming_mean_iou(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     num_classes: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -211,10 +212,10 @@ def streaming_mean_iou(
     """
 
 def streaming_mean_relative_error(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     normalizer: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -237,9 +238,9 @@ def streaming_mean_relative_error(
     """
 
 def streaming_mean_squared_error(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -261,8 +262,8 @@ def streaming_mean_squared_error(
     """
 
 def streaming_mean_tensor(
-    values: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -284,9 +285,9 @@ def streaming_mean_tensor(
     """
 
 def streaming_percentage_less(
-    values: _Any,
-    threshold: _Any,
-    weights: _Any = None,
+    values: _TensorLike,
+    threshold: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -309,9 +310,9 @@ def streaming_percentage_less(
     """
 
 def streaming_precision(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -334,10 +335,10 @@ def streaming_precision(
     """
 
 def streaming_precision_at_thresholds(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     thresholds: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -361,9 +362,9 @@ def streaming_precision_at_thresholds(
     """
 
 def streaming_recall(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -386,10 +387,10 @@ def streaming_recall(
     """
 
 def streaming_recall_at_k(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     k: int,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -413,10 +414,10 @@ def streaming_recall_at_k(
     """
 
 def streaming_recall_at_thresholds(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     thresholds: _Any,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -440,9 +441,9 @@ def streaming_recall_at_thresholds(
     """
 
 def streaming_root_mean_squared_error(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -464,11 +465,11 @@ def streaming_root_mean_squared_error(
     """
 
 def streaming_sparse_precision_at_k(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -495,11 +496,11 @@ def streaming_sparse_precision_at_k(
     """
 
 def streaming_sparse_recall_at_k(
-    predictions: _Any,
-    labels: _Any,
+    predictions: _TensorLike,
+    labels: _TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: _Any = None,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -526,9 +527,9 @@ def streaming_sparse_recall_at_k(
     """
 
 def streaming_true_negatives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
@@ -550,9 +551,9 @@ def streaming_true_negatives(
     """
 
 def streaming_true_positives(
-    predictions: _Any,
-    labels: _Any,
-    weights: _Any = None,
+    predictions: _TensorLike,
+    labels: _TensorLike,
+    weights: _TensorLike | None = None,
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,

@@ -7,18 +7,19 @@ from headrace.training.rnn.base import LayerRNNCell as LayerRNNCell
 from headrace.training.contrib.rnn.blocks import _lstm_block_cell as _lstm_block_cell
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def _block_lstm(
-    seq_len_max: _Any,
+    seq_len_max: _TensorLike,
     x: _Sequence[_Tensor],
-    w: _Any,
+    w: _TensorLike,
     b: _Any,
-    cs_prev: _Any = None,
-    h_prev: _Any = None,
-    wci: _Any = None,
-    wcf: _Any = None,
-    wco: _Any = None,
+    cs_prev: _TensorLike | None = None,
+    h_prev: _TensorLike | None = None,
+    wci: _TensorLike | None = None,
+    wcf: _TensorLike | None = None,
+    wco: _TensorLike | None = None,
     forget_bias: float | None = None,
     cell_clip: float | None = None,
     use_peephole: bool | None = None,
