@@ -59,6 +59,13 @@ class Session:
 
     Raises:
       NotFoundError: another target, or no device.
+      TypeError: `target` is no text, `graph` no Graph.
+
+    Example:
+      >>> x = tf.placeholder(tf.float32)
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(x * 2.0, {x: [1.0, 2.0]}))
+      [2. 4.]
     """
 
     runs_blocks = True
@@ -162,7 +169,10 @@ class Session:
             raise
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
-        """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
+        """The values of `fetches` as of `run`, without feeds, with waits that end when `context` is cancelled.
+
+        The parent of `context` is this session's.
+        """
         if self._closed:
             raise self._refusal()
         request = self._request(fetches, None)
@@ -205,7 +215,7 @@ class Session:
         return compile_plan(self, targets, feeds)
 
     def row_loop(self, loop: Loop, form: LoopForm, conditions: Mapping[Any, Guards]) -> RowLoop | OneByOne:
-        """How a plan may run all iterations of a loop at once."""
+        """How a plan may run all iterations of `loop`, of that `form` and under those `conditions`, at once."""
         return row_loop(self, loop, form, conditions) if self.runs_blocks else OneByOne("")
 
     def _limited(self, options: Any) -> RunContext:
@@ -239,7 +249,7 @@ class Session:
 
     @door
     def partial_run_setup(self, fetches: Any, feeds: Any = None) -> str:
-        """Begin a step that `partial_run` takes in several calls. Returns its handle.
+        """The handle of a step that begins here, and which `partial_run` takes in several calls.
 
         Args:
           fetches: all that will be fetched, in any nesting.
@@ -271,6 +281,10 @@ class Session:
 
         Args:
           handle: of `partial_run_setup`.
+          fetches, feed_dict: as of `run`.
+
+        Returns:
+          As `run` does.
 
         Raises:
           RuntimeError: the session is closed, or an operation is fetched.
@@ -308,10 +322,7 @@ class Session:
     # Resources
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The session's resource of that key, made by `make` at the first call.
-
-        Raises RuntimeError where the session is closed.
-        """
+        """The session's resource that `key` names, made by `make` at the first call. Raises RuntimeError once it is closed."""
         with self._lock:
             if self._closed:
                 raise self._refusal()
@@ -320,7 +331,7 @@ class Session:
             return self._resources[key]
 
     def resources(self, kind: type) -> list[Any]:
-        """All resources of a kind made so far."""
+        """All resources of the class `kind` made so far."""
         with self._lock:
             return [resource for resource in self._resources.values() if isinstance(resource, kind)]
 

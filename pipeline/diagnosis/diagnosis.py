@@ -262,6 +262,9 @@ def statistics(session: Any) -> Statistics:
 
         print(tf.train.statistics(session))
 
+    Args:
+      session: a Session.
+
     Returns:
       a list of QueueStatistics, which prints as a table with a sentence that says what was waited for.
     """

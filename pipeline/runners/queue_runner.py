@@ -152,6 +152,12 @@ class QueueRunner:
     ) -> list[threading.Thread]:
         """The threads that run the enqueue operations in `sess`, and with `coord` one that cancels when it stops.
 
+        Args:
+          sess: a Session.
+          coord: stops the threads, and is told their errors.
+          daemon: whether the threads let the program end while they run.
+          start: whether they are started.
+
         Returns:
           the threads; none where those of an earlier call in this session still run.
 
@@ -288,7 +294,12 @@ class QueueRunner:
 
 @export("train.add_queue_runner")
 def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
-    """Let `start_queue_runners` start `qr`."""
+    """Let `start_queue_runners` start a runner.
+
+    Args:
+      qr: a QueueRunner.
+      collection: of the default graph, in which it stands.
+    """
     get_default_graph().add_to_collection(collection, qr)
 
 
@@ -308,6 +319,7 @@ def start_queue_runners(
       coord: stops the threads, and is told their errors.
       daemon: whether the threads let the program end while they run.
       start: False only makes the threads.
+      collection: those that stand in this collection of the graph.
 
     Returns:
       all the threads.
@@ -315,6 +327,18 @@ def start_queue_runners(
     Raises:
       ValueError: there is no session.
       TypeError: `sess` is not a session.
+
+    Example:
+      >>> queue = tf.train.range_input_producer(3, num_epochs=1, shuffle=False)
+      >>> number = queue.dequeue()
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.local_variables_initializer())
+      ...     coord = tf.train.Coordinator()
+      ...     threads = tf.train.start_queue_runners(sess, coord)
+      ...     print([int(sess.run(number)) for _ in range(3)])
+      ...     coord.request_stop()
+      ...     coord.join(threads)
+      [0, 1, 2]
     """
     if sess is None:
         sess = get_default_session()
