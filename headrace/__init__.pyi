@@ -424,6 +424,7 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
@@ -718,9 +719,9 @@ def assert_rank_in(
 def assign_sub(
     ref: _Any,
     value: _TensorLike,
-    use_locking: bool | None = None,
+    use_locking: _bool | None = None,
     name: str | None = None,
-) -> _Tensor:
+) -> _Any:
     """Subtract `value` from a variable.
 
     Args:
@@ -736,10 +737,10 @@ def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: bool = False,
+    enqueue_many: _bool = False,
     shapes: _Any = None,
-    dynamic_pad: bool = False,
-    allow_smaller_final_batch: bool = False,
+    dynamic_pad: _bool = False,
+    allow_smaller_final_batch: _bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -782,11 +783,11 @@ def ceil(
 def count_nonzero(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
@@ -809,8 +810,8 @@ def count_nonzero(
 def cumprod(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: bool = False,
-    reverse: bool = False,
+    exclusive: _bool = False,
+    reverse: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The products of the elements up to each one along an axis.
@@ -853,8 +854,8 @@ def foldr(
     elems: _Any,
     initializer: _Initializer | None = None,
     parallel_iterations: int = 10,
-    back_prop: bool = True,
-    swap_memory: bool = False,
+    back_prop: _bool = True,
+    swap_memory: _bool = False,
     name: str | None = None,
 ) -> _Any:
     """`foldl` from the last row to the first.
@@ -879,12 +880,12 @@ def get_local_variable(
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: bool = False,
+    trainable: _bool = False,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
-    validate_shape: bool = True,
-    use_resource: bool | None = None,
+    validate_shape: _bool = True,
+    use_resource: _bool | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
     constraint: _Callable[..., _Any] | None = None,
     synchronization: _Any = None,
@@ -1205,7 +1206,7 @@ def pack(
 def range_input_producer(
     limit: _TensorLike,
     num_epochs: int | None = None,
-    shuffle: bool = True,
+    shuffle: _bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -1231,10 +1232,10 @@ def range_input_producer(
 def reduce_all(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -1256,10 +1257,10 @@ def reduce_all(
 def reduce_any(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -1281,10 +1282,10 @@ def reduce_any(
 def reduce_logsumexp(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -1306,10 +1307,10 @@ def reduce_logsumexp(
 def reduce_max(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -1331,10 +1332,10 @@ def reduce_max(
 def reduce_mean(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -1361,10 +1362,10 @@ def reduce_mean(
 def reduce_min(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -1386,10 +1387,10 @@ def reduce_min(
 def reduce_prod(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 
@@ -1428,7 +1429,7 @@ def scatter_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to rows of a variable; rows named twice receive both.
@@ -1450,7 +1451,7 @@ def scatter_div(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both.
@@ -1472,7 +1473,7 @@ def scatter_max(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the greater of them and `updates`, element by element.
@@ -1494,7 +1495,7 @@ def scatter_min(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the lesser of them and `updates`, element by element.
@@ -1516,7 +1517,7 @@ def scatter_mul(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Multiply rows of a variable; rows named twice are multiplied by both.
@@ -1538,7 +1539,7 @@ def scatter_nd_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -1560,7 +1561,7 @@ def scatter_nd_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -1582,7 +1583,7 @@ def scatter_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from rows of a variable; rows named twice give to both.
@@ -1687,9 +1688,9 @@ def shuffle_batch(
     min_after_dequeue: int,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: bool = False,
+    enqueue_many: _bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: bool = False,
+    allow_smaller_final_batch: _bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -1728,9 +1729,9 @@ def shuffle_batch_join(
     capacity: int,
     min_after_dequeue: int,
     seed: int | None = None,
-    enqueue_many: bool = False,
+    enqueue_many: _bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: bool = False,
+    allow_smaller_final_batch: _bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -1759,7 +1760,7 @@ def shuffle_batch_join(
 def slice_input_producer(
     tensor_list: _Sequence[_Any],
     num_epochs: int | None = None,
-    shuffle: bool = True,
+    shuffle: _bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -1856,7 +1857,7 @@ def split_v(
 def string_input_producer(
     string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
-    shuffle: bool = True,
+    shuffle: _bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,

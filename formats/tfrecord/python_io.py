@@ -24,6 +24,13 @@ class TFRecordWriter(tfrecord.Writer):
     Raises:
       ValueError: an unknown compression type, or an option out of its range.
       NotFoundError, PermissionDeniedError, FailedPreconditionError: the file cannot be made.
+
+    Example:
+      >>> with tf.python_io.TFRecordWriter("two.tfrecord") as writer:
+      ...     writer.write(b"one")
+      ...     writer.write(b"two")
+      >>> list(tf.python_io.tf_record_iterator("two.tfrecord"))
+      [b'one', b'two']
     """
 
     _closed = True  # until all is well, for __del__

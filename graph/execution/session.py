@@ -42,6 +42,10 @@ _RESET = "Session has been closed."
 _open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
 
 
+_DETERMINISTIC = "DETERMINISTIC"
+"""The `executor_type` that is headrace's own."""
+
+
 @export("Session")
 class Session:
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
@@ -50,7 +54,8 @@ class Session:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
-        compute a product until the session is closed; `device_count`, `allow_soft_placement`, `log_device_placement`.
+        compute a product until the session is closed; `experimental.executor_type="DETERMINISTIC"` does for this session what
+        `tf.train.deterministic` does for a graph; `device_count`, `allow_soft_placement`, `log_device_placement`.
 
     Raises:
       NotFoundError: another target, or no device.
@@ -87,6 +92,7 @@ class Session:
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
+        self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
         _open_sessions.add(self)
@@ -114,6 +120,11 @@ class Session:
     @property
     def closed(self) -> bool:
         return self._closed
+
+    @property
+    def is_deterministic(self) -> bool:
+        """Whether queue runners give the same however many threads they have; see `tf.train.deterministic`."""
+        return self._graph.is_deterministic or self._executor == _DETERMINISTIC
 
     @property
     def context(self) -> RunContext:

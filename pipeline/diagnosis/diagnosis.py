@@ -244,7 +244,7 @@ def register_runner(session: Any, op: Operation, status: RunnerStatus) -> None:
     if RESOURCE in op.definition.traits:
         queue = op.definition.kernel_of(op, session)[0]()
         status.attach(queue)
-        queue.expect_runner(status.threads)
+        queue.expect_runner(status.threads, status.in_order)
 
 
 def statuses_of(session: Any) -> RunnerStatuses:
