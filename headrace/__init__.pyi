@@ -1800,7 +1800,8 @@ def truncated_normal(
 
     Raises:
       TypeError: another `dtype`.
-      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
     """
 
 def truncatemod(
@@ -1871,7 +1872,7 @@ def unsorted_segment_mean(
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 
@@ -1937,7 +1938,7 @@ def unsorted_segment_sqrt_n(
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 

@@ -124,7 +124,7 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
       the shape of `value`, type `dtype`.
 
     Raises:
-      TypeError: strings and other dtypes that are not numbers.
+      TypeError: not real numbers.
     """
     wanted = dtypes.as_dtype(dtype).base_dtype
     with get_default_graph().name_scope(name or "saturate_cast") as scope:

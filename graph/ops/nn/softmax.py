@@ -95,7 +95,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
       TypeError: another dtype.
-      ValueError: both names of the axis are used.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
 
     Example:
       >>> with tf.Session() as sess:

@@ -230,7 +230,7 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
     """
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
@@ -244,7 +244,7 @@ def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
     """
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
