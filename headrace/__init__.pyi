@@ -431,20 +431,27 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
 from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from headrace.graph.variables.variable import Variable as _Variable
 from typing import Any as _Any
 
 def argmin(
-    input: _Any,
-    axis: _Any = None,
+    input: _TensorLike,
+    axis: _IntegersLike | None = None,
     name: str | None = None,
-    dimension: _Any = None,
-    output_type: _Any = _dtypes.int64,
+    dimension: _IntegersLike | None = None,
+    output_type: _DTypeLike = _dtypes.int64,
 ) -> _Tensor:
     """The place of the smallest element along an axis, the first of equals.
 
@@ -660,7 +667,7 @@ def assert_none_equal(
     """
 
 def assert_rank_at_least(
-    x: _Any,
+    x: _TensorLike,
     rank: _Any,
     data: _Sequence[_Any] | None = None,
     summarize: int | None = None,
@@ -686,7 +693,7 @@ def assert_rank_at_least(
     """
 
 def assert_rank_in(
-    x: _Any,
+    x: _TensorLike,
     ranks: _Sequence[_Any],
     data: _Sequence[_Any] | None = None,
     summarize: int | None = None,
@@ -713,10 +720,10 @@ def assert_rank_in(
 
 def assign_sub(
     ref: _Any,
-    value: _Any,
+    value: _TensorLike,
     use_locking: bool | None = None,
     name: str | None = None,
-) -> _Any:
+) -> _Tensor:
     """Subtract `value` from a variable.
 
     Args:
@@ -729,7 +736,7 @@ def assign_sub(
     """
 
 def ceil(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smallest whole number not below x, element by element.
@@ -745,12 +752,12 @@ def ceil(
     """
 
 def count_nonzero(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
-    dtype: _Any = _dtypes.int64,
+    dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
@@ -772,8 +779,8 @@ def count_nonzero(
     """
 
 def cumprod(
-    x: _Any,
-    axis: _Any = 0,
+    x: _TensorLike,
+    axis: _IntegersLike = 0,
     exclusive: bool = False,
     reverse: bool = False,
     name: str | None = None,
@@ -795,8 +802,8 @@ def cumprod(
     """
 
 def floormod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -815,21 +822,21 @@ def floormod(
 
 def get_local_variable(
     name: str,
-    shape: _Any = None,
-    dtype: _Any = None,
-    initializer: _Any = None,
-    regularizer: _Any = None,
+    shape: _ShapeLike | None = None,
+    dtype: _DTypeLike | None = None,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
     trainable: bool = False,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
-    partitioner: _Any = None,
+    partitioner: _Callable[..., _Any] | None = None,
     validate_shape: bool = True,
     use_resource: bool | None = None,
-    custom_getter: _Any = None,
-    constraint: _Any = None,
+    custom_getter: _Callable[..., _Any] | None = None,
+    constraint: _Callable[..., _Any] | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
-) -> _Any:
+) -> _Variable:
     """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
 
     Args:
@@ -854,8 +861,8 @@ def get_local_variable(
     """
 
 def greater(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x > y, element by element.
@@ -872,8 +879,8 @@ def greater(
     """
 
 def greater_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x >= y, element by element.
@@ -890,7 +897,7 @@ def greater_equal(
     """
 
 def is_finite(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is a finite number, element by element.
@@ -906,7 +913,7 @@ def is_finite(
     """
 
 def is_inf(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is infinite, element by element.
@@ -922,8 +929,8 @@ def is_inf(
     """
 
 def less_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x <= y, element by element.
@@ -940,8 +947,8 @@ def less_equal(
     """
 
 def listdiff(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     out_idx: _Any = _dtypes.int32,
     name: str | None = None,
 ) -> _ListDiff:
@@ -972,8 +979,8 @@ def local_variables(
     """
 
 def logical_or(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x or y, element by element.
@@ -990,8 +997,8 @@ def logical_or(
     """
 
 def logical_xor(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str = 'LogicalXor',
 ) -> _Tensor:
     """Either x or y, but not both, element by element.
@@ -1008,8 +1015,8 @@ def logical_xor(
     """
 
 def minimum(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smaller of x and y, element by element.
@@ -1026,8 +1033,8 @@ def minimum(
     """
 
 def mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -1069,8 +1076,8 @@ def moving_average_variables(
     """
 
 def mul(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike | None,
     name: str | None = None,
 ) -> _Tensor:
     """x * y, element by element.
@@ -1087,8 +1094,8 @@ def mul(
     """
 
 def multiply(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike | None,
     name: str | None = None,
 ) -> _Tensor:
     """x * y, element by element.
@@ -1105,8 +1112,8 @@ def multiply(
     """
 
 def not_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x != y, element by element.
@@ -1123,7 +1130,7 @@ def not_equal(
     """
 
 def pack(
-    values: _Any,
+    values: _TensorLike,
     axis: int = 0,
     name: str = 'pack',
 ) -> _Tensor:
@@ -1143,11 +1150,11 @@ def pack(
     """
 
 def reduce_all(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
@@ -1168,11 +1175,11 @@ def reduce_all(
     """
 
 def reduce_any(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
@@ -1193,11 +1200,11 @@ def reduce_any(
     """
 
 def reduce_logsumexp(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
@@ -1218,11 +1225,11 @@ def reduce_logsumexp(
     """
 
 def reduce_max(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
@@ -1243,11 +1250,11 @@ def reduce_max(
     """
 
 def reduce_mean(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
@@ -1273,11 +1280,11 @@ def reduce_mean(
     """
 
 def reduce_min(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
@@ -1298,11 +1305,11 @@ def reduce_min(
     """
 
 def reduce_prod(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike | None,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
@@ -1323,7 +1330,7 @@ def reduce_prod(
     """
 
 def rint(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The nearest whole number, halves to the even one, element by element.
@@ -1340,8 +1347,8 @@ def rint(
 
 def scatter_add(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1362,8 +1369,8 @@ def scatter_add(
 
 def scatter_div(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1384,8 +1391,8 @@ def scatter_div(
 
 def scatter_max(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1406,8 +1413,8 @@ def scatter_max(
 
 def scatter_min(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1428,8 +1435,8 @@ def scatter_min(
 
 def scatter_mul(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1450,8 +1457,8 @@ def scatter_mul(
 
 def scatter_nd_add(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1472,8 +1479,8 @@ def scatter_nd_add(
 
 def scatter_nd_sub(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1494,8 +1501,8 @@ def scatter_nd_sub(
 
 def scatter_sub(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -1515,8 +1522,8 @@ def scatter_sub(
     """
 
 def segment_max(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The greatest of each segment's rows.
@@ -1535,8 +1542,8 @@ def segment_max(
     """
 
 def segment_mean(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows.
@@ -1555,8 +1562,8 @@ def segment_mean(
     """
 
 def segment_min(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows.
@@ -1575,8 +1582,8 @@ def segment_min(
     """
 
 def segment_prod(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows.
@@ -1595,11 +1602,11 @@ def segment_prod(
     """
 
 def sparse_segment_mean(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The mean of the rows `data[indices]` of each segment.
 
@@ -1619,11 +1626,11 @@ def sparse_segment_mean(
     """
 
 def sparse_segment_sqrt_n(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
 
@@ -1643,9 +1650,9 @@ def sparse_segment_sqrt_n(
     """
 
 def split_v(
-    value: _Any,
-    size_splits: _Any,
-    split_dim: _Any = 0,
+    value: _TensorLike,
+    size_splits: _TensorLike,
+    split_dim: _IntegersLike = 0,
     num: int | None = None,
     name: str = 'split_v',
 ) -> list[_Tensor]:
@@ -1666,7 +1673,7 @@ def split_v(
     """
 
 def string_to_hash_bucket_strong(
-    input: _Any,
+    input: _TensorLike,
     num_buckets: int,
     key: _Sequence[int],
     name: str | None = None,
@@ -1688,9 +1695,9 @@ def string_to_hash_bucket_strong(
     """
 
 def to_complex128(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToComplex128',
-) -> _Any:
+) -> _Tensor:
     """`cast` to complex128.
 
     Args:
@@ -1704,9 +1711,9 @@ def to_complex128(
     """
 
 def to_complex64(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToComplex64',
-) -> _Any:
+) -> _Tensor:
     """`cast` to complex64.
 
     Args:
@@ -1720,9 +1727,9 @@ def to_complex64(
     """
 
 def to_double(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToDouble',
-) -> _Any:
+) -> _Tensor:
     """`cast` to float64.
 
     Args:
@@ -1736,9 +1743,9 @@ def to_double(
     """
 
 def to_int32(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToInt32',
-) -> _Any:
+) -> _Tensor:
     """`cast` to int32.
 
     Args:
@@ -1752,9 +1759,9 @@ def to_int32(
     """
 
 def to_int64(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToInt64',
-) -> _Any:
+) -> _Tensor:
     """`cast` to int64.
 
     Args:
@@ -1780,10 +1787,10 @@ def trainable_variables(
     """
 
 def truncated_normal(
-    shape: _Any,
-    mean: _Any = 0.0,
-    stddev: _Any = 1.0,
-    dtype: _Any = _dtypes.float32,
+    shape: _ShapeLike,
+    mean: _TensorLike = 0.0,
+    stddev: _TensorLike = 1.0,
+    dtype: _DTypeLike = _dtypes.float32,
     seed: int | None = None,
     name: str | None = None,
 ) -> _Tensor:
@@ -1805,8 +1812,8 @@ def truncated_normal(
     """
 
 def truncatemod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after division rounded towards zero, element by element; it has the sign of x.
@@ -1824,7 +1831,7 @@ def truncatemod(
     """
 
 def unique_with_counts(
-    x: _Any,
+    x: _TensorLike,
     out_idx: _Any = _dtypes.int32,
     name: str | None = None,
 ) -> _UniqueWithCounts:
@@ -1843,7 +1850,7 @@ def unique_with_counts(
     """
 
 def unpack(
-    value: _Any,
+    value: _TensorLike,
     num: int | None = None,
     axis: int = 0,
     name: str = 'unpack',
@@ -1864,9 +1871,9 @@ def unpack(
     """
 
 def unsorted_segment_mean(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows, 0 where it has none.
@@ -1886,9 +1893,9 @@ def unsorted_segment_mean(
     """
 
 def unsorted_segment_min(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows, the greatest number of the dtype where it has none.
@@ -1908,9 +1915,9 @@ def unsorted_segment_min(
     """
 
 def unsorted_segment_prod(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows, 1 where it has none.
@@ -1930,9 +1937,9 @@ def unsorted_segment_prod(
     """
 
 def unsorted_segment_sqrt_n(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The sum of each segment's rows, divided by the root of their number.

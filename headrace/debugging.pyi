@@ -10,6 +10,7 @@ from headrace.graph.ops.math.rounding import is_nan as is_nan
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def assert_greater(
@@ -207,7 +208,7 @@ def assert_none_equal(
     """
 
 def assert_rank_at_least(
-    x: _Any,
+    x: _TensorLike,
     rank: _Any,
     data: _Sequence[_Any] | None = None,
     summarize: int | None = None,
@@ -233,7 +234,7 @@ def assert_rank_at_least(
     """
 
 def assert_rank_in(
-    x: _Any,
+    x: _TensorLike,
     ranks: _Sequence[_Any],
     data: _Sequence[_Any] | None = None,
     summarize: int | None = None,
@@ -259,7 +260,7 @@ def assert_rank_in(
     """
 
 def is_finite(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is a finite number, element by element.
@@ -275,7 +276,7 @@ def is_finite(
     """
 
 def is_inf(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is infinite, element by element.

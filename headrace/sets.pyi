@@ -5,11 +5,11 @@ from headrace.graph.ops.sparse.set_operations import set_intersection as set_int
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
 from headrace.graph.ops.sparse.set_operations import set_size as size
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def difference(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     aminusb: bool = True,
     validate_indices: bool = True,
 ) -> _SparseTensor:
@@ -30,8 +30,8 @@ def difference(
     """
 
 def set_difference(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     aminusb: bool = True,
     validate_indices: bool = True,
 ) -> _SparseTensor:
@@ -52,8 +52,8 @@ def set_difference(
     """
 
 def set_union(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.
@@ -72,8 +72,8 @@ def set_union(
     """
 
 def union(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.

@@ -7,14 +7,14 @@ from headrace.graph.ops.segments.gathered import sparse_segment_sum as segment_s
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as to_indicator
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def segment_mean(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The mean of the rows `data[indices]` of each segment.
 
@@ -34,11 +34,11 @@ def segment_mean(
     """
 
 def segment_sqrt_n(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
 

@@ -9,6 +9,7 @@ from headrace.formats.exports import export
 
 from ..core.tensor import Tensor
 from ..ops.state import variable
+from ..types.likes import TensorLike
 
 
 def _is_in_parts(ref: Any) -> bool:
@@ -17,8 +18,8 @@ def _is_in_parts(ref: Any) -> bool:
 
 @export("assign")
 def assign(
-    ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
-) -> Any:
+    ref: Any, value: TensorLike, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
+) -> Tensor:
     """Give a variable a new value.
 
     Args:
@@ -42,7 +43,7 @@ def assign(
 
 
 @export("assign_add")
-def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
+def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Tensor:
     """Add `value` to a variable.
 
     Args:
@@ -60,7 +61,7 @@ def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str 
 
 @export("assign_sub")
 @documented_by(assign_add)
-def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
+def assign_sub(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Tensor:
     """Subtract `value` from a variable."""
     if _is_in_parts(ref):
         return ref.assign_sub(value)

@@ -99,7 +99,7 @@ def create_global_step(graph: Graph | None = None) -> Variable:
 @export(
     "train.get_or_create_global_step", "contrib.framework.get_or_create_global_step", "contrib.slim.get_or_create_global_step"
 )
-def get_or_create_global_step(graph: Graph | None = None) -> Any:
+def get_or_create_global_step(graph: Graph | None = None) -> Variable:
     """The graph's global step, made if it has none.
 
     Args:

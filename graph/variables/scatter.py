@@ -17,10 +17,13 @@ from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
 from ..ops.sparse.indexed_slices import IndexedSlices
 from ..ops.state import scattering
+from ..types.likes import TensorLike
 
 
 @export("scatter_update")
-def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
+def scatter_update(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = True, name: str | None = None
+) -> Tensor:
     """Set rows of a variable; where a row is named twice, the last one stays.
 
     Args:
@@ -40,48 +43,62 @@ def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = Tru
 
 @export("scatter_add")
 @documented_by(scatter_update)
-def scatter_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_add(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Add to rows of a variable; rows named twice receive both."""
     return scattering.SCATTER_ADD(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_sub")
 @documented_by(scatter_update)
-def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_sub(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Subtract from rows of a variable; rows named twice give to both."""
     return scattering.SCATTER_SUB(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_mul")
 @documented_by(scatter_update)
-def scatter_mul(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_mul(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Multiply rows of a variable; rows named twice are multiplied by both."""
     return scattering.SCATTER_MUL(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_div")
 @documented_by(scatter_update)
-def scatter_div(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_div(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both."""
     return scattering.SCATTER_DIV(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_min")
 @documented_by(scatter_update)
-def scatter_min(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_min(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Set rows of a variable to the lesser of them and `updates`, element by element."""
     return scattering.SCATTER_MIN(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_max")
 @documented_by(scatter_update)
-def scatter_max(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_max(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Set rows of a variable to the greater of them and `updates`, element by element."""
     return scattering.SCATTER_MAX(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_nd_update")
-def scatter_nd_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
+def scatter_nd_update(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = True, name: str | None = None
+) -> Tensor:
     """Set elements or slices of a variable, at the coordinates in the last axis of `indices`.
 
     Args:
@@ -101,20 +118,26 @@ def scatter_nd_update(ref: Any, indices: Any, updates: Any, use_locking: bool = 
 
 @export("scatter_nd_add")
 @documented_by(scatter_nd_update)
-def scatter_nd_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_nd_add(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`."""
     return scattering.SCATTER_ND_ADD(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("scatter_nd_sub")
 @documented_by(scatter_nd_update)
-def scatter_nd_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+def scatter_nd_sub(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = False, name: str | None = None
+) -> Tensor:
     """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`."""
     return scattering.SCATTER_ND_SUB(ref, indices, updates, use_locking=use_locking, name=name)
 
 
 @export("batch_scatter_update")
-def batch_scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
+def batch_scatter_update(
+    ref: Any, indices: TensorLike, updates: TensorLike, use_locking: bool = True, name: str | None = None
+) -> Tensor:
     """Set elements or slices of a variable, along the axis that is the last one of `indices`.
 
     Args:
@@ -183,23 +206,23 @@ class Scattered:
         """Set what `sparse_delta` names, along the last axis of its indices; gives the variable's tensor after that."""
         return batch_scatter_update(self, *_rows(sparse_delta), use_locking, name)
 
-    def scatter_nd_update(self, indices: Any, updates: Any, name: str | None = None) -> Tensor:
+    def scatter_nd_update(self, indices: TensorLike, updates: TensorLike, name: str | None = None) -> Tensor:
         """Set what is at the coordinates in the last axis of `indices`; gives the variable's tensor after that."""
         return scatter_nd_update(self, indices, updates, use_locking=True, name=name)
 
-    def scatter_nd_add(self, indices: Any, updates: Any, name: str | None = None) -> Tensor:
+    def scatter_nd_add(self, indices: TensorLike, updates: TensorLike, name: str | None = None) -> Tensor:
         """Add at the coordinates in the last axis of `indices`; gives the variable's tensor after that."""
         return scatter_nd_add(self, indices, updates, use_locking=True, name=name)
 
-    def scatter_nd_sub(self, indices: Any, updates: Any, name: str | None = None) -> Tensor:
+    def scatter_nd_sub(self, indices: TensorLike, updates: TensorLike, name: str | None = None) -> Tensor:
         """Subtract at the coordinates in the last axis of `indices`; gives the variable's tensor after that."""
         return scatter_nd_sub(self, indices, updates, use_locking=True, name=name)
 
-    def sparse_read(self, indices: Any, name: str | None = None) -> Tensor:
+    def sparse_read(self, indices: TensorLike, name: str | None = None) -> Tensor:
         """The rows that `indices` names."""
         return ops.gather(self, indices, name=name or "Gather")
 
-    def gather_nd(self, indices: Any, name: str | None = None) -> Tensor:
+    def gather_nd(self, indices: TensorLike, name: str | None = None) -> Tensor:
         """The elements or slices at the coordinates in the last axis of `indices`."""
         return ops.gather_nd(self, indices, name=name or "GatherNd")
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from headrace.formats.doors.documents import documented_by
@@ -28,6 +28,7 @@ from headrace.formats.old_forms import tell
 from ..core.defaults import get_default_graph, graph_of
 from ..core.keys import GraphKeys
 from ..types import dtypes
+from ..types.likes import DTypeLike, Initializer, ScopeLike, ShapeLike
 from .pure_scope import pure_variable_scope
 from .request import VariableRequest
 from .scope_state import VariableScope, current_scopes, get_variable_scope, requested_variable
@@ -75,18 +76,18 @@ class variable_scope:
 
     def __init__(
         self,
-        name_or_scope: Any,
+        name_or_scope: ScopeLike | None,
         default_name: str | None = None,
         values: Sequence[Any] | None = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         caching_device: Any = None,
-        partitioner: Any = None,
-        custom_getter: Any = None,
+        partitioner: Callable[..., Any] | None = None,
+        custom_getter: Callable[..., Any] | None = None,
         reuse: Any = None,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         use_resource: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         auxiliary_name_scope: bool = True,
     ) -> None:
         if isinstance(default_name, bool) or callable(values):
@@ -165,7 +166,7 @@ class variable_scope:
 @export("variable_op_scope")
 @contextlib.contextmanager
 def variable_op_scope(
-    values: Sequence[Any], name_or_scope: Any, default_name: str | None = None, **settings: Any
+    values: Sequence[Any], name_or_scope: ScopeLike | None, default_name: str | None = None, **settings: Any
 ) -> Iterator[VariableScope]:
     """`variable_scope` as it was called before TensorFlow 1.0, the values first.
 
@@ -183,21 +184,21 @@ def variable_op_scope(
 @export("get_variable")
 def get_variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool | None = None,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
-    partitioner: Any = None,
+    partitioner: Callable[..., Any] | None = None,
     validate_shape: bool = True,
     use_resource: bool | None = None,
-    custom_getter: Any = None,
-    constraint: Any = None,
+    custom_getter: Callable[..., Any] | None = None,
+    constraint: Callable[..., Any] | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """The variable of that name in the current variable scope, found or made, as the scope's `reuse` says.
 
     Args:
@@ -243,21 +244,21 @@ def get_variable(
 @documented_by(get_variable)
 def get_local_variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool = False,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
-    partitioner: Any = None,
+    partitioner: Callable[..., Any] | None = None,
     validate_shape: bool = True,
     use_resource: bool | None = None,
-    custom_getter: Any = None,
-    constraint: Any = None,
+    custom_getter: Callable[..., Any] | None = None,
+    constraint: Callable[..., Any] | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
 
     Args:
@@ -286,8 +287,8 @@ def get_local_variable(
 def create_partitioned_variables(
     shape: Sequence[int],
     slicing: Sequence[int],
-    initializer: Any,
-    dtype: Any = dtypes.float32,
+    initializer: Initializer,
+    dtype: DTypeLike = dtypes.float32,
     trainable: bool = True,
     collections: Sequence[str] | None = None,
     name: str | None = None,

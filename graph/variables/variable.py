@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
@@ -23,6 +23,7 @@ from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 from ..ops.state import variable
 from ..types import dtypes
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from ..types.static_shapes import as_static
 from . import save_slices
@@ -81,14 +82,14 @@ class Variable(Scattered, Operators):
         caching_device: Any = None,
         name: str | None = None,
         variable_def: Any = None,
-        dtype: Any = None,
-        expected_shape: Any = None,
+        dtype: DTypeLike | None = None,
+        expected_shape: ShapeLike | None = None,
         import_scope: str | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         use_resource: bool | None = None,
         synchronization: Any = None,
         aggregation: Any = None,
-        shape: Any = None,
+        shape: ShapeLike | None = None,
     ) -> None:
         if variable_def is not None:
             if initial_value is not None:
@@ -316,7 +317,7 @@ class Variable(Scattered, Operators):
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
-    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+    def assign(self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Give it the new `value`, as `tf.assign` does.
 
         Returns:
@@ -324,7 +325,7 @@ class Variable(Scattered, Operators):
         """
         return _result(assign(self, value, use_locking=use_locking, name=name), read_value)
 
-    def assign_add(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+    def assign_add(self, delta: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Add `delta` to it, with `use_locking` while no other change runs.
 
         Returns:
@@ -332,7 +333,7 @@ class Variable(Scattered, Operators):
         """
         return _result(assign_add(self, delta, use_locking, name), read_value)
 
-    def assign_sub(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+    def assign_sub(self, delta: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Subtract `delta` from it, with `use_locking` while no other change runs.
 
         Returns:
@@ -344,7 +345,7 @@ class Variable(Scattered, Operators):
         """The tensor of its value before it is counted one on. OutOfRangeError when run at `limit`."""
         return count_up_to(self, limit)
 
-    def load(self, value: Any, session: Any = None) -> None:
+    def load(self, value: TensorLike, session: Any = None) -> None:
         """Set its value in `session` (default: the default session) to the array `value`, without adding to the graph."""
         session_for(self._variable, session).run(self._initializer_op, {self._initializer_op.inputs[1]: value})
 

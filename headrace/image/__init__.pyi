@@ -35,10 +35,11 @@ from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as res
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def flip_up_down(
-    image: _Any,
+    image: _TensorLike,
 ) -> _Tensor:
     """The image (or each of a batch) mirrored top to bottom.
 
@@ -53,7 +54,7 @@ def flip_up_down(
     """
 
 def random_flip_up_down(
-    image: _Any,
+    image: _TensorLike,
     seed: int | None = None,
 ) -> _Tensor:
     """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
@@ -70,8 +71,8 @@ def random_flip_up_down(
     """
 
 def resize_area(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -91,8 +92,8 @@ def resize_area(
     """
 
 def resize_bicubic(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
     half_pixel_centers: bool = False,
@@ -114,8 +115,8 @@ def resize_bicubic(
     """
 
 def resize_nearest_neighbor(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
     half_pixel_centers: bool = False,

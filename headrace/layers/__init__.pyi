@@ -14,15 +14,21 @@ from headrace.training.layers.base import Layer as Layer
 from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
 from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
+from collections.abc import Callable as _Callable
+from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.layers.arguments import ONES as _ONES
 from headrace.training.layers.arguments import ZEROS as _ZEROS
 from typing import Any as _Any
 
 def average_pooling1d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -41,9 +47,9 @@ def average_pooling1d(
     """
 
 def average_pooling2d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -62,20 +68,20 @@ def average_pooling2d(
     """
 
 def batch_normalization(
-    inputs: _Any,
-    axis: _Any = -1,
+    inputs: _TensorLike,
+    axis: _IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 0.001,
     center: bool = True,
     scale: bool = True,
-    beta_initializer: _Any = _ZEROS,
-    gamma_initializer: _Any = _ONES,
-    moving_mean_initializer: _Any = _ZEROS,
-    moving_variance_initializer: _Any = _ONES,
-    beta_regularizer: _Any = None,
-    gamma_regularizer: _Any = None,
-    beta_constraint: _Any = None,
-    gamma_constraint: _Any = None,
+    beta_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    gamma_initializer: _Initializer | dict[str, _Any] = _ONES,
+    moving_mean_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    moving_variance_initializer: _Initializer | dict[str, _Any] = _ONES,
+    beta_regularizer: _Callable[..., _Any] | None = None,
+    gamma_regularizer: _Callable[..., _Any] | None = None,
+    beta_constraint: _Callable[..., _Any] | None = None,
+    gamma_constraint: _Callable[..., _Any] | None = None,
     training: _Any = False,
     trainable: bool = True,
     name: str | None = None,
@@ -110,22 +116,22 @@ def batch_normalization(
     """
 
 def conv1d(
-    inputs: _Any,
+    inputs: _TensorLike,
     filters: int,
-    kernel_size: _Any,
-    strides: _Any = 1,
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = 1,
     padding: str = 'valid',
     data_format: str = 'channels_last',
-    dilation_rate: _Any = 1,
-    activation: _Any = None,
+    dilation_rate: _IntegersLike = 1,
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    kernel_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    kernel_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -150,22 +156,22 @@ def conv1d(
     """
 
 def conv2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     filters: int,
-    kernel_size: _Any,
-    strides: _Any = (1, 1),
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = (1, 1),
     padding: str = 'valid',
     data_format: str = 'channels_last',
-    dilation_rate: _Any = (1, 1),
-    activation: _Any = None,
+    dilation_rate: _IntegersLike = (1, 1),
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    kernel_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    kernel_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -190,21 +196,21 @@ def conv2d(
     """
 
 def conv2d_transpose(
-    inputs: _Any,
+    inputs: _TensorLike,
     filters: int,
-    kernel_size: _Any,
-    strides: _Any = (1, 1),
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = (1, 1),
     padding: str = 'valid',
     data_format: str = 'channels_last',
-    activation: _Any = None,
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    kernel_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    kernel_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -230,17 +236,17 @@ def conv2d_transpose(
     """
 
 def dense(
-    inputs: _Any,
+    inputs: _TensorLike,
     units: int,
-    activation: _Any = None,
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    kernel_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    kernel_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -267,9 +273,9 @@ def dense(
     """
 
 def dropout(
-    inputs: _Any,
-    rate: _Any = 0.5,
-    noise_shape: _Any = None,
+    inputs: _TensorLike,
+    rate: float | _Operators = 0.5,
+    noise_shape: _ShapeLike | None = None,
     seed: int | None = None,
     training: _Any = False,
     name: str | None = None,
@@ -288,7 +294,7 @@ def dropout(
     """
 
 def flatten(
-    inputs: _Any,
+    inputs: _TensorLike,
     name: str | None = None,
     data_format: str = 'channels_last',
 ) -> _Tensor:
@@ -303,9 +309,9 @@ def flatten(
     """
 
 def max_pooling1d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -324,9 +330,9 @@ def max_pooling1d(
     """
 
 def max_pooling2d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -345,26 +351,26 @@ def max_pooling2d(
     """
 
 def separable_conv2d(
-    inputs: _Any,
+    inputs: _TensorLike,
     filters: int,
-    kernel_size: _Any,
-    strides: _Any = (1, 1),
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = (1, 1),
     padding: str = 'valid',
     data_format: str = 'channels_last',
-    dilation_rate: _Any = (1, 1),
+    dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
-    activation: _Any = None,
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    depthwise_initializer: _Any = None,
-    pointwise_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    depthwise_regularizer: _Any = None,
-    pointwise_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    depthwise_constraint: _Any = None,
-    pointwise_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
+    pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    depthwise_regularizer: _Callable[..., _Any] | None = None,
+    pointwise_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    depthwise_constraint: _Callable[..., _Any] | None = None,
+    pointwise_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,

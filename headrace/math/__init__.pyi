@@ -62,14 +62,16 @@ from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorte
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
-from typing import Any as _Any
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def argmin(
-    input: _Any,
-    axis: _Any = None,
+    input: _TensorLike,
+    axis: _IntegersLike | None = None,
     name: str | None = None,
-    dimension: _Any = None,
-    output_type: _Any = _dtypes.int64,
+    dimension: _IntegersLike | None = None,
+    output_type: _DTypeLike = _dtypes.int64,
 ) -> _Tensor:
     """The place of the smallest element along an axis, the first of equals.
 
@@ -91,7 +93,7 @@ def argmin(
     """
 
 def ceil(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smallest whole number not below x, element by element.
@@ -107,12 +109,12 @@ def ceil(
     """
 
 def count_nonzero(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
-    dtype: _Any = _dtypes.int64,
+    dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
@@ -134,8 +136,8 @@ def count_nonzero(
     """
 
 def cumprod(
-    x: _Any,
-    axis: _Any = 0,
+    x: _TensorLike,
+    axis: _IntegersLike = 0,
     exclusive: bool = False,
     reverse: bool = False,
     name: str | None = None,
@@ -157,8 +159,8 @@ def cumprod(
     """
 
 def cumulative_logsumexp(
-    x: _Any,
-    axis: _Any = 0,
+    x: _TensorLike,
+    axis: _IntegersLike = 0,
     exclusive: bool = False,
     reverse: bool = False,
     name: str | None = None,
@@ -180,8 +182,8 @@ def cumulative_logsumexp(
     """
 
 def floormod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -199,8 +201,8 @@ def floormod(
     """
 
 def greater(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x > y, element by element.
@@ -217,8 +219,8 @@ def greater(
     """
 
 def greater_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x >= y, element by element.
@@ -235,7 +237,7 @@ def greater_equal(
     """
 
 def is_finite(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is a finite number, element by element.
@@ -251,7 +253,7 @@ def is_finite(
     """
 
 def is_inf(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is infinite, element by element.
@@ -267,8 +269,8 @@ def is_inf(
     """
 
 def less_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x <= y, element by element.
@@ -285,7 +287,7 @@ def less_equal(
     """
 
 def log_softmax(
-    logits: _Any,
+    logits: _TensorLike,
     axis: int | None = None,
     name: str | None = None,
     dim: int | None = None,
@@ -307,8 +309,8 @@ def log_softmax(
     """
 
 def logical_or(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x or y, element by element.
@@ -325,8 +327,8 @@ def logical_or(
     """
 
 def logical_xor(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str = 'LogicalXor',
 ) -> _Tensor:
     """Either x or y, but not both, element by element.
@@ -343,8 +345,8 @@ def logical_xor(
     """
 
 def minimum(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smaller of x and y, element by element.
@@ -361,8 +363,8 @@ def minimum(
     """
 
 def mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -380,8 +382,8 @@ def mod(
     """
 
 def multiply(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike | None,
     name: str | None = None,
 ) -> _Tensor:
     """x * y, element by element.
@@ -398,8 +400,8 @@ def multiply(
     """
 
 def not_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x != y, element by element.
@@ -416,11 +418,11 @@ def not_equal(
     """
 
 def reduce_all(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
@@ -441,11 +443,11 @@ def reduce_all(
     """
 
 def reduce_any(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
@@ -466,11 +468,11 @@ def reduce_any(
     """
 
 def reduce_logsumexp(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
@@ -491,11 +493,11 @@ def reduce_logsumexp(
     """
 
 def reduce_max(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
@@ -516,11 +518,11 @@ def reduce_max(
     """
 
 def reduce_mean(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
@@ -546,11 +548,11 @@ def reduce_mean(
     """
 
 def reduce_min(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
@@ -571,11 +573,11 @@ def reduce_min(
     """
 
 def reduce_prod(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike | None,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
@@ -596,7 +598,7 @@ def reduce_prod(
     """
 
 def rint(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The nearest whole number, halves to the even one, element by element.
@@ -612,8 +614,8 @@ def rint(
     """
 
 def segment_max(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The greatest of each segment's rows.
@@ -632,8 +634,8 @@ def segment_max(
     """
 
 def segment_mean(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows.
@@ -652,8 +654,8 @@ def segment_mean(
     """
 
 def segment_min(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows.
@@ -672,8 +674,8 @@ def segment_min(
     """
 
 def segment_prod(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows.
@@ -692,9 +694,9 @@ def segment_prod(
     """
 
 def unsorted_segment_mean(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows, 0 where it has none.
@@ -714,9 +716,9 @@ def unsorted_segment_mean(
     """
 
 def unsorted_segment_min(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows, the greatest number of the dtype where it has none.
@@ -736,9 +738,9 @@ def unsorted_segment_min(
     """
 
 def unsorted_segment_prod(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows, 1 where it has none.
@@ -758,9 +760,9 @@ def unsorted_segment_prod(
     """
 
 def unsorted_segment_sqrt_n(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The sum of each segment's rows, divided by the root of their number.

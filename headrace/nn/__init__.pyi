@@ -81,17 +81,19 @@ from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LogUniformCandidateSampler as _LogUniformCandidateSampler
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def conv2d_backprop_filter(
-    input: _Any,
-    filter_sizes: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: _Any,
     use_cudnn_on_gpu: bool = True,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `conv2d` by its filter.
@@ -115,13 +117,13 @@ def conv2d_backprop_filter(
     """
 
 def depthwise_conv2d_native_backprop_filter(
-    input: _Any,
-    filter_sizes: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: str,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `depthwise_conv2d_native` by its filter.
@@ -144,13 +146,13 @@ def depthwise_conv2d_native_backprop_filter(
     """
 
 def depthwise_conv2d_native_backprop_input(
-    input_sizes: _Any,
-    filter: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input_sizes: _TensorLike,
+    filter: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: str,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `depthwise_conv2d_native` by its input.
@@ -173,7 +175,7 @@ def depthwise_conv2d_native_backprop_input(
     """
 
 def fixed_unigram_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -213,7 +215,7 @@ def fixed_unigram_candidate_sampler(
     """
 
 def learned_unigram_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -243,7 +245,7 @@ def learned_unigram_candidate_sampler(
     """
 
 def log_softmax(
-    logits: _Any,
+    logits: _TensorLike,
     axis: int | None = None,
     name: str | None = None,
     dim: int | None = None,
@@ -265,7 +267,7 @@ def log_softmax(
     """
 
 def log_uniform_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -295,9 +297,9 @@ def log_uniform_candidate_sampler(
     """
 
 def relu_layer(
-    x: _Any,
-    weights: _Any,
-    biases: _Any,
+    x: _TensorLike,
+    weights: _TensorLike,
+    biases: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """relu(matmul(x, weights) + biases).
@@ -316,14 +318,14 @@ def relu_layer(
     """
 
 def sampled_softmax_loss(
-    weights: _Any,
-    biases: _Any,
-    labels: _Any,
-    inputs: _Any,
+    weights: _TensorLike,
+    biases: _TensorLike,
+    labels: _TensorLike,
+    inputs: _TensorLike,
     num_sampled: int,
     num_classes: int,
     num_true: int = 1,
-    sampled_values: _Any = None,
+    sampled_values: _TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_softmax_loss',
@@ -356,15 +358,15 @@ def sampled_softmax_loss(
     """
 
 def separable_conv2d(
-    input: _Any,
+    input: _TensorLike,
     depthwise_filter: _Any,
     pointwise_filter: _Any,
-    strides: _Any,
+    strides: _IntegersLike,
     padding: str,
-    rate: _Any = None,
+    rate: _TensorLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
-    dilations: _Any = None,
+    dilations: _IntegersLike | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one that mixes the channels.
 

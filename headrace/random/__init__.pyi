@@ -13,10 +13,12 @@ from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler 
 from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LogUniformCandidateSampler as _LogUniformCandidateSampler
 from headrace.graph.types import dtypes as _dtypes
-from typing import Any as _Any
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def fixed_unigram_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -56,7 +58,7 @@ def fixed_unigram_candidate_sampler(
     """
 
 def learned_unigram_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -86,7 +88,7 @@ def learned_unigram_candidate_sampler(
     """
 
 def log_uniform_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -116,10 +118,10 @@ def log_uniform_candidate_sampler(
     """
 
 def truncated_normal(
-    shape: _Any,
-    mean: _Any = 0.0,
-    stddev: _Any = 1.0,
-    dtype: _Any = _dtypes.float32,
+    shape: _ShapeLike,
+    mean: _TensorLike = 0.0,
+    stddev: _TensorLike = 1.0,
+    dtype: _DTypeLike = _dtypes.float32,
     seed: int | None = None,
     name: str | None = None,
 ) -> _Tensor:

@@ -11,10 +11,10 @@ from headrace.graph.ops.strings.hashes import string_to_hash_bucket_fast as to_h
 from headrace.graph.ops.strings.strings import string_to_number as to_number
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def to_hash_bucket_strong(
-    input: _Any,
+    input: _TensorLike,
     num_buckets: int,
     key: _Sequence[int],
     name: str | None = None,

@@ -15,11 +15,11 @@ from headrace.graph.ops.summaries.tensor import tensor_summary as tensor_summary
 from headrace.graph.ops.summaries.tensor import text as text
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def histogram(
     name: str,
-    values: _Any,
+    values: _TensorLike,
     collections: _Sequence[str] | None = None,
     family: str | None = None,
 ) -> _Tensor:

@@ -20,6 +20,7 @@ from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import checked_sizes, invalid
+from ...types.likes import ShapeLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import (
     StaticShape,
@@ -85,7 +86,7 @@ def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("broadcast_to")
-def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
+def broadcast_to(input: Any, shape: ShapeLike, name: str | None = None) -> Tensor:
     """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`.
 
     Args:
@@ -128,7 +129,7 @@ def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
 
 
 @export("broadcast_dynamic_shape")
-def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
+def broadcast_dynamic_shape(shape_x: ShapeLike, shape_y: ShapeLike) -> Tensor:
     """The shape to which tensors of two shapes broadcast, as a tensor.
 
     Args:
@@ -145,7 +146,7 @@ def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
 
 
 @export("broadcast_static_shape")
-def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
+def broadcast_static_shape(shape_x: ShapeLike, shape_y: ShapeLike) -> Any:
     """The static shape to which two static shapes broadcast.
 
     Args:

@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import CONSTANT, PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, add_dim, bracket, is_full, merge, with_rank, with_rank_at_least
 
 
@@ -193,7 +194,9 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("concat")
-def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_dim: Any = None) -> Tensor:
+def concat(
+    values: TensorLike | None = None, axis: IntegersLike | None = None, name: str = "concat", concat_dim: Any = None
+) -> Tensor:
     """The tensors one after the other along `axis`.
 
     Args:

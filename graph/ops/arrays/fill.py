@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
 from ...types.errors import checked_sizes, invalid
+from ...types.likes import DTypeLike, IntegersLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from .stack import has_tensors
 
@@ -80,7 +81,7 @@ def _fill_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("fill")
-def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
+def fill(dims: Any, value: TensorLike, name: str | None = None) -> Tensor:
     """A tensor of shape `dims` filled with a scalar.
 
     Args:
@@ -98,7 +99,7 @@ def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
 
 
 @export("zeros")
-def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def zeros(shape: Any, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of zeros (empty strings, False).
 
     Args:
@@ -122,7 +123,7 @@ def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> T
 
 
 @export("ones")
-def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def ones(shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of ones (True).
 
     Args:
@@ -174,7 +175,7 @@ def _zeros_like(x: Any) -> np.ndarray:
 
 
 @export("zeros_like")
-def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
+def zeros_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Zeros in the shape of a tensor.
 
     Args:
@@ -197,7 +198,7 @@ def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize
 
 
 @export("ones_like")
-def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
+def ones_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Ones in the shape of a tensor.
 
     Args:
@@ -266,12 +267,12 @@ def _one_hot_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
 
 @export("one_hot")
 def one_hot(
-    indices: Any,
-    depth: Any,
-    on_value: Any = None,
-    off_value: Any = None,
+    indices: TensorLike,
+    depth: IntegersLike,
+    on_value: TensorLike | None = None,
+    off_value: TensorLike | None = None,
     axis: int | None = None,
-    dtype: Any = None,
+    dtype: DTypeLike | None = None,
     name: str | None = None,
 ) -> Tensor:
     """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere.

@@ -21,6 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ...types.static_shapes import concat as concat_shapes
 from ..sparse.indexed_slices import IndexedSlices
@@ -154,10 +155,10 @@ def _gather_gradient(op: Operation, dy: Any) -> list:
 @export("gather")
 def gather(
     params: Any,
-    indices: Any,
+    indices: TensorLike,
     validate_indices: bool | None = None,
     name: str | None = None,
-    axis: Any = None,
+    axis: IntegersLike | None = None,
     batch_dims: int | None = 0,
 ) -> Tensor:
     """The slices of `params` at `indices` along `axis`.
@@ -287,7 +288,7 @@ def _gather_nd_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("gather_nd")
-def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: int = 0) -> Tensor:
+def gather_nd(params: Any, indices: TensorLike, name: str | None = None, batch_dims: int = 0) -> Tensor:
     """The elements or slices of `params` at the coordinates in the last axis of `indices`.
 
     Args:

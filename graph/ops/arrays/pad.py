@@ -18,6 +18,7 @@ from ...core.static_values import constant_rows, constant_value, constant_value_
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, mul_dim, with_rank, with_value
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
@@ -191,7 +192,9 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
 
 @export("pad")
 @once_named_at("mode", "0.8", "CONSTANT", "REFLECT", "SYMMETRIC")
-def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
+def pad(
+    tensor: TensorLike, paddings: TensorLike, mode: str = "CONSTANT", name: str | None = None, constant_values: TensorLike = 0
+) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
     Args:
@@ -272,7 +275,7 @@ def _tile_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("tile")
-def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
+def tile(input: TensorLike, multiples: IntegersLike, name: str | None = None) -> Tensor:
     """The tensor repeated `multiples[i]` times along axis i.
 
     Args:

@@ -16,6 +16,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, merge_dim
 
 DYNAMIC_PARTITION = Op(
@@ -72,7 +73,7 @@ def _partition_gradient(op: Operation, *gradients: Any) -> list:
 
 
 @export("dynamic_partition")
-def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:
+def dynamic_partition(data: TensorLike, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:
     """The rows of `data`, sorted into as many tensors as there are partitions.
 
     Args:
@@ -152,7 +153,7 @@ PARALLEL_DYNAMIC_STITCH = _stitch_op("ParallelDynamicStitch")
 
 
 @export("dynamic_stitch")
-def dynamic_stitch(indices: Any, data: Any, name: str | None = None) -> Tensor:
+def dynamic_stitch(indices: TensorLike, data: TensorLike, name: str | None = None) -> Tensor:
     """Rows of several tensors put together: row `indices[k][i]` of the result is `data[k][i]`.
 
     Args:

@@ -19,6 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import FED, FORWARDS, KEEPS_SLICES, PURE, Trait
 from ...types.dtypes import as_dtype, message_name
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge
 
 
@@ -60,7 +61,7 @@ def _placeholder(op: Operation, session: Any) -> Callable[[], Any]:
 
 
 @export("placeholder")
-def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tensor:
+def placeholder(dtype: DTypeLike, shape: ShapeLike | None = None, name: str | None = None) -> Tensor:
     """A tensor whose value has to be fed.
 
     Args:
@@ -103,7 +104,7 @@ PLACEHOLDER_WITH_DEFAULT = Op(
 
 
 @export("placeholder_with_default")
-def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
+def placeholder_with_default(input: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
     """A tensor that can be fed, and has the value of `input` where it is not.
 
     Args:
@@ -145,7 +146,7 @@ PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string 
 
 
 @export("identity")
-def identity(input: Any, name: str | None = None) -> Tensor:
+def identity(input: TensorLike, name: str | None = None) -> Tensor:
     """The same value under a name of its own.
 
     Args:
@@ -158,7 +159,7 @@ def identity(input: Any, name: str | None = None) -> Tensor:
 
 
 @export("stop_gradient")
-def stop_gradient(input: Any, name: str | None = None) -> Tensor:
+def stop_gradient(input: TensorLike | None, name: str | None = None) -> Tensor:
     """The same value, which counts as a constant for `tf.gradients`.
 
     Args:
@@ -213,7 +214,7 @@ def _check_numerics(tensor: Any, message: str) -> Any:
 
 
 @export("check_numerics")
-def check_numerics(tensor: Any, message: str, name: str | None = None) -> Tensor:
+def check_numerics(tensor: TensorLike, message: str, name: str | None = None) -> Tensor:
     """The tensor, after a check that it has no NaN and no infinity.
 
     Args:

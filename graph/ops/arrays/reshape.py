@@ -22,6 +22,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import reshaped
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, is_full, num_elements
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ def _reshape_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("reshape")
-def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
+def reshape(tensor: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
     """The same elements in another shape, in row-major order.
 
     Args:
@@ -212,7 +213,7 @@ def _expand_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("expand_dims")
-def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any = None) -> Tensor:
+def expand_dims(input: TensorLike, axis: IntegersLike | None = None, name: str | None = None, dim: Any = None) -> Tensor:
     """The tensor with a dimension of size 1 put in.
 
     Args:
@@ -290,7 +291,7 @@ def _squeeze_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("squeeze")
-def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
+def squeeze(input: TensorLike, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
     """The tensor without dimensions of size 1.
 
     Args:

@@ -18,6 +18,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...runtime._rows_cy import add_rows
 from ...types.errors import checked_sizes, invalid
+from ...types.likes import ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, num_elements, with_rank, with_rank_at_least
 from .gather import rows_at
 
@@ -108,7 +109,7 @@ def _scatter_nd_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("scatter_nd")
-def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) -> Tensor:
+def scatter_nd(indices: TensorLike, updates: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
     """Zeros of `shape` with `updates` added at the coordinates in the last axis of `indices`.
 
     Args:
@@ -202,9 +203,9 @@ def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
 @export("sparse_to_dense")
 def sparse_to_dense(
     sparse_indices: Any,
-    output_shape: Any,
+    output_shape: ShapeLike,
     sparse_values: Any,
-    default_value: Any = 0,
+    default_value: TensorLike = 0,
     validate_indices: bool = True,
     name: str | None = None,
 ) -> Tensor:

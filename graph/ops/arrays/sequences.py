@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, merge_dim, with_rank
 from ..math.cast import CAST
 
@@ -73,8 +74,8 @@ def _reverse_sequence_gradient(op: Operation, dy: Any) -> list:
 
 @export("reverse_sequence")
 def reverse_sequence(
-    input: Any,
-    seq_lengths: Any,
+    input: TensorLike,
+    seq_lengths: TensorLike,
     seq_axis: int | None = None,
     batch_axis: int | None = None,
     name: str | None = None,
@@ -103,7 +104,9 @@ def reverse_sequence(
 
 
 @export("sequence_mask")
-def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None) -> Tensor:
+def sequence_mask(
+    lengths: TensorLike, maxlen: TensorLike | None = None, dtype: DTypeLike = dtypes.bool_, name: str | None = None
+) -> Tensor:
     """True for the first `lengths[i]` of `maxlen` places.
 
     Args:

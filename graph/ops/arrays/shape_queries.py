@@ -22,6 +22,7 @@ from ...core.static_values import Known, KnownOf
 from ...core.tensor import Tensor
 from ...core.traits import MEASURES, PURE
 from ...types import dtypes
+from ...types.likes import DTypeLike
 from ...types.static_shapes import StaticShape, is_full, num_elements
 
 
@@ -125,7 +126,7 @@ def _rank_value(tensor: Tensor, known: KnownOf) -> Known:
 
 
 @export("shape")
-def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
+def shape(input: Any, name: str | None = None, out_type: DTypeLike = dtypes.int32) -> Tensor:
     """The shape of a tensor as a vector; a constant where it is known already.
 
     Args:
@@ -154,7 +155,7 @@ def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> 
 
 
 @export("size")
-def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
+def size(input: Any, name: str | None = None, out_type: DTypeLike = dtypes.int32) -> Tensor:
     """The number of elements of a tensor; a constant where it is known already.
 
     Args:
@@ -172,8 +173,8 @@ def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> T
         return ops.cast(ops.reduce_prod(input.dense_shape, 0), kind, name=name)
     with name_scope(name, "Size", [input]) as scope:
         tensor = convert_to_tensor(input)
-        if num_elements(tensor.static_shape) is not None:
-            return constant(num_elements(tensor.static_shape), kind, name=scope)
+        if (known := num_elements(tensor.static_shape)) is not None:
+            return constant(known, kind, name=scope)
         return SIZE(tensor, out_type=kind, name=scope)
 
 
@@ -197,7 +198,7 @@ def rank(input: Any, name: str | None = None) -> Tensor:
 
 
 @export("shape_n")
-def shape_n(input: Sequence[Any], out_type: Any = dtypes.int32, name: str | None = None) -> list[Tensor]:
+def shape_n(input: Sequence[Any], out_type: DTypeLike = dtypes.int32, name: str | None = None) -> list[Tensor]:
     """The shapes of several tensors.
 
     Args:

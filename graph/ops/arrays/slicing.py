@@ -25,6 +25,7 @@ from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import forwards, windows
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, merge, with_rank
 from .stack import has_tensors
@@ -138,7 +139,7 @@ def _slice_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("slice")
-def slice_(input_: Any, begin: Any, size: Any, name: str | None = None) -> Tensor:
+def slice_(input_: TensorLike, begin: IntegersLike, size: IntegersLike, name: str | None = None) -> Tensor:
     """The part of a tensor that begins at `begin` and has the shape `size`.
 
     Args:
@@ -297,7 +298,7 @@ def _reverse_gradient(op: Operation, dy: Any) -> list:
 
 @export("reverse")
 @old_keywords("1.0", dims="axis")
-def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
+def reverse(tensor: TensorLike, axis: IntegersLike, name: str | None = None) -> Tensor:
     """The tensor with the order along some axes reversed.
 
     Args:

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import Dim, StaticShape, add_dim, merge, mul_dim, with_rank_at_least
 
 SPACE_TO_BATCH_ND = Op(
@@ -167,7 +168,7 @@ def _batch_to_space_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("space_to_batch_nd")
-def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | None = None) -> Tensor:
+def space_to_batch_nd(input: TensorLike, block_shape: IntegersLike, paddings: TensorLike, name: str | None = None) -> Tensor:
     """Blocks of a padded space sorted by the place within the block: each place makes a batch of its own.
 
     Args:
@@ -186,7 +187,7 @@ def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | N
 
 
 @export("batch_to_space_nd")
-def batch_to_space_nd(input: Any, block_shape: Any, crops: Any, name: str | None = None) -> Tensor:
+def batch_to_space_nd(input: TensorLike, block_shape: IntegersLike, crops: TensorLike, name: str | None = None) -> Tensor:
     """The blocks that `space_to_batch_nd` has sorted, put back in their places.
 
     Args:
@@ -212,7 +213,11 @@ def _square(block_size: Any) -> Any:
 
 @export("space_to_batch")
 def space_to_batch(
-    input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
+    input: TensorLike,
+    paddings: TensorLike,
+    block_size: int | None = None,
+    name: str | None = None,
+    block_shape: IntegersLike | None = None,
 ) -> Tensor:
     """`space_to_batch_nd` for images and square blocks.
 
@@ -238,7 +243,11 @@ def space_to_batch(
 
 @export("batch_to_space")
 def batch_to_space(
-    input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
+    input: TensorLike,
+    crops: TensorLike,
+    block_size: int | None = None,
+    name: str | None = None,
+    block_shape: IntegersLike | None = None,
 ) -> Tensor:
     """`batch_to_space_nd` for images and square blocks.
 

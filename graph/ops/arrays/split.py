@@ -20,6 +20,7 @@ from ...core.static_values import constant_scalar, constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_value
 from .concat import convert_axis
 from .stack import has_tensors
@@ -171,12 +172,12 @@ def _split_v_gradient(op: Operation, *output_gradients: Any) -> list:
 
 @export("split")
 def split(
-    value: Any = None,
+    value: TensorLike | None = None,
     num_or_size_splits: Any = None,
     axis: Any = 0,
     num: int | None = None,
     name: str = "split",
-    split_dim: Any = None,
+    split_dim: IntegersLike | None = None,
     num_split: Any = None,
 ) -> list[Tensor]:
     """The parts of a tensor along an axis.
@@ -279,7 +280,7 @@ def _unpack_gradient(op: Operation, *output_gradients: Any) -> list:
 
 
 @export("unstack")
-def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Tensor]:
+def unstack(value: TensorLike, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Tensor]:
     """The elements of a tensor along an axis, each with one dimension less.
 
     Args:
@@ -313,7 +314,9 @@ def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unst
 
 @export("split_v")
 @documented_by(split)
-def split_v(value: Any, size_splits: Any, split_dim: Any = 0, num: int | None = None, name: str = "split_v") -> list[Tensor]:
+def split_v(
+    value: TensorLike, size_splits: TensorLike, split_dim: IntegersLike = 0, num: int | None = None, name: str = "split_v"
+) -> list[Tensor]:
     """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes.
 
     Args:
@@ -327,6 +330,6 @@ def split_v(value: Any, size_splits: Any, split_dim: Any = 0, num: int | None = 
 @export("unpack")
 @once_named_at("axis", "0.10")
 @documented_by(unstack)
-def unpack(value: Any, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
+def unpack(value: TensorLike, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
     """`unstack`, as it was called before TensorFlow 1.0."""
     return unstack(value, num, axis, name)

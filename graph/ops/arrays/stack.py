@@ -26,6 +26,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, bracket, is_full, merge
 from .concat import block_of_each
@@ -193,7 +194,7 @@ def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
 @export("pack")
 @once_named_at("axis", "0.10")
 @documented_by(stack)
-def pack(values: Any, axis: int = 0, name: str = "pack") -> Tensor:
+def pack(values: TensorLike, axis: int = 0, name: str = "pack") -> Tensor:
     """`stack`, as it was called before TensorFlow 1.0.
 
     Args:

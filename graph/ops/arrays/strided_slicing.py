@@ -21,6 +21,7 @@ from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...runtime.variable_state import VariableState
 from ...types.errors import InvalidArgumentError, UnimplementedError, checked_sizes, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, is_full, merge, with_rank
 
 NEW_AXIS = None
@@ -294,10 +295,10 @@ def _strided_slice_grad_gradient(op: Operation, dy: Any) -> list:
 
 @export("strided_slice")
 def strided_slice(
-    input_: Any,
-    begin: Any,
+    input_: TensorLike,
+    begin: IntegersLike,
     end: Any,
-    strides: Any = None,
+    strides: IntegersLike | None = None,
     begin_mask: int = 0,
     end_mask: int = 0,
     ellipsis_mask: int = 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from ...core.static_values import constant_scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import bracket, merge_dim, with_rank, with_rank_at_least
 
 _FEW = 16
@@ -110,7 +111,7 @@ class TopKV2(NamedTuple):
 
 
 @export("nn.top_k", "math.top_k")
-def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
+def top_k(input: TensorLike, k: IntegersLike = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
     """The k greatest elements along the last axis and where they are.
 
     Args:
@@ -169,7 +170,7 @@ def _in_top_k(predictions, targets, k):
 
 
 @export("nn.in_top_k", "math.in_top_k")
-def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:
+def in_top_k(predictions: TensorLike, targets: TensorLike, k: IntegersLike, name: str | None = None) -> Tensor:
     """Whether each target class is among the k with the highest prediction.
 
     Classes that share the k-th place all count as in. A row with a NaN or an infinity, and a target that is no class, give

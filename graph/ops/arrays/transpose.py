@@ -20,6 +20,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, num_elements, with_rank, with_value
 from .sequences import RANGE
 
@@ -92,7 +93,7 @@ def _transpose_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("transpose")
-def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
+def transpose(a: TensorLike, perm: IntegersLike | None = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its axes in another order.
 
     Args:
@@ -127,7 +128,7 @@ def _reversed_axes(tensor: Tensor) -> Any:
 
 
 @export("matrix_transpose")
-def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
+def matrix_transpose(a: TensorLike, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its last two axes exchanged.
 
     Args:

@@ -18,6 +18,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 
 
@@ -104,7 +105,7 @@ def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
 
 @export("unique")
 @once_named_at("out_idx", "0.12", "INT32", "INT64")
-def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
+def unique(x: TensorLike, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
     """The values of a vector in the order of their first appearance.
 
     Args:
@@ -124,7 +125,7 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
 @export("unique_with_counts")
 @once_named_at("out_idx", "0.12", "INT32", "INT64")
 @documented_by(unique)
-def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
+def unique_with_counts(x: TensorLike, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
     """The values of a vector in the order of their first appearance, and how often each occurs.
 
     Returns:
@@ -157,7 +158,7 @@ def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
 
 
 @export("setdiff1d")
-def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+def setdiff1d(x: TensorLike, y: TensorLike, index_dtype: DTypeLike = dtypes.int32, name: str | None = None) -> ListDiff:
     """The elements of one vector that are not in another, in their order, and their positions.
 
     Args:
@@ -176,7 +177,7 @@ def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None 
 
 @export("listdiff")
 @documented_by(setdiff1d)
-def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+def listdiff(x: TensorLike, y: TensorLike, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
     """`setdiff1d`, as it was called before TensorFlow 1.0.
 
     Args:
@@ -210,7 +211,7 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
 
 
 @export("invert_permutation", "math.invert_permutation")
-def invert_permutation(x: Any, name: str | None = None) -> Tensor:
+def invert_permutation(x: TensorLike, name: str | None = None) -> Tensor:
     """The permutation that undoes a permutation.
 
     Args:

@@ -24,6 +24,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, is_full, merge
 from .slicing import getitem
 
@@ -153,7 +154,7 @@ def _select_gradient(op: Operation, dy: Any) -> list:
 
 @export("where")
 @once_named_at("x", "0.12")
-def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
+def where(condition: TensorLike, x: TensorLike | None = None, y: TensorLike | None = None, name: str | None = None) -> Tensor:
     """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
 
     Args:
@@ -188,7 +189,7 @@ def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None)
 
 
 @export("boolean_mask")
-def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int | None = None) -> Tensor:
+def boolean_mask(tensor: TensorLike, mask: Any, name: str = "boolean_mask", axis: int | None = None) -> Tensor:
     """The elements of `tensor` where `mask` is true.
 
     Args:

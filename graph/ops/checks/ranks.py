@@ -15,11 +15,12 @@ from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types.dtypes import int32
+from ...types.likes import TensorLike
 
 
 @export("assert_rank")
 def assert_rank(
-    x: Any,
+    x: TensorLike,
     rank: Any,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
@@ -51,7 +52,7 @@ def assert_rank(
 @export("assert_rank_at_least")
 @documented_by(assert_rank)
 def assert_rank_at_least(
-    x: Any,
+    x: TensorLike,
     rank: Any,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
@@ -82,7 +83,7 @@ def assert_rank_at_least(
 @export("assert_rank_in")
 @documented_by(assert_rank)
 def assert_rank_in(
-    x: Any,
+    x: TensorLike,
     ranks: Sequence[Any],
     data: Sequence[Any] | None = None,
     summarize: int | None = None,

@@ -21,6 +21,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import is_full
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
@@ -40,7 +41,7 @@ def check_image(image: Tensor) -> int | None:
 
 
 @export("image.convert_image_dtype")
-def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: str | None = None) -> Tensor:
+def convert_image_dtype(image: TensorLike, dtype: DTypeLike, saturate: bool = False, name: str | None = None) -> Tensor:
     """The image in another dtype: floats in [0, 1], integers over their whole range.
 
     Args:
@@ -76,7 +77,7 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
 
 @export("image.flip_left_right")
-def flip_left_right(image: Any) -> Tensor:
+def flip_left_right(image: TensorLike) -> Tensor:
     """The image (or each of a batch) mirrored left to right.
 
     Args:
@@ -93,13 +94,13 @@ def flip_left_right(image: Any) -> Tensor:
 
 @export("image.flip_up_down")
 @documented_by(flip_left_right)
-def flip_up_down(image: Any) -> Tensor:
+def flip_up_down(image: TensorLike) -> Tensor:
     """The image (or each of a batch) mirrored top to bottom."""
     return _flip(image, -3, "flip_up_down")
 
 
 @export("image.transpose_image")
-def transpose_image(image: Any) -> Tensor:
+def transpose_image(image: TensorLike) -> Tensor:
     """The image with rows and columns exchanged.
 
     Args:
@@ -133,7 +134,7 @@ def _check_flip(image: Tensor) -> None:
 
 
 @export("image.random_flip_left_right")
-def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
+def random_flip_left_right(image: TensorLike, seed: int | None = None) -> Tensor:
     """The image mirrored left to right, or not, with equal chances; each of a batch for itself.
 
     Args:
@@ -151,7 +152,7 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
 @export("image.random_flip_up_down")
 @documented_by(random_flip_left_right)
-def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
+def random_flip_up_down(image: TensorLike, seed: int | None = None) -> Tensor:
     """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself."""
     return _random_flip(image, -3, seed, "random_flip_up_down")
 
@@ -187,7 +188,7 @@ def _within_old_limits(function: F) -> F:
 
 @export("image.adjust_brightness")
 @_within_old_limits
-def adjust_brightness(image: Any, delta: Any) -> Tensor:
+def adjust_brightness(image: TensorLike, delta: TensorLike) -> Tensor:
     """`image` with `delta` added to every channel.
 
     Args:
@@ -214,7 +215,7 @@ def _floating(image: Tensor) -> Tensor:
 
 
 @export("image.random_brightness")
-def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
+def random_brightness(image: TensorLike, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_brightness` by a number drawn from [-max_delta, max_delta).
 
     Args:
@@ -235,7 +236,7 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
 @export("image.adjust_contrast")
 @_within_old_limits
-def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
+def adjust_contrast(images: TensorLike, contrast_factor: Any) -> Tensor:
     """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
     Args:
@@ -255,7 +256,7 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
 
 
 @export("image.random_contrast")
-def random_contrast(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
+def random_contrast(image: TensorLike, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_contrast` by a factor drawn from [lower, upper).
 
     Args:
@@ -277,7 +278,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
 
 
 @export("image.per_image_standardization")
-def per_image_standardization(image: Any) -> Tensor:
+def per_image_standardization(image: TensorLike) -> Tensor:
     """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 
     Args:
@@ -296,7 +297,7 @@ def per_image_standardization(image: Any) -> Tensor:
 
 
 @export("image.rgb_to_grayscale")
-def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
+def rgb_to_grayscale(images: TensorLike, name: str | None = None) -> Tensor:
     """Brightness of RGB images: [..., 3] to [..., 1], type as given.
 
     Args:
@@ -320,7 +321,7 @@ _ONE_CHANNEL = "Last dimension of a grayscale image should be size 1."
 
 
 @export("image.grayscale_to_rgb")
-def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
+def grayscale_to_rgb(images: TensorLike, name: str | None = None) -> Tensor:
     """Gray images with their channel repeated: [..., 1] to [..., 3].
 
     Args:

@@ -15,12 +15,19 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 from ...types.shapes import TensorShape
 from .adjust import check_image
 
 
 @export("image.crop_to_bounding_box")
-def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
+def crop_to_bounding_box(
+    image: TensorLike,
+    offset_height: IntegersLike,
+    offset_width: IntegersLike,
+    target_height: IntegersLike,
+    target_width: IntegersLike,
+) -> Tensor:
     """The part of an image, or of each of a batch, in a box.
 
     Args:
@@ -63,7 +70,13 @@ def _cropped(image: Tensor, offset_height: Any, offset_width: Any, target_height
 
 
 @export("image.pad_to_bounding_box")
-def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
+def pad_to_bounding_box(
+    image: TensorLike,
+    offset_height: IntegersLike,
+    offset_width: IntegersLike,
+    target_height: IntegersLike,
+    target_width: IntegersLike,
+) -> Tensor:
     """An image, or each of a batch, put into a larger one of zeros.
 
     Args:
@@ -107,7 +120,7 @@ def _padded(image: Tensor, offset_height: Any, offset_width: Any, target_height:
 
 
 @export("image.resize_image_with_crop_or_pad", "image.resize_with_crop_or_pad")
-def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Tensor:
+def resize_image_with_crop_or_pad(image: TensorLike, target_height: IntegersLike, target_width: IntegersLike) -> Tensor:
     """An image, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
 
     Args:
@@ -137,7 +150,7 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
 
 
 @export("image.central_crop")
-def central_crop(image: Any, central_fraction: float) -> Tensor:
+def central_crop(image: TensorLike, central_fraction: float) -> Tensor:
     """The middle of an image, or of each of a batch.
 
     Args:

@@ -21,6 +21,7 @@ from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
@@ -106,7 +107,7 @@ def _decode_png(contents, channels, dtype):
 
 @export("image.decode_jpeg", "io.decode_jpeg")
 def decode_jpeg(
-    contents: Any,
+    contents: TensorLike,
     channels: int = 0,
     ratio: int = 1,
     fancy_upscaling: bool = True,
@@ -148,7 +149,7 @@ def decode_jpeg(
 
 
 @export("image.decode_png", "io.decode_png")
-def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name: str | None = None) -> Tensor:
+def decode_png(contents: TensorLike, channels: int = 0, dtype: DTypeLike = dtypes.uint8, name: str | None = None) -> Tensor:
     """The pixels of a PNG file. JPEG files and GIFs of one frame are decoded too.
 
     Args:
@@ -217,7 +218,7 @@ def _encode_png(pixels, compression):
 
 @export("image.encode_jpeg", "io.encode_jpeg")
 def encode_jpeg(
-    image: Any,
+    image: TensorLike,
     format: str = "",
     quality: int = 95,
     progressive: bool = False,
@@ -263,7 +264,7 @@ def encode_jpeg(
 
 
 @export("image.encode_png")
-def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Tensor:
+def encode_png(image: TensorLike, compression: int = -1, name: str | None = None) -> Tensor:
     """A PNG file of an image.
 
     Args:

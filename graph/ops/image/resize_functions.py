@@ -19,6 +19,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import compatible
 from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
@@ -75,7 +76,7 @@ def _is_number(value: Any) -> bool:
 @_with_old_form
 def resize_images(
     images: Any,
-    size: Any,
+    size: IntegersLike,
     method: Any = ResizeMethod.BILINEAR,
     align_corners: Any = False,
     preserve_aspect_ratio: bool = False,
@@ -142,8 +143,8 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
     if limits is None:
         raise ValueError("None values not supported.")
     static = images.static_shape or (None,) * 4
-    dynamic = None if None not in static[1:3] else ops.shape(images)
-    now = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]  # type: ignore[index]
+    dynamic: Any = None if None not in static[1:3] else ops.shape(images)
+    now: list[Any] = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]
     now = [ops.cast(value, dtypes.float32) for value in now]
     first, second = (ops.realdiv(ops.cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
     factor = ops.minimum(first, second)
@@ -154,7 +155,11 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
 @export("image.resize_bilinear")
 @once_named_at("align_corners", "0.7")
 def resize_bilinear(
-    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+    images: TensorLike,
+    size: IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
 ) -> Tensor:
     """Images in another size, by bilinear interpolation.
 
@@ -178,7 +183,11 @@ def resize_bilinear(
 @once_named_at("align_corners", "0.7")
 @documented_by(resize_bilinear)
 def resize_nearest_neighbor(
-    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+    images: TensorLike,
+    size: IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
 ) -> Tensor:
     """Images in another size, each element the nearest one.
 
@@ -192,7 +201,11 @@ def resize_nearest_neighbor(
 @once_named_at("align_corners", "0.7")
 @documented_by(resize_bilinear)
 def resize_bicubic(
-    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+    images: TensorLike,
+    size: IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
 ) -> Tensor:
     """Images in another size, by cubic convolution."""
     return RESIZE_BICUBIC(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
@@ -201,7 +214,7 @@ def resize_bicubic(
 @export("image.resize_area")
 @once_named_at("align_corners", "0.7")
 @documented_by(resize_bilinear)
-def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
+def resize_area(images: TensorLike, size: IntegersLike, align_corners: bool = False, name: str | None = None) -> Tensor:
     """Images in another size, each element the mean of what it covers.
 
     Raises:
@@ -212,7 +225,7 @@ def resize_area(images: Any, size: Any, align_corners: bool = False, name: str |
 
 @export("image.resize_image_with_pad")
 def resize_image_with_pad(
-    image: Any, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
+    image: TensorLike, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
 ) -> Tensor:
     """An image, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
 

@@ -17,6 +17,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank_at_least
 
 DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
@@ -41,7 +42,7 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("diag")
-def diag(diagonal: Any, name: str | None = None) -> Tensor:
+def diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
     """A tensor of shape `s + s` with the elements on its diagonal, zeros elsewhere.
 
     Args:
@@ -87,7 +88,7 @@ def _diag_part_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("diag_part")
-def diag_part(input: Any, name: str | None = None) -> Tensor:
+def diag_part(input: TensorLike, name: str | None = None) -> Tensor:
     """The diagonal of a tensor of shape `s + s`.
 
     Args:
@@ -126,7 +127,7 @@ def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("matrix_diag")
-def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
+def matrix_diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
     """Vectors as the diagonals of matrices, with zeros elsewhere.
 
     Args:
@@ -170,7 +171,7 @@ def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("matrix_diag_part")
-def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
+def matrix_diag_part(input: TensorLike, name: str | None = None) -> Tensor:
     """The diagonals of matrices.
 
     Args:
@@ -190,7 +191,7 @@ def eye(
     num_rows: Any,
     num_columns: Any = None,
     batch_shape: Any = None,
-    dtype: Any = dtypes.float32,
+    dtype: DTypeLike = dtypes.float32,
     name: str | None = None,
 ) -> Tensor:
     """Matrices with ones on the diagonal, zeros elsewhere.

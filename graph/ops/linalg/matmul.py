@@ -24,6 +24,7 @@ from ...products import on_threads
 from ...runtime import blas_threads
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank, with_rank_at_least
 from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
 
@@ -193,8 +194,8 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
 
 @export("matmul")
 def matmul(
-    a: Any,
-    b: Any,
+    a: TensorLike,
+    b: TensorLike,
     transpose_a: bool = False,
     transpose_b: bool = False,
     adjoint_a: bool = False,
@@ -243,7 +244,9 @@ def matmul(
 
 
 @export("batch_matmul")
-def batch_matmul(x: Any, y: Any, adj_x: bool | None = None, adj_y: bool | None = None, name: str | None = None) -> Tensor:
+def batch_matmul(
+    x: TensorLike, y: TensorLike, adj_x: bool | None = None, adj_y: bool | None = None, name: str | None = None
+) -> Tensor:
     """`matmul`, as it was called before TensorFlow 1.0 for several matrices.
 
     Args:

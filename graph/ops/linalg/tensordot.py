@@ -15,11 +15,12 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..arrays.stack import has_tensors
 
 
 @export("tensordot")
-def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
+def tensordot(a: TensorLike, b: TensorLike, axes: Any, name: str | None = None) -> Tensor:
     """The sum of products of elements of `a` and `b` along axes.
 
     Args:

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 
@@ -78,7 +79,11 @@ ARG_MIN = _place("ArgMin", np.argmin, np.inf)
 
 @export("argmax", "math.argmax")
 def argmax(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+    input: TensorLike,
+    axis: IntegersLike | None = None,
+    name: str | None = None,
+    dimension: IntegersLike | None = None,
+    output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
     """The place of the largest element along an axis, the first of equals.
 
@@ -110,7 +115,11 @@ def argmax(
 @export("argmin", "math.argmin")
 @documented_by(argmax)
 def argmin(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+    input: TensorLike,
+    axis: IntegersLike | None = None,
+    name: str | None = None,
+    dimension: IntegersLike | None = None,
+    output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
     """The place of the smallest element along an axis, the first of equals.
 
@@ -122,7 +131,9 @@ def argmin(
 
 @export("arg_max")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
-def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+def arg_max(
+    input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
+) -> Tensor:
     """`argmax` in its old form.
 
     Args:
@@ -141,7 +152,9 @@ def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: s
 
 @export("arg_min")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
-def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+def arg_min(
+    input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
+) -> Tensor:
     """`argmin` in its old form.
 
     Args:

@@ -23,6 +23,7 @@ from ...core.rules.stage import Does, with_number
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from ..sparse.sparse_tensor import takes_sparse
@@ -138,7 +139,7 @@ def _neg_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("add", "math.add")
-def add(x: Any, y: Any, name: str | None = None) -> Tensor:
+def add(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x + y, element by element; strings are joined.
 
     Args:
@@ -160,7 +161,7 @@ def add(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("subtract", "math.subtract")
-def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
+def subtract(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x - y, element by element.
 
     Args:
@@ -178,7 +179,7 @@ def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 @export("multiply", "math.multiply")
 @documented_by(subtract)
-def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
+def multiply(x: TensorLike, y: TensorLike | None, name: str | None = None) -> Tensor:
     """x * y, element by element."""
     return MUL(x, y, name=name)
 
@@ -207,7 +208,7 @@ def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
 
 
 @export("maximum", "math.maximum")
-def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
+def maximum(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """The larger of x and y, element by element.
 
     Args:
@@ -225,14 +226,14 @@ def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 @export("minimum", "math.minimum")
 @documented_by(maximum)
-def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
+def minimum(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
 
 
 @export("negative", "math.negative")
 @takes_sparse("Neg")
-def negative(x: Any, name: str | None = None) -> Tensor:
+def negative(x: TensorLike, name: str | None = None) -> Tensor:
     """-x, element by element.
 
     Args:
@@ -248,7 +249,7 @@ def negative(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("clip_by_value")
-def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
+def clip_by_value(t: TensorLike, clip_value_min: TensorLike, clip_value_max: TensorLike, name: str | None = None) -> Any:
     """Every element brought into [clip_value_min, clip_value_max].
 
     Args:

@@ -25,6 +25,7 @@ from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, SparseLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
 from ..sparse.indexed_slices import IndexedSlices
 
@@ -80,7 +81,7 @@ def _cast_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("cast")
-def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
+def cast(x: SparseLike, dtype: DTypeLike | None, name: str | None = None) -> Any:
     """The elements in another dtype: floats are cut towards zero, bools are 0 and 1.
 
     Args:
@@ -102,7 +103,8 @@ def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
     if isinstance(x, IndexedSlices):
         return IndexedSlices(cast(x.values, wanted, name), x.indices, x.dense_shape)
     if hasattr(x, "dense_shape"):
-        return type(x)(x.indices, cast(x.values, wanted, name), x.dense_shape)
+        sparse: Any = x
+        return type(sparse)(sparse.indices, cast(sparse.values, wanted, name), sparse.dense_shape)
     if isinstance(x, Tensor) and x.dtype is wanted:
         return x
     with get_default_graph().name_scope(name or "Cast") as scope:
@@ -113,7 +115,7 @@ def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
 
 
 @export("saturate_cast")
-def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
+def saturate_cast(value: TensorLike, dtype: DTypeLike, name: str | None = None) -> Tensor:
     """The elements in another dtype, those outside its range brought to its limits.
 
     Args:
@@ -137,7 +139,7 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
 
 
 @export("to_float")
-def to_float(x: Any, name: str = "ToFloat") -> Any:
+def to_float(x: TensorLike, name: str = "ToFloat") -> Tensor:
     """`cast` to float32.
 
     Args:
@@ -154,7 +156,7 @@ def to_float(x: Any, name: str = "ToFloat") -> Any:
 
 @export("to_double")
 @documented_by(to_float)
-def to_double(x: Any, name: str = "ToDouble") -> Any:
+def to_double(x: TensorLike, name: str = "ToDouble") -> Tensor:
     """`cast` to float64.
 
     Returns:
@@ -165,7 +167,7 @@ def to_double(x: Any, name: str = "ToDouble") -> Any:
 
 @export("to_int32")
 @documented_by(to_float)
-def to_int32(x: Any, name: str = "ToInt32") -> Any:
+def to_int32(x: TensorLike, name: str = "ToInt32") -> Tensor:
     """`cast` to int32.
 
     Returns:
@@ -176,7 +178,7 @@ def to_int32(x: Any, name: str = "ToInt32") -> Any:
 
 @export("to_int64")
 @documented_by(to_float)
-def to_int64(x: Any, name: str = "ToInt64") -> Any:
+def to_int64(x: TensorLike, name: str = "ToInt64") -> Tensor:
     """`cast` to int64.
 
     Returns:
@@ -187,7 +189,7 @@ def to_int64(x: Any, name: str = "ToInt64") -> Any:
 
 @export("to_complex64")
 @documented_by(to_float)
-def to_complex64(x: Any, name: str = "ToComplex64") -> Any:
+def to_complex64(x: TensorLike, name: str = "ToComplex64") -> Tensor:
     """`cast` to complex64.
 
     Returns:
@@ -198,7 +200,7 @@ def to_complex64(x: Any, name: str = "ToComplex64") -> Any:
 
 @export("to_complex128")
 @documented_by(to_float)
-def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
+def to_complex128(x: TensorLike, name: str = "ToComplex128") -> Tensor:
     """`cast` to complex128.
 
     Returns:
@@ -248,7 +250,7 @@ def _bitcast(input: Any, type: DType) -> Any:
 
 
 @export("bitcast")
-def bitcast(input: Any, type: Any, name: str | None = None) -> Tensor:
+def bitcast(input: TensorLike, type: Any, name: str | None = None) -> Tensor:
     """The bits of the elements read as another dtype.
 
     Args:

@@ -14,12 +14,13 @@ from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types.dtypes import float32
+from ...types.likes import TensorLike
 from ..sparse.indexed_slices import IndexedSlices
 
 
 @export("clip_by_norm")
 @once_named_at("axes", "0.9")
-def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
+def clip_by_norm(t: TensorLike, clip_norm: TensorLike, axes: Any = None, name: str | None = None) -> Any:
     """`t`, scaled down where its L2 norm is above `clip_norm`.
 
     Args:
@@ -67,7 +68,7 @@ def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
 
 @export("clip_by_global_norm")
 def clip_by_global_norm(
-    t_list: Sequence[Any], clip_norm: Any, use_norm: Any = None, name: str | None = None
+    t_list: Sequence[Any], clip_norm: TensorLike, use_norm: Any = None, name: str | None = None
 ) -> tuple[list, Tensor]:
     """The tensors, all scaled down by one ratio where their norm together is above `clip_norm`.
 
@@ -96,7 +97,7 @@ def clip_by_global_norm(
 
 
 @export("clip_by_average_norm")
-def clip_by_average_norm(t: Any, clip_norm: Any, name: str | None = None) -> Tensor:
+def clip_by_average_norm(t: TensorLike, clip_norm: TensorLike, name: str | None = None) -> Tensor:
     """`t`, scaled down where its L2 norm divided by its number of elements is above `clip_norm`.
 
     Args:

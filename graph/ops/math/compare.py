@@ -19,6 +19,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, broadcast
 
 
@@ -93,7 +94,7 @@ _EQUAL = _equality("Equal", np.equal, False)
 
 
 @export("equal", "math.equal")
-def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+def equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x == y, element by element.
 
     Args:
@@ -119,7 +120,7 @@ _NOT_EQUAL = _equality("NotEqual", np.not_equal, True)
 
 @export("not_equal", "math.not_equal")
 @documented_by(equal)
-def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+def not_equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x != y, element by element."""
     return _NOT_EQUAL(x, y, name=name)
 
@@ -128,7 +129,7 @@ _LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REALS)
 
 
 @export("less", "math.less")
-def less(x: Any, y: Any, name: str | None = None) -> Tensor:
+def less(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x < y, element by element.
 
     Args:
@@ -149,7 +150,7 @@ _LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REALS)
 
 @export("less_equal", "math.less_equal")
 @documented_by(less)
-def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+def less_equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x <= y, element by element."""
     return _LESS_EQUAL(x, y, name=name)
 
@@ -159,7 +160,7 @@ _GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REALS)
 
 @export("greater", "math.greater")
 @documented_by(less)
-def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
+def greater(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x > y, element by element."""
     return _GREATER(x, y, name=name)
 
@@ -169,7 +170,7 @@ _GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtype
 
 @export("greater_equal", "math.greater_equal")
 @documented_by(less)
-def greater_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+def greater_equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x >= y, element by element."""
     return _GREATER_EQUAL(x, y, name=name)
 
@@ -179,7 +180,7 @@ _LOGICAL_AND = _comparison("LogicalAnd", np.logical_and, _LOGIC)
 
 
 @export("logical_and", "math.logical_and")
-def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
+def logical_and(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x and y, element by element.
 
     Args:
@@ -200,7 +201,7 @@ _LOGICAL_OR = _comparison("LogicalOr", np.logical_or, _LOGIC)
 
 @export("logical_or", "math.logical_or")
 @documented_by(logical_and)
-def logical_or(x: Any, y: Any, name: str | None = None) -> Tensor:
+def logical_or(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x or y, element by element."""
     return _LOGICAL_OR(x, y, name=name)
 
@@ -217,7 +218,7 @@ _NOT = Op(
 
 
 @export("logical_not", "math.logical_not")
-def logical_not(x: Any, name: str | None = None) -> Tensor:
+def logical_not(x: TensorLike, name: str | None = None) -> Tensor:
     """not x, element by element.
 
     Args:
@@ -234,6 +235,6 @@ def logical_not(x: Any, name: str | None = None) -> Tensor:
 
 @export("logical_xor", "math.logical_xor")
 @documented_by(logical_and)
-def logical_xor(x: Any, y: Any, name: str = "LogicalXor") -> Tensor:
+def logical_xor(x: TensorLike, y: TensorLike, name: str = "LogicalXor") -> Tensor:
     """Either x or y, but not both, element by element."""
     return logical_and(logical_or(x, y), logical_not(logical_and(x, y)), name=name)

@@ -20,6 +20,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import summed_to_inputs
 
@@ -73,8 +74,14 @@ COMPLEX_ABS = _part(
     _complex_abs_gradient,
     "x: T -> y: Tout",
 )
+
+
+def _imag_gradient(op: Operation, dy: Any) -> list:
+    return [complex(constant(0, dy.dtype), dy)]
+
+
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
-IMAG = _part("Imag", np.imag, lambda op, dy: [complex(constant(0, dy.dtype), dy)])
+IMAG = _part("Imag", np.imag, _imag_gradient)
 ANGLE = _part("Angle", np.angle, _angle_gradient)
 
 
@@ -119,7 +126,7 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
 
 @export("abs", "math.abs")
 @takes_sparse("Abs")
-def abs(x: Any, name: str | None = None) -> Tensor:
+def abs(x: TensorLike, name: str | None = None) -> Tensor:
     """The absolute value, element by element.
 
     Args:
@@ -136,7 +143,7 @@ def abs(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("real", "math.real")
-def real(input: Any, name: str | None = None) -> Tensor:
+def real(input: TensorLike, name: str | None = None) -> Tensor:
     """The real part of complex numbers; a real tensor is passed on.
 
     Args:
@@ -150,7 +157,7 @@ def real(input: Any, name: str | None = None) -> Tensor:
 
 
 @export("imag", "math.imag")
-def imag(input: Any, name: str | None = None) -> Tensor:
+def imag(input: TensorLike, name: str | None = None) -> Tensor:
     """The imaginary part of complex numbers; zeros for a real tensor.
 
     Args:
@@ -164,7 +171,7 @@ def imag(input: Any, name: str | None = None) -> Tensor:
 
 
 @export("angle", "math.angle")
-def angle(input: Any, name: str | None = None) -> Tensor:
+def angle(input: TensorLike, name: str | None = None) -> Tensor:
     """The argument of complex numbers, in radians; zeros for a real tensor.
 
     Args:
@@ -178,7 +185,7 @@ def angle(input: Any, name: str | None = None) -> Tensor:
 
 
 @export("conj", "math.conj")
-def conj(x: Any, name: str | None = None) -> Tensor:
+def conj(x: TensorLike, name: str | None = None) -> Tensor:
     """The complex conjugate, element by element; a real tensor is passed on.
 
     Args:
@@ -199,7 +206,7 @@ def conj(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("complex")
-def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
+def complex(real: TensorLike, imag: TensorLike, name: str | None = None) -> Tensor:
     """Complex numbers from their parts.
 
     Args:

@@ -19,6 +19,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import forwards
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import bracket
 
 
@@ -87,7 +88,9 @@ def _cumulative_logsumexp_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("cumsum", "math.cumsum")
-def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
+def cumsum(
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
     """The sums of the elements up to each one along an axis.
 
     Args:
@@ -113,7 +116,9 @@ def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False
 
 @export("cumprod", "math.cumprod")
 @documented_by(cumsum)
-def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
+def cumprod(
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
     """The products of the elements up to each one along an axis."""
     return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
@@ -121,7 +126,7 @@ def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = Fals
 @export("math.cumulative_logsumexp")
 @documented_by(cumsum)
 def cumulative_logsumexp(
-    x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
 ) -> Tensor:
     """The logarithms of the sums of exp(x) up to each element along an axis; -inf where nothing is summed.
 

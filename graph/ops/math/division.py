@@ -21,6 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE
 from ...types import dtypes
 from ...types.errors import InternalError, invalid
+from ...types.likes import TensorLike
 from .broadcasting import summed_to_inputs
 from .elementwise import binary
 
@@ -126,7 +127,7 @@ TRUNCATE_MOD = binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.R
 
 
 @export("truediv", "math.truediv")
-def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def truediv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides: integers are made floating (8 and 16 bits float32, others float64).
 
     Args:
@@ -151,7 +152,7 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("divide", "math.divide")
-def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
+def divide(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides: integers are made floating, as by `truediv`.
 
     Args:
@@ -168,7 +169,7 @@ def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("realdiv")
-def realdiv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def realdiv(x: TensorLike, y: TensorLike | None, name: str | None = None) -> Tensor:
     """x / y, element by element, of floating or complex numbers.
 
     Args:
@@ -185,7 +186,7 @@ def realdiv(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("div")
-def div(x: Any, y: Any, name: str | None = None) -> Tensor:
+def div(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y as Python 2 divides: integers are rounded down.
 
     Args:
@@ -204,7 +205,7 @@ def div(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("floor_div", "floordiv", "math.floordiv")
-def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def floordiv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y, rounded down, element by element.
 
     Args:
@@ -225,7 +226,7 @@ floor_div = floordiv
 
 
 @export("truncatediv")
-def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
+def truncatediv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y, rounded towards zero, element by element.
 
     Args:
@@ -244,7 +245,7 @@ def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 @export("floormod", "math.floormod", "mod", "math.mod")
 @documented_by(floordiv)
-def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
+def floormod(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y."""
     return FLOOR_MOD(x, y, name=name)
 
@@ -254,6 +255,6 @@ mod = floormod
 
 @export("truncatemod")
 @documented_by(truncatediv)
-def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
+def truncatemod(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """What is left of x after division rounded towards zero, element by element; it has the sign of x."""
     return TRUNCATE_MOD(x, y, name=name)

@@ -18,6 +18,7 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
 from .elementwise import INEXACT, by_output, unary
 from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SQRT_GRAD, sigmoid_gradient
@@ -78,7 +79,7 @@ _SQUARE = unary("Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: _tim
 
 @export("square", "math.square")
 @takes_sparse("Square")
-def square(x: Any, name: str | None = None) -> Tensor:
+def square(x: TensorLike, name: str | None = None) -> Tensor:
     """x squared, element by element.
 
     Args:
@@ -98,7 +99,7 @@ _SQRT = by_output("Sqrt", np.sqrt, SQRT_GRAD)
 
 @export("sqrt", "math.sqrt")
 @takes_sparse("Sqrt")
-def sqrt(x: Any, name: str | None = None) -> Tensor:
+def sqrt(x: TensorLike, name: str | None = None) -> Tensor:
     """The square root, element by element.
 
     Args:
@@ -117,7 +118,7 @@ _RSQRT = by_output("Rsqrt", _rsqrt, RSQRT_GRAD)
 
 
 @export("rsqrt", "math.rsqrt")
-def rsqrt(x: Any, name: str | None = None) -> Tensor:
+def rsqrt(x: TensorLike, name: str | None = None) -> Tensor:
     """One over the square root, element by element.
 
     Args:
@@ -136,7 +137,7 @@ _RECIPROCAL = by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
 
 
 @export("reciprocal", "math.reciprocal")
-def reciprocal(x: Any, name: str | None = None) -> Tensor:
+def reciprocal(x: TensorLike, name: str | None = None) -> Tensor:
     """1 / x, element by element.
 
     Args:
@@ -155,7 +156,7 @@ _EXP = unary("Exp", np.exp, lambda x, y: y, INEXACT)
 
 
 @export("exp", "math.exp")
-def exp(x: Any, name: str | None = None) -> Tensor:
+def exp(x: TensorLike, name: str | None = None) -> Tensor:
     """e to the power of x, element by element.
 
     Args:
@@ -174,7 +175,7 @@ _EXPM1 = unary("Expm1", np.expm1, lambda x, y: exp(x), INEXACT)
 
 
 @export("expm1", "math.expm1")
-def expm1(x: Any, name: str | None = None) -> Tensor:
+def expm1(x: TensorLike, name: str | None = None) -> Tensor:
     """exp(x) - 1, exact near 0, element by element.
 
     Args:
@@ -193,7 +194,7 @@ _LOG = unary("Log", np.log, lambda x, y: reciprocal(x), INEXACT)
 
 
 @export("log", "math.log")
-def log(x: Any, name: str | None = None) -> Tensor:
+def log(x: TensorLike, name: str | None = None) -> Tensor:
     """The natural logarithm, element by element: -inf of 0, NaN of negative numbers.
 
     Args:
@@ -217,7 +218,7 @@ _LOG1P = unary("Log1p", np.log1p, lambda x, y: reciprocal(1 + x), INEXACT)
 
 
 @export("log1p", "math.log1p")
-def log1p(x: Any, name: str | None = None) -> Tensor:
+def log1p(x: TensorLike, name: str | None = None) -> Tensor:
     """log(1 + x), exact near 0, element by element.
 
     Args:
@@ -237,7 +238,7 @@ _SIGMOID.direct(_sigmoid_directly)
 
 
 @export("sigmoid", "math.sigmoid", "nn.sigmoid")
-def sigmoid(x: Any, name: str | None = None) -> Tensor:
+def sigmoid(x: TensorLike | None, name: str | None = None) -> Tensor:
     """1 / (1 + exp(-x)), element by element.
 
     Args:
@@ -254,7 +255,7 @@ def sigmoid(x: Any, name: str | None = None) -> Tensor:
 
 @export("sign", "math.sign")
 @takes_sparse("Sign")
-def sign(x: Any, name: str | None = None) -> Tensor:
+def sign(x: TensorLike, name: str | None = None) -> Tensor:
     """-1, 0 or 1, element by element; of complex numbers x / abs(x), or 0.
 
     Args:

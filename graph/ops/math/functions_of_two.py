@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from .broadcasting import is_elementwise, summed_to_inputs
 
 
@@ -56,7 +57,7 @@ POW = Op(
 
 
 @export("pow", "math.pow")
-def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
+def pow(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x to the power of y, element by element.
 
     Args:
@@ -103,7 +104,7 @@ SQUARED_DIFFERENCE = Op(
 
 
 @export("squared_difference", "math.squared_difference")
-def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
+def squared_difference(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """(x - y) squared, element by element; of complex numbers the squared distance.
 
     Args:
@@ -143,7 +144,7 @@ def _atan2_gradient(op: Operation, dz: Any) -> list:
 
 
 @export("atan2", "math.atan2")
-def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:
+def atan2(y: TensorLike, x: TensorLike, name: str | None = None) -> Tensor:
     """The angle of the point (x, y), in radians in [-pi, pi], element by element.
 
     Args:
@@ -184,7 +185,7 @@ def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
 
 
 @export("div_no_nan")
-def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:
+def div_no_nan(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x / y, and 0 where y is 0, element by element.
 
     Args:

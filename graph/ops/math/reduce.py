@@ -25,6 +25,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank_at_most
 from .reduction_gradients import extreme_gradient, mean_gradient, product_gradient, sum_gradient
 from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of, type_of_input
@@ -167,11 +168,11 @@ def all_axes(tensor: Any) -> Tensor:
 
 @export("reduce_sum", "math.reduce_sum")
 def reduce_sum(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """The sum along axes; of nothing 0.
@@ -203,11 +204,11 @@ def reduce_sum(
 @export("reduce_mean", "math.reduce_mean")
 @documented_by(reduce_sum)
 def reduce_mean(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
@@ -223,11 +224,11 @@ def reduce_mean(
 @export("reduce_prod", "math.reduce_prod")
 @documented_by(reduce_sum)
 def reduce_prod(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike | None,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """The product along axes; of nothing 1."""
@@ -237,11 +238,11 @@ def reduce_prod(
 @export("reduce_max", "math.reduce_max")
 @documented_by(reduce_sum)
 def reduce_max(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
@@ -258,11 +259,11 @@ def reduce_max(
 @export("reduce_min", "math.reduce_min")
 @documented_by(reduce_sum)
 def reduce_min(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
@@ -279,11 +280,11 @@ def reduce_min(
 @export("reduce_all", "math.reduce_all")
 @documented_by(reduce_sum)
 def reduce_all(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """Whether all elements are true, along axes; of nothing True.
@@ -303,11 +304,11 @@ def reduce_all(
 @export("reduce_any", "math.reduce_any")
 @documented_by(reduce_sum)
 def reduce_any(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """Whether any element is true, along axes; of nothing False.
@@ -327,11 +328,11 @@ def reduce_any(
 @export("reduce_logsumexp", "math.reduce_logsumexp")
 @documented_by(reduce_sum)
 def reduce_logsumexp(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow.
@@ -358,12 +359,12 @@ def reduce_logsumexp(
 @export("count_nonzero", "math.count_nonzero")
 @documented_by(reduce_sum)
 def count_nonzero(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
-    dtype: Any = dtypes.int64,
+    dtype: DTypeLike = dtypes.int64,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
     """How many elements are not zero, along axes.

@@ -17,6 +17,7 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from .elementwise import unary
 
 
@@ -28,7 +29,7 @@ _FLOOR = unary("Floor", np.floor, None, dtypes.FLOATS)
 
 
 @export("floor", "math.floor")
-def floor(x: Any, name: str | None = None) -> Tensor:
+def floor(x: TensorLike, name: str | None = None) -> Tensor:
     """The largest whole number not above x, element by element.
 
     Args:
@@ -48,7 +49,7 @@ _CEIL = unary("Ceil", np.ceil, None, dtypes.FLOATS)
 
 @export("ceil", "math.ceil")
 @documented_by(floor)
-def ceil(x: Any, name: str | None = None) -> Tensor:
+def ceil(x: TensorLike, name: str | None = None) -> Tensor:
     """The smallest whole number not below x, element by element."""
     return _CEIL(x, name=name)
 
@@ -57,7 +58,7 @@ _ROUND = unary("Round", _round_half_even, None, dtypes.NUMBERS)
 
 
 @export("round", "math.round")
-def round(x: Any, name: str | None = None) -> Tensor:
+def round(x: TensorLike, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element; integers as they are.
 
     Args:
@@ -77,7 +78,7 @@ _RINT = unary("Rint", np.rint, None, dtypes.FLOATS)
 
 @export("rint", "math.rint")
 @documented_by(floor)
-def rint(x: Any, name: str | None = None) -> Tensor:
+def rint(x: TensorLike, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element."""
     return _RINT(x, name=name)
 
@@ -100,7 +101,7 @@ _IS_NAN = _test("IsNan", np.isnan)
 
 
 @export("is_nan", "math.is_nan")
-def is_nan(x: Any, name: str | None = None) -> Tensor:
+def is_nan(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is not a number, element by element.
 
     Args:
@@ -120,7 +121,7 @@ _IS_INF = _test("IsInf", np.isinf)
 
 @export("is_inf", "math.is_inf")
 @documented_by(is_nan)
-def is_inf(x: Any, name: str | None = None) -> Tensor:
+def is_inf(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is infinite, element by element."""
     return _IS_INF(x, name=name)
 
@@ -130,6 +131,6 @@ _IS_FINITE = _test("IsFinite", np.isfinite)
 
 @export("is_finite", "math.is_finite")
 @documented_by(is_nan)
-def is_finite(x: Any, name: str | None = None) -> Tensor:
+def is_finite(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is a finite number, element by element."""
     return _IS_FINITE(x, name=name)

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, ShapeLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge
 
@@ -102,7 +103,9 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
 
 
 @export("accumulate_n", "math.accumulate_n")
-def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
+def accumulate_n(
+    inputs: Sequence[Any], shape: ShapeLike | None = None, tensor_dtype: DTypeLike | None = None, name: str | None = None
+) -> Tensor:
     """The sum of tensors, as `add_n`.
 
     Args:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from headrace.formats.exports import export
@@ -11,6 +9,7 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.constants import constant
 from ...core.tensor import Tensor
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
 from .elementary import reciprocal, sqrt, square
 from .elementwise import INEXACT, by_output, unary
@@ -26,7 +25,7 @@ _SIN = unary("Sin", np.sin, _sin_derivative, INEXACT)
 
 @export("sin", "math.sin")
 @takes_sparse("Sin")
-def sin(x: Any, name: str | None = None) -> Tensor:
+def sin(x: TensorLike, name: str | None = None) -> Tensor:
     """The sine, element by element.
 
     Args:
@@ -45,7 +44,7 @@ _COS = unary("Cos", np.cos, None, INEXACT, lambda dy, x, y: -dy * sin(x))
 
 
 @export("cos", "math.cos")
-def cos(x: Any, name: str | None = None) -> Tensor:
+def cos(x: TensorLike, name: str | None = None) -> Tensor:
     """The cosine, element by element.
 
     Args:
@@ -65,7 +64,7 @@ _TAN = unary("Tan", np.tan, None, INEXACT, lambda dy, x, y: square(reciprocal(co
 
 @export("tan", "math.tan")
 @takes_sparse("Tan")
-def tan(x: Any, name: str | None = None) -> Tensor:
+def tan(x: TensorLike, name: str | None = None) -> Tensor:
     """The tangent, element by element.
 
     Args:
@@ -90,7 +89,7 @@ _ASIN = unary("Asin", np.arcsin, lambda x, y: _reciprocal_root(x), INEXACT)
 
 @export("asin", "math.asin")
 @takes_sparse("Asin")
-def asin(x: Any, name: str | None = None) -> Tensor:
+def asin(x: TensorLike, name: str | None = None) -> Tensor:
     """The arc sine, element by element: radians in [-pi/2, pi/2]; NaN outside of [-1, 1].
 
     Args:
@@ -109,7 +108,7 @@ _ACOS = unary("Acos", np.arccos, None, INEXACT, lambda dy, x, y: -dy * _reciproc
 
 
 @export("acos", "math.acos")
-def acos(x: Any, name: str | None = None) -> Tensor:
+def acos(x: TensorLike, name: str | None = None) -> Tensor:
     """The arc cosine, element by element: radians in [0, pi]; NaN outside of [-1, 1].
 
     Args:
@@ -133,7 +132,7 @@ _ATAN = unary("Atan", np.arctan, _atan_derivative, INEXACT)
 
 @export("atan", "math.atan")
 @takes_sparse("Atan")
-def atan(x: Any, name: str | None = None) -> Tensor:
+def atan(x: TensorLike, name: str | None = None) -> Tensor:
     """The arc tangent, element by element: radians in [-pi/2, pi/2].
 
     Args:
@@ -156,7 +155,7 @@ _SINH = unary("Sinh", np.sinh, _sinh_derivative, INEXACT)
 
 
 @export("sinh", "math.sinh")
-def sinh(x: Any, name: str | None = None) -> Tensor:
+def sinh(x: TensorLike, name: str | None = None) -> Tensor:
     """The hyperbolic sine, element by element.
 
     Args:
@@ -175,7 +174,7 @@ _COSH = unary("Cosh", np.cosh, lambda x, y: sinh(x), INEXACT)
 
 
 @export("cosh", "math.cosh")
-def cosh(x: Any, name: str | None = None) -> Tensor:
+def cosh(x: TensorLike, name: str | None = None) -> Tensor:
     """The hyperbolic cosine, element by element.
 
     Args:
@@ -195,7 +194,7 @@ _TANH = by_output("Tanh", np.tanh, tanh_gradient)
 
 @export("tanh", "math.tanh", "nn.tanh")
 @takes_sparse("Tanh")
-def tanh(x: Any, name: str | None = None) -> Tensor:
+def tanh(x: TensorLike, name: str | None = None) -> Tensor:
     """The hyperbolic tangent, element by element.
 
     Args:

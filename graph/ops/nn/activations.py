@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 
 if TYPE_CHECKING:
     pass
@@ -60,7 +61,7 @@ def _softplus_grad_gradient(op, dy):
 
 
 @export("nn.softplus", "math.softplus")
-def softplus(features: Any, name: str | None = None) -> Tensor:
+def softplus(features: TensorLike, name: str | None = None) -> Tensor:
     """log(exp(features) + 1), element by element, without overflow.
 
     Args:
@@ -89,7 +90,7 @@ def _softsign_gradient(op, dy):
 
 
 @export("nn.softsign", "math.softsign")
-def softsign(features: Any, name: str | None = None) -> Tensor:
+def softsign(features: TensorLike, name: str | None = None) -> Tensor:
     """features / (abs(features) + 1), element by element.
 
     Args:
@@ -105,7 +106,7 @@ def softsign(features: Any, name: str | None = None) -> Tensor:
 
 
 @export("nn.swish")
-def swish(features: Any) -> Tensor:
+def swish(features: TensorLike) -> Tensor:
     """features * sigmoid(features), element by element.
 
     Args:

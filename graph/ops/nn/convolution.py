@@ -19,6 +19,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
+from ...types.likes import IntegersLike, TensorLike
 from ..arrays.space_to_batch import BATCH_TO_SPACE_ND, SPACE_TO_BATCH_ND
 from .conv2d import CONV2D
 
@@ -110,15 +111,15 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
 
 @export("nn.convolution")
 def convolution(
-    input: Any,
-    filter: Any,
+    input: TensorLike,
+    filter: TensorLike,
     padding: str,
-    strides: Any = None,
-    dilation_rate: Any = None,
+    strides: IntegersLike | None = None,
+    dilation_rate: IntegersLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
     filters: Any = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The convolution over one axis of space or two; with strides, or with holes in the windows.
 

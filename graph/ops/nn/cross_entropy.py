@@ -22,6 +22,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, broadcast, compatible, is_full, merge, merge_dim, with_rank
 from .softmax import check_axis
 
@@ -172,7 +173,7 @@ def _sparse_xent_gradient(op, d_loss, d_backprop=None):
 
 @export("nn.softmax_cross_entropy_with_logits_v2")
 def softmax_cross_entropy_with_logits_v2(
-    labels: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
+    labels: TensorLike, logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None
 ) -> Tensor:
     """Cross entropy between the distributions `labels` and softmax(logits); gradients go to both.
 
@@ -195,8 +196,8 @@ def softmax_cross_entropy_with_logits_v2(
 @export("nn.softmax_cross_entropy_with_logits")
 def softmax_cross_entropy_with_logits(
     _sentinel: Any = None,
-    labels: Any = None,
-    logits: Any = None,
+    labels: TensorLike | None = None,
+    logits: TensorLike | None = None,
     dim: int = -1,
     name: str | None = None,
     axis: int | None = None,
@@ -292,7 +293,7 @@ def _as_rows(tensor: Tensor) -> Tensor:
 
 @export("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy_with_logits(
-    _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
+    _sentinel: Any = None, labels: TensorLike | None = None, logits: TensorLike | None = None, name: str | None = None
 ) -> Tensor:
     """Cross entropy between classes and softmax(logits).
 
@@ -357,7 +358,7 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
 
 
 @export("contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits")
-def flipped_softmax_cross_entropy(logits: Any, labels: Any, dim: int = -1, name: str | None = None) -> Tensor:
+def flipped_softmax_cross_entropy(logits: TensorLike, labels: TensorLike, dim: int = -1, name: str | None = None) -> Tensor:
     """`softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
 
     Args:
@@ -374,7 +375,7 @@ def flipped_softmax_cross_entropy(logits: Any, labels: Any, dim: int = -1, name:
 
 
 @export("contrib.nn.deprecated_flipped_sparse_softmax_cross_entropy_with_logits")
-def flipped_sparse_softmax_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
+def flipped_sparse_softmax_cross_entropy(logits: TensorLike, labels: TensorLike, name: str | None = None) -> Tensor:
     """`sparse_softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
 
     Args:

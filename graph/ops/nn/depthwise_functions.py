@@ -12,6 +12,7 @@ from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
+from ...types.likes import IntegersLike, TensorLike
 from .conv2d import CONV2D
 from .convolution import shape_of_filter, with_space_to_batch
 from .depthwise import DEPTHWISE, DEPTHWISE_BACKPROP_FILTER, DEPTHWISE_BACKPROP_INPUT
@@ -20,14 +21,14 @@ from .depthwise import DEPTHWISE, DEPTHWISE_BACKPROP_FILTER, DEPTHWISE_BACKPROP_
 @export("nn.depthwise_conv2d")
 @once_named_at("rate", "1.0")
 def depthwise_conv2d(
-    input: Any,
-    filter: Any,
-    strides: Any,
+    input: TensorLike,
+    filter: TensorLike,
+    strides: IntegersLike,
     padding: str,
-    rate: Any = None,
+    rate: TensorLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The 2-D convolution with filters for each channel alone.
 
@@ -73,12 +74,12 @@ def _depthwise(
 
 @export("nn.depthwise_conv2d_native")
 def depthwise_conv2d_native(
-    input: Any,
-    filter: Any,
-    strides: Any,
+    input: TensorLike,
+    filter: TensorLike,
+    strides: IntegersLike,
     padding: str,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
     """`depthwise_conv2d` as one op.
@@ -104,13 +105,13 @@ def depthwise_conv2d_native(
 @export("nn.depthwise_conv2d_native_backprop_input")
 @documented_by(depthwise_conv2d_native)
 def depthwise_conv2d_native_backprop_input(
-    input_sizes: Any,
-    filter: Any,
-    out_backprop: Any,
-    strides: Any,
+    input_sizes: TensorLike,
+    filter: TensorLike,
+    out_backprop: TensorLike,
+    strides: IntegersLike,
     padding: str,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
     """The gradient of `depthwise_conv2d_native` by its input.
@@ -138,13 +139,13 @@ def depthwise_conv2d_native_backprop_input(
 @export("nn.depthwise_conv2d_native_backprop_filter")
 @documented_by(depthwise_conv2d_native)
 def depthwise_conv2d_native_backprop_filter(
-    input: Any,
-    filter_sizes: Any,
-    out_backprop: Any,
-    strides: Any,
+    input: TensorLike,
+    filter_sizes: TensorLike,
+    out_backprop: TensorLike,
+    strides: IntegersLike,
     padding: str,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
     """The gradient of `depthwise_conv2d_native` by its filter.
@@ -173,15 +174,15 @@ def depthwise_conv2d_native_backprop_filter(
 @once_named_at("rate", "1.0")
 @documented_by(depthwise_conv2d)
 def separable_conv2d(
-    input: Any,
+    input: TensorLike,
     depthwise_filter: Any,
     pointwise_filter: Any,
-    strides: Any,
+    strides: IntegersLike,
     padding: str,
-    rate: Any = None,
+    rate: TensorLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """A depthwise convolution, then one that mixes the channels.
 

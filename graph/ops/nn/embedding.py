@@ -14,6 +14,7 @@ from ...core.defaults import get_default_graph
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH
 from ..sparse.sparse_tensor import SparseTensor
 
@@ -21,7 +22,7 @@ from ..sparse.sparse_tensor import SparseTensor
 @export("nn.embedding_lookup")
 def embedding_lookup(
     params: Any,
-    ids: Any,
+    ids: TensorLike,
     partition_strategy: str = "mod",
     name: str | None = None,
     validate_indices: bool = True,

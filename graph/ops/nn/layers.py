@@ -15,12 +15,14 @@ from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
+from ...core.operators import Operators
 from ...core.rules.batch import PER_RECORD, Kernel, folded
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
@@ -118,7 +120,7 @@ def _bias_add_grad_gradient(op, dy):
 
 @export("nn.bias_add")
 @once_named_at("data_format", "0.7", "NHWC", "NCHW", "NWC", "NCW", "NDHWC", "NCDHW", "N...C", "NC...")
-def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
+def bias_add(value: TensorLike, bias: TensorLike, data_format: str | None = None, name: str | None = None) -> Tensor:
     """`value` with a bias added to each channel.
 
     Args:
@@ -141,7 +143,7 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
 
 
 @export("nn.xw_plus_b")
-def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+def xw_plus_b(x: TensorLike, weights: TensorLike, biases: TensorLike, name: str | None = None) -> Tensor:
     """matmul(x, weights) + biases.
 
     Args:
@@ -162,7 +164,7 @@ def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Ten
 
 @export("nn.relu_layer")
 @documented_by(xw_plus_b)
-def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+def relu_layer(x: TensorLike, weights: TensorLike, biases: TensorLike, name: str | None = None) -> Tensor:
     """relu(matmul(x, weights) + biases)."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
         return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
@@ -188,7 +190,7 @@ def _l2_loss_gradient(op, dy):
 
 
 @export("nn.l2_loss")
-def l2_loss(t: Any, name: str | None = None) -> Tensor:
+def l2_loss(t: TensorLike, name: str | None = None) -> Tensor:
     """Half the sum of the squares, sum(t ** 2) / 2.
 
     Args:
@@ -204,7 +206,13 @@ def l2_loss(t: Any, name: str | None = None) -> Tensor:
 
 
 @export("nn.l2_normalize", "math.l2_normalize")
-def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
+def l2_normalize(
+    x: TensorLike,
+    axis: IntegersLike | None = None,
+    epsilon: float = 1e-12,
+    name: str | None = None,
+    dim: IntegersLike | None = None,
+) -> Tensor:
     """x / sqrt(max(sum(x ** 2), epsilon)): length 1 along axes.
 
     Args:
@@ -230,12 +238,12 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | N
 
 @export("nn.dropout")
 def dropout(
-    x: Any,
-    keep_prob: Any = None,
-    noise_shape: Any = None,
+    x: TensorLike,
+    keep_prob: float | Operators | None = None,
+    noise_shape: ShapeLike | None = None,
     seed: int | None = None,
     name: str | None = None,
-    rate: Any = None,
+    rate: float | Operators | None = None,
 ) -> Tensor:
     """`x` with some elements, drawn at random, set to 0 and the others scaled up to keep the sum on average.
 
@@ -297,17 +305,17 @@ def _noise_shape(x: Tensor, noise_shape: Any) -> Any:
 
 @export("nn.batch_norm_with_global_normalization")
 def batch_norm_with_global_normalization(
-    t: Any = None,
+    t: TensorLike | None = None,
     m: Any = None,
     v: Any = None,
-    beta: Any = None,
-    gamma: Any = None,
+    beta: TensorLike | None = None,
+    gamma: TensorLike | None = None,
     variance_epsilon: Any = None,
     scale_after_normalization: bool | None = None,
     name: str | None = None,
-    input: Any = None,
-    mean: Any = None,
-    variance: Any = None,
+    input: TensorLike | None = None,
+    mean: TensorLike | None = None,
+    variance: TensorLike | None = None,
 ) -> Tensor:
     """`batch_normalization` with `beta` for the offset and `gamma` for the scale.
 
@@ -361,7 +369,7 @@ def batch_normalization(
 
 
 @export("nn.zero_fraction", "math.zero_fraction")
-def zero_fraction(value: Any, name: str | None = None) -> Tensor:
+def zero_fraction(value: TensorLike, name: str | None = None) -> Tensor:
     """The share of elements that are 0; NaN where there are none.
 
     Args:

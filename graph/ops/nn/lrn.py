@@ -20,6 +20,7 @@ from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, merge, with_rank
 
 _ATTRIBUTES = "depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5"
@@ -105,13 +106,13 @@ def _lrn_grad(
 
 @export("nn.local_response_normalization", "nn.lrn")
 def local_response_normalization(
-    input: Any = None,
+    input: TensorLike | None = None,
     depth_radius: int = 5,
     bias: float = 1,
     alpha: float = 1,
     beta: float = 0.5,
     name: str | None = None,
-    value: Any = None,
+    value: TensorLike | None = None,
 ) -> Tensor:
     """input / (bias + alpha * s) ** beta, s the sum of the squares of a channel and its neighbours.
 

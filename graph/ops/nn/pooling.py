@@ -16,6 +16,7 @@ from ...core.rules.batch import folded
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...types.likes import IntegersLike, TensorLike
 from . import pooling_gradients
 from .conv2d import FLOATS
 from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
@@ -79,13 +80,13 @@ def _max_pool_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.max_pool")
 def max_pool(
-    value: Any = None,
-    ksize: Any = None,
-    strides: Any = None,
+    value: TensorLike | None = None,
+    ksize: IntegersLike | None = None,
+    strides: IntegersLike | None = None,
     padding: Any = None,
     data_format: str | None = "NHWC",
     name: str | None = None,
-    input: Any = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """The greatest element of each window.
 
@@ -141,13 +142,13 @@ def _avg_pool_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.avg_pool")
 def avg_pool(
-    value: Any,
-    ksize: Any = None,
-    strides: Any = None,
+    value: TensorLike,
+    ksize: IntegersLike | None = None,
+    strides: IntegersLike | None = None,
     padding: Any = None,
     data_format: str | None = "NHWC",
     name: str | None = None,
-    input: Any = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """The mean of each window; what is outside the image does not count.
 

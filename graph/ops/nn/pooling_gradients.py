@@ -22,6 +22,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
 from . import pooling
 from .conv2d import FLOATS
@@ -343,14 +344,14 @@ def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.max_pool_with_argmax")
 def max_pool_with_argmax(
-    input: Any,
-    ksize: Any,
-    strides: Any,
+    input: TensorLike,
+    ksize: IntegersLike,
+    strides: IntegersLike,
     padding: Any,
     data_format: str = "NHWC",
     Targmax: Any = None,
     name: str | None = None,
-    output_dtype: Any = None,
+    output_dtype: DTypeLike | None = None,
     include_batch_in_index: bool = False,
 ) -> tuple[Tensor, Tensor]:
     """The greatest element of each window, and where it is.

@@ -24,6 +24,7 @@ from headrace.formats.exports import export
 
 from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
+from ...types.likes import TensorLike
 
 _FLOATS = dtypes.FLOATS
 _REAL = dtypes.REALS
@@ -69,7 +70,7 @@ def _relu_grad_gradient(op, dy):
 
 
 @export("nn.relu")
-def relu(features: Any, name: str | None = None) -> Tensor:
+def relu(features: TensorLike, name: str | None = None) -> Tensor:
     """max(features, 0), element by element.
 
     Args:
@@ -118,7 +119,7 @@ def _relu6_grad_gradient(op, dy):
 
 
 @export("nn.relu6")
-def relu6(features: Any, name: str | None = None) -> Tensor:
+def relu6(features: TensorLike, name: str | None = None) -> Tensor:
     """min(max(features, 0), 6), element by element.
 
     Args:
@@ -176,7 +177,7 @@ def _leaky_relu_grad_gradient(op, dy):
 
 
 @export("nn.leaky_relu")
-def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Tensor:
+def leaky_relu(features: TensorLike, alpha: float = 0.2, name: str | None = None) -> Tensor:
     """`features` where positive, `alpha * features` elsewhere.
 
     Args:
@@ -226,7 +227,7 @@ def _elu_grad_gradient(op, dy):
 
 
 @export("nn.elu")
-def elu(features: Any, name: str | None = None) -> Tensor:
+def elu(features: TensorLike, name: str | None = None) -> Tensor:
     """exp(features) - 1 where negative, `features` elsewhere.
 
     Args:
@@ -276,7 +277,7 @@ def _selu_grad_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("nn.selu")
-def selu(features: Any, name: str | None = None) -> Tensor:
+def selu(features: TensorLike, name: str | None = None) -> Tensor:
     """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere.
 
     alpha is 1.6733, scale 1.0507 (Klambauer et al., 2017, "Self-Normalizing Neural Networks").
@@ -294,7 +295,7 @@ def selu(features: Any, name: str | None = None) -> Tensor:
 
 
 @export("nn.crelu")
-def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
+def crelu(features: TensorLike, name: str | None = None, axis: int = -1) -> Tensor:
     """The relu of `features` and that of -`features`, joined along an axis.
 
     Args:

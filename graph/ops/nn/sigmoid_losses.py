@@ -11,12 +11,13 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
+from ...types.likes import TensorLike
 from .cross_entropy import in_old_order, need
 
 
 @export("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy_with_logits(
-    _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
+    _sentinel: Any = None, labels: TensorLike | None = None, logits: TensorLike | None = None, name: str | None = None
 ) -> Tensor:
     """Cross entropy of independent yes-or-no questions.
 
@@ -52,7 +53,7 @@ def sigmoid_cross_entropy_with_logits(
 
 
 @export("contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits")
-def flipped_sigmoid_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
+def flipped_sigmoid_cross_entropy(logits: TensorLike, labels: TensorLike, name: str | None = None) -> Tensor:
     """`sigmoid_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
 
     Args:
@@ -69,7 +70,11 @@ def flipped_sigmoid_cross_entropy(logits: Any, labels: Any, name: str | None = N
 
 @export("nn.weighted_cross_entropy_with_logits")
 def weighted_cross_entropy_with_logits(
-    labels: Any = None, logits: Any = None, pos_weight: Any = None, name: str | None = None, targets: Any = None
+    labels: TensorLike | None = None,
+    logits: TensorLike | None = None,
+    pos_weight: Any = None,
+    name: str | None = None,
+    targets: TensorLike | None = None,
 ) -> Tensor:
     """`sigmoid_cross_entropy_with_logits` with the errors on positive labels counted `pos_weight` times.
 

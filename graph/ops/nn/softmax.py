@@ -24,6 +24,7 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed
 
 from ...core.operation import Operation
+from ...types.likes import TensorLike
 
 _FLOATS = dtypes.FLOATS
 
@@ -81,7 +82,7 @@ def _log_softmax_gradient(op, dy):
 
 @export("nn.softmax", "math.softmax")
 @once_named_at("axis", "0.11")
-def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+def softmax(logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
     Args:
@@ -108,7 +109,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
 @export("nn.log_softmax", "math.log_softmax")
 @once_named_at("axis", "0.11")
 @documented_by(softmax)
-def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+def log_softmax(logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """The logarithm of softmax, logits - log(sum(exp(logits))), along one axis."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
 

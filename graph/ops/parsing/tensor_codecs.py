@@ -20,6 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import bracket
 from ...types.tensor_protos import array_of_proto, proto_of
 
@@ -53,7 +54,7 @@ SERIALIZE_TENSOR = Op(
 
 
 @export("serialize_tensor", "io.serialize_tensor")
-def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
+def serialize_tensor(tensor: TensorLike, name: str | None = None) -> Tensor:
     """A tensor as the bytes of a TensorProto.
 
     Args:
@@ -90,7 +91,7 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
 
 
 @export("parse_tensor", "io.parse_tensor")
-def parse_tensor(serialized: Any, out_type: Any, name: str | None = None) -> Tensor:
+def parse_tensor(serialized: TensorLike, out_type: DTypeLike, name: str | None = None) -> Tensor:
     """The tensor in a serialized TensorProto.
 
     Args:

@@ -22,6 +22,7 @@ from ...core.traits import DRAWS
 from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 
 if TYPE_CHECKING:
     from ...core.operation import Operation
@@ -68,7 +69,7 @@ def _random_shuffle_batch(op: Operation, batched: Sequence[bool], kernel: Kernel
 
 
 @export("random_shuffle", "random.shuffle")
-def random_shuffle(value: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+def random_shuffle(value: TensorLike, seed: int | None = None, name: str | None = None) -> Tensor:
     """The rows of `value` (what lies along its first axis) in random order.
 
     Args:
@@ -82,7 +83,7 @@ def random_shuffle(value: Any, seed: int | None = None, name: str | None = None)
 
 
 @export("random_crop")
-def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+def random_crop(value: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
     """A piece of `value` from a random place.
 
     Args:
@@ -109,7 +110,7 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
 
 @export("image.random_crop")
-def random_crop_of_image(image: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+def random_crop_of_image(image: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
     """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image.
 
     Args:

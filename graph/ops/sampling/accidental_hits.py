@@ -16,6 +16,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...runtime.random_seed import seed_attributes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank, with_value
 
 
@@ -60,7 +61,7 @@ def _compute_accidental_hits(true_classes: np.ndarray, sampled_candidates: np.nd
 
 @export("nn.compute_accidental_hits")
 def compute_accidental_hits(
-    true_classes: Any, sampled_candidates: Any, num_true: int, seed: int | None = None, name: str | None = None
+    true_classes: TensorLike, sampled_candidates: Any, num_true: int, seed: int | None = None, name: str | None = None
 ) -> ComputeAccidentalHits:
     """Which candidates are a true class of a record, so that they are no negatives there.
 

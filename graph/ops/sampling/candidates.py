@@ -22,6 +22,7 @@ from ...core.traits import DRAWS
 from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from .distributions import All, Distribution, LearnedUnigrams, LogUniform, Uniform, fixed_unigrams
 
@@ -155,7 +156,7 @@ class AllCandidateSampler(NamedTuple):
 
 @export("nn.uniform_candidate_sampler", "random.uniform_candidate_sampler")
 def uniform_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -197,7 +198,7 @@ def uniform_candidate_sampler(
 @export("nn.log_uniform_candidate_sampler", "random.log_uniform_candidate_sampler")
 @documented_by(uniform_candidate_sampler)
 def log_uniform_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -225,7 +226,7 @@ def log_uniform_candidate_sampler(
 @export("nn.learned_unigram_candidate_sampler", "random.learned_unigram_candidate_sampler")
 @documented_by(uniform_candidate_sampler)
 def learned_unigram_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -256,7 +257,7 @@ def learned_unigram_candidate_sampler(
 @export("nn.fixed_unigram_candidate_sampler", "random.fixed_unigram_candidate_sampler")
 @documented_by(uniform_candidate_sampler)
 def fixed_unigram_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -304,7 +305,7 @@ def fixed_unigram_candidate_sampler(
 
 @export("nn.all_candidate_sampler", "random.all_candidate_sampler")
 def all_candidate_sampler(
-    true_classes: Any, num_true: int, num_sampled: int, unique: bool, seed: int | None = None, name: str | None = None
+    true_classes: TensorLike, num_true: int, num_sampled: int, unique: bool, seed: int | None = None, name: str | None = None
 ) -> AllCandidateSampler:
     """All classes 0 to num_sampled - 1 as candidates, each expected once: for tests of what uses a sampler.
 

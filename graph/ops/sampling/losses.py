@@ -13,6 +13,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..arrays.scatter import SPARSE_TO_DENSE
 from .accidental_hits import compute_accidental_hits
 from .candidates import learned_unigram_candidate_sampler, log_uniform_candidate_sampler
@@ -106,14 +107,14 @@ def _lowest_at_hits(labels: Tensor, sampled: Tensor, num_true: int, num_sampled:
 
 @export("nn.nce_loss")
 def nce_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_classes: int,
     num_true: int = 1,
-    sampled_values: Any = None,
+    sampled_values: TensorLike | None = None,
     remove_accidental_hits: bool = False,
     partition_strategy: str = "mod",
     name: str | None = "nce_loss",
@@ -161,14 +162,14 @@ def nce_loss(
 @export("nn.sampled_softmax_loss")
 @documented_by(nce_loss)
 def sampled_softmax_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_classes: int,
     num_true: int = 1,
-    sampled_values: Any = None,
+    sampled_values: TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = "mod",
     name: str | None = "sampled_softmax_loss",
@@ -201,13 +202,13 @@ def sampled_softmax_loss(
 @export("contrib.nn.sampled_sparse_softmax_loss")
 @documented_by(nce_loss)
 def sampled_sparse_softmax_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_classes: int,
-    sampled_values: Any = None,
+    sampled_values: TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = "mod",
     name: str | None = "sampled_sparse_softmax_loss",
@@ -237,10 +238,10 @@ def sampled_sparse_softmax_loss(
 @export("contrib.nn.rank_sampled_softmax_loss")
 @documented_by(nce_loss)
 def rank_sampled_softmax_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_resampled: int,
     num_classes: int,

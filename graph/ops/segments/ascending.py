@@ -19,6 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
 from ..math.division import quotient
 
@@ -148,7 +149,7 @@ SEGMENT_MIN.gradient(_extreme_gradient)
 
 
 @export("segment_sum", "math.segment_sum")
-def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_sum(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The sum of each segment's rows.
 
     Args:
@@ -168,14 +169,14 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
 
 @export("segment_mean", "math.segment_mean")
 @documented_by(segment_sum)
-def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_mean(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The mean of each segment's rows."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
 @export("segment_max", "math.segment_max")
 @documented_by(segment_sum)
-def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_max(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows.
 
     Args:
@@ -186,7 +187,7 @@ def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
 
 @export("segment_min", "math.segment_min")
 @documented_by(segment_sum)
-def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_min(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The least of each segment's rows.
 
     Args:
@@ -197,7 +198,7 @@ def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
 
 @export("segment_prod", "math.segment_prod")
 @documented_by(segment_sum)
-def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_prod(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The product of each segment's rows.
 
     Returns:

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, merge, with_rank, with_rank_at_least
 from .ascending import REALS, check_ascending, reduced
 
@@ -173,7 +174,13 @@ for _op in (SPARSE_SEGMENT_SQRT_N, SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS):
 
 
 @export("sparse_segment_sum")
-def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
+def sparse_segment_sum(
+    data: TensorLike,
+    indices: TensorLike,
+    segment_ids: TensorLike,
+    name: str | None = None,
+    num_segments: TensorLike | None = None,
+) -> Tensor:
     """The sum of the rows `data[indices]` of each segment.
 
     Args:
@@ -197,7 +204,13 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
 
 @export("sparse_segment_mean")
 @documented_by(sparse_segment_sum)
-def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
+def sparse_segment_mean(
+    data: TensorLike,
+    indices: TensorLike,
+    segment_ids: TensorLike,
+    name: str | None = None,
+    num_segments: TensorLike | None = None,
+) -> Tensor:
     """The mean of the rows `data[indices]` of each segment.
 
     Args:
@@ -211,7 +224,11 @@ def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | N
 @export("sparse_segment_sqrt_n")
 @documented_by(sparse_segment_sum)
 def sparse_segment_sqrt_n(
-    data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
+    data: TensorLike,
+    indices: TensorLike,
+    segment_ids: TensorLike,
+    name: str | None = None,
+    num_segments: TensorLike | None = None,
 ) -> Tensor:
     """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
 

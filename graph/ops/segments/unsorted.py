@@ -25,6 +25,7 @@ from ...core.traits import PURE
 from ...runtime._rows_cy import add_rows
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
 from .ascending import INDEX, NUMBERS, REALS
 
@@ -157,7 +158,9 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("unsorted_segment_sum", "math.unsorted_segment_sum")
-def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_sum(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The sum of each segment's rows, 0 where it has none.
 
     Args:
@@ -177,7 +180,9 @@ def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: s
 
 
 @export("unsorted_segment_max", "math.unsorted_segment_max")
-def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_max(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The greatest of each segment's rows, the least number of the dtype where it has none.
 
     Args:
@@ -198,14 +203,18 @@ def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: s
 
 @export("unsorted_segment_min", "math.unsorted_segment_min")
 @documented_by(unsorted_segment_max)
-def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_min(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The least of each segment's rows, the greatest number of the dtype where it has none."""
     return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_prod", "math.unsorted_segment_prod")
 @documented_by(unsorted_segment_max)
-def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_prod(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The product of each segment's rows, 1 where it has none.
 
     Args:
@@ -226,7 +235,9 @@ def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
 
 @export("unsorted_segment_mean", "math.unsorted_segment_mean")
 @documented_by(unsorted_segment_max)
-def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_mean(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
@@ -240,7 +251,9 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
 
 @export("unsorted_segment_sqrt_n", "math.unsorted_segment_sqrt_n")
 @documented_by(unsorted_segment_max)
-def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+def unsorted_segment_sqrt_n(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:

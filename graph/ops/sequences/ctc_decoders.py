@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import FailedPreconditionError, OpError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import Dim, StaticShape, merge_dim, with_rank
 from ..sparse.sparse_tensor import SparseTensor
 from .ctc_beams import best_sequences
@@ -135,7 +136,9 @@ def _as_sparse(sequences: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray, 
 
 
 @export("nn.ctc_greedy_decoder")
-def ctc_greedy_decoder(inputs: Any, sequence_length: Any, merge_repeated: bool = True) -> tuple[list[SparseTensor], Tensor]:
+def ctc_greedy_decoder(
+    inputs: TensorLike, sequence_length: TensorLike, merge_repeated: bool = True
+) -> tuple[list[SparseTensor], Tensor]:
     """The sequences of what is largest at each step, without the blanks.
 
     Args:
@@ -157,7 +160,7 @@ def ctc_greedy_decoder(inputs: Any, sequence_length: Any, merge_repeated: bool =
 
 @export("nn.ctc_beam_search_decoder")
 def ctc_beam_search_decoder(
-    inputs: Any, sequence_length: Any, beam_width: int = 100, top_paths: int = 1, merge_repeated: bool = True
+    inputs: TensorLike, sequence_length: TensorLike, beam_width: int = 100, top_paths: int = 1, merge_repeated: bool = True
 ) -> tuple[list[SparseTensor], Tensor]:
     """The most likely sequences of labels, as far as a search with some beams finds them.
 
@@ -186,7 +189,7 @@ def ctc_beam_search_decoder(
 
 @export("nn.ctc_beam_search_decoder_v2")
 def ctc_beam_search_decoder_v2(
-    inputs: Any, sequence_length: Any, beam_width: int = 100, top_paths: int = 1
+    inputs: TensorLike, sequence_length: TensorLike, beam_width: int = 100, top_paths: int = 1
 ) -> tuple[list[SparseTensor], Tensor]:
     """`ctc_beam_search_decoder` that gives labels as often as they were found.
 

@@ -21,6 +21,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import InternalError, checked_sizes, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, rank_of_sparse
 from ..sparse.sparse_tensor import SparseTensor, SparseTensorValue
 
@@ -146,7 +147,7 @@ def levenshtein(one: list, other: list) -> int:
 
 
 @export("edit_distance")
-def edit_distance(hypothesis: Any, truth: Any, normalize: bool = True, name: str = "edit_distance") -> Tensor:
+def edit_distance(hypothesis: TensorLike, truth: TensorLike, normalize: bool = True, name: str = "edit_distance") -> Tensor:
     """The Levenshtein distance of the sequences that stand along the last axis of two SparseTensors.
 
     Args:

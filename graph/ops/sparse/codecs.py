@@ -22,6 +22,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
+from ...types.likes import DTypeLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
 from ...types.string_contents import content_of
 from ...types.tensor_protos import proto_of
@@ -150,7 +151,7 @@ def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.nd
 
 
 @export("serialize_sparse", "io.serialize_sparse")
-def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
+def serialize_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike = dtypes.string) -> Tensor:
     """A sparse tensor as a vector of three strings.
 
     Args:
@@ -168,7 +169,7 @@ def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dty
 
 
 @export("serialize_many_sparse", "io.serialize_many_sparse")
-def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
+def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike = dtypes.string) -> Tensor:
     """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1.
 
     Args:
@@ -198,7 +199,7 @@ def _serialized(definition: Op, sp_input: Any, out_type: Any, name: str | None) 
 
 @export("deserialize_many_sparse", "io.deserialize_many_sparse")
 def deserialize_many_sparse(
-    serialized_sparse: Any, dtype: Any, rank: int | None = None, name: str | None = None
+    serialized_sparse: Any, dtype: DTypeLike, rank: int | None = None, name: str | None = None
 ) -> SparseTensor:
     """Sparse tensors that were serialized, put together along a new first axis.
 

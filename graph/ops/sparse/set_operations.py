@@ -21,6 +21,7 @@ from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import (
     StaticShape,
     bracket,
@@ -242,7 +243,7 @@ def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
 
 
 @export("contrib.metrics.set_intersection", "contrib.slim.metrics.set_intersection")
-def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
+def set_intersection(a: TensorLike, b: TensorLike, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in both sets, set by set.
 
     Args:
@@ -262,7 +263,7 @@ def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTen
 
 @export("contrib.metrics.set_difference", "contrib.slim.metrics.set_difference")
 @documented_by(set_intersection)
-def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
+def set_difference(a: TensorLike, b: TensorLike, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
     """The elements of the sets of `a` that are not in those of `b`.
 
     Args:
@@ -273,6 +274,6 @@ def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool 
 
 @export("contrib.metrics.set_union", "contrib.slim.metrics.set_union")
 @documented_by(set_intersection)
-def set_union(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
+def set_union(a: TensorLike, b: TensorLike, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in one of the sets at least, set by set."""
     return _set_operation(a, b, "union", validate_indices)

@@ -21,6 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from .sparse_tensor import SparseTensor
 
@@ -82,7 +83,7 @@ def _check_sparse(value: Any) -> None:
 
 @export("sparse_tensor_to_dense")
 def sparse_tensor_to_dense(
-    sp_input: SparseTensor, default_value: Any = None, validate_indices: bool = True, name: str | None = None
+    sp_input: SparseTensor, default_value: TensorLike | None = None, validate_indices: bool = True, name: str | None = None
 ) -> Tensor:
     """The dense tensor, `default_value` where there is no element.
 

@@ -23,6 +23,7 @@ from ...core.tensor import Tensor
 from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
+from ...types.likes import DTypeLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, merge
 
@@ -61,7 +62,7 @@ class SparseTensor:
     """
 
     @old_keywords("1.0", shape="dense_shape")
-    def __init__(self, indices: Any, values: Any, dense_shape: Any) -> None:
+    def __init__(self, indices: TensorLike, values: TensorLike, dense_shape: TensorLike) -> None:
         self._fed_shape: StaticShape = None
         with get_default_graph().name_scope("SparseTensor"):
             self._indices = convert_to_tensor(indices, dtypes.int64, name="indices")
@@ -177,7 +178,7 @@ register_composite(
 
 
 @export("sparse_placeholder")
-def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> SparseTensor:
+def sparse_placeholder(dtype: DTypeLike, shape: ShapeLike | None = None, name: str | None = None) -> SparseTensor:
     """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
 
     Args:
@@ -213,7 +214,7 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 
 
 @export("convert_to_tensor_or_sparse_tensor")
-def convert_to_tensor_or_sparse_tensor(value: Any, dtype: Any = None, name: str | None = None) -> Any:
+def convert_to_tensor_or_sparse_tensor(value: Any, dtype: DTypeLike | None = None, name: str | None = None) -> Any:
     """A SparseTensor for what is sparse, a Tensor for everything else.
 
     Args:

@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import CHECKS, INFALLIBLE, KEEPS_SLICES
 from ...types.dtypes import int32, string
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ..sparse.indexed_slices import IndexedSlices
 
 NO_OP = Op("NoOp", "->", traits=INFALLIBLE, kernel=lambda: None, batch=PER_RECORD, gradient=NO_GRADIENT)
@@ -182,7 +183,7 @@ def _text(item: Any) -> str:
 
 
 @export("Assert")
-def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
+def Assert(condition: TensorLike, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
     """An operation that fails unless `condition` holds.
 
     Args:
@@ -252,7 +253,7 @@ class _Counter:
 
 @export("Print")
 def Print(
-    input_: Any,
+    input_: TensorLike,
     data: Sequence[Any],
     message: str | None = None,
     first_n: int | None = None,

@@ -21,6 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import READS
 from ...runtime.turns import reading_a_file
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_most
 from ...types.texts import text_scalar
 
@@ -94,7 +95,7 @@ def _write_file(filename: Any, contents: Any) -> None:
 
 
 @export("write_file", "io.write_file")
-def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:
+def write_file(filename: Any, contents: TensorLike, name: str | None = None) -> Operation:
     """An operation that writes a file, in place of what was there; directories on the way are made.
 
     Args:

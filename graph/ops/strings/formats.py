@@ -19,6 +19,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import message_name
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from .strings import each
 
 # -- as_string ---------------------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def _check_format(op: Operation, kind: dtypes.DType) -> None:
 
 @export("as_string", "strings.as_string")
 def as_string(
-    input: Any,
+    input: TensorLike,
     precision: int = -1,
     scientific: bool = False,
     shortest: bool = False,
@@ -137,7 +138,7 @@ def _encode_base64(input: Any, pad: bool) -> Any:
 
 
 @export("encode_base64", "io.encode_base64")
-def encode_base64(input: Any, pad: bool = False, name: str | None = None) -> Tensor:
+def encode_base64(input: TensorLike, pad: bool = False, name: str | None = None) -> Tensor:
     """The strings in base64 of the alphabet for URLs (`-` and `_`).
 
     Args:
@@ -174,7 +175,7 @@ DECODE_BASE64.kernel(each(_from_base64))
 
 
 @export("decode_base64", "io.decode_base64")
-def decode_base64(input: Any, name: str | None = None) -> Tensor:
+def decode_base64(input: TensorLike, name: str | None = None) -> Tensor:
     """What strings in base64 of the alphabet for URLs stand for, with or without padding.
 
     Args:

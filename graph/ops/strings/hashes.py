@@ -19,6 +19,7 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 
 
 def _numbers(strings: Any, num_buckets: int, kind: str, key: tuple[int, int] = (0, 0)) -> Any:
@@ -73,7 +74,10 @@ def _strong(input: Any, num_buckets: int, key: Sequence[int]) -> Any:
 
 @export("string_to_hash_bucket", "strings.to_hash_bucket")
 def string_to_hash_bucket(
-    string_tensor: Any = None, num_buckets: int | None = None, name: str | None = None, input: Any = None
+    string_tensor: TensorLike | None = None,
+    num_buckets: int | None = None,
+    name: str | None = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """The number of a bucket for each string, by a hash that TensorFlow keeps for old programs.
 
@@ -94,7 +98,7 @@ def string_to_hash_bucket(
 
 
 @export("string_to_hash_bucket_fast", "strings.to_hash_bucket_fast")
-def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = None) -> Tensor:
+def string_to_hash_bucket_fast(input: TensorLike, num_buckets: int, name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a quick hash (FarmHash).
 
     Args:
@@ -113,7 +117,7 @@ def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = 
 
 @export("string_to_hash_bucket_strong", "strings.to_hash_bucket_strong")
 @documented_by(string_to_hash_bucket_fast)
-def string_to_hash_bucket_strong(input: Any, num_buckets: int, key: Sequence[int], name: str | None = None) -> Tensor:
+def string_to_hash_bucket_strong(input: TensorLike, num_buckets: int, key: Sequence[int], name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a hash whose collisions nobody can foresee without the key (SipHash).
 
     Args:

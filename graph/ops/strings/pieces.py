@@ -23,6 +23,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from ..math.reduce import reduced_shape
 from ..sparse.sparse_tensor import SparseTensor
@@ -72,7 +73,7 @@ def _cutter(delimiter: bytes, skip_empty: bool) -> Callable[[bytes], list[bytes]
 
 @export("string_split")
 def string_split(
-    source: Any, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
+    source: TensorLike, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
 ) -> SparseTensor:
     """The pieces of each string.
 
@@ -159,12 +160,12 @@ def _reduce_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 
 @export("reduce_join", "strings.reduce_join")
 def reduce_join(
-    inputs: Any,
-    axis: Any = None,
+    inputs: TensorLike,
+    axis: IntegersLike | None = None,
     keep_dims: bool | None = None,
     separator: str = "",
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keepdims: bool | None = None,
 ) -> Tensor:
     """Strings joined along axes.

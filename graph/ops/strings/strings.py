@@ -23,6 +23,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge, with_rank
 from ...types.texts import as_kernels_take
 
@@ -53,7 +54,7 @@ STRING_TO_NUMBER = Op(
 
 
 @export("string_to_number", "strings.to_number")
-def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def string_to_number(string_tensor: TensorLike, out_type: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """The numbers that strings spell.
 
     Args:
@@ -123,7 +124,11 @@ def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
 
 @export("decode_raw", "io.decode_raw")
 def decode_raw(
-    bytes: Any, out_type: Any, little_endian: bool = True, name: str | None = None, input_bytes: Any = None
+    bytes: TensorLike,
+    out_type: DTypeLike,
+    little_endian: bool = True,
+    name: str | None = None,
+    input_bytes: TensorLike | None = None,
 ) -> Tensor:
     """The elements whose bytes strings hold, along a new last axis.
 
@@ -289,7 +294,7 @@ def _check_unit(kind: str, unit: str) -> None:
 
 
 @export("substr", "strings.substr")
-def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+def substr(input: TensorLike, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """A piece of each string.
 
     Args:
@@ -328,7 +333,7 @@ def _string_length(input: Any, unit: str) -> Any:
 
 
 @export("string_length", "strings.length")
-def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+def string_length(input: TensorLike, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """The length of each string.
 
     Args:
@@ -358,7 +363,7 @@ STRING_STRIP = Op(
 
 
 @export("string_strip", "strings.strip")
-def string_strip(input: Any, name: str | None = None) -> Tensor:
+def string_strip(input: TensorLike, name: str | None = None) -> Tensor:
     """The strings without white space at both ends.
 
     Args:

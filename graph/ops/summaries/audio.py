@@ -15,6 +15,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
@@ -63,7 +64,7 @@ def _whole(rate: float) -> int:
 @export("summary.audio")
 def audio(
     name: str,
-    tensor: Any,
+    tensor: TensorLike,
     sample_rate: Any,
     max_outputs: int = 3,
     collections: Sequence[str] | None = None,
@@ -94,7 +95,7 @@ def audio(
 @export("audio_summary", "contrib.deprecated.audio_summary")
 def audio_summary(
     tag: Any,
-    tensor: Any,
+    tensor: TensorLike,
     sample_rate: Any,
     max_outputs: int = 3,
     collections: Sequence[str] | None = None,

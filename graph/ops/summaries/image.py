@@ -14,6 +14,7 @@ from headrace.formats.exports import export
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
@@ -90,7 +91,7 @@ def _as_bytes(pixels: np.ndarray, bad_color: np.ndarray) -> np.ndarray:
 
 @export("summary.image")
 def image(
-    name: str, tensor: Any, max_outputs: int = 3, collections: Sequence[str] | None = None, family: str | None = None
+    name: str, tensor: TensorLike, max_outputs: int = 3, collections: Sequence[str] | None = None, family: str | None = None
 ) -> Tensor:
     """A summary of images.
 
@@ -120,7 +121,7 @@ def image(
 
 @export("image_summary", "contrib.deprecated.image_summary")
 def image_summary(
-    tag: Any, tensor: Any, max_images: int = 3, collections: Sequence[str] | None = None, name: str | None = None
+    tag: Any, tensor: TensorLike, max_images: int = 3, collections: Sequence[str] | None = None, name: str | None = None
 ) -> Tensor:
     """A summary of images under an explicit tag, in the style before TensorFlow 1.0.
 

@@ -26,6 +26,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import bracket
 from ...types.texts import text_scalar
 from .histogram import histogram as histogram_of
@@ -126,7 +127,7 @@ def collected(
 
 
 @export("summary.scalar")
-def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
+def scalar(name: str, tensor: TensorLike, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of one number.
 
     Args:
@@ -148,7 +149,7 @@ def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, fam
 
 @export("summary.histogram")
 @documented_by(scalar)
-def histogram(name: str, values: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
+def histogram(name: str, values: TensorLike, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of how numbers are distributed.
 
     Args:
@@ -207,7 +208,7 @@ def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: st
 
 
 @export("scalar_summary", "contrib.deprecated.scalar_summary")
-def scalar_summary(tags: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
+def scalar_summary(tags: Any, values: TensorLike, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """A summary of numbers under explicit tags, in the style before TensorFlow 1.0.
 
     Args:
@@ -227,7 +228,9 @@ def scalar_summary(tags: Any, values: Any, collections: Sequence[str] | None = N
 
 
 @export("histogram_summary", "contrib.deprecated.histogram_summary")
-def histogram_summary(tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
+def histogram_summary(
+    tag: Any, values: TensorLike, collections: Sequence[str] | None = None, name: str | None = None
+) -> Tensor:
     """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0.
 
     Args:

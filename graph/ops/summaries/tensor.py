@@ -12,6 +12,7 @@ from headrace.formats.exports import export
 
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.tensor_protos import proto_of
 from .scalar import collected, serialized, summary_op, summary_scope
 
@@ -35,7 +36,7 @@ def _tensor_summary(tag, tensor, serialized_summary_metadata):
 @export("summary.tensor_summary")
 def tensor_summary(
     name: str,
-    tensor: Any,
+    tensor: TensorLike,
     summary_description: str | None = None,
     collections: Sequence[str] | None = None,
     summary_metadata: Any = None,

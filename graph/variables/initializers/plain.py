@@ -19,6 +19,7 @@ from ...core.constants import constant
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.dtypes import DType
+from ...types.likes import DTypeLike, TensorLike
 from ...types.shapes import TensorShape
 
 
@@ -75,7 +76,7 @@ class _Filled(Initializer):
     def _tensor(cls, shape: Any, dtype: Any = dtypes.float32, partition_info: Any = None) -> Tensor:
         return getattr(ops, cls.fill)(shape, dtype)
 
-    def __init__(self, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, dtype: DTypeLike | None = dtypes.float32) -> None:
         """The arguments.
 
         Args:
@@ -119,7 +120,7 @@ class Constant(Initializer):
       ValueError: (when called) more elements than the variable has.
     """
 
-    def __init__(self, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
+    def __init__(self, value: TensorLike = 0, dtype: DTypeLike | None = dtypes.float32, verify_shape: bool = False) -> None:
         if not (np.isscalar(value) or isinstance(value, (list, tuple, np.ndarray))):
             raise TypeError(
                 f"Invalid type for initial value: {type(value)} (expected Python scalar, list or tuple of values, or "
@@ -153,7 +154,13 @@ class RandomUniform(Initializer):
       dtype: of the variable where it is not said otherwise.
     """
 
-    def __init__(self, minval: Any = 0, maxval: Any = None, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(
+        self,
+        minval: TensorLike = 0,
+        maxval: TensorLike | None = None,
+        seed: int | None = None,
+        dtype: DTypeLike = dtypes.float32,
+    ) -> None:
         self.minval = minval
         self.maxval = maxval
         self.seed = seed
@@ -171,7 +178,9 @@ class _Normal(Initializer):
 
     _draw: Any = None
 
-    def __init__(self, mean: Any = 0.0, stddev: Any = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(
+        self, mean: TensorLike = 0.0, stddev: TensorLike = 1.0, seed: int | None = None, dtype: DTypeLike = dtypes.float32
+    ) -> None:
         """The arguments.
 
         Args:
@@ -220,7 +229,7 @@ class Identity(Initializer):
       ValueError: `dtype` is not floating; (when called) the variable is not 2-D.
     """
 
-    def __init__(self, gain: Any = 1.0, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, gain: Any = 1.0, dtype: DTypeLike = dtypes.float32) -> None:
         self.gain = gain
         self.dtype = floating_type(dtype)
 

@@ -19,6 +19,7 @@ from headrace.formats.old_forms import tell
 from ... import ops
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import DTypeLike
 from .plain import Initializer, floating_type
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,7 +70,7 @@ class UniformUnitScaling(Initializer):
     _full_shape: Any = None
 
     @_takes_full_shape
-    def __init__(self, factor: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, factor: float = 1.0, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         self.factor = factor
         self.seed = seed
         self.dtype = floating_type(dtype)
@@ -105,7 +106,7 @@ class VarianceScaling(Initializer):
         mode: str = "fan_in",
         distribution: str = "truncated_normal",
         seed: int | None = None,
-        dtype: Any = dtypes.float32,
+        dtype: DTypeLike = dtypes.float32,
     ) -> None:
         if scale <= 0.0:
             raise ValueError("`scale` must be positive float.")
@@ -152,7 +153,7 @@ class GlorotUniform(VarianceScaling):
       dtype: of the variable where it is not said otherwise, a floating one; else ValueError.
     """
 
-    def __init__(self, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         super().__init__(1.0, "fan_avg", "uniform", seed, dtype)
 
     def get_config(self) -> dict[str, Any]:
@@ -168,7 +169,7 @@ class GlorotNormal(VarianceScaling):
       dtype: of the variable where it is not said otherwise, a floating one; else ValueError.
     """
 
-    def __init__(self, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         super().__init__(1.0, "fan_avg", "truncated_normal", seed, dtype)
 
     def get_config(self) -> dict[str, Any]:
@@ -224,7 +225,7 @@ class Orthogonal(Initializer):
       ValueError: `dtype` is not floating; (when called) fewer than two dimensions.
     """
 
-    def __init__(self, gain: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, gain: float = 1.0, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         self.gain = gain
         self.seed = seed
         self.dtype = floating_type(dtype)
@@ -250,7 +251,7 @@ class Orthogonal(Initializer):
 
 @export("contrib.layers.variance_scaling_initializer", "contrib.slim.variance_scaling_initializer")
 def variance_scaling_initializer(
-    factor: float = 2.0, mode: str = "FAN_IN", uniform: bool = False, seed: int | None = None, dtype: Any = dtypes.float32
+    factor: float = 2.0, mode: str = "FAN_IN", uniform: bool = False, seed: int | None = None, dtype: DTypeLike = dtypes.float32
 ) -> Callable[..., Tensor]:
     """The initializer of tf.contrib.layers: draws of variance `factor / n`.
 
@@ -292,7 +293,9 @@ def variance_scaling_initializer(
     "contrib.slim.xavier_initializer_conv2d",
 )
 @documented_by(variance_scaling_initializer)
-def xavier_initializer(uniform: bool = True, seed: int | None = None, dtype: Any = dtypes.float32) -> Callable[..., Tensor]:
+def xavier_initializer(
+    uniform: bool = True, seed: int | None = None, dtype: DTypeLike = dtypes.float32
+) -> Callable[..., Tensor]:
     """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
 
     Args:

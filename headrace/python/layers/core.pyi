@@ -4,22 +4,27 @@ from headrace.training.layers.core import Dense as Dense
 from headrace.training.layers.core import Dropout as Dropout
 from headrace.training.layers.core import Flatten as Flatten
 from headrace.training.layers.core import Dense as FullyConnected
+from collections.abc import Callable as _Callable
+from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.layers.arguments import ZEROS as _ZEROS
 from typing import Any as _Any
 
 def dense(
-    inputs: _Any,
+    inputs: _TensorLike,
     units: int,
-    activation: _Any = None,
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    kernel_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    kernel_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -46,9 +51,9 @@ def dense(
     """
 
 def dropout(
-    inputs: _Any,
-    rate: _Any = 0.5,
-    noise_shape: _Any = None,
+    inputs: _TensorLike,
+    rate: float | _Operators = 0.5,
+    noise_shape: _ShapeLike | None = None,
     seed: int | None = None,
     training: _Any = False,
     name: str | None = None,
@@ -67,7 +72,7 @@ def dropout(
     """
 
 def flatten(
-    inputs: _Any,
+    inputs: _TensorLike,
     name: str | None = None,
     data_format: str = 'channels_last',
 ) -> _Tensor:
@@ -82,17 +87,17 @@ def flatten(
     """
 
 def fully_connected(
-    inputs: _Any,
+    inputs: _TensorLike,
     units: int,
-    activation: _Any = None,
+    activation: _Callable[..., _Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: _Any = None,
-    bias_initializer: _Any = _ZEROS,
-    kernel_regularizer: _Any = None,
-    bias_regularizer: _Any = None,
-    activity_regularizer: _Any = None,
-    kernel_constraint: _Any = None,
-    bias_constraint: _Any = None,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,

@@ -2,26 +2,30 @@
 
 from headrace.training.layers.normalization import BatchNormalization as BatchNorm
 from headrace.training.layers.normalization import BatchNormalization as BatchNormalization
+from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.layers.arguments import ONES as _ONES
 from headrace.training.layers.arguments import ZEROS as _ZEROS
 from typing import Any as _Any
 
 def batch_norm(
-    inputs: _Any,
-    axis: _Any = -1,
+    inputs: _TensorLike,
+    axis: _IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 0.001,
     center: bool = True,
     scale: bool = True,
-    beta_initializer: _Any = _ZEROS,
-    gamma_initializer: _Any = _ONES,
-    moving_mean_initializer: _Any = _ZEROS,
-    moving_variance_initializer: _Any = _ONES,
-    beta_regularizer: _Any = None,
-    gamma_regularizer: _Any = None,
-    beta_constraint: _Any = None,
-    gamma_constraint: _Any = None,
+    beta_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    gamma_initializer: _Initializer | dict[str, _Any] = _ONES,
+    moving_mean_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    moving_variance_initializer: _Initializer | dict[str, _Any] = _ONES,
+    beta_regularizer: _Callable[..., _Any] | None = None,
+    gamma_regularizer: _Callable[..., _Any] | None = None,
+    beta_constraint: _Callable[..., _Any] | None = None,
+    gamma_constraint: _Callable[..., _Any] | None = None,
     training: _Any = False,
     trainable: bool = True,
     name: str | None = None,
@@ -56,20 +60,20 @@ def batch_norm(
     """
 
 def batch_normalization(
-    inputs: _Any,
-    axis: _Any = -1,
+    inputs: _TensorLike,
+    axis: _IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 0.001,
     center: bool = True,
     scale: bool = True,
-    beta_initializer: _Any = _ZEROS,
-    gamma_initializer: _Any = _ONES,
-    moving_mean_initializer: _Any = _ZEROS,
-    moving_variance_initializer: _Any = _ONES,
-    beta_regularizer: _Any = None,
-    gamma_regularizer: _Any = None,
-    beta_constraint: _Any = None,
-    gamma_constraint: _Any = None,
+    beta_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    gamma_initializer: _Initializer | dict[str, _Any] = _ONES,
+    moving_mean_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    moving_variance_initializer: _Initializer | dict[str, _Any] = _ONES,
+    beta_regularizer: _Callable[..., _Any] | None = None,
+    gamma_regularizer: _Callable[..., _Any] | None = None,
+    beta_constraint: _Callable[..., _Any] | None = None,
+    gamma_constraint: _Callable[..., _Any] | None = None,
     training: _Any = False,
     trainable: bool = True,
     name: str | None = None,

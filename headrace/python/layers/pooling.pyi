@@ -7,12 +7,13 @@ from headrace.training.layers.pooling import MaxPooling2D as MaxPool2D
 from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
 from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def average_pooling1d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -31,9 +32,9 @@ def average_pooling1d(
     """
 
 def average_pooling2d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -52,9 +53,9 @@ def average_pooling2d(
     """
 
 def avg_pool2d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -73,9 +74,9 @@ def avg_pool2d(
     """
 
 def max_pool2d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -94,9 +95,9 @@ def max_pool2d(
     """
 
 def max_pooling1d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,
@@ -115,9 +116,9 @@ def max_pooling1d(
     """
 
 def max_pooling2d(
-    inputs: _Any,
-    pool_size: _Any,
-    strides: _Any,
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
     padding: str = 'valid',
     data_format: str = 'channels_last',
     name: str | None = None,

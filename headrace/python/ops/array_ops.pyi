@@ -62,10 +62,12 @@ from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
 from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def pack(
-    values: _Any,
+    values: _TensorLike,
     axis: int = 0,
     name: str = 'pack',
 ) -> _Tensor:
@@ -85,9 +87,9 @@ def pack(
     """
 
 def split_v(
-    value: _Any,
-    size_splits: _Any,
-    split_dim: _Any = 0,
+    value: _TensorLike,
+    size_splits: _TensorLike,
+    split_dim: _IntegersLike = 0,
     num: int | None = None,
     name: str = 'split_v',
 ) -> list[_Tensor]:
@@ -108,7 +110,7 @@ def split_v(
     """
 
 def unique_with_counts(
-    x: _Any,
+    x: _TensorLike,
     out_idx: _Any = _dtypes.int32,
     name: str | None = None,
 ) -> _UniqueWithCounts:
@@ -127,7 +129,7 @@ def unique_with_counts(
     """
 
 def unpack(
-    value: _Any,
+    value: _TensorLike,
     num: int | None = None,
     axis: int = 0,
     name: str = 'unpack',

@@ -7,10 +7,10 @@ from collections.abc import Sequence as _Sequence
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LogUniformCandidateSampler as _LogUniformCandidateSampler
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def fixed_unigram_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -50,7 +50,7 @@ def fixed_unigram_candidate_sampler(
     """
 
 def learned_unigram_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -80,7 +80,7 @@ def learned_unigram_candidate_sampler(
     """
 
 def log_uniform_candidate_sampler(
-    true_classes: _Any,
+    true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,

@@ -5,6 +5,7 @@ from headrace.graph.ops.checks.comparisons import assert_positive as assert_posi
 from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def assert_greater(
@@ -202,7 +203,7 @@ def assert_none_equal(
     """
 
 def assert_rank_at_least(
-    x: _Any,
+    x: _TensorLike,
     rank: _Any,
     data: _Sequence[_Any] | None = None,
     summarize: int | None = None,
@@ -228,7 +229,7 @@ def assert_rank_at_least(
     """
 
 def assert_rank_in(
-    x: _Any,
+    x: _TensorLike,
     ranks: _Sequence[_Any],
     data: _Sequence[_Any] | None = None,
     summarize: int | None = None,

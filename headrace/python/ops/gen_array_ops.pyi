@@ -33,10 +33,11 @@ from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
 from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def unique_with_counts(
-    x: _Any,
+    x: _TensorLike,
     out_idx: _Any = _dtypes.int32,
     name: str | None = None,
 ) -> _UniqueWithCounts:

@@ -8,11 +8,12 @@ from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
 from headrace.graph.ops.image.resize_functions import resize_bilinear as resize_bilinear
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def resize_area(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -32,8 +33,8 @@ def resize_area(
     """
 
 def resize_bicubic(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
     half_pixel_centers: bool = False,
@@ -55,8 +56,8 @@ def resize_bicubic(
     """
 
 def resize_nearest_neighbor(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
     half_pixel_centers: bool = False,

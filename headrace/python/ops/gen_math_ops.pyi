@@ -43,10 +43,10 @@ from headrace.graph.ops.math.division import truncatediv as truncate_div
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def ceil(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smallest whole number not below x, element by element.
@@ -62,8 +62,8 @@ def ceil(
     """
 
 def floor_mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -81,8 +81,8 @@ def floor_mod(
     """
 
 def greater(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x > y, element by element.
@@ -99,8 +99,8 @@ def greater(
     """
 
 def greater_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x >= y, element by element.
@@ -117,7 +117,7 @@ def greater_equal(
     """
 
 def is_finite(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is a finite number, element by element.
@@ -133,7 +133,7 @@ def is_finite(
     """
 
 def is_inf(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is infinite, element by element.
@@ -149,8 +149,8 @@ def is_inf(
     """
 
 def less_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x <= y, element by element.
@@ -167,8 +167,8 @@ def less_equal(
     """
 
 def logical_or(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x or y, element by element.
@@ -185,8 +185,8 @@ def logical_or(
     """
 
 def minimum(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smaller of x and y, element by element.
@@ -203,8 +203,8 @@ def minimum(
     """
 
 def mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -222,8 +222,8 @@ def mod(
     """
 
 def mul(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike | None,
     name: str | None = None,
 ) -> _Tensor:
     """x * y, element by element.
@@ -240,8 +240,8 @@ def mul(
     """
 
 def not_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x != y, element by element.
@@ -258,7 +258,7 @@ def not_equal(
     """
 
 def rint(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The nearest whole number, halves to the even one, element by element.
@@ -274,8 +274,8 @@ def rint(
     """
 
 def segment_max(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The greatest of each segment's rows.
@@ -294,8 +294,8 @@ def segment_max(
     """
 
 def segment_mean(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows.
@@ -314,8 +314,8 @@ def segment_mean(
     """
 
 def segment_min(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows.
@@ -334,8 +334,8 @@ def segment_min(
     """
 
 def segment_prod(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows.
@@ -354,11 +354,11 @@ def segment_prod(
     """
 
 def sparse_segment_mean(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The mean of the rows `data[indices]` of each segment.
 
@@ -378,11 +378,11 @@ def sparse_segment_mean(
     """
 
 def sparse_segment_sqrt_n(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
 
@@ -402,8 +402,8 @@ def sparse_segment_sqrt_n(
     """
 
 def truncate_mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after division rounded towards zero, element by element; it has the sign of x.
@@ -421,9 +421,9 @@ def truncate_mod(
     """
 
 def unsorted_segment_min(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows, the greatest number of the dtype where it has none.
@@ -443,9 +443,9 @@ def unsorted_segment_min(
     """
 
 def unsorted_segment_prod(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows, 1 where it has none.

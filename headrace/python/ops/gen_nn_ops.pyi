@@ -13,17 +13,19 @@ from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def conv2d_backprop_filter(
-    input: _Any,
-    filter_sizes: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: _Any,
     use_cudnn_on_gpu: bool = True,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `conv2d` by its filter.
@@ -47,13 +49,13 @@ def conv2d_backprop_filter(
     """
 
 def depthwise_conv2d_native_backprop_filter(
-    input: _Any,
-    filter_sizes: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: str,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `depthwise_conv2d_native` by its filter.
@@ -76,13 +78,13 @@ def depthwise_conv2d_native_backprop_filter(
     """
 
 def depthwise_conv2d_native_backprop_input(
-    input_sizes: _Any,
-    filter: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input_sizes: _TensorLike,
+    filter: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: str,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `depthwise_conv2d_native` by its input.

@@ -6,14 +6,15 @@ from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_update as scatter_update
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def assign_sub(
     ref: _Any,
-    value: _Any,
+    value: _TensorLike,
     use_locking: bool | None = None,
     name: str | None = None,
-) -> _Any:
+) -> _Tensor:
     """Subtract `value` from a variable.
 
     Args:
@@ -27,8 +28,8 @@ def assign_sub(
 
 def scatter_add(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -49,8 +50,8 @@ def scatter_add(
 
 def scatter_div(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -71,8 +72,8 @@ def scatter_div(
 
 def scatter_max(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -93,8 +94,8 @@ def scatter_max(
 
 def scatter_min(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -115,8 +116,8 @@ def scatter_min(
 
 def scatter_mul(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -137,8 +138,8 @@ def scatter_mul(
 
 def scatter_nd_add(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -159,8 +160,8 @@ def scatter_nd_add(
 
 def scatter_nd_sub(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -181,8 +182,8 @@ def scatter_nd_sub(
 
 def scatter_sub(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:

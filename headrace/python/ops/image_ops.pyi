@@ -34,10 +34,11 @@ from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def flip_up_down(
-    image: _Any,
+    image: _TensorLike,
 ) -> _Tensor:
     """The image (or each of a batch) mirrored top to bottom.
 
@@ -52,7 +53,7 @@ def flip_up_down(
     """
 
 def random_flip_up_down(
-    image: _Any,
+    image: _TensorLike,
     seed: int | None = None,
 ) -> _Tensor:
     """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
@@ -69,8 +70,8 @@ def random_flip_up_down(
     """
 
 def resize_area(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -90,8 +91,8 @@ def resize_area(
     """
 
 def resize_bicubic(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
     half_pixel_centers: bool = False,
@@ -113,8 +114,8 @@ def resize_bicubic(
     """
 
 def resize_nearest_neighbor(
-    images: _Any,
-    size: _Any,
+    images: _TensorLike,
+    size: _IntegersLike,
     align_corners: bool = False,
     name: str | None = None,
     half_pixel_centers: bool = False,

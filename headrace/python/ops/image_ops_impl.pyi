@@ -27,10 +27,10 @@ from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
 from headrace.graph.core.tensor import Tensor as _Tensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def flip_up_down(
-    image: _Any,
+    image: _TensorLike,
 ) -> _Tensor:
     """The image (or each of a batch) mirrored top to bottom.
 
@@ -45,7 +45,7 @@ def flip_up_down(
     """
 
 def random_flip_up_down(
-    image: _Any,
+    image: _TensorLike,
     seed: int | None = None,
 ) -> _Tensor:
     """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.

@@ -77,14 +77,16 @@ from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorte
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
-from typing import Any as _Any
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def argmin(
-    input: _Any,
-    axis: _Any = None,
+    input: _TensorLike,
+    axis: _IntegersLike | None = None,
     name: str | None = None,
-    dimension: _Any = None,
-    output_type: _Any = _dtypes.int64,
+    dimension: _IntegersLike | None = None,
+    output_type: _DTypeLike = _dtypes.int64,
 ) -> _Tensor:
     """The place of the smallest element along an axis, the first of equals.
 
@@ -106,7 +108,7 @@ def argmin(
     """
 
 def ceil(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smallest whole number not below x, element by element.
@@ -122,12 +124,12 @@ def ceil(
     """
 
 def count_nonzero(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
-    dtype: _Any = _dtypes.int64,
+    dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
@@ -149,8 +151,8 @@ def count_nonzero(
     """
 
 def cumprod(
-    x: _Any,
-    axis: _Any = 0,
+    x: _TensorLike,
+    axis: _IntegersLike = 0,
     exclusive: bool = False,
     reverse: bool = False,
     name: str | None = None,
@@ -172,8 +174,8 @@ def cumprod(
     """
 
 def cumulative_logsumexp(
-    x: _Any,
-    axis: _Any = 0,
+    x: _TensorLike,
+    axis: _IntegersLike = 0,
     exclusive: bool = False,
     reverse: bool = False,
     name: str | None = None,
@@ -195,8 +197,8 @@ def cumulative_logsumexp(
     """
 
 def floor_mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -214,8 +216,8 @@ def floor_mod(
     """
 
 def floormod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -233,8 +235,8 @@ def floormod(
     """
 
 def greater(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x > y, element by element.
@@ -251,8 +253,8 @@ def greater(
     """
 
 def greater_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x >= y, element by element.
@@ -269,7 +271,7 @@ def greater_equal(
     """
 
 def is_finite(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is a finite number, element by element.
@@ -285,7 +287,7 @@ def is_finite(
     """
 
 def is_inf(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """Whether x is infinite, element by element.
@@ -301,8 +303,8 @@ def is_inf(
     """
 
 def less_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x <= y, element by element.
@@ -319,8 +321,8 @@ def less_equal(
     """
 
 def logical_or(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x or y, element by element.
@@ -337,8 +339,8 @@ def logical_or(
     """
 
 def logical_xor(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str = 'LogicalXor',
 ) -> _Tensor:
     """Either x or y, but not both, element by element.
@@ -355,8 +357,8 @@ def logical_xor(
     """
 
 def minimum(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The smaller of x and y, element by element.
@@ -373,8 +375,8 @@ def minimum(
     """
 
 def mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after `floordiv`, element by element; it has the sign of y.
@@ -392,8 +394,8 @@ def mod(
     """
 
 def mul(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike | None,
     name: str | None = None,
 ) -> _Tensor:
     """x * y, element by element.
@@ -410,8 +412,8 @@ def mul(
     """
 
 def multiply(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike | None,
     name: str | None = None,
 ) -> _Tensor:
     """x * y, element by element.
@@ -428,8 +430,8 @@ def multiply(
     """
 
 def not_equal(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """x != y, element by element.
@@ -446,11 +448,11 @@ def not_equal(
     """
 
 def reduce_all(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
@@ -471,11 +473,11 @@ def reduce_all(
     """
 
 def reduce_all_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
@@ -496,11 +498,11 @@ def reduce_all_v1(
     """
 
 def reduce_any(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
@@ -521,11 +523,11 @@ def reduce_any(
     """
 
 def reduce_any_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
@@ -546,11 +548,11 @@ def reduce_any_v1(
     """
 
 def reduce_logsumexp(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
@@ -571,11 +573,11 @@ def reduce_logsumexp(
     """
 
 def reduce_logsumexp_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
@@ -596,11 +598,11 @@ def reduce_logsumexp_v1(
     """
 
 def reduce_max(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
@@ -621,11 +623,11 @@ def reduce_max(
     """
 
 def reduce_max_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
@@ -646,11 +648,11 @@ def reduce_max_v1(
     """
 
 def reduce_mean(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
@@ -676,11 +678,11 @@ def reduce_mean(
     """
 
 def reduce_mean_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
@@ -706,11 +708,11 @@ def reduce_mean_v1(
     """
 
 def reduce_min(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
@@ -731,11 +733,11 @@ def reduce_min(
     """
 
 def reduce_min_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
@@ -756,11 +758,11 @@ def reduce_min_v1(
     """
 
 def reduce_prod(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike | None,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
@@ -781,11 +783,11 @@ def reduce_prod(
     """
 
 def reduce_prod_v1(
-    input_tensor: _Any,
-    axis: _Any = None,
+    input_tensor: _TensorLike | None,
+    axis: _IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: _Any = None,
+    reduction_indices: _IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
@@ -806,7 +808,7 @@ def reduce_prod_v1(
     """
 
 def rint(
-    x: _Any,
+    x: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The nearest whole number, halves to the even one, element by element.
@@ -822,8 +824,8 @@ def rint(
     """
 
 def segment_max(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The greatest of each segment's rows.
@@ -842,8 +844,8 @@ def segment_max(
     """
 
 def segment_mean(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows.
@@ -862,8 +864,8 @@ def segment_mean(
     """
 
 def segment_min(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows.
@@ -882,8 +884,8 @@ def segment_min(
     """
 
 def segment_prod(
-    data: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows.
@@ -902,11 +904,11 @@ def segment_prod(
     """
 
 def sparse_segment_mean(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The mean of the rows `data[indices]` of each segment.
 
@@ -926,11 +928,11 @@ def sparse_segment_mean(
     """
 
 def sparse_segment_sqrt_n(
-    data: _Any,
-    indices: _Any,
-    segment_ids: _Any,
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
     name: str | None = None,
-    num_segments: _Any = None,
+    num_segments: _TensorLike | None = None,
 ) -> _Tensor:
     """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
 
@@ -950,9 +952,9 @@ def sparse_segment_sqrt_n(
     """
 
 def to_complex128(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToComplex128',
-) -> _Any:
+) -> _Tensor:
     """`cast` to complex128.
 
     Args:
@@ -966,9 +968,9 @@ def to_complex128(
     """
 
 def to_complex64(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToComplex64',
-) -> _Any:
+) -> _Tensor:
     """`cast` to complex64.
 
     Args:
@@ -982,9 +984,9 @@ def to_complex64(
     """
 
 def to_double(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToDouble',
-) -> _Any:
+) -> _Tensor:
     """`cast` to float64.
 
     Args:
@@ -998,9 +1000,9 @@ def to_double(
     """
 
 def to_int32(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToInt32',
-) -> _Any:
+) -> _Tensor:
     """`cast` to int32.
 
     Args:
@@ -1014,9 +1016,9 @@ def to_int32(
     """
 
 def to_int64(
-    x: _Any,
+    x: _TensorLike,
     name: str = 'ToInt64',
-) -> _Any:
+) -> _Tensor:
     """`cast` to int64.
 
     Args:
@@ -1030,8 +1032,8 @@ def to_int64(
     """
 
 def truncate_mod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after division rounded towards zero, element by element; it has the sign of x.
@@ -1049,8 +1051,8 @@ def truncate_mod(
     """
 
 def truncatemod(
-    x: _Any,
-    y: _Any,
+    x: _TensorLike,
+    y: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """What is left of x after division rounded towards zero, element by element; it has the sign of x.
@@ -1068,9 +1070,9 @@ def truncatemod(
     """
 
 def unsorted_segment_mean(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The mean of each segment's rows, 0 where it has none.
@@ -1090,9 +1092,9 @@ def unsorted_segment_mean(
     """
 
 def unsorted_segment_min(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The least of each segment's rows, the greatest number of the dtype where it has none.
@@ -1112,9 +1114,9 @@ def unsorted_segment_min(
     """
 
 def unsorted_segment_prod(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The product of each segment's rows, 1 where it has none.
@@ -1134,9 +1136,9 @@ def unsorted_segment_prod(
     """
 
 def unsorted_segment_sqrt_n(
-    data: _Any,
-    segment_ids: _Any,
-    num_segments: _Any,
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """The sum of each segment's rows, divided by the root of their number.

@@ -16,12 +16,14 @@ from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_log
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def relu_layer(
-    x: _Any,
-    weights: _Any,
-    biases: _Any,
+    x: _TensorLike,
+    weights: _TensorLike,
+    biases: _TensorLike,
     name: str | None = None,
 ) -> _Tensor:
     """relu(matmul(x, weights) + biases).
@@ -40,14 +42,14 @@ def relu_layer(
     """
 
 def sampled_softmax_loss(
-    weights: _Any,
-    biases: _Any,
-    labels: _Any,
-    inputs: _Any,
+    weights: _TensorLike,
+    biases: _TensorLike,
+    labels: _TensorLike,
+    inputs: _TensorLike,
     num_sampled: int,
     num_classes: int,
     num_true: int = 1,
-    sampled_values: _Any = None,
+    sampled_values: _TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_softmax_loss',
@@ -80,15 +82,15 @@ def sampled_softmax_loss(
     """
 
 def separable_conv2d(
-    input: _Any,
+    input: _TensorLike,
     depthwise_filter: _Any,
     pointwise_filter: _Any,
-    strides: _Any,
+    strides: _IntegersLike,
     padding: str,
-    rate: _Any = None,
+    rate: _TensorLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
-    dilations: _Any = None,
+    dilations: _IntegersLike | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one that mixes the channels.
 

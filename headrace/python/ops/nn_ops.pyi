@@ -33,17 +33,19 @@ from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_wit
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def conv2d_backprop_filter(
-    input: _Any,
-    filter_sizes: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: _Any,
     use_cudnn_on_gpu: bool = True,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `conv2d` by its filter.
@@ -67,13 +69,13 @@ def conv2d_backprop_filter(
     """
 
 def depthwise_conv2d_native_backprop_filter(
-    input: _Any,
-    filter_sizes: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: str,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `depthwise_conv2d_native` by its filter.
@@ -96,13 +98,13 @@ def depthwise_conv2d_native_backprop_filter(
     """
 
 def depthwise_conv2d_native_backprop_input(
-    input_sizes: _Any,
-    filter: _Any,
-    out_backprop: _Any,
-    strides: _Any,
+    input_sizes: _TensorLike,
+    filter: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
     padding: str,
     data_format: str = 'NHWC',
-    dilations: _Any = (1, 1, 1, 1),
+    dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> _Tensor:
     """The gradient of `depthwise_conv2d_native` by its input.
@@ -125,7 +127,7 @@ def depthwise_conv2d_native_backprop_input(
     """
 
 def log_softmax(
-    logits: _Any,
+    logits: _TensorLike,
     axis: int | None = None,
     name: str | None = None,
     dim: int | None = None,

@@ -7,13 +7,15 @@ from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
-from typing import Any as _Any
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def truncated_normal(
-    shape: _Any,
-    mean: _Any = 0.0,
-    stddev: _Any = 1.0,
-    dtype: _Any = _dtypes.float32,
+    shape: _ShapeLike,
+    mean: _TensorLike = 0.0,
+    stddev: _TensorLike = 1.0,
+    dtype: _DTypeLike = _dtypes.float32,
     seed: int | None = None,
     name: str | None = None,
 ) -> _Tensor:

@@ -3,11 +3,11 @@
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def set_difference(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     aminusb: bool = True,
     validate_indices: bool = True,
 ) -> _SparseTensor:
@@ -28,8 +28,8 @@ def set_difference(
     """
 
 def set_union(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.

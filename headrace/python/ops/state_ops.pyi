@@ -7,14 +7,15 @@ from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_update as scatter_update
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def assign_sub(
     ref: _Any,
-    value: _Any,
+    value: _TensorLike,
     use_locking: bool | None = None,
     name: str | None = None,
-) -> _Any:
+) -> _Tensor:
     """Subtract `value` from a variable.
 
     Args:
@@ -28,8 +29,8 @@ def assign_sub(
 
 def scatter_add(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -50,8 +51,8 @@ def scatter_add(
 
 def scatter_div(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -72,8 +73,8 @@ def scatter_div(
 
 def scatter_max(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -94,8 +95,8 @@ def scatter_max(
 
 def scatter_min(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -116,8 +117,8 @@ def scatter_min(
 
 def scatter_mul(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -138,8 +139,8 @@ def scatter_mul(
 
 def scatter_nd_add(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -160,8 +161,8 @@ def scatter_nd_add(
 
 def scatter_nd_sub(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
@@ -182,8 +183,8 @@ def scatter_nd_sub(
 
 def scatter_sub(
     ref: _Any,
-    indices: _Any,
-    updates: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
     use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:

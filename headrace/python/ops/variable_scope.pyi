@@ -11,26 +11,31 @@ from headrace.graph.variables.scope import no_regularizer as no_regularizer
 from headrace.graph.variables.scope import variable as variable
 from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
 from headrace.graph.variables.scope import variable_scope as variable_scope
+from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.variables.variable import Variable as _Variable
 from typing import Any as _Any
 
 def get_local_variable(
     name: str,
-    shape: _Any = None,
-    dtype: _Any = None,
-    initializer: _Any = None,
-    regularizer: _Any = None,
+    shape: _ShapeLike | None = None,
+    dtype: _DTypeLike | None = None,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
     trainable: bool = False,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
-    partitioner: _Any = None,
+    partitioner: _Callable[..., _Any] | None = None,
     validate_shape: bool = True,
     use_resource: bool | None = None,
-    custom_getter: _Any = None,
-    constraint: _Any = None,
+    custom_getter: _Callable[..., _Any] | None = None,
+    constraint: _Callable[..., _Any] | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
-) -> _Any:
+) -> _Variable:
     """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
 
     Args:

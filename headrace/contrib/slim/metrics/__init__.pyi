@@ -29,11 +29,11 @@ from headrace.training.contrib.metrics import streaming_sparse_recall_at_k as st
 from headrace.training.contrib.metrics import streaming_true_negatives as streaming_true_negatives
 from headrace.training.contrib.metrics import streaming_true_positives as streaming_true_positives
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
-from typing import Any as _Any
+from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def set_difference(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     aminusb: bool = True,
     validate_indices: bool = True,
 ) -> _SparseTensor:
@@ -54,8 +54,8 @@ def set_difference(
     """
 
 def set_union(
-    a: _Any,
-    b: _Any,
+    a: _TensorLike,
+    b: _TensorLike,
     validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.

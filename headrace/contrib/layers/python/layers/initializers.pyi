@@ -4,12 +4,12 @@ from headrace.graph.variables.initializers.scaled import variance_scaling_initia
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
-from typing import Any as _Any
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
 
 def xavier_initializer(
     uniform: bool = True,
     seed: int | None = None,
-    dtype: _Any = _dtypes.float32,
+    dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:
     """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
 
@@ -28,7 +28,7 @@ def xavier_initializer(
 def xavier_initializer_conv2d(
     uniform: bool = True,
     seed: int | None = None,
-    dtype: _Any = _dtypes.float32,
+    dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:
     """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
 

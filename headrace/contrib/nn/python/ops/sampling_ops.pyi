@@ -1,13 +1,14 @@
 """tf.contrib.nn.python.ops.sampling_ops: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
 def rank_sampled_softmax_loss(
-    weights: _Any,
-    biases: _Any,
-    labels: _Any,
-    inputs: _Any,
+    weights: _TensorLike,
+    biases: _TensorLike,
+    labels: _TensorLike,
+    inputs: _TensorLike,
     num_sampled: int,
     num_resampled: int,
     num_classes: int,
@@ -46,13 +47,13 @@ def rank_sampled_softmax_loss(
     """
 
 def sampled_sparse_softmax_loss(
-    weights: _Any,
-    biases: _Any,
-    labels: _Any,
-    inputs: _Any,
+    weights: _TensorLike,
+    biases: _TensorLike,
+    labels: _TensorLike,
+    inputs: _TensorLike,
     num_sampled: int,
     num_classes: int,
-    sampled_values: _Any = None,
+    sampled_values: _TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_sparse_softmax_loss',
