@@ -431,6 +431,7 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
@@ -721,7 +722,7 @@ def assert_rank_in(
 def assign_sub(
     ref: _Any,
     value: _TensorLike,
-    use_locking: bool | None = None,
+    use_locking: _bool | None = None,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract `value` from a variable.
@@ -754,11 +755,11 @@ def ceil(
 def count_nonzero(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
@@ -781,8 +782,8 @@ def count_nonzero(
 def cumprod(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: bool = False,
-    reverse: bool = False,
+    exclusive: _bool = False,
+    reverse: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The products of the elements up to each one along an axis.
@@ -826,12 +827,12 @@ def get_local_variable(
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: bool = False,
+    trainable: _bool = False,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
-    validate_shape: bool = True,
-    use_resource: bool | None = None,
+    validate_shape: _bool = True,
+    use_resource: _bool | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
     constraint: _Callable[..., _Any] | None = None,
     synchronization: _Any = None,
@@ -1152,10 +1153,10 @@ def pack(
 def reduce_all(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -1177,10 +1178,10 @@ def reduce_all(
 def reduce_any(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -1202,10 +1203,10 @@ def reduce_any(
 def reduce_logsumexp(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -1227,10 +1228,10 @@ def reduce_logsumexp(
 def reduce_max(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -1252,10 +1253,10 @@ def reduce_max(
 def reduce_mean(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -1282,10 +1283,10 @@ def reduce_mean(
 def reduce_min(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -1307,10 +1308,10 @@ def reduce_min(
 def reduce_prod(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 
@@ -1349,7 +1350,7 @@ def scatter_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to rows of a variable; rows named twice receive both.
@@ -1371,7 +1372,7 @@ def scatter_div(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both.
@@ -1393,7 +1394,7 @@ def scatter_max(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the greater of them and `updates`, element by element.
@@ -1415,7 +1416,7 @@ def scatter_min(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the lesser of them and `updates`, element by element.
@@ -1437,7 +1438,7 @@ def scatter_mul(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Multiply rows of a variable; rows named twice are multiplied by both.
@@ -1459,7 +1460,7 @@ def scatter_nd_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -1481,7 +1482,7 @@ def scatter_nd_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -1503,7 +1504,7 @@ def scatter_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from rows of a variable; rows named twice give to both.
