@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 
 import pytest
 from support.cli import run
 from support.house import ROOT
-from support.transcripts import Shell, matches, sections
+from support.pages import check_session, has_shell, sessions
 
 from headrace.programs.mendings import MENDINGS
 from headrace.programs.rows import as_markdown
 
-PAGE = (ROOT / "docs/tools.md").read_text(encoding="utf-8")
+PAGE = ROOT / "docs/tools.md"
 
-pytestmark = pytest.mark.skipif(os.name != "posix" or not shutil.which("bash"), reason="a shell")
-
-
-TOUR = sections(PAGE)
+SESSIONS = sessions(PAGE)
 MEASURED = "This machine"
 """The section whose figures are those of a machine."""
 
 
-def without_figures(line: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[\d.,]*\d( [KMG]?B(ytes)?)?", "0", line))
-
-
-@pytest.mark.parametrize("title", TOUR)
+@pytest.mark.skipif(not has_shell(), reason="a shell")
+@pytest.mark.parametrize("title", SESSIONS)
 def test_each_line_prints_what_the_page_shows(title, tmp_path):
     pytest.importorskip("PIL")
-    shell = Shell(tmp_path)
-    for step in TOUR[title]:
-        shown, printed = step.printed, shell.run(step)
-        if shown is None:
-            continue
-        if title == MEASURED:
-            shown, printed = list(map(without_figures, shown)), list(map(without_figures, printed))
-        assert matches(shown, printed), (step.source, printed)
+    check_session(SESSIONS[title], tmp_path, figures=title != MEASURED)
 
 
 def test_most_commands_are_on_the_tour():
-    lines = " ".join(step.source for steps in TOUR.values() for step in steps if step.language == "console")
+    lines = " ".join(step.line for steps in SESSIONS.values() for step in steps)
     looked = set(re.findall(r"headrace (\w+)", lines))
     assert {"count", "head", "cat", "schema", "stats", "convert", "verify", "salvage", "split", "merge", "run"} <= looked
 
@@ -74,7 +59,7 @@ LOOKED_AT = {
 
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_the_page_tells_what_json_holds(name):
-    (row,) = re.findall(rf"^\| `{name}` \| (.*) \|$", PAGE, re.MULTILINE)
+    (row,) = re.findall(rf"^\| `{name}` \| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     path = LOOKED_AT[name]
     given = [] if path is None else [ROOT / "sample_data" / path]
     found = json.loads(run(name, *given, "--json").stdout)
