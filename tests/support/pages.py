@@ -1,9 +1,9 @@
 """Pages of the documentation: what they show is run.
 
 A block of Python runs by itself (`python_blocks`, `run_block`). The blocks under a heading are a session (`sessions`,
-`check_session`), which runs in one folder, one after another: lines that are typed in a shell and what they print; programs in
-Python, and where a block of `text` stands right behind one, what it prints; and files, which are blocks that follow a line which
-ends with the name of a file in backquotes and a colon. Files under the title of a page are there in each of its sessions.
+`check_session`), which runs in one folder, one after another: lines that are typed in a shell and what they print; programs
+in Python, and where a block of `text` stands right behind one, what it prints; and files, which are blocks that follow a line
+which ends with the name of a file in backquotes and a colon. Files under a page's title are there in each of its sessions.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Fence(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A line that is typed, or a program, and what it prints (None: the page does not say); or the text of a file with a name."""
+    """A line that is typed or a program, and what it prints (None: the page does not say); or the text of a file with a name."""
 
     file: str
     line: str
