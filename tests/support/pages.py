@@ -31,7 +31,7 @@ class Fence(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A line that is typed or a program, and what it prints (None: the page does not say); or the text of a file with a name."""
+    """A line that is typed or a program, and what it prints (None: the page does not say); or the text of a named file."""
 
     file: str
     line: str
