@@ -1,9 +1,4 @@
-"""Pages of the documentation: what they show is run.
-
-A block of Python runs by itself (`python_blocks`, `run_block`). Blocks of what is typed in a shell and what it prints are a
-session (`sessions`, `check_session`): its lines run one after another in one folder; a block of Python that follows a line
-which ends with the name of a file in backquotes and a colon is that file.
-"""
+"""Runs what pages show, as a user would."""
 
 from __future__ import annotations
 
@@ -12,21 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from support.house import ROOT
 
-
-class Fence(NamedTuple):
-    """A fenced block: under which heading and after which line of text it stands, its language, and what is in it."""
-
-    heading: str
-    before: str
-    language: str
-    text: str
+from .markdown import fences, file_of
 
 
 class Step(NamedTuple):
@@ -35,32 +21,6 @@ class Step(NamedTuple):
     file: str
     line: str
     printed: list[str]
-
-
-def fences(path: Path) -> Iterator[Fence]:
-    """All fenced blocks of a page."""
-    heading = before = ""
-    opened, body = None, []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if opened is None:
-            if opened := re.fullmatch(r" *(```+)(\w*).*", line):
-                body = []
-            elif found := re.fullmatch(r"#+ (.*)", line):
-                heading, before = found[1], ""
-            elif line.strip():
-                before = line.strip()
-        elif line.strip() == opened[1]:
-            yield Fence(heading, before, opened[2], textwrap.dedent("\n".join(body) + "\n"))
-            opened, before = None, ""
-        else:
-            body.append(line)
-    assert opened is None, f"{path}: a block without an end: {opened}"
-
-
-def file_of(fence: Fence) -> str:
-    """The name of the file that a block is, or ''."""
-    found = re.search(r"`([^`\s]+)`:$", fence.before)
-    return found[1] if found else ""
 
 
 def python_blocks(path: Path) -> list[tuple[str, str]]:
