@@ -10,41 +10,48 @@ from typing import NamedTuple
 
 
 class Fence(NamedTuple):
-    """A fenced block: under which heading and after which line of text it stands, its language, and what is in it."""
+    """A fenced block.
 
+    Attributes:
+      level, heading: of what it stands under; 1 for the title of the page.
+      before: the line of text before it; "" where there is none between it and another block.
+      language, text: of it.
+    """
+
+    level: int
     heading: str
     before: str
     language: str
     text: str
 
+    @property
+    def file(self) -> str:
+        """The name of the file that it is; "" where it is none."""
+        found = re.search(r"`([^`\s]+)`:$", self.before)
+        return found[1] if found else ""
+
 
 def fences(path: Path) -> Iterator[Fence]:
     """All fenced blocks of a page."""
-    heading = before = ""
+    level, heading, before = 1, "", ""
     opened, body = None, []
     for line in path.read_text(encoding="utf-8").splitlines():
         if opened is None:
             if opened := re.fullmatch(r" *(```+)(\w*).*", line):
                 body = []
-            elif found := re.fullmatch(r"#+ (.*)", line):
-                heading, before = found[1], ""
+            elif found := re.fullmatch(r"(#+) (.*)", line):
+                level, heading, before = len(found[1]), found[2], ""
             elif line.strip():
                 before = line.strip()
         elif line.strip() == opened[1]:
-            yield Fence(heading, before, opened[2], textwrap.dedent("\n".join(body) + "\n"))
+            yield Fence(level, heading, before, opened[2], textwrap.dedent("\n".join(body) + "\n"))
             opened, before = None, ""
         else:
             body.append(line)
-    assert opened is None, f"{path}: a block without an end: {opened}"
+    assert opened is None, f"{path}: a block without an end"
 
 
 def without_fences(path: Path) -> str:
-    """The text of a page without its blocks, and without what stands in backquotes but for the words of headings and links."""
+    """The text of a page without its blocks, and without what looks like a link in backquotes."""
     text = re.sub(r"^( *)(```+).*?^\1\2$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"`\[[^`]*`", "", text)
-
-
-def file_of(fence: Fence) -> str:
-    """The name of the file that a block is, or ''."""
-    found = re.search(r"`([^`\s]+)`:$", fence.before)
-    return found[1] if found else ""
