@@ -20,6 +20,7 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.dtypes import bfloat16, float16, float32, float64
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.assign import assign, assign_sub
 from headrace.graph.variables.collections import global_variables, moving_average_variables, trainable_variables
 from headrace.graph.variables.initializers.plain import Zeros
@@ -29,7 +30,9 @@ from headrace.graph.variables.variable import Variable
 
 
 @export("python.training.moving_averages.assign_moving_average")
-def assign_moving_average(variable: Any, value: Any, decay: Any, zero_debias: bool = True, name: str | None = None) -> Tensor:
+def assign_moving_average(
+    variable: Any, value: TensorLike, decay: Any, zero_debias: bool = True, name: str | None = None
+) -> Tensor:
     """Move a variable towards a value: `variable -= (1 - decay) * (variable - value)`.
 
     Args:
@@ -75,7 +78,7 @@ def _shadow(name: str, shape: Any, dtype: Any) -> Any:
 @export("python.training.moving_averages.weighted_moving_average")
 def weighted_moving_average(
     value: Tensor,
-    decay: Any,
+    decay: NumberLike,
     weight: Tensor,
     truediv: bool = True,
     collections: Sequence[str] | None = None,
@@ -113,7 +116,7 @@ class ExponentialMovingAverage:
     """
 
     def __init__(
-        self, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
+        self, decay: NumberLike, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
     ) -> None:
         self._decay = decay
         self._num_updates = num_updates

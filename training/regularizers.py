@@ -18,12 +18,13 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 Regularizer = Callable[[Any], "Tensor | None"]
 
 
 @export("contrib.layers.l1_regularizer", "contrib.slim.l1_regularizer")
-def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
+def l1_regularizer(scale: TensorLike, scope: str | None = None) -> Regularizer:
     """`scale` times the sum of the absolute weights; no loss for a scale of 0.0.
 
     Raises:
@@ -33,7 +34,7 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
 
 
 @export("contrib.layers.l2_regularizer", "contrib.slim.l2_regularizer")
-def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
+def l2_regularizer(scale: TensorLike, scope: str | None = None) -> Regularizer:
     """`scale` times half the sum of the squared weights; no loss for a scale of 0.0.
 
     Raises:
@@ -60,7 +61,7 @@ def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[
 
 
 @export("contrib.layers.l1_l2_regularizer", "contrib.slim.l1_l2_regularizer")
-def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | None = None) -> Regularizer | None:
+def l1_l2_regularizer(scale_l1: NumberLike = 1.0, scale_l2: NumberLike = 1.0, scope: str | None = None) -> Regularizer | None:
     """The sum of both. Raises ValueError for ints and numbers below 0."""
     for name, scale in (("scale_l1", scale_l1), ("scale_l2", scale_l2)):
         if isinstance(scale, numbers.Integral):

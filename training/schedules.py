@@ -17,14 +17,15 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.dtypes import int32, int64
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 
 @export("train.exponential_decay")
 def exponential_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    decay_rate: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    decay_rate: NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> Tensor:
@@ -48,10 +49,10 @@ def exponential_decay(
 
 @export("train.natural_exp_decay")
 def natural_exp_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    decay_rate: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    decay_rate: NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> Tensor:
@@ -62,10 +63,10 @@ def natural_exp_decay(
 
 @export("train.inverse_time_decay")
 def inverse_time_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    decay_rate: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    decay_rate: NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> Tensor:
@@ -84,7 +85,7 @@ def _periods(step: Tensor, steps: Tensor, whole: bool) -> Tensor:
 
 
 @export("train.piecewise_constant", "train.piecewise_constant_decay")
-def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any], name: str | None = None) -> Tensor:
+def piecewise_constant(x: TensorLike, boundaries: Sequence[Any], values: Sequence[Any], name: str | None = None) -> Tensor:
     """values[0] as long as x <= boundaries[0], values[1] as long as x <= boundaries[1], ..., values[-1] after that.
 
     Args:
@@ -120,11 +121,11 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
 
 @export("train.polynomial_decay")
 def polynomial_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    end_learning_rate: Any = 0.0001,
-    power: Any = 1.0,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    end_learning_rate: NumberLike = 0.0001,
+    power: NumberLike = 1.0,
     cycle: bool = False,
     name: str | None = None,
 ) -> Tensor:
@@ -149,7 +150,9 @@ def polynomial_decay(
 
 
 @export("train.cosine_decay")
-def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None) -> Tensor:
+def cosine_decay(
+    learning_rate: NumberLike, global_step: TensorLike, decay_steps: NumberLike, alpha: Any = 0.0, name: str | None = None
+) -> Tensor:
     """learning_rate * ((1 - alpha) * (1 + cos(pi * global_step / decay_steps)) / 2 + alpha), then learning_rate * alpha.
 
     Args:
@@ -167,12 +170,12 @@ def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: 
 
 @export("train.cosine_decay_restarts")
 def cosine_decay_restarts(
-    learning_rate: Any,
-    global_step: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
     first_decay_steps: Any,
     t_mul: Any = 2.0,
     m_mul: Any = 1.0,
-    alpha: Any = 0.0,
+    alpha: TensorLike = 0.0,
     name: str | None = None,
 ) -> Tensor:
     """As `cosine_decay`, but each time the end is reached it starts again.
@@ -200,12 +203,12 @@ def cosine_decay_restarts(
 
 @export("train.linear_cosine_decay")
 def linear_cosine_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
     num_periods: Any = 0.5,
-    alpha: Any = 0.0,
-    beta: Any = 0.001,
+    alpha: TensorLike = 0.0,
+    beta: TensorLike = 0.001,
     name: str | None = None,
 ) -> Tensor:
     """learning_rate * ((alpha + 1 - done) * (1 + cos(2 * pi * num_periods * done)) / 2 + beta).
@@ -229,14 +232,14 @@ def linear_cosine_decay(
 
 @export("train.noisy_linear_cosine_decay")
 def noisy_linear_cosine_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
     initial_variance: Any = 1.0,
     variance_decay: Any = 0.55,
     num_periods: Any = 0.5,
-    alpha: Any = 0.0,
-    beta: Any = 0.001,
+    alpha: TensorLike = 0.0,
+    beta: TensorLike = 0.001,
     name: str | None = None,
 ) -> Tensor:
     """As `linear_cosine_decay`, with noise of variance `initial_variance / (1 + global_step) ** variance_decay` added to

@@ -5,8 +5,6 @@ Weights are a scalar, or have the rank of the values and in each dimension the s
 
 from __future__ import annotations
 
-from typing import Any
-
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -15,14 +13,15 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.set_operations import set_difference
+from headrace.graph.ops.sparse.set_operations import set_difference
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
 _REFUSED = "weights can not be broadcast to values."
 
 
 @export("python.ops.weights_broadcast_ops.assert_broadcastable")
-def assert_broadcastable(weights: Any, values: Any) -> Operation:
+def assert_broadcastable(weights: TensorLike, values: TensorLike) -> Operation:
     """An operation that fails unless `weights` go with `values`; what is known now is checked now.
 
     Raises:
@@ -102,7 +101,7 @@ def _sizes(shape: StaticShape) -> str:
 
 
 @export("python.ops.weights_broadcast_ops.broadcast_weights")
-def broadcast_weights(weights: Any, values: Any) -> Tensor:
+def broadcast_weights(weights: TensorLike, values: TensorLike) -> Tensor:
     """`weights` in the shape and type of `values`. Raises as `assert_broadcastable` does."""
     with name_scope(None, "broadcast_weights", [weights, values]) as scope:
         values = convert_to_tensor(values, name="values")

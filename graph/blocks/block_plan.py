@@ -80,9 +80,14 @@ class BlockSink(Protocol):
 
 
 class NotInBlocks(NamedTuple):
-    """Why a program runs record by record."""
+    """Why a program does not run in blocks.
+
+    Attributes:
+      unit: what it runs by: "record", or "run" where a run is not about one record.
+    """
 
     reason: str
+    unit: str = "record"
 
 
 class BlockPlan:

@@ -19,6 +19,7 @@ from ..core.keys import GraphKeys
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 from ..platform import logging
 from ..types import errors
+from ..types.likes import TensorLike
 from ..variables.global_step import global_step as step_of
 from . import mismatches
 from .builder import V2, BulkSaverBuilder
@@ -154,7 +155,7 @@ class Saver:
         self,
         sess: Any,
         save_path: Any,
-        global_step: Any = None,
+        global_step: TensorLike | None = None,
         latest_filename: str | None = None,
         meta_graph_suffix: str = "meta",
         write_meta_graph: bool = True,

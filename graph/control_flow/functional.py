@@ -17,6 +17,7 @@ from ..core.scopes.name_scope import name_scope
 from ..core.structures import assert_same_structure, flat, packed
 from ..core.tensor import Tensor
 from ..ops.sparse.sparse_tensor import SparseTensor
+from ..types.likes import Initializer
 from ..types.shapes import TensorShape
 from .tensor_array import TensorArray
 from .while_loop import while_loop
@@ -90,7 +91,7 @@ def map_fn(
 def scan(
     fn: Callable[[Any, Any], Any],
     elems: Any,
-    initializer: Any = None,
+    initializer: Initializer | None = None,
     parallel_iterations: int = 10,
     back_prop: bool = True,
     swap_memory: bool = False,
@@ -159,7 +160,7 @@ def scan(
 def foldl(
     fn: Callable[[Any, Any], Any],
     elems: Any,
-    initializer: Any = None,
+    initializer: Initializer | None = None,
     parallel_iterations: int = 10,
     back_prop: bool = True,
     swap_memory: bool = False,
@@ -185,7 +186,7 @@ def foldl(
 def foldr(
     fn: Callable[[Any, Any], Any],
     elems: Any,
-    initializer: Any = None,
+    initializer: Initializer | None = None,
     parallel_iterations: int = 10,
     back_prop: bool = True,
     swap_memory: bool = False,

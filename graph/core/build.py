@@ -16,6 +16,7 @@ from headrace.formats.exports import export
 
 from ..types import dtypes
 from ..types.dtypes import DType
+from ..types.likes import DTypeLike, TensorLike
 from ..types.shapes import Dimension, TensorShape
 from ._origins_cy import Stack, stack_of
 from .attributes import check_minimum, check_type_allowed, converted
@@ -49,11 +50,11 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Callabl
 
 @export("convert_to_tensor")
 def convert_to_tensor(
-    value: Any,
-    dtype: Any = None,
+    value: TensorLike | None,
+    dtype: DTypeLike | None = None,
     name: str | None = None,
-    preferred_dtype: Any = None,
-    dtype_hint: Any = None,
+    preferred_dtype: DTypeLike | None = None,
+    dtype_hint: DTypeLike | None = None,
     *,
     as_ref: bool = False,
 ) -> Tensor:
@@ -94,7 +95,7 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
 
 
 @export("python.framework.ops.convert_n_to_tensor")
-def convert_n_to_tensor(values: Sequence[Any], dtype: Any = None, name: str | None = None) -> list[Tensor]:
+def convert_n_to_tensor(values: Sequence[Any], dtype: DTypeLike | None = None, name: str | None = None) -> list[Tensor]:
     """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
     return [
         convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}") for position, value in enumerate(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from headrace.formats.exports import export
 
 from ..types import dtypes
 from ..types.dtypes import DType
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.static_shapes import as_static
 from .defaults import get_default_graph
 from .names import check_node_name, name_text
@@ -18,6 +19,9 @@ from .op import Op
 from .rules.batch import NEVER
 from .rules.gradient import NO_GRADIENT
 from .traits import CONSTANT
+
+if TYPE_CHECKING:
+    from .tensor import Tensor
 
 _INT32 = np.iinfo(np.int32)
 
@@ -159,7 +163,13 @@ def _const(op, session):
 
 @export("constant")
 @door
-def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False) -> Any:
+def constant(
+    value: TensorLike,
+    dtype: DTypeLike | None = None,
+    shape: ShapeLike | None = None,
+    name: str = "Const",
+    verify_shape: bool = False,
+) -> Tensor:
     """A tensor with a fixed value.
 
     Args:

@@ -8,6 +8,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 
+from ..types.likes import TensorLike
 from .defaults import get_default_graph
 
 
@@ -36,13 +37,13 @@ def container(container_name: str) -> AbstractContextManager:
 
 
 @export("add_to_collection")
-def add_to_collection(name: str, value: Any) -> None:
+def add_to_collection(name: str, value: TensorLike) -> None:
     """Add `value` to the collection `name` of the default graph."""
     get_default_graph().add_to_collection(name, value)
 
 
 @export("add_to_collections")
-def add_to_collections(names: str | Iterable[str], value: Any) -> None:
+def add_to_collections(names: str | Iterable[str], value: TensorLike) -> None:
     """Add `value` to each of the collections `names` of the default graph."""
     get_default_graph().add_to_collections(names, value)
 

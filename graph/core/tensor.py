@@ -10,6 +10,7 @@ from headrace.formats.exports import export
 
 from ..types import dtypes
 from ..types.dtypes import DType
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from ..types.static_shapes import StaticShape, as_static, merge
 from .default_stacks import session_for
@@ -138,7 +139,7 @@ class TensorSpec:
 
     __slots__ = ("_dtype", "_name", "_shape")
 
-    def __init__(self, shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> None:
+    def __init__(self, shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> None:
         self._shape = TensorShape(shape)
         self._dtype = dtypes.as_dtype(dtype)
         self._name = name
@@ -149,7 +150,7 @@ class TensorSpec:
         return cls(spec.shape, spec.dtype, name or spec.name)
 
     @classmethod
-    def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
+    def from_tensor(cls, tensor: TensorLike, name: str | None = None) -> TensorSpec:
         """What is known of a tensor; by default under the name of its operation. Raises ValueError for anything else."""
         if not isinstance(tensor, Tensor):
             raise ValueError("`tensor` should be a tf.Tensor")

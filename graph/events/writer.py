@@ -19,6 +19,7 @@ from headrace.formats.files import Path, path_text
 from ..checkpoints.meta_graph import export_meta_graph
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
+from ..types.likes import TensorLike
 from .event_file_writer import EventFileWriter
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class FileWriter:
         """The directory."""
         return self.event_writer.get_logdir()
 
-    def add_summary(self, summary: Any, global_step: Any = None) -> None:
+    def add_summary(self, summary: Any, global_step: TensorLike | None = None) -> None:
         """Add a Summary, as a message or serialised, as `Session.run` gives it.
 
         Of the values of one tag only the first keeps its metadata: readers remember them.
@@ -94,12 +95,12 @@ class FileWriter:
             self._tags_seen.add(value.tag)
         self._add(messages.event_pb2.Event(summary=parsed), global_step)
 
-    def add_session_log(self, session_log: Any, global_step: Any = None) -> None:
+    def add_session_log(self, session_log: Any, global_step: TensorLike | None = None) -> None:
         """Add a SessionLog: the start or stop of a session, or a checkpoint."""
         log = _copied(session_log, messages.event_pb2.SessionLog)
         self._add(messages.event_pb2.Event(session_log=log), global_step)
 
-    def add_graph(self, graph: Any, global_step: Any = None, graph_def: Any = None) -> None:
+    def add_graph(self, graph: Any, global_step: TensorLike | None = None, graph_def: Any = None) -> None:
         """Add a graph for TensorBoard to draw.
 
         Args:
@@ -115,13 +116,13 @@ class FileWriter:
         given = graph_def if graph is None else graph
         self._add(messages.event_pb2.Event(graph_def=_as_graph_def(given).SerializeToString()), global_step)
 
-    def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
+    def add_meta_graph(self, meta_graph_def: Any, global_step: TensorLike | None = None) -> None:
         """Add a MetaGraphDef. Raises TypeError for anything else."""
         if type(meta_graph_def).__name__ != "MetaGraphDef":
             raise TypeError(f"meta_graph_def must be type MetaGraphDef, saw type: {type(meta_graph_def)}")
         self._add(messages.event_pb2.Event(meta_graph_def=meta_graph_def.SerializeToString()), global_step)
 
-    def add_run_metadata(self, run_metadata: Any, tag: str, global_step: Any = None) -> None:
+    def add_run_metadata(self, run_metadata: Any, tag: str, global_step: TensorLike | None = None) -> None:
         """Add the RunMetadata of one `Session.run`, under a tag of its own.
 
         Raises:

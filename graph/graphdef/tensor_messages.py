@@ -13,6 +13,7 @@ from ..core.constants import array_of, shaped
 from ..core.static_values import known_value
 from ..core.tensor import Tensor
 from ..types import dtypes
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.static_shapes import as_static
 from ..types.tensor_protos import array_of_proto, head_of, proto_of, values_field
 from .export import op_def
@@ -24,7 +25,11 @@ _IN_BYTES = frozenset(("float32", "float64", "int8", "int16", "int32", "int64", 
 
 @export("make_tensor_proto", "contrib.util.make_tensor_proto")
 def make_tensor_proto(
-    values: Any, dtype: Any = None, shape: Any = None, verify_shape: bool = False, allow_broadcast: bool = False
+    values: TensorLike,
+    dtype: DTypeLike | None = None,
+    shape: ShapeLike | None = None,
+    verify_shape: bool = False,
+    allow_broadcast: bool = False,
 ) -> messages.tensor_pb2.TensorProto:
     """A TensorProto of a number, a string, a list or an array; a TensorProto as it is.
 
@@ -78,7 +83,7 @@ def make_ndarray(tensor: messages.tensor_pb2.TensorProto) -> np.ndarray:
 
 
 @export("get_static_value", "contrib.util.constant_value")
-def get_static_value(tensor: Any, partial: bool = False) -> Any:
+def get_static_value(tensor: TensorLike, partial: bool = False) -> Any:
     """The value of a tensor that depends on constants only, None for others. What is no tensor is its own value.
 
     Args:

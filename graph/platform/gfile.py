@@ -44,7 +44,7 @@ class GFile:
         has it, and where the mode does not allow it.
     """
 
-    def __init__(self, name: Any, mode: str = "r") -> None:
+    def __init__(self, name: str | None, mode: str = "r") -> None:
         plain = mode.replace("b", "")
         if plain not in _MODES:
             message = f"mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'; {mode!r} for {name}"

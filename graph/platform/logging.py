@@ -16,6 +16,8 @@ from typing import Any
 
 from headrace.formats.exports import export, export_from
 
+from ..types.likes import TensorLike
+
 export_from("logging", "logging", "DEBUG ERROR FATAL INFO WARN")
 
 __all__ = [
@@ -117,7 +119,7 @@ def TaskLevelStatusMessage(msg: Any) -> None:
 
 
 @export("logging.log_if")
-def log_if(level: int, msg: Any, condition: Any, *args: Any) -> None:
+def log_if(level: int, msg: Any, condition: TensorLike, *args: Any) -> None:
     """`log`, if a condition is true."""
     if condition:
         get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)

@@ -30,6 +30,7 @@ from ..graphdef.export import PRODUCER
 from ..platform.flags import FLAGS
 from ..runtime.random_seed import DEFAULT_GRAPH_SEED, set_random_seed
 from ..types import errors
+from ..types.likes import TensorLike
 from .captured import CapturedWrites, CheckedThread, captured_writes
 
 export_value(mock, "test.mock")
@@ -161,7 +162,7 @@ class TestCase(unittest.TestCase):
         """The distance of two arrays is below `err`."""
         self.assertTrue(np.linalg.norm(ndarray1 - ndarray2) < err, msg)
 
-    def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
+    def assertAllClose(self, a: TensorLike, b: TensorLike, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
         """Arrays, tensors, or nestings of them in lists, tuples and dicts, differ by `atol + rtol * |b|` at most."""
         self._all_close(a, b, rtol, atol, msg, "")
 
@@ -191,8 +192,8 @@ class TestCase(unittest.TestCase):
 
     def assertAllCloseAccordingToType(
         self,
-        a: Any,
-        b: Any,
+        a: TensorLike,
+        b: TensorLike,
         rtol: float = 1e-6,
         atol: float = 1e-6,
         float_rtol: float = 1e-6,
@@ -212,7 +213,7 @@ class TestCase(unittest.TestCase):
             rtol, atol = max(rtol, half_rtol), max(atol, half_atol)
         self.assertAllClose(one, other, rtol, atol, msg)
 
-    def assertNotAllClose(self, a: Any, b: Any, **kwargs: Any) -> None:
+    def assertNotAllClose(self, a: TensorLike, b: TensorLike, **kwargs: Any) -> None:
         """`assertAllClose` would fail."""
         try:
             self.assertAllClose(a, b, **kwargs)
@@ -220,13 +221,13 @@ class TestCase(unittest.TestCase):
             return
         raise AssertionError("The two values are close at all elements")
 
-    def assertAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+    def assertAllEqual(self, a: TensorLike, b: TensorLike, msg: Any = None) -> None:
         """Two arrays or tensors have one shape and equal elements, NaN among them."""
         one, other = self._array(a), self._array(b)
         self.assertEqual(one.shape, other.shape, f"Shape mismatch: expected {one.shape}, got {other.shape}. {msg or ''}")
         np.testing.assert_array_equal(one, other, err_msg=msg or "")
 
-    def assertNotAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+    def assertNotAllEqual(self, a: TensorLike, b: TensorLike, msg: Any = None) -> None:
         """`assertAllEqual` would fail."""
         try:
             self.assertAllEqual(a, b)

@@ -12,6 +12,7 @@ from .. import ops
 from ..core.default_stacks import session_for
 from ..core.tensor import Tensor
 from ..gradients.gradients import gradients
+from ..types.likes import TensorLike
 
 
 @export("test.compute_gradient")
@@ -86,11 +87,11 @@ def _differences(session: Any, y: Tensor, tensor: Tensor, value: np.ndarray, fee
 
 @export("test.compute_gradient_error")
 def compute_gradient_error(
-    x: Any,
+    x: TensorLike,
     x_shape: Any,
     y: Tensor,
     y_shape: Any,
-    x_init_value: Any = None,
+    x_init_value: TensorLike | None = None,
     delta: float = 1e-3,
     init_targets: Any = None,
     extra_feed_dict: dict | None = None,

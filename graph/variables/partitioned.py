@@ -12,6 +12,7 @@ from ..core.build import register_tensor_conversion_function
 from ..core.defaults import get_default_graph
 from ..core.tensor import Tensor
 from ..types import dtypes
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from .variable import Variable
 
@@ -26,7 +27,9 @@ class PartitionedVariable:
       TypeError, ValueError: the parts do not say of which tensor they are parts, or are not of this one.
     """
 
-    def __init__(self, name: str, shape: Any, dtype: Any, variable_list: Sequence[Variable], partitions: Sequence[int]) -> None:
+    def __init__(
+        self, name: str, shape: ShapeLike, dtype: DTypeLike, variable_list: Sequence[Variable], partitions: Sequence[int]
+    ) -> None:
         if not isinstance(variable_list, (list, tuple)):
             raise TypeError(f"variable_list is not a list or tuple: {variable_list}")
         if not isinstance(partitions, (list, tuple)):
@@ -109,15 +112,19 @@ class PartitionedVariable:
             with graph.name_scope(None):
                 return ops.identity(joined, name=self._name)
 
-    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
+    def assign(self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
         """Give each part its part of `value`: a list of values, a partitioned variable, or a tensor to be cut."""
         return self._change(lambda part, new: part.assign(new, use_locking, name, read_value), value)
 
-    def assign_add(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
+    def assign_add(
+        self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> list:
         """Add to each part its part of `value`."""
         return self._change(lambda part, new: part.assign_add(new, use_locking, name, read_value), value)
 
-    def assign_sub(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
+    def assign_sub(
+        self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> list:
         """Subtract from each part its part of `value`."""
         return self._change(lambda part, new: part.assign_sub(new, use_locking, name, read_value), value)
 

@@ -251,7 +251,7 @@ class RunnerStatuses:
 
 def _described(plan: BlockPlan | NotInBlocks) -> str:
     if isinstance(plan, NotInBlocks):
-        return f"record by record: {plan.reason}"
+        return f"{plan.unit} by {plan.unit}: {plan.reason}"
     text = f"{plan.records} records in {plan.blocks} blocks"
     if plan.by_record:
         text += f"; record by record inside them: {', '.join(plan.by_record)}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.formats.old_forms import old_keywords
+from headrace.graph.types.likes import TensorLike
 
 from .batch_queue import BatchOptions, Size, batched
 
@@ -64,7 +65,7 @@ def batch(
 @old_keywords("0.8", tensor_list="tensors")
 def maybe_batch(
     tensors: Any,
-    keep_input: Any,
+    keep_input: TensorLike,
     batch_size: Size,
     num_threads: int = 1,
     capacity: int = 32,
@@ -131,7 +132,7 @@ def batch_join(
 @old_keywords("0.8", tensor_list_list="tensors_list")
 def maybe_batch_join(
     tensors_list: Sequence[Any],
-    keep_input: Any,
+    keep_input: TensorLike,
     batch_size: Size,
     capacity: int = 32,
     enqueue_many: bool = False,
@@ -212,7 +213,7 @@ def maybe_shuffle_batch(
     batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
-    keep_input: Any,
+    keep_input: TensorLike,
     num_threads: int = 1,
     seed: int | None = None,
     enqueue_many: bool = False,
@@ -277,7 +278,7 @@ def maybe_shuffle_batch_join(
     batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
-    keep_input: Any,
+    keep_input: TensorLike,
     seed: int | None = None,
     enqueue_many: bool = False,
     shapes: Any = None,

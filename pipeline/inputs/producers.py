@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operators import Operators
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ShapeLike, TensorLike
 from headrace.graph.variables.collections import formerly_global
 from headrace.graph.variables.variable import Variable
 
@@ -41,7 +45,7 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
 
 
 @export("train.limit_epochs")
-def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = None) -> Any:
+def limit_epochs(tensor: TensorLike, num_epochs: int | None = None, name: str | None = None) -> Any:
     """`tensor` `num_epochs` times, then OutOfRangeError; without limit for None.
 
     Counts in the local variable `epochs`: run `local_variables_initializer()` first.
@@ -64,7 +68,7 @@ def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = 
 @export("train.input_producer")
 def input_producer(
     input_tensor: Any,
-    element_shape: Any = None,
+    element_shape: ShapeLike | None = None,
     num_epochs: int | None = None,
     shuffle: bool = True,
     seed: int | None = None,
@@ -116,7 +120,7 @@ def input_producer(
 
 @export("train.string_input_producer")
 def string_input_producer(
-    string_tensor: Any,
+    string_tensor: list[Any] | tuple[Any, ...] | np.ndarray | Operators,
     num_epochs: int | None = None,
     shuffle: bool = True,
     seed: int | None = None,
@@ -134,7 +138,7 @@ def string_input_producer(
       InvalidArgumentError: (when run) a tensor that turns out to be empty.
     """
     message = "string_input_producer requires a non-null input tensor"
-    if not isinstance(string_tensor, Tensor) and not hasattr(string_tensor, "_as_graph_element") and not len(string_tensor):
+    if not isinstance(string_tensor, Operators) and not len(string_tensor):
         raise ValueError(message)
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer") as scope:
@@ -157,7 +161,7 @@ def string_input_producer(
 
 @export("train.range_input_producer")
 def range_input_producer(
-    limit: Any,
+    limit: TensorLike,
     num_epochs: int | None = None,
     shuffle: bool = True,
     seed: int | None = None,

@@ -24,8 +24,8 @@ class QueueStatistics:
       seconds_enqueues_blocked, seconds_dequeues_blocked: how long threads have waited, in all, up to now.
       fill: how many takes found the queue filled to [0, 10) % of its capacity, [10, 20) %, ..., [90, 100] %;
         empty for a queue without a limit.
-      fed_by: how each thread of the queue's runners works: in blocks, or record by record and why. Empty where the
-        program's own threads feed the queue.
+      fed_by: how each thread of the queue's runners works: in blocks; record by record, and why; or run by run, where a run
+        puts in many elements, as producers of file names do. Empty where the program's own threads feed the queue.
     """
 
     name: str

@@ -17,6 +17,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import get_variable
 
 from ..layers.arguments import smart_cond
@@ -43,7 +44,9 @@ def _mask(tag_indices: Tensor, sequence_lengths: Tensor) -> Tensor:
 
 
 @export("contrib.crf.crf_sequence_score")
-def crf_sequence_score(inputs: Any, tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_sequence_score(
+    inputs: TensorLike, tag_indices: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike
+) -> Tensor:
     """The scores of sequences of tags, [batch].
 
     Args:
@@ -68,7 +71,9 @@ def crf_sequence_score(inputs: Any, tag_indices: Any, sequence_lengths: Any, tra
 
 
 @export("contrib.crf.crf_multitag_sequence_score")
-def crf_multitag_sequence_score(inputs: Any, tag_bitmap: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_multitag_sequence_score(
+    inputs: TensorLike, tag_bitmap: Any, sequence_lengths: TensorLike, transition_params: TensorLike
+) -> Tensor:
     """The logarithm of the sum of exp(score) over all sequences of allowed tags, [batch].
 
     Args:
@@ -88,7 +93,7 @@ def crf_multitag_sequence_score(inputs: Any, tag_bitmap: Any, sequence_lengths: 
 
 
 @export("contrib.crf.crf_log_norm")
-def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_log_norm(inputs: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike) -> Tensor:
     """The logarithm of the sum of exp(score) over all sequences of tags, [batch]; arguments as of `crf_sequence_score`."""
     inputs, sequence_lengths = map(convert_to_tensor, (inputs, sequence_lengths))
     first = ops.squeeze(ops.slice(inputs, [0, 0, 0], [-1, 1, -1]), [1])
@@ -109,7 +114,7 @@ def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> 
 
 @export("contrib.crf.crf_log_likelihood")
 def crf_log_likelihood(
-    inputs: Any, tag_indices: Any, sequence_lengths: Any, transition_params: Any = None
+    inputs: TensorLike, tag_indices: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike | None = None
 ) -> tuple[Tensor, Any]:
     """The log-likelihoods of sequences of tags, [batch], and the transitions.
 
@@ -126,7 +131,7 @@ def crf_log_likelihood(
 
 
 @export("contrib.crf.crf_unary_score")
-def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Tensor:
+def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: TensorLike) -> Tensor:
     """What the inputs say of sequences of tags, [batch]; arguments as of `crf_sequence_score`."""
     tag_indices, inputs = map(convert_to_tensor, (tag_indices, inputs))
     batch, length, tags = (ops.shape(inputs)[axis] for axis in range(3))
@@ -141,7 +146,7 @@ def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Ten
 
 
 @export("contrib.crf.crf_binary_score")
-def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
+def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: TensorLike) -> Tensor:
     """What the transitions say of sequences of tags, [batch]; arguments as of `crf_sequence_score`."""
     tag_indices, transition_params = map(convert_to_tensor, (tag_indices, transition_params))
     tags = transition_params.shape[0].value
@@ -157,7 +162,7 @@ def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params:
 class _OverTags(RNNCell):
     """A cell over [batch, tags] that knows the transitions."""
 
-    def __init__(self, transition_params: Any) -> None:
+    def __init__(self, transition_params: TensorLike) -> None:
         super().__init__()
         transition_params = convert_to_tensor(transition_params)
         self._transition_params = ops.expand_dims(transition_params, 0)
@@ -234,7 +239,7 @@ class CrfDecodeBackwardRnnCell(RNNCell):
 
 
 @export("contrib.crf.crf_decode")
-def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) -> tuple[Tensor, Tensor]:
+def crf_decode(potentials: TensorLike, transition_params: TensorLike, sequence_length: TensorLike) -> tuple[Tensor, Tensor]:
     """The sequences of tags with the highest scores.
 
     Args:

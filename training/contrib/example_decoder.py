@@ -13,6 +13,7 @@ from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.tensor import Tensor as GraphTensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 
 
 @export("contrib.slim.tfexample_decoder.ItemHandler")
@@ -48,7 +49,9 @@ class Tensor(ItemHandler):
       ValueError: both shapes are given.
     """
 
-    def __init__(self, tensor_key: str, shape_keys: Any = None, shape: Any = None, default_value: Any = 0) -> None:
+    def __init__(
+        self, tensor_key: str, shape_keys: Any = None, shape: ShapeLike | None = None, default_value: TensorLike = 0
+    ) -> None:
         if shape_keys and shape is not None:
             raise ValueError("Cannot specify both shape_keys and shape parameters.")
         if shape_keys and not isinstance(shape_keys, (list, tuple)):
@@ -92,9 +95,9 @@ class Image(ItemHandler):
         self,
         image_key: str | None = None,
         format_key: str | None = None,
-        shape: Any = None,
+        shape: ShapeLike | None = None,
         channels: int = 3,
-        dtype: Any = dtypes.uint8,
+        dtype: DTypeLike = dtypes.uint8,
         repeated: bool = False,
         dct_method: str = "",
     ) -> None:
@@ -113,10 +116,11 @@ class Image(ItemHandler):
             image = self._decoded(buffer)
             image.set_shape([None, None, self._channels or None])
             return image
+        shape = self._shape
         image = cond(
             ops.logical_or(ops.equal(kind, "raw"), ops.equal(kind, "RAW")),
-            lambda: ops.reshape(ops.decode_raw(buffer, self._dtype), self._shape),
-            lambda: ops.reshape(self._decoded(buffer), self._shape),
+            lambda: ops.reshape(ops.decode_raw(buffer, self._dtype), shape),
+            lambda: ops.reshape(self._decoded(buffer), shape),
         )
         image.set_shape(self._shape)
         return image

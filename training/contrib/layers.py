@@ -8,6 +8,7 @@ name), `outputs_collections` those of the output, which has its scope's name the
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export, export_value
@@ -16,6 +17,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
@@ -39,20 +41,20 @@ XAVIER, ZEROS = xavier_initializer(), Zeros()
 @export("contrib.layers.fully_connected", "contrib.slim.fully_connected")
 @add_arg_scope
 def fully_connected(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """activation_fn(inputs * weights + biases), the product along the last axis.
 
@@ -101,16 +103,16 @@ export_value(relu6, "contrib.layers.relu6", "contrib.slim.relu6")
 @export("contrib.layers.bias_add", "contrib.slim.bias_add")
 @add_arg_scope
 def bias_add(
-    inputs: Any,
-    activation_fn: Any = None,
-    initializer: Any = ZEROS,
-    regularizer: Any = None,
+    inputs: TensorLike,
+    activation_fn: Callable[..., Any] | None = None,
+    initializer: Initializer = ZEROS,
+    regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
     data_format: str = "NHWC",
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """inputs + biases, one for each channel.
 
@@ -142,7 +144,7 @@ def bias_add(
 
 @export("contrib.layers.flatten", "contrib.slim.flatten")
 @add_arg_scope
-def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
+def flatten(inputs: TensorLike, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
     """All dimensions but the first made one. Raises ValueError for scalars."""
     with name_scope(scope, "Flatten", [inputs]) as sc:
         inputs = convert_to_tensor(inputs)
@@ -153,12 +155,12 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
 @export("contrib.layers.dropout", "contrib.slim.dropout")
 @add_arg_scope
 def dropout(
-    inputs: Any,
+    inputs: TensorLike,
     keep_prob: Any = 0.5,
     noise_shape: Any = None,
     is_training: Any = True,
     outputs_collections: Names = None,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     seed: int | None = None,
 ) -> Tensor:
     """`inputs` with elements dropped while training; each stays with the chance `keep_prob`.
@@ -176,10 +178,10 @@ def dropout(
 @export("contrib.layers.one_hot_encoding", "contrib.slim.one_hot_encoding")
 @add_arg_scope
 def one_hot_encoding(
-    labels: Any,
+    labels: TensorLike,
     num_classes: int,
-    on_value: Any = 1.0,
-    off_value: Any = 0.0,
+    on_value: TensorLike = 1.0,
+    off_value: TensorLike = 0.0,
     outputs_collections: Names = None,
     scope: str | None = None,
 ) -> Tensor:
@@ -198,7 +200,7 @@ def one_hot_encoding(
 
 @export("contrib.layers.softmax", "contrib.slim.softmax")
 @add_arg_scope
-def softmax(logits: Any, scope: str | None = None) -> Tensor:
+def softmax(logits: TensorLike, scope: str | None = None) -> Tensor:
     """The softmax along the last axis of a tensor of any rank."""
     with variable_scope(scope, "softmax", [logits]):
         logits = convert_to_tensor(logits)
@@ -210,7 +212,7 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
 
 @export("contrib.layers.unit_norm", "contrib.slim.unit_norm")
 @add_arg_scope
-def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
+def unit_norm(inputs: TensorLike, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
     """`inputs` divided by their length along a dimension. Raises ValueError for a dimension that there is not."""
     with variable_scope(scope, "UnitNorm", [inputs]):
         inputs = convert_to_tensor(inputs)

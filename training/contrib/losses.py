@@ -16,6 +16,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..losses import losses as of
 from ..losses.weighted import add_loss
@@ -49,7 +50,9 @@ def _present(losses: Tensor, weights: Tensor, per_batch: bool = False) -> Tensor
 
 
 @export("contrib.losses.compute_weighted_loss", "contrib.slim.losses.compute_weighted_loss")
-def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
+def compute_weighted_loss(
+    losses: Any, weights: Any = 1.0, scope: str | None = None, weight: TensorLike | None = None
+) -> Tensor:
     """The mean of the weighted losses over those whose weight is not 0.
 
     Args:
@@ -80,7 +83,11 @@ def _reduced(scope: str | None, default: str, elements: Callable[..., Tensor], w
 
 @export("contrib.losses.absolute_difference", "contrib.slim.losses.absolute_difference")
 def absolute_difference(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.absolute_difference`."""
     return _reduced(scope, "absolute_difference", partial(of.absolute_difference, labels, predictions, 1.0), weights, weight)
@@ -88,7 +95,11 @@ def absolute_difference(
 
 @export("contrib.losses.mean_squared_error", "contrib.slim.losses.mean_squared_error")
 def mean_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.mean_squared_error`."""
     return _reduced(scope, "mean_squared_error", partial(of.mean_squared_error, labels, predictions, 1.0), weights, weight)
@@ -96,7 +107,7 @@ def mean_squared_error(
 
 @export("contrib.losses.mean_pairwise_squared_error", "contrib.slim.losses.mean_pairwise_squared_error")
 def mean_pairwise_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: TensorLike | None = None
 ) -> Tensor:
     """How far the differences between the elements of each row are from those of the labels.
 
@@ -119,12 +130,12 @@ def mean_pairwise_squared_error(
 
 @export("contrib.losses.log_loss", "contrib.slim.losses.log_loss")
 def log_loss(
-    predictions: Any,
-    labels: Any = None,
-    weights: Any = 1.0,
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
     epsilon: float = 1e-7,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.log_loss`."""
     return _reduced(scope, "log_loss", partial(of.log_loss, labels, predictions, 1.0, epsilon), weights, weight)
@@ -132,13 +143,13 @@ def log_loss(
 
 @export("contrib.losses.cosine_distance", "contrib.slim.losses.cosine_distance")
 def cosine_distance(
-    predictions: Any,
-    labels: Any = None,
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
     axis: int | None = None,
-    weights: Any = 1.0,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     dim: int | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.cosine_distance`."""
     along = renamed("axis", axis, "dim", dim, "1.5")
@@ -147,19 +158,19 @@ def cosine_distance(
 
 
 @export("contrib.losses.hinge_loss", "contrib.slim.losses.hinge_loss")
-def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
+def hinge_loss(logits: TensorLike | None, labels: TensorLike | None = None, scope: str | None = None) -> Tensor:
     """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses."""
     return of.hinge_loss(labels, logits, 1.0, scope, None, of.Reduction.NONE)
 
 
 @export("contrib.losses.sigmoid_cross_entropy", "contrib.slim.losses.sigmoid_cross_entropy")
 def sigmoid_cross_entropy(
-    logits: Any,
-    multi_class_labels: Any,
-    weights: Any = 1.0,
+    logits: TensorLike,
+    multi_class_labels: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.sigmoid_cross_entropy`."""
     elements = partial(of.sigmoid_cross_entropy, multi_class_labels, logits, 1.0, label_smoothing)
@@ -168,12 +179,12 @@ def sigmoid_cross_entropy(
 
 @export("contrib.losses.softmax_cross_entropy", "contrib.slim.losses.softmax_cross_entropy")
 def softmax_cross_entropy(
-    logits: Any,
-    onehot_labels: Any,
-    weights: Any = 1.0,
+    logits: TensorLike,
+    onehot_labels: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.softmax_cross_entropy`."""
     elements = partial(of.softmax_cross_entropy, onehot_labels, logits, 1.0, label_smoothing)
@@ -182,7 +193,11 @@ def softmax_cross_entropy(
 
 @export("contrib.losses.sparse_softmax_cross_entropy", "contrib.slim.losses.sparse_softmax_cross_entropy")
 def sparse_softmax_cross_entropy(
-    logits: Any, labels: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    logits: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
     """`tf.losses.sparse_softmax_cross_entropy`."""
     elements = partial(of.sparse_softmax_cross_entropy, labels, logits, 1.0)

@@ -11,6 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..metrics import counts, curves, means, top_k
 from ..metrics import thresholds as at_thresholds
@@ -90,8 +91,8 @@ export_value(
 
 @export("contrib.metrics.streaming_mean", "contrib.slim.metrics.streaming_mean")
 def streaming_mean(
-    values: Any,
-    weights: Any = None,
+    values: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -102,8 +103,8 @@ def streaming_mean(
 
 @export("contrib.metrics.streaming_mean_tensor", "contrib.slim.metrics.streaming_mean_tensor")
 def streaming_mean_tensor(
-    values: Any,
-    weights: Any = None,
+    values: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -114,9 +115,9 @@ def streaming_mean_tensor(
 
 @export("contrib.metrics.streaming_percentage_less", "contrib.slim.metrics.streaming_percentage_less")
 def streaming_percentage_less(
-    values: Any,
-    threshold: Any,
-    weights: Any = None,
+    values: TensorLike,
+    threshold: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -127,10 +128,10 @@ def streaming_percentage_less(
 
 @export("contrib.metrics.streaming_mean_iou", "contrib.slim.metrics.streaming_mean_iou")
 def streaming_mean_iou(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     num_classes: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -141,10 +142,10 @@ def streaming_mean_iou(
 
 @export("contrib.metrics.streaming_mean_relative_error", "contrib.slim.metrics.streaming_mean_relative_error")
 def streaming_mean_relative_error(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     normalizer: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -155,10 +156,10 @@ def streaming_mean_relative_error(
 
 @export("contrib.metrics.streaming_mean_cosine_distance", "contrib.slim.metrics.streaming_mean_cosine_distance")
 def streaming_mean_cosine_distance(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     dim: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -169,9 +170,9 @@ def streaming_mean_cosine_distance(
 
 @export("contrib.metrics.streaming_auc", "contrib.slim.metrics.streaming_auc")
 def streaming_auc(
-    predictions: Any,
-    labels: Any,
-    weights: Any = None,
+    predictions: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
@@ -184,10 +185,10 @@ def streaming_auc(
 
 @export("contrib.metrics.streaming_precision_at_thresholds", "contrib.slim.metrics.streaming_precision_at_thresholds")
 def streaming_precision_at_thresholds(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     thresholds: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -200,10 +201,10 @@ def streaming_precision_at_thresholds(
 
 @export("contrib.metrics.streaming_recall_at_thresholds", "contrib.slim.metrics.streaming_recall_at_thresholds")
 def streaming_recall_at_thresholds(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     thresholds: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -216,10 +217,10 @@ def streaming_recall_at_thresholds(
 
 @export("contrib.metrics.streaming_recall_at_k", "contrib.slim.metrics.streaming_recall_at_k")
 def streaming_recall_at_k(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     k: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -236,11 +237,11 @@ def streaming_recall_at_k(
 
 @export("contrib.metrics.streaming_sparse_recall_at_k", "contrib.slim.metrics.streaming_sparse_recall_at_k")
 def streaming_sparse_recall_at_k(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -251,11 +252,11 @@ def streaming_sparse_recall_at_k(
 
 @export("contrib.metrics.streaming_sparse_precision_at_k", "contrib.slim.metrics.streaming_sparse_precision_at_k")
 def streaming_sparse_precision_at_k(
-    predictions: Any,
-    labels: Any,
+    predictions: TensorLike,
+    labels: TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -268,7 +269,7 @@ def streaming_sparse_precision_at_k(
 
 
 @export("contrib.metrics.accuracy", "contrib.slim.metrics.accuracy")
-def accuracy(predictions: Any, labels: Any, weights: Any = None, name: str | None = None) -> Tensor:
+def accuracy(predictions: TensorLike, labels: TensorLike, weights: TensorLike | None = None, name: str | None = None) -> Tensor:
     """The share of predictions of one batch that equal the labels, float32.
 
     Args:

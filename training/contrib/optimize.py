@@ -13,6 +13,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.ops.summaries.scalar import histogram, scalar
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import assert_global_step, get_global_step
 from headrace.graph.variables.initializers.plain import Constant
@@ -43,8 +44,8 @@ def _by_name() -> dict[str, Callable[..., Any]]:
 @export("contrib.layers.optimize_loss")
 def optimize_loss(
     loss: Any,
-    global_step: Any,
-    learning_rate: Any,
+    global_step: TensorLike,
+    learning_rate: NumberLike,
     optimizer: Any,
     gradient_noise_scale: float | None = None,
     gradient_multipliers: Any = None,

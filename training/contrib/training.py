@@ -12,6 +12,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import get_or_create_global_step
 
@@ -23,7 +24,7 @@ _OF_THE_GRAPH = 0
 def create_train_op(
     total_loss: Tensor,
     optimizer: Any,
-    global_step: Any = _OF_THE_GRAPH,
+    global_step: TensorLike = _OF_THE_GRAPH,
     update_ops: Sequence[Any] | None = None,
     variables_to_train: Sequence[Any] | None = None,
     clip_gradient_norm: float = 0,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph.core.default_graph_functions import add_to_collection, get_collection
 from headrace.graph.core.default_graph_functions import device as device_scope
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.types.likes import DTypeLike, Initializer, ScopeLike, ShapeLike
 from headrace.graph.variables.scope import VariableScope, get_variable
 from headrace.graph.variables.variable import Variable
 
@@ -20,20 +21,20 @@ from .arg_scope import add_arg_scope
 @add_arg_scope
 def variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool = True,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
     device: Any = None,
-    partitioner: Any = None,
-    custom_getter: Any = None,
+    partitioner: Callable[..., Any] | None = None,
+    custom_getter: Callable[..., Any] | None = None,
     use_resource: bool | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """`tf.get_variable`, on a device.
 
     Args:
@@ -61,20 +62,20 @@ def variable(
 @add_arg_scope
 def model_variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool = True,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
     device: Any = None,
-    partitioner: Any = None,
-    custom_getter: Any = None,
+    partitioner: Callable[..., Any] | None = None,
+    custom_getter: Callable[..., Any] | None = None,
     use_resource: bool | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """`variable` that is in GLOBAL_VARIABLES and MODEL_VARIABLES besides."""
     return variable(
         name,
@@ -123,7 +124,9 @@ def add_model_variable(var: Any) -> None:
 
 
 @export("contrib.framework.get_variables", "contrib.slim.get_variables")
-def get_variables(scope: Any = None, suffix: str | None = None, collection: str = GraphKeys.GLOBAL_VARIABLES) -> list:
+def get_variables(
+    scope: ScopeLike | None = None, suffix: str | None = None, collection: str = GraphKeys.GLOBAL_VARIABLES
+) -> list:
     """The variables of a collection.
 
     Args:
@@ -140,31 +143,31 @@ def get_variables(scope: Any = None, suffix: str | None = None, collection: str 
 
 
 @export("contrib.framework.get_model_variables", "contrib.slim.get_model_variables")
-def get_model_variables(scope: Any = None, suffix: str | None = None) -> list:
+def get_model_variables(scope: ScopeLike | None = None, suffix: str | None = None) -> list:
     """`get_variables` of MODEL_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.MODEL_VARIABLES)
 
 
 @export("contrib.framework.get_local_variables", "contrib.slim.get_local_variables")
-def get_local_variables(scope: Any = None, suffix: str | None = None) -> list:
+def get_local_variables(scope: ScopeLike | None = None, suffix: str | None = None) -> list:
     """`get_variables` of LOCAL_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.LOCAL_VARIABLES)
 
 
 @export("contrib.framework.get_trainable_variables", "contrib.slim.get_trainable_variables")
-def get_trainable_variables(scope: Any = None, suffix: str | None = None) -> list:
+def get_trainable_variables(scope: ScopeLike | None = None, suffix: str | None = None) -> list:
     """`get_variables` of TRAINABLE_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.TRAINABLE_VARIABLES)
 
 
 @export("contrib.framework.get_variables_by_suffix", "contrib.slim.get_variables_by_suffix")
-def get_variables_by_suffix(suffix: str, scope: Any = None) -> list:
+def get_variables_by_suffix(suffix: str, scope: ScopeLike | None = None) -> list:
     """The global variables whose names end so."""
     return get_variables(scope=scope, suffix=suffix)
 
 
 @export("contrib.framework.get_variables_by_name", "contrib.slim.get_variables_by_name")
-def get_variables_by_name(given_name: str, scope: Any = None) -> list:
+def get_variables_by_name(given_name: str, scope: ScopeLike | None = None) -> list:
     """The global variables of that name, in any scope."""
     suffix = f"/{given_name}:|^{given_name}:"
     if isinstance(scope, VariableScope):

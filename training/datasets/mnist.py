@@ -16,6 +16,7 @@ from headrace.formats.exports import export, export_value
 from headrace.formats.files import directories
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types import dtypes, errors
+from headrace.graph.types.likes import DTypeLike
 
 DEFAULT_SOURCE_URL = "https://storage.googleapis.com/cvdf-datasets/mnist/"
 export_value(
@@ -66,7 +67,7 @@ class DataSet:
         labels: Any,
         fake_data: bool = False,
         one_hot: bool = False,
-        dtype: Any = dtypes.float32,
+        dtype: DTypeLike = dtypes.float32,
         reshape: bool = True,
         seed: int | None = None,
     ) -> None:
@@ -148,7 +149,7 @@ def read_data_sets(
     train_dir: Any,
     fake_data: bool = False,
     one_hot: bool = False,
-    dtype: Any = dtypes.float32,
+    dtype: DTypeLike = dtypes.float32,
     reshape: bool = True,
     validation_size: int = 5000,
     seed: int | None = None,

@@ -11,6 +11,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types.dtypes import int32
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.variable import Variable
 
 from ..optimizers import GradientDescentOptimizer
@@ -24,7 +25,7 @@ export_value(NUM_CLASSES, "examples.tutorials.mnist.mnist.NUM_CLASSES")
 
 
 @export("examples.tutorials.mnist.mnist.inference")
-def inference(images: Any, hidden1_units: int, hidden2_units: int) -> Tensor:
+def inference(images: TensorLike, hidden1_units: int, hidden2_units: int) -> Tensor:
     """Logits, float32 [n, 10], for images, float32 [n, 784].
 
     The variables are `hidden1/weights`, `hidden1/biases`, and so on for `hidden2` and `softmax_linear`.
@@ -44,14 +45,14 @@ def _linear(inputs: Any, size: int, units: int) -> Tensor:
 
 
 @export("examples.tutorials.mnist.mnist.loss")
-def loss(logits: Any, labels: Any) -> Tensor:
+def loss(logits: TensorLike, labels: TensorLike) -> Tensor:
     """The mean cross entropy of logits, float32 [n, 10], and labels, integers [n]."""
     entropies = ops.sparse_softmax_cross_entropy_with_logits(labels=ops.to_int64(labels), logits=logits, name="xentropy")
     return ops.reduce_mean(entropies, name="xentropy_mean")
 
 
 @export("examples.tutorials.mnist.mnist.training")
-def training(loss: Any, learning_rate: Any) -> Any:
+def training(loss: Any, learning_rate: NumberLike) -> Any:
     """An operation that makes one step of gradient descent and counts it; the loss gets a summary."""
     scalar("loss", loss)
     global_step = Variable(0, name="global_step", trainable=False)
@@ -59,6 +60,6 @@ def training(loss: Any, learning_rate: Any) -> Any:
 
 
 @export("examples.tutorials.mnist.mnist.evaluation")
-def evaluation(logits: Any, labels: Any) -> Tensor:
+def evaluation(logits: TensorLike, labels: TensorLike) -> Tensor:
     """int32 scalar: how many of the labels, integers [n], have the greatest of their logits."""
     return ops.reduce_sum(ops.cast(ops.in_top_k(logits, labels, 1), int32))

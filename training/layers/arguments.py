@@ -8,7 +8,8 @@ from headrace.formats.exports import export
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
-from headrace.graph.ops.arrays.concat import has_tensors
+from headrace.graph.ops.arrays.stack import has_tensors
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.initializers.plain import Ones, Zeros
 
 ZEROS, ONES = Zeros(), Ones()
@@ -78,7 +79,7 @@ def smart_constant(value: Any) -> bool | None:
 
 
 @export("python.framework.smart_cond.smart_cond", "python.layers.utils.smart_cond")
-def smart_cond(pred: Any, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
+def smart_cond(pred: TensorLike, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
     """`tf.cond`, or the one function where it is known which."""
 
     known = smart_constant(pred)

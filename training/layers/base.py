@@ -25,6 +25,7 @@ from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.core.traversal import reachable_from
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.distribution import VariableSynchronization
 from headrace.graph.variables.partitioned import PartitionedVariable
@@ -71,7 +72,7 @@ class Layer(Connected, Weighted, Configured):
     input_spec: InputSpec | Sequence[InputSpec] | None = None
     """What is asked of the inputs; None: nothing."""
 
-    def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **kwargs: Any) -> None:
+    def __init__(self, trainable: bool = True, name: str | None = None, dtype: DTypeLike | None = None, **kwargs: Any) -> None:
         Connected.__init__(self)
         Weighted.__init__(self)
         scope = kwargs.pop("_scope", None)
@@ -137,12 +138,12 @@ class Layer(Connected, Weighted, Configured):
         """The losses of its regularizers."""
         return [loss for loss, _ in self._losses]
 
-    def get_updates_for(self, inputs: Any) -> list:
+    def get_updates_for(self, inputs: TensorLike) -> list:
         """The updates of a call with `inputs`; None: those that depend on no inputs."""
         updates = [(update, update in reachable_from(sources)) for update, sources in self._updates]
         return _of_inputs(updates, inputs)
 
-    def get_losses_for(self, inputs: Any) -> list:
+    def get_losses_for(self, inputs: TensorLike) -> list:
         """The losses of a call with `inputs`; None: those that depend on no inputs."""
         return _of_inputs(self._losses, inputs)
 
@@ -177,16 +178,16 @@ class Layer(Connected, Weighted, Configured):
     def add_weight(
         self,
         name: str,
-        shape: Any,
-        dtype: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        shape: ShapeLike,
+        dtype: DTypeLike | None = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         trainable: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         use_resource: bool | None = None,
         synchronization: Any = None,
         aggregation: Any = None,
-        partitioner: Any = None,
+        partitioner: Callable[..., Any] | None = None,
     ) -> Any:
         """A variable of the layer, made or found in its scope.
 
@@ -257,7 +258,7 @@ class Layer(Connected, Weighted, Configured):
         if loss is not None:
             self.add_loss(loss)
 
-    def add_loss(self, losses: Any, inputs: Any = None) -> None:
+    def add_loss(self, losses: Any, inputs: TensorLike | None = None) -> None:
         """Add losses, which go into REGULARIZATION_LOSSES too.
 
         Args:
@@ -267,7 +268,7 @@ class Layer(Connected, Weighted, Configured):
             self._losses.append((loss, inputs is not None))
             _add_once(GraphKeys.REGULARIZATION_LOSSES, loss)
 
-    def add_update(self, updates: Any, inputs: Any = None) -> None:
+    def add_update(self, updates: TensorLike, inputs: TensorLike | None = None) -> None:
         """Add operations that training has to run besides; a call puts them into UPDATE_OPS.
 
         Args:
@@ -280,15 +281,15 @@ class Layer(Connected, Weighted, Configured):
 
     # -- calling -------------------------------------------------------------------------------------------------------
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Make the variables for inputs of a shape; subclasses say how."""
         self.built = True
 
-    def call(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(self, inputs: TensorLike, *args: Any, **kwargs: Any) -> Any:
         """The outputs; subclasses say which."""
         return inputs
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         """The shape of the output for inputs of a shape; subclasses say which."""
         raise NotImplementedError(f"{type(self).__name__} does not say the shape of its output")
 
@@ -364,7 +365,7 @@ class Layer(Connected, Weighted, Configured):
                 batch = ops.cast(ops.shape(output)[0], loss.dtype)
                 self.add_loss(loss / batch, inputs)
 
-    def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    def apply(self, inputs: TensorLike, *args: Any, **kwargs: Any) -> Any:
         """The same as calling the layer."""
         return self(inputs, *args, **kwargs)
 

@@ -7,10 +7,13 @@ class, which says what is raised. A function is its signature, hence empty: `sig
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.graph.core.operators import Operators
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import Initializer, IntegersLike, ShapeLike, TensorLike
 
 from .arguments import ONES, ZEROS
 from .convolutional import Conv1D, Conv2D
@@ -25,17 +28,17 @@ from .transposed import Conv2DTranspose
 @export("layers.dense")
 @applies(Dense)
 def dense(
-    inputs: Any,
+    inputs: TensorLike,
     units: int,
-    activation: Any = None,
+    activation: Callable[..., Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: Any = None,
-    bias_initializer: Any = ZEROS,
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
+    kernel_initializer: Initializer | dict[str, Any] | None = None,
+    bias_initializer: Initializer | dict[str, Any] = ZEROS,
+    kernel_regularizer: Callable[..., Any] | None = None,
+    bias_regularizer: Callable[..., Any] | None = None,
+    activity_regularizer: Callable[..., Any] | None = None,
+    kernel_constraint: Callable[..., Any] | None = None,
+    bias_constraint: Callable[..., Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -46,9 +49,9 @@ def dense(
 @export("layers.dropout")
 @applies(Dropout)
 def dropout(
-    inputs: Any,
-    rate: Any = 0.5,
-    noise_shape: Any = None,
+    inputs: TensorLike,
+    rate: float | Operators = 0.5,
+    noise_shape: ShapeLike | None = None,
     seed: int | None = None,
     training: Any = False,
     name: str | None = None,
@@ -59,7 +62,7 @@ def dropout(
 @export("layers.flatten")
 @applies(Flatten)
 def flatten(
-    inputs: Any,
+    inputs: TensorLike,
     name: str | None = None,
     data_format: str = "channels_last",
 ) -> Tensor:
@@ -69,22 +72,22 @@ def flatten(
 @export("layers.conv1d")
 @applies(Conv1D)
 def conv1d(
-    inputs: Any,
+    inputs: TensorLike,
     filters: int,
-    kernel_size: Any,
-    strides: Any = 1,
+    kernel_size: IntegersLike,
+    strides: IntegersLike = 1,
     padding: str = "valid",
     data_format: str = "channels_last",
-    dilation_rate: Any = 1,
-    activation: Any = None,
+    dilation_rate: IntegersLike = 1,
+    activation: Callable[..., Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: Any = None,
-    bias_initializer: Any = ZEROS,
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
+    kernel_initializer: Initializer | dict[str, Any] | None = None,
+    bias_initializer: Initializer | dict[str, Any] = ZEROS,
+    kernel_regularizer: Callable[..., Any] | None = None,
+    bias_regularizer: Callable[..., Any] | None = None,
+    activity_regularizer: Callable[..., Any] | None = None,
+    kernel_constraint: Callable[..., Any] | None = None,
+    bias_constraint: Callable[..., Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -95,22 +98,22 @@ def conv1d(
 @export("layers.conv2d")
 @applies(Conv2D)
 def conv2d(
-    inputs: Any,
+    inputs: TensorLike,
     filters: int,
-    kernel_size: Any,
-    strides: Any = (1, 1),
+    kernel_size: IntegersLike,
+    strides: IntegersLike = (1, 1),
     padding: str = "valid",
     data_format: str = "channels_last",
-    dilation_rate: Any = (1, 1),
-    activation: Any = None,
+    dilation_rate: IntegersLike = (1, 1),
+    activation: Callable[..., Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: Any = None,
-    bias_initializer: Any = ZEROS,
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
+    kernel_initializer: Initializer | dict[str, Any] | None = None,
+    bias_initializer: Initializer | dict[str, Any] = ZEROS,
+    kernel_regularizer: Callable[..., Any] | None = None,
+    bias_regularizer: Callable[..., Any] | None = None,
+    activity_regularizer: Callable[..., Any] | None = None,
+    kernel_constraint: Callable[..., Any] | None = None,
+    bias_constraint: Callable[..., Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -121,21 +124,21 @@ def conv2d(
 @export("layers.conv2d_transpose")
 @applies(Conv2DTranspose)
 def conv2d_transpose(
-    inputs: Any,
+    inputs: TensorLike,
     filters: int,
-    kernel_size: Any,
-    strides: Any = (1, 1),
+    kernel_size: IntegersLike,
+    strides: IntegersLike = (1, 1),
     padding: str = "valid",
     data_format: str = "channels_last",
-    activation: Any = None,
+    activation: Callable[..., Any] | str | None = None,
     use_bias: bool = True,
-    kernel_initializer: Any = None,
-    bias_initializer: Any = ZEROS,
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
+    kernel_initializer: Initializer | dict[str, Any] | None = None,
+    bias_initializer: Initializer | dict[str, Any] = ZEROS,
+    kernel_regularizer: Callable[..., Any] | None = None,
+    bias_regularizer: Callable[..., Any] | None = None,
+    activity_regularizer: Callable[..., Any] | None = None,
+    kernel_constraint: Callable[..., Any] | None = None,
+    bias_constraint: Callable[..., Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -146,26 +149,26 @@ def conv2d_transpose(
 @export("layers.separable_conv2d")
 @applies(SeparableConv2D)
 def separable_conv2d(
-    inputs: Any,
+    inputs: TensorLike,
     filters: int,
-    kernel_size: Any,
-    strides: Any = (1, 1),
+    kernel_size: IntegersLike,
+    strides: IntegersLike = (1, 1),
     padding: str = "valid",
     data_format: str = "channels_last",
-    dilation_rate: Any = (1, 1),
+    dilation_rate: IntegersLike = (1, 1),
     depth_multiplier: int = 1,
-    activation: Any = None,
+    activation: Callable[..., Any] | str | None = None,
     use_bias: bool = True,
-    depthwise_initializer: Any = None,
-    pointwise_initializer: Any = None,
-    bias_initializer: Any = ZEROS,
-    depthwise_regularizer: Any = None,
-    pointwise_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    depthwise_constraint: Any = None,
-    pointwise_constraint: Any = None,
-    bias_constraint: Any = None,
+    depthwise_initializer: Initializer | dict[str, Any] | None = None,
+    pointwise_initializer: Initializer | dict[str, Any] | None = None,
+    bias_initializer: Initializer | dict[str, Any] = ZEROS,
+    depthwise_regularizer: Callable[..., Any] | None = None,
+    pointwise_regularizer: Callable[..., Any] | None = None,
+    bias_regularizer: Callable[..., Any] | None = None,
+    activity_regularizer: Callable[..., Any] | None = None,
+    depthwise_constraint: Callable[..., Any] | None = None,
+    pointwise_constraint: Callable[..., Any] | None = None,
+    bias_constraint: Callable[..., Any] | None = None,
     trainable: bool = True,
     name: str | None = None,
     reuse: bool | None = None,
@@ -176,9 +179,9 @@ def separable_conv2d(
 @export("layers.max_pooling1d")
 @applies(MaxPooling1D)
 def max_pooling1d(
-    inputs: Any,
-    pool_size: Any,
-    strides: Any,
+    inputs: TensorLike,
+    pool_size: IntegersLike,
+    strides: IntegersLike,
     padding: str = "valid",
     data_format: str = "channels_last",
     name: str | None = None,
@@ -189,9 +192,9 @@ def max_pooling1d(
 @export("layers.average_pooling1d")
 @applies(AveragePooling1D)
 def average_pooling1d(
-    inputs: Any,
-    pool_size: Any,
-    strides: Any,
+    inputs: TensorLike,
+    pool_size: IntegersLike,
+    strides: IntegersLike,
     padding: str = "valid",
     data_format: str = "channels_last",
     name: str | None = None,
@@ -202,9 +205,9 @@ def average_pooling1d(
 @export("layers.max_pooling2d")
 @applies(MaxPooling2D)
 def max_pooling2d(
-    inputs: Any,
-    pool_size: Any,
-    strides: Any,
+    inputs: TensorLike,
+    pool_size: IntegersLike,
+    strides: IntegersLike,
     padding: str = "valid",
     data_format: str = "channels_last",
     name: str | None = None,
@@ -215,9 +218,9 @@ def max_pooling2d(
 @export("layers.average_pooling2d")
 @applies(AveragePooling2D)
 def average_pooling2d(
-    inputs: Any,
-    pool_size: Any,
-    strides: Any,
+    inputs: TensorLike,
+    pool_size: IntegersLike,
+    strides: IntegersLike,
     padding: str = "valid",
     data_format: str = "channels_last",
     name: str | None = None,
@@ -228,20 +231,20 @@ def average_pooling2d(
 @export("layers.batch_normalization")
 @applies(BatchNormalization)
 def batch_normalization(
-    inputs: Any,
-    axis: Any = -1,
+    inputs: TensorLike,
+    axis: IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 1e-3,
     center: bool = True,
     scale: bool = True,
-    beta_initializer: Any = ZEROS,
-    gamma_initializer: Any = ONES,
-    moving_mean_initializer: Any = ZEROS,
-    moving_variance_initializer: Any = ONES,
-    beta_regularizer: Any = None,
-    gamma_regularizer: Any = None,
-    beta_constraint: Any = None,
-    gamma_constraint: Any = None,
+    beta_initializer: Initializer | dict[str, Any] = ZEROS,
+    gamma_initializer: Initializer | dict[str, Any] = ONES,
+    moving_mean_initializer: Initializer | dict[str, Any] = ZEROS,
+    moving_variance_initializer: Initializer | dict[str, Any] = ONES,
+    beta_regularizer: Callable[..., Any] | None = None,
+    gamma_regularizer: Callable[..., Any] | None = None,
+    beta_constraint: Callable[..., Any] | None = None,
+    gamma_constraint: Callable[..., Any] | None = None,
     training: Any = False,
     trainable: bool = True,
     name: str | None = None,

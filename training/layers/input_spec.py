@@ -7,6 +7,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import DTypeLike
 
 
 @export("layers.InputSpec")
@@ -22,7 +23,7 @@ class InputSpec:
 
     def __init__(
         self,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         shape: Sequence[int | None] | None = None,
         ndim: int | None = None,
         max_ndim: int | None = None,

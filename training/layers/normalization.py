@@ -6,6 +6,7 @@ have to be run. Otherwise the moving averages serve.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
@@ -15,6 +16,7 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.variable import assign_sub
 
@@ -51,14 +53,14 @@ class BatchNormalization(Described, Layer):
         epsilon: float = 1e-3,
         center: bool = True,
         scale: bool = True,
-        beta_initializer: Any = ZEROS,
-        gamma_initializer: Any = ONES,
-        moving_mean_initializer: Any = ZEROS,
-        moving_variance_initializer: Any = ONES,
-        beta_regularizer: Any = None,
-        gamma_regularizer: Any = None,
-        beta_constraint: Any = None,
-        gamma_constraint: Any = None,
+        beta_initializer: Initializer | dict[str, Any] = ZEROS,
+        gamma_initializer: Initializer | dict[str, Any] = ONES,
+        moving_mean_initializer: Initializer | dict[str, Any] = ZEROS,
+        moving_variance_initializer: Initializer | dict[str, Any] = ONES,
+        beta_regularizer: Callable[..., Any] | None = None,
+        gamma_regularizer: Callable[..., Any] | None = None,
+        beta_constraint: Callable[..., Any] | None = None,
+        gamma_constraint: Callable[..., Any] | None = None,
         renorm: bool = False,
         renorm_clipping: Any = None,
         renorm_momentum: float = 0.99,
@@ -92,7 +94,7 @@ class BatchNormalization(Described, Layer):
         self.moving_variance: Any = None
         self._data_format = "NHWC"
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         shape = TensorShape(input_shape)
         if shape.ndims is None:
             raise ValueError("Input has undefined rank:", shape)
@@ -224,5 +226,5 @@ class BatchNormalization(Described, Layer):
 
         self.add_update(arguments.smart_cond(training, follow, lambda: convert_to_tensor(average)), inputs=inputs)
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         return TensorShape(input_shape)

@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import IntegersLike, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -30,8 +31,8 @@ class _Pooling2D(Described, Layer):
 
     def __init__(
         self,
-        pool_size: Any,
-        strides: Any,
+        pool_size: IntegersLike,
+        strides: IntegersLike,
         padding: str = "valid",
         data_format: str = "channels_last",
         name: str | None = None,
@@ -47,7 +48,7 @@ class _Pooling2D(Described, Layer):
     def _spread(self, values: tuple[int, ...]) -> tuple[int, ...]:
         return (1, *values, 1) if self.data_format == "channels_last" else (1, 1, *values)
 
-    def call(self, inputs: Any) -> Tensor:
+    def call(self, inputs: TensorLike) -> Tensor:
         return type(self)._pool(
             inputs,
             self._spread(self.pool_size),
@@ -56,7 +57,7 @@ class _Pooling2D(Described, Layer):
             data_format=arguments.layout(self.data_format, 4),
         )
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         first = 1 if self.data_format == "channels_last" else 2
         for axis, window, stride in zip((first, first + 1), self.pool_size, self.strides, strict=True):
@@ -90,8 +91,8 @@ class _Pooling1D(Described, Layer):
 
     def __init__(
         self,
-        pool_size: Any,
-        strides: Any,
+        pool_size: IntegersLike,
+        strides: IntegersLike,
         padding: str = "valid",
         data_format: str = "channels_last",
         name: str | None = None,
@@ -104,7 +105,7 @@ class _Pooling1D(Described, Layer):
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=3)
 
-    def call(self, inputs: Any) -> Tensor:
+    def call(self, inputs: TensorLike) -> Tensor:
         # As an image of one column; beside the channels where they are first, so that the layout stays one of images.
         last = self.data_format == "channels_last"
         axis = 2 if last else 3
@@ -113,7 +114,7 @@ class _Pooling1D(Described, Layer):
         pooled = type(self)._pool(image, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4))
         return ops.squeeze(pooled, [axis])
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         axis = 1 if self.data_format == "channels_last" else 2
         sizes[axis] = arguments.convolved_size(sizes[axis], self.pool_size[0], self.padding, self.strides[0])

@@ -12,6 +12,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, TensorLike
 
 
 def _may_be_one(tensor: Tensor) -> bool:
@@ -66,10 +67,10 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     "confusion_matrix", "math.confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix"
 )
 def confusion_matrix(
-    labels: Any,
+    labels: TensorLike,
     predictions: Any,
     num_classes: Any = None,
-    dtype: Any = dtypes.int32,
+    dtype: DTypeLike = dtypes.int32,
     name: str | None = None,
     weights: Any = None,
 ) -> Tensor:

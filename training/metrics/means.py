@@ -9,6 +9,7 @@ from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.assign import assign_add
 from headrace.graph.variables.scatter import scatter_add
 from headrace.graph.variables.scope import variable_scope
@@ -20,8 +21,8 @@ Metric = tuple[Tensor, Tensor]
 
 @export("metrics.mean")
 def mean(
-    values: Any,
-    weights: Any = None,
+    values: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -48,7 +49,7 @@ def mean(
 @export("metrics.mean_tensor")
 def mean_tensor(
     values: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -76,26 +77,26 @@ def mean_tensor(
 
 @export("metrics.accuracy")
 def accuracy(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> Metric:
     """How often predictions equal labels. Variables `total` and `count`. See the package."""
-    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
-    if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
-        predictions = ops.cast(predictions, labels.dtype)
-    is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
+    predicted, right, weights = squeeze_alike(predictions, labels, weights)
+    if right.dtype.base_dtype is not predicted.dtype.base_dtype:
+        predicted = ops.cast(predicted, right.dtype)
+    is_correct = ops.cast(ops.equal(predicted, right), dtypes.float32)
     return mean(is_correct, weights, metrics_collections, updates_collections, name or "accuracy")
 
 
 @export("metrics.mean_absolute_error")
 def mean_absolute_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -108,9 +109,9 @@ def mean_absolute_error(
 
 @export("metrics.mean_squared_error")
 def mean_squared_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -123,9 +124,9 @@ def mean_squared_error(
 
 @export("metrics.root_mean_squared_error")
 def root_mean_squared_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -138,10 +139,10 @@ def root_mean_squared_error(
 
 @export("metrics.mean_relative_error")
 def mean_relative_error(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     normalizer: Any,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -159,10 +160,10 @@ def mean_relative_error(
 
 @export("metrics.mean_cosine_distance")
 def mean_cosine_distance(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     dim: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -177,9 +178,9 @@ def mean_cosine_distance(
 
 @export("metrics.percentage_below")
 def percentage_below(
-    values: Any,
-    threshold: Any,
-    weights: Any = None,
+    values: TensorLike,
+    threshold: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -191,10 +192,10 @@ def percentage_below(
 
 @export("metrics.mean_per_class_accuracy")
 def mean_per_class_accuracy(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     num_classes: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,

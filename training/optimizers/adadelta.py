@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
 from .updates import Update
@@ -48,9 +49,9 @@ class AdadeltaOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any = 0.001,
-        rho: Any = 0.95,
-        epsilon: Any = 1e-8,
+        learning_rate: NumberLike = 0.001,
+        rho: NumberLike = 0.95,
+        epsilon: NumberLike = 1e-8,
         use_locking: bool = False,
         name: str = "Adadelta",
     ) -> None:

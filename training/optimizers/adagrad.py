@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.initializers.plain import Constant
 
 from .declared import DeclaredOptimizer
@@ -42,7 +43,11 @@ class AdagradOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, initial_accumulator_value: float = 0.1, use_locking: bool = False, name: str = "Adagrad"
+        self,
+        learning_rate: NumberLike,
+        initial_accumulator_value: float = 0.1,
+        use_locking: bool = False,
+        name: str = "Adagrad",
     ) -> None:
         if initial_accumulator_value <= 0.0:
             raise ValueError(f"initial_accumulator_value must be positive: {initial_accumulator_value}")

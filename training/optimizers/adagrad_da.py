@@ -12,6 +12,7 @@ import numpy as np
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 from .declared import DeclaredOptimizer
 from .updates import Update
@@ -54,11 +55,11 @@ class AdagradDAOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        global_step: Any,
+        learning_rate: NumberLike,
+        global_step: TensorLike,
         initial_gradient_squared_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "AdagradDA",
     ) -> None:

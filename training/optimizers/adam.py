@@ -13,6 +13,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.assign import assign, assign_sub
 from headrace.graph.variables.scatter import scatter_add
 
@@ -73,10 +74,10 @@ class AdamOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any = 0.001,
+        learning_rate: NumberLike = 0.001,
         beta1: Any = 0.9,
         beta2: Any = 0.999,
-        epsilon: Any = 1e-8,
+        epsilon: NumberLike = 1e-8,
         use_locking: bool = False,
         name: str = "Adam",
     ) -> None:

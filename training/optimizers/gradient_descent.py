@@ -9,6 +9,7 @@ import numpy as np
 from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.scatter import scatter_sub
 
 from .declared import DeclaredOptimizer
@@ -30,7 +31,7 @@ class GradientDescentOptimizer(DeclaredOptimizer):
       learning_rate: a number, scalar tensor, or function without arguments that gives one.
     """
 
-    def __init__(self, learning_rate: Any, use_locking: bool = False, name: str = "GradientDescent") -> None:
+    def __init__(self, learning_rate: NumberLike, use_locking: bool = False, name: str = "GradientDescent") -> None:
         super().__init__(use_locking, name, GRADIENT_DESCENT, learning_rate=learning_rate)
 
     def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Operation:

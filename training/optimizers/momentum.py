@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
 from .updates import Update
@@ -38,8 +39,8 @@ class MomentumOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        momentum: Any,
+        learning_rate: NumberLike,
+        momentum: NumberLike,
         use_locking: bool = False,
         name: str = "Momentum",
         use_nesterov: bool = False,

@@ -16,6 +16,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.types.dtypes import FLOATS
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.assign import assign_add
 from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
@@ -74,13 +75,13 @@ class Optimizer:
     def minimize(
         self,
         loss: Tensor | Callable[[], Any],
-        global_step: Any = None,
+        global_step: TensorLike | None = None,
         var_list: Sequence[Any] | None = None,
         gate_gradients: int = GATE_OP,
         aggregation_method: int | None = None,
         colocate_gradients_with_ops: bool = False,
         name: str | None = None,
-        grad_loss: Any = None,
+        grad_loss: TensorLike | None = None,
     ) -> Operation:
         """An operation that takes one step down the gradient of `loss`.
 
@@ -113,7 +114,7 @@ class Optimizer:
         gate_gradients: int = GATE_OP,
         aggregation_method: int | None = None,
         colocate_gradients_with_ops: bool = False,
-        grad_loss: Any = None,
+        grad_loss: TensorLike | None = None,
     ) -> list[tuple[Any, Any]]:
         """Pairs (gradient or None, variable); arguments as in `minimize`.
 
@@ -162,7 +163,7 @@ class Optimizer:
         return list(zip(found, variables, strict=True))
 
     def apply_gradients(
-        self, grads_and_vars: GradientsAndVariables, global_step: Any = None, name: str | None = None
+        self, grads_and_vars: GradientsAndVariables, global_step: TensorLike | None = None, name: str | None = None
     ) -> Operation:
         """An operation that changes the variables by their gradients.
 

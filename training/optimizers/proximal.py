@@ -14,6 +14,7 @@ import numpy as np
 from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.types.errors import invalid
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
 from .updates import Update
@@ -60,9 +61,9 @@ class ProximalGradientDescentOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        learning_rate: NumberLike,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "ProximalGradientDescent",
     ) -> None:
@@ -93,10 +94,10 @@ class ProximalAdagradOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
+        learning_rate: NumberLike,
         initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "ProximalAdagrad",
     ) -> None:

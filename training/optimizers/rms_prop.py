@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.initializers.plain import Ones
 
 from .declared import DeclaredOptimizer
@@ -76,10 +77,10 @@ class RMSPropOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        decay: Any = 0.9,
-        momentum: Any = 0.0,
-        epsilon: Any = 1e-10,
+        learning_rate: NumberLike,
+        decay: NumberLike = 0.9,
+        momentum: NumberLike = 0.0,
+        epsilon: NumberLike = 1e-10,
         use_locking: bool = False,
         centered: bool = False,
         name: str = "RMSProp",

@@ -16,6 +16,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import get_variable_scope, variable_scope
@@ -132,10 +133,10 @@ class RNNCell(Layer):
                 vars(cell)[name] = value if isinstance(value, (Tensor, Variable)) else copy.deepcopy(value, memo)
         return cell
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         """Nothing is made beforehand: `call` asks for variables."""
 
-    def get_initial_state(self, inputs: Any = None, batch_size: Any = None, dtype: Any = None) -> Any:
+    def get_initial_state(self, inputs: Any = None, batch_size: Any = None, dtype: DTypeLike | None = None) -> Any:
         """`zero_state` for a batch size and type, or for those of `inputs`.
 
         Raises:
@@ -164,7 +165,7 @@ class RNNCell(Layer):
             )
         return self.zero_state(batch_size, dtype)
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         """A state of zeros, which looks like `state_size`: tensors [batch_size, size].
 
         Args:

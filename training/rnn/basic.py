@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.types.likes import DTypeLike, Initializer
 from headrace.graph.variables.initializers.plain import Constant, Zeros
 
 from ..layers.described import initializer_of
@@ -19,7 +21,9 @@ from .fused.notes import Recurrent, note, weights_of
 class _OneState(LayerRNNCell):
     """A cell whose state is its output."""
 
-    def __init__(self, num_units: int, activation: Any, reuse: bool | None, name: Any, dtype: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, num_units: int, activation: Any, reuse: bool | None, name: str | None, dtype: Any, **kwargs: Any
+    ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype, **kwargs)
         check_floating(self.dtype)
         self.input_spec = InputSpec(ndim=2)
@@ -50,10 +54,10 @@ class BasicRNNCell(_OneState):
     def __init__(
         self,
         num_units: int,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype, **kwargs)
@@ -87,12 +91,12 @@ class GRUCell(_OneState):
     def __init__(
         self,
         num_units: int,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = None,
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer | None = None,
+        bias_initializer: Initializer | None = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype, **kwargs)

@@ -13,6 +13,7 @@ from headrace.graph.control_flow.tensor_array import TensorArray
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
+from headrace.graph.types.likes import DTypeLike
 from headrace.graph.types.shapes import TensorShape
 
 from .fused.notes import Dropped, draws_of, note
@@ -49,7 +50,7 @@ class DropoutWrapper(RNNCellWrapper):
         state_keep_prob: Any = 1.0,
         variational_recurrent: bool = False,
         input_size: Any = None,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         seed: int | None = None,
         dropout_state_filter_visitor: Callable[[Any], Any] | None = None,
         **kwargs: Any,

@@ -19,6 +19,7 @@ from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.plans.replacements import knows_loop
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -44,11 +45,11 @@ def dynamic_rnn(
     inputs: Any,
     sequence_length: Any = None,
     initial_state: Any = None,
-    dtype: Any = None,
+    dtype: DTypeLike | None = None,
     parallel_iterations: int | None = None,
     swap_memory: bool = False,
     time_major: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, Any]:
     """The outputs of a cell for a sequence of inputs, and the last state; a loop takes the steps.
 
@@ -111,7 +112,7 @@ def _checked_lengths(lengths: Tensor, batch_size: Any) -> Tensor:
 class _Loop:
     """A loop that takes the steps of a cell over tensors [time, batch, ...]."""
 
-    def __init__(self, cell: Any, inputs: Any, state: Any, lengths: Tensor | None, dtype: Any) -> None:
+    def __init__(self, cell: Any, inputs: Any, state: Any, lengths: Tensor | None, dtype: DTypeLike | None) -> None:
         self._cell = cell
         self._inputs = inputs
         self._state = state

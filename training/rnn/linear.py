@@ -10,6 +10,7 @@ from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ScopeLike
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
@@ -64,8 +65,8 @@ class _Linear:
         args: Any,
         output_size: int,
         build_bias: bool,
-        bias_initializer: Any = None,
-        kernel_initializer: Any = None,
+        bias_initializer: Initializer | None = None,
+        kernel_initializer: Initializer | None = None,
     ) -> None:
         self._is_sequence = isinstance(args, (list, tuple))
         listed = _listed(args)
@@ -87,10 +88,10 @@ def _linear(
     args: Any,
     output_size: int,
     bias: bool,
-    bias_initializer: Any = None,
+    bias_initializer: Initializer | None = None,
     kernel_initializer: Any = None,
     bias_start: float | None = None,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """The product of matrices side by side with a weight, plus a bias where `bias` says so.
 

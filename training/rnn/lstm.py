@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from headrace.formats.exports import export
@@ -9,6 +10,7 @@ from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.partitioners import fixed_size_partitioner
 
@@ -51,7 +53,7 @@ class _LSTM(LayerRNNCell):
         state_is_tuple: bool,
         activation: Any,
         reuse: bool | None,
-        name: Any,
+        name: str | None,
         dtype: Any,
         **kwargs: Any,
     ) -> None:
@@ -86,10 +88,10 @@ class BasicLSTMCell(_LSTM):
         num_units: int,
         forget_bias: float = 1.0,
         state_is_tuple: bool = True,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, forget_bias, state_is_tuple, activation, reuse, name, dtype, **kwargs)
@@ -147,17 +149,17 @@ class LSTMCell(_LSTM):
         num_units: int,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         num_unit_shards: int | None = None,
         num_proj_shards: int | None = None,
         forget_bias: float = 1.0,
         state_is_tuple: bool = True,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, forget_bias, state_is_tuple, activation, reuse, name, dtype, **kwargs)
@@ -186,7 +188,7 @@ class LSTMCell(_LSTM):
     def output_size(self) -> int:
         return self._output_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         units, size = self._num_units, self._num_units if self._num_proj is None else self._num_proj
         rows = self._depth_of(input_shape) + size
         given = {"initializer": self._initializer}

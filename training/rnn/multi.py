@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import DTypeLike
 from headrace.graph.variables.scope import variable_scope
 
 from ..layers.base import Layer
@@ -57,7 +58,7 @@ class MultiRNNCell(RNNCell):
     def output_size(self) -> Any:
         return self._cells[-1].output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             if self._state_is_tuple:
                 return tuple(cell.zero_state(batch_size, dtype) for cell in self._cells)

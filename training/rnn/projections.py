@@ -10,6 +10,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import DTypeLike, Initializer
 from headrace.graph.variables.initializers.plain import RandomUniform
 from headrace.graph.variables.scope import get_variable, get_variable_scope
 
@@ -33,7 +34,7 @@ class _Around(RNNCell):
     def output_size(self) -> Any:
         return self._cell.output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             return self._cell.zero_state(batch_size, dtype)
 
@@ -53,7 +54,12 @@ class EmbeddingWrapper(_Around):
     """
 
     def __init__(
-        self, cell: Any, embedding_classes: int, embedding_size: int, initializer: Any = None, reuse: bool | None = None
+        self,
+        cell: Any,
+        embedding_classes: int,
+        embedding_size: int,
+        initializer: Initializer | None = None,
+        reuse: bool | None = None,
     ) -> None:
         super().__init__(cell, reuse)
         if embedding_classes <= 0 or embedding_size <= 0:

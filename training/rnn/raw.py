@@ -15,6 +15,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import assert_same_structure, flat, packed
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -30,7 +31,7 @@ def raw_rnn(
     loop_fn: Callable[[Any, Any, Any, Any], tuple],
     parallel_iterations: int | None = None,
     swap_memory: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, Any, Any]:
     """Steps of a cell until `loop_fn` says that all sequences have ended.
 

@@ -12,6 +12,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import control_dependencies
 from headrace.graph.core.structures import flat, packed
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape, unknown_shape
 from headrace.graph.variables.scope import variable_scope
 
@@ -26,9 +27,9 @@ def static_rnn(
     cell: Any,
     inputs: Sequence[Any],
     initial_state: Any = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """The outputs of a cell for a list of inputs, one after the other, and the last state.
 
@@ -119,8 +120,8 @@ def static_state_saving_rnn(
     inputs: Sequence[Any],
     state_saver: Any,
     state_name: Any,
-    sequence_length: Any = None,
-    scope: Any = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
@@ -160,9 +161,9 @@ def static_bidirectional_rnn(
     inputs: Sequence[Any],
     initial_state_fw: Any = None,
     initial_state_bw: Any = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, Any, Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 

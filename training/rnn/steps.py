@@ -11,6 +11,7 @@ from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.structures import assert_same_structure, flat, packed
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 
@@ -83,7 +84,7 @@ def copied_through(finished: Any, before: Any, after: Any) -> Any:
 @export("python.ops.rnn._rnn_step")
 def _rnn_step(
     time: Any,
-    sequence_length: Any,
+    sequence_length: TensorLike,
     min_sequence_length: Any,
     max_sequence_length: Any,
     zero_output: Any,

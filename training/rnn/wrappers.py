@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.structures import assert_same_structure
+from headrace.graph.types.likes import DTypeLike
 
 from ..layers.base import Layer
 from .base import RNNCell, assert_like_rnncell
@@ -36,7 +37,7 @@ class RNNCellWrapper(RNNCell):
     def output_size(self) -> Any:
         return self.cell.output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             return self.cell.zero_state(batch_size, dtype)
 
@@ -140,7 +141,7 @@ class DeviceWrapper(RNNCellWrapper):
         super().__init__(cell, **kwargs)
         self._device = device
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size), get_default_graph().device(self._device):
             return self.cell.zero_state(batch_size, dtype)
 

@@ -24,6 +24,7 @@ from headrace.graph.core.traits import REF_VARIABLE
 from headrace.graph.events.writer import FileWriter
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import global_variables_initializer, report_uninitialized_variables
 from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
@@ -83,7 +84,7 @@ class Supervisor(KeepsSessionOps):
         logdir: Any = None,
         summary_op: Any = USE_DEFAULT,
         saver: Any = USE_DEFAULT,
-        global_step: Any = USE_DEFAULT,
+        global_step: TensorLike = USE_DEFAULT,
         save_summaries_secs: float = 120,
         save_model_secs: float = 600,
         recovery_wait_secs: float = 30,
@@ -370,7 +371,7 @@ class Supervisor(KeepsSessionOps):
         """Wait until a stop is requested."""
         self._coord.wait_for_stop()
 
-    def summary_computed(self, sess: Any, summary: Any, global_step: Any = None) -> None:
+    def summary_computed(self, sess: Any, summary: Any, global_step: TensorLike | None = None) -> None:
         """Write a summary.
 
         Args:

@@ -17,6 +17,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.types import errors
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import (
     global_variables_initializer,
     report_uninitialized_variables,
@@ -28,7 +29,7 @@ from ..sessions.supervisor import Supervisor
 
 
 @export("contrib.slim.learning.train_step")
-def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
+def train_step(sess: Any, train_op: Any, global_step: TensorLike, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
     """One step: the loss, and whether it was the last.
 
     Args:
@@ -53,7 +54,7 @@ def train(
     graph: Graph | None = None,
     master: str = "",
     is_chief: bool = True,
-    global_step: Any = None,
+    global_step: TensorLike | None = None,
     number_of_steps: int | None = None,
     init_op: Any = USE_DEFAULT,
     init_feed_dict: Any = None,

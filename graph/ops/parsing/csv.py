@@ -126,20 +126,30 @@ def decode_csv(
     na_value: str = "",
     select_cols: Sequence[int] | None = None,
 ) -> list[Tensor]:
-    """The fields of CSV records, a tensor per column, each of the shape of `records`.
+    """The fields of CSV records, a tensor per column.
 
     Args:
-      records: string tensor; each string is one record, without a line end.
+      records: strings of any shape; each is one record, without a line end.
       record_defaults: per column a vector of one default value, or of none where the field is required; its type is the
         column's: float32, float64, int32, int64 or string.
+      field_delim: what stands between fields, one character.
+      use_quote_delim: whether a field in double quotes may hold delimiters and line ends; otherwise quotes are part of the
+        text.
       na_value: a field of this text takes the default, as an empty one does.
       select_cols: the columns to return, in ascending order; all if None.
 
+    Returns:
+      a list of one tensor per column, each of the shape of `records`.
+
     Raises:
-      ValueError: `select_cols` is out of order or of another length than `record_defaults`; a default has more than one
-        value.
+      ValueError: `select_cols` is out of order or of another length than `record_defaults`; a default has more than one value.
       TypeError: a column of another type.
       InvalidArgumentError: (when run) wrong number of fields, or a field that is not of its type.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.decode_csv("7,1.5", [[0], [0.0]]))[0].item()
+      7
     """
     if select_cols is not None:
         if any(x >= y for x, y in itertools.pairwise(select_cols)):

@@ -31,6 +31,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import as_dtype
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
 from ..sparse.sparse_tensor import SparseTensor
 from .old_features import with_old_features
@@ -186,7 +187,10 @@ def _positions(lengths: np.ndarray) -> Any:
 @export("parse_single_example", "io.parse_single_example")
 @with_old_features
 def parse_single_example(
-    serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
+    serialized: TensorLike,
+    features: Mapping[str, Any] | None = None,
+    name: str | None = None,
+    example_names: TensorLike | None = None,
 ) -> dict:
     """The features of one serialized Example.
 
@@ -224,7 +228,10 @@ def scalar_string(serialized: Any) -> Tensor:
 @export("parse_example", "io.parse_example")
 @with_old_features
 def parse_example(
-    serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
+    serialized: TensorLike,
+    features: Mapping[str, Any] | None = None,
+    name: str | None = None,
+    example_names: TensorLike | None = None,
 ) -> dict:
     """The features of a batch of serialized Examples.
 

@@ -31,7 +31,7 @@ class IndexedSlicesValue(NamedTuple):
 class IndexedSlices:
     """Rows of a larger tensor: row `indices[i]` has the value `values[i]`, rows that stand twice add up, others are 0.
 
-    Attributes:
+    Args:
       values: tensor [n, ...].
       indices: int32 or int64 tensor [n].
       dense_shape: 1-D tensor: the shape of the larger tensor, or None.

@@ -116,12 +116,13 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     """Call a Python function with the values of tensors.
 
     Args:
-      func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`, or what `np.asarray` makes
-        such arrays of: a Python float is a float64. Functions that do not depend on each other run side by side where one
-        takes long.
+      func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`, or what `np.asarray` makes such
+        arrays of: a Python float is a float64. Functions that do not depend on each other run side by side where one takes
+        long.
+      inp: list of tensors.
       Tout: a type, or a list of them.
-      stateful: False: the function does nothing but compute its result; one without results is not called then.
-        Else it is called once per run either way.
+      stateful: False: the function does nothing but compute its result; one without results is not called then. Else it is
+        called once per run either way.
 
     Returns:
       a tensor of unknown shape, or the list of them that `Tout` asks for; the Operation where `Tout` is empty.

@@ -9,7 +9,7 @@ from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scop
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
-from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope

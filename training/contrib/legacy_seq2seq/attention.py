@@ -11,6 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.linear import _Linear
@@ -25,7 +26,7 @@ class _Heads:
       states: [batch, length, size].
     """
 
-    def __init__(self, states: Tensor, count: int, dtype: Any) -> None:
+    def __init__(self, states: Tensor, count: int, dtype: DTypeLike) -> None:
         self._length, self.size = (size.value for size in states.shape[1:3])
         if self._length is None:
             self._length = ops.shape(states)[1]
@@ -62,8 +63,8 @@ def attention_decoder(
     output_size: int | None = None,
     num_heads: int = 1,
     loop_function: Loop | None = None,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, Any]:
     """`rnn_decoder` that looks at states in each step: what it sees goes into the next input and into the output.
@@ -139,8 +140,8 @@ def embedding_attention_decoder(
     output_projection: Any = None,
     feed_previous: bool = False,
     update_embedding_for_previous: bool = True,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, Any]:
     """`attention_decoder` over rows of a variable `embedding`.

@@ -13,6 +13,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.static import static_rnn
@@ -21,7 +22,7 @@ Loop = Callable[[Any, int], Any]
 
 
 @export("contrib.legacy_seq2seq._extract_argmax_and_embed")
-def _extract_argmax_and_embed(embedding: Any, output_projection: Any = None, update_embedding: bool = True) -> Loop:
+def _extract_argmax_and_embed(embedding: TensorLike, output_projection: Any = None, update_embedding: bool = True) -> Loop:
     """A `loop_function`: the row of `embedding` at the highest output, as the next input.
 
     Args:
@@ -68,7 +69,11 @@ def by_feed_previous(feed_previous: Any, decode: Callable[[bool], Any], count: i
 
 @export("contrib.legacy_seq2seq.rnn_decoder")
 def rnn_decoder(
-    decoder_inputs: Iterable[Any], initial_state: Any, cell: Any, loop_function: Loop | None = None, scope: Any = None
+    decoder_inputs: Iterable[Any],
+    initial_state: Any,
+    cell: Any,
+    loop_function: Loop | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """A cell applied to inputs one after the other.
 
@@ -98,7 +103,11 @@ def rnn_decoder(
 
 @export("contrib.legacy_seq2seq.basic_rnn_seq2seq")
 def basic_rnn_seq2seq(
-    encoder_inputs: Sequence[Any], decoder_inputs: Sequence[Any], cell: Any, dtype: Any = dtypes.float32, scope: Any = None
+    encoder_inputs: Sequence[Any],
+    decoder_inputs: Sequence[Any],
+    cell: Any,
+    dtype: DTypeLike = dtypes.float32,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """A network that reads a sequence, and one of the same kind, with variables of its own, that begins with its state.
 
@@ -121,8 +130,8 @@ def tied_rnn_seq2seq(
     decoder_inputs: Sequence[Any],
     cell: Any,
     loop_function: Loop | None = None,
-    dtype: Any = dtypes.float32,
-    scope: Any = None,
+    dtype: DTypeLike = dtypes.float32,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """As `basic_rnn_seq2seq`, encoder and decoder with the same variables; `loop_function` as of `rnn_decoder`."""
     with variable_scope("combined_tied_rnn_seq2seq"):
@@ -142,7 +151,7 @@ def embedding_rnn_decoder(
     output_projection: Any = None,
     feed_previous: bool = False,
     update_embedding_for_previous: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`rnn_decoder` over rows of a variable `embedding`.
 

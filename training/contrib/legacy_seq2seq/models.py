@@ -10,6 +10,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import packed
+from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.base import RNNCell
@@ -36,8 +37,8 @@ def embedding_rnn_seq2seq(
     embedding_size: int,
     output_projection: Any = None,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`basic_rnn_seq2seq` over symbols, each side with an embedding of its own.
 
@@ -93,8 +94,8 @@ def embedding_tied_rnn_seq2seq(
     num_decoder_symbols: int | None = None,
     output_projection: Any = None,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`tied_rnn_seq2seq` over symbols with one embedding for both sides.
 
@@ -142,8 +143,8 @@ def embedding_attention_seq2seq(
     num_heads: int = 1,
     output_projection: Any = None,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, Any]:
     """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder.
@@ -198,8 +199,8 @@ def one2many_rnn_seq2seq(
     num_decoder_symbols_dict: Mapping[Any, int],
     embedding_size: int,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[dict, dict]:
     """One encoder, and several decoders that begin with its state, in scopes `one2many_decoder_<name>`.
 

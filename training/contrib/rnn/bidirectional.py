@@ -6,6 +6,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.variables.scope import variable_scope
 
 from ...rnn.dynamic import bidirectional_dynamic_rnn
@@ -36,9 +37,9 @@ def stack_bidirectional_rnn(
     inputs: Any,
     initial_states_fw: list | None = None,
     initial_states_bw: list | None = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, tuple, tuple]:
     """`static_bidirectional_rnn` one above the other, in scopes `cell_0`, `cell_1`, ...
 
@@ -76,11 +77,11 @@ def stack_bidirectional_dynamic_rnn(
     inputs: Any,
     initial_states_fw: list | None = None,
     initial_states_bw: list | None = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
     parallel_iterations: int | None = None,
     time_major: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     swap_memory: bool = False,
 ) -> tuple[Any, tuple, tuple]:
     """`bidirectional_dynamic_rnn` one above the other, in scopes `cell_0`, `cell_1`, ...

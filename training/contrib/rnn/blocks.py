@@ -13,6 +13,7 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant
 
@@ -27,11 +28,11 @@ def _lstm_block_cell(
     x: Tensor,
     cs_prev: Tensor,
     h_prev: Tensor,
-    w: Any,
-    b: Any,
-    wci: Any = None,
-    wcf: Any = None,
-    wco: Any = None,
+    w: TensorLike,
+    b: TensorLike,
+    wci: TensorLike | None = None,
+    wcf: TensorLike | None = None,
+    wco: TensorLike | None = None,
     forget_bias: float | None = None,
     cell_clip: float | None = None,
     use_peephole: bool | None = None,
@@ -62,15 +63,15 @@ def _lstm_block_cell(
 
 @export("contrib.rnn.python.ops.lstm_ops._block_lstm")
 def _block_lstm(
-    seq_len_max: Any,
+    seq_len_max: TensorLike,
     x: Sequence[Tensor],
-    w: Any,
+    w: TensorLike,
     b: Any,
-    cs_prev: Any = None,
-    h_prev: Any = None,
-    wci: Any = None,
-    wcf: Any = None,
-    wco: Any = None,
+    cs_prev: TensorLike | None = None,
+    h_prev: TensorLike | None = None,
+    wci: TensorLike | None = None,
+    wcf: TensorLike | None = None,
+    wco: TensorLike | None = None,
     forget_bias: float | None = None,
     cell_clip: float | None = None,
     use_peephole: bool | None = None,
@@ -155,9 +156,9 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
         forget_bias: float = 1.0,
         cell_clip: float | None = None,
         use_peephole: bool = False,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         reuse: bool | None = None,
-        name: Any = "lstm_cell",
+        name: str | None = "lstm_cell",
     ) -> None:
         super().__init__(_reuse=reuse, dtype=dtype, name=name)
         self._num_units = num_units
@@ -174,7 +175,7 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
     def output_size(self) -> int:
         return self._num_units
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         depth = TensorShape(input_shape).as_list()[1]
         if not depth:
             raise ValueError(f"Expecting inputs_shape[1] to be set: {TensorShape(input_shape)}")
@@ -208,7 +209,9 @@ class LSTMBlockWrapper(Layer, abc.ABC):
     ) -> tuple[Tensor, Tensor]:
         """Memory and output for all steps, [time, batch, num_units] each."""
 
-    def call(self, inputs: Any, initial_state: Any = None, dtype: Any = None, sequence_length: Any = None) -> Any:
+    def call(
+        self, inputs: Any, initial_state: Any = None, dtype: DTypeLike | None = None, sequence_length: TensorLike | None = None
+    ) -> Any:
         """Run the LSTM.
 
         Args:
@@ -276,8 +279,8 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
         cell_clip: float | None = None,
         use_peephole: bool = False,
         reuse: bool | None = None,
-        dtype: Any = None,
-        name: Any = "lstm_fused_cell",
+        dtype: DTypeLike | None = None,
+        name: str | None = "lstm_fused_cell",
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype)
         self._num_units = num_units
@@ -290,7 +293,7 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
     def num_units(self) -> int:
         return self._num_units
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         self._add_weights(TensorShape(input_shape).as_list()[2])
         self.built = True
 
@@ -333,7 +336,7 @@ class GRUBlockCell(LayerRNNCell):
         num_units: int | None = None,
         cell_size: int | None = None,
         reuse: bool | None = None,
-        name: Any = "gru_cell",
+        name: str | None = "gru_cell",
     ) -> None:
         super().__init__(_reuse=reuse, name=name)
         if (cell_size is None) == (num_units is None):
@@ -352,7 +355,7 @@ class GRUBlockCell(LayerRNNCell):
     def output_size(self) -> int:
         return self._cell_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         depth = TensorShape(input_shape).as_list()[1]
         if depth is None:
             raise ValueError("Expecting input_size to be set.")

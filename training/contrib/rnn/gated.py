@@ -7,6 +7,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.scope import get_variable_scope, variable_scope
@@ -36,7 +37,7 @@ class UGRNNCell(SizedCell):
     def __init__(
         self,
         num_units: int,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         forget_bias: float = 1.0,
         activation: Callable[[Any], Any] = ops.tanh,
         reuse: bool | None = None,
@@ -83,7 +84,7 @@ class IntersectionRNNCell(SizedCell):
         self,
         num_units: int,
         num_in_proj: int | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         forget_bias: float = 1.0,
         y_activation: Callable[[Any], Any] = ops.relu,
         reuse: bool | None = None,
@@ -161,7 +162,7 @@ class SRUCell(_OneSize):
         num_units: int,
         activation: Callable[[Any], Any] | None = None,
         reuse: bool | None = None,
-        name: Any = None,
+        name: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(_reuse=reuse, name=name, **kwargs)
@@ -169,7 +170,7 @@ class SRUCell(_OneSize):
         self._activation = activation or ops.tanh
         self.input_spec = InputSpec(ndim=2)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         self._kernel = self.add_weight("kernel", [_known_depth(input_shape), 4 * self._num_units])
         self._bias = self.add_weight("bias", [2 * self._num_units], initializer=Zeros())
         self.built = True
@@ -187,10 +188,10 @@ class _Units(_OneSize):
     def __init__(
         self,
         units: int,
-        activation: Any,
-        kernel_initializer: Any,
-        bias_initializer: Any,
-        name: Any,
+        activation: Callable[..., Any] | str,
+        kernel_initializer: Initializer,
+        bias_initializer: Initializer,
+        name: str | None,
         dtype: Any,
         **kwargs: Any,
     ) -> None:
@@ -220,15 +221,15 @@ class MinimalRNNCell(_Units):
         self,
         units: int,
         activation: Any = "tanh",
-        kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "ones",
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer = "glorot_uniform",
+        bias_initializer: Initializer = "ones",
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(units, activation, kernel_initializer, bias_initializer, name, dtype, **kwargs)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         rows = _known_depth(input_shape) + 2 * self.units
         self.kernel = self.add_weight("kernel", [rows, self.units], initializer=self.kernel_initializer)
         self.bias = self.add_weight("bias", [self.units], initializer=self.bias_initializer)
@@ -261,15 +262,15 @@ class CFNCell(_Units):
         self,
         units: int,
         activation: Any = "tanh",
-        kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "ones",
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer = "glorot_uniform",
+        bias_initializer: Initializer = "ones",
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(units, activation, kernel_initializer, bias_initializer, name, dtype, **kwargs)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         depth, start = _known_depth(input_shape), {"initializer": self.kernel_initializer}
         self.kernel = self.add_weight("kernel", [depth, 3 * self.units], **start)
         self.recurrent_kernel = self.add_weight("recurrent_kernel", [self.units, 2 * self.units], **start)
@@ -321,7 +322,7 @@ class NASCell(LayerRNNCell):
     def output_size(self) -> int:
         return self._output_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         depth = TensorShape(input_shape).with_rank(2).as_list()[1]
         if depth is None:
             raise ValueError("Could not infer input size from inputs.get_shape()[-1]")

@@ -11,6 +11,7 @@ from headrace.graph.core.default_graph_functions import control_dependencies
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
@@ -155,7 +156,7 @@ class LayerNormLSTMCell(_FullLSTM):
         num_units: int,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         forget_bias: float = 1.0,
@@ -186,7 +187,7 @@ class LayerNormLSTMCell(_FullLSTM):
 
     def _product(self, args: Any, size: int, bias: bool) -> Tensor:
         listed = _listed(args)
-        weights = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
+        weights: Any = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
         return _weighed(listed, weights, size, bias, not self._layer_norm)
 
     def _normalized(self, value: Tensor, name: str) -> Tensor:
@@ -220,7 +221,7 @@ class WeightNormLSTMCell(_FullLSTM):
         norm: bool = True,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         forget_bias: float = 1,
@@ -251,7 +252,7 @@ class WeightNormLSTMCell(_FullLSTM):
 
     def _product(self, args: Any, size: int, bias: bool) -> Tensor:
         listed = _listed(args)
-        weights = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
+        weights: Any = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
         if self._norm:
             weights = self._of_length_one(weights, [arg.shape.as_list()[1] for arg in listed])
         return _weighed(listed, weights, size, bias)

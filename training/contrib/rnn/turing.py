@@ -14,6 +14,7 @@ from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant, TruncatedNormal
 from headrace.graph.variables.initializers.scaled import GlorotUniform
@@ -68,8 +69,8 @@ class NTMCell(LayerRNNCell):
         shift_range: int = 1,
         output_dim: int | None = None,
         clip_value: float = 20,
-        dtype: Any = dtypes.float32,
-        name: Any = None,
+        dtype: DTypeLike = dtypes.float32,
+        name: str | None = None,
     ) -> None:
         super().__init__(dtype=dtype, name=name)
         assert_like_rnncell("NTM RNN controller cell", controller)
@@ -102,7 +103,7 @@ class NTMCell(LayerRNNCell):
     def output_size(self) -> Any:
         return self.output_dim
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> NTMControllerState:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> NTMControllerState:
         return NTMControllerState(
             controller_state=self.controller.zero_state(batch_size, dtype),
             read_vector_list=[ops.zeros([batch_size, self.memory_vector_dim]) for _ in range(self.read_head_num)],
@@ -111,7 +112,7 @@ class NTMCell(LayerRNNCell):
             time=0,
         )
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         if self.output_dim is None:
             shape = TensorShape(input_shape)
             self.output_dim = shape.as_list()[1]

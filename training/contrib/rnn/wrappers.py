@@ -8,6 +8,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.structures import assert_same_structure, flat
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import DTypeLike
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, variable_scope
 
@@ -133,7 +134,7 @@ class _Outer(RNNCell):
     def output_size(self) -> Any:
         return self._cell.output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             return self._cell.zero_state(batch_size, dtype)
 

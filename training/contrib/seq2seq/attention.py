@@ -16,6 +16,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Constant, Ones, Zeros
 from headrace.graph.variables.scope import get_variable, variable_scope
 
@@ -44,7 +45,10 @@ class AttentionMechanism:
 
 @export("contrib.seq2seq.python.ops.attention_wrapper._prepare_memory")
 def _prepare_memory(
-    memory: Any, memory_sequence_length: Any = None, memory_mask: Any = None, check_inner_dims_defined: bool = True
+    memory: TensorLike,
+    memory_sequence_length: TensorLike | None = None,
+    memory_mask: Any = None,
+    check_inner_dims_defined: bool = True,
 ) -> Any:
     """A memory [batch, time, ...], zeros behind the lengths or where a mask [batch, time] is False.
 
@@ -81,7 +85,10 @@ def _check_one_of(memory_sequence_length: Any, memory_mask: Any) -> None:
 
 @export("contrib.seq2seq.python.ops.attention_wrapper._maybe_mask_score")
 def _maybe_mask_score(
-    score: Any, memory_sequence_length: Any = None, memory_mask: Any = None, score_mask_value: Any = None
+    score: Any,
+    memory_sequence_length: TensorLike | None = None,
+    memory_mask: Any = None,
+    score_mask_value: TensorLike | None = None,
 ) -> Tensor:
     """Scores [batch, time], `score_mask_value` behind the lengths, which must be positive, or where the mask is False."""
     if memory_sequence_length is None and memory_mask is None:
@@ -116,12 +123,12 @@ class _BaseAttentionMechanism(AttentionMechanism):
     def __init__(
         self,
         query_layer: Any,
-        memory: Any,
+        memory: TensorLike,
         probability_fn: Callable[[Any, Any], Any],
-        memory_sequence_length: Any = None,
+        memory_sequence_length: TensorLike | None = None,
         memory_layer: Any = None,
         check_inner_dims_defined: bool = True,
-        score_mask_value: Any = None,
+        score_mask_value: TensorLike | None = None,
         custom_key_value_fn: Callable[[Any, Any], Any] | None = None,
         name: str | None = None,
     ) -> None:
@@ -179,17 +186,17 @@ class _BaseAttentionMechanism(AttentionMechanism):
     def state_size(self) -> Any:
         return self._alignments_size
 
-    def initial_alignments(self, batch_size: Any, dtype: Any) -> Tensor:
+    def initial_alignments(self, batch_size: Any, dtype: DTypeLike) -> Tensor:
         """The alignments before the first step: zeros [batch, time]."""
         return zeros_of(self._alignments_size, batch_size, dtype)
 
-    def initial_state(self, batch_size: Any, dtype: Any) -> Any:
+    def initial_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         """The state before the first step: as the alignments."""
         return self.initial_alignments(batch_size, dtype)
 
 
 @export("contrib.seq2seq.python.ops.attention_wrapper._luong_score")
-def _luong_score(query: Any, keys: Any, scale: Any) -> Tensor:
+def _luong_score(query: Any, keys: Any, scale: TensorLike) -> Tensor:
     """Products of queries [batch, depth] and keys [batch, time, depth], times `scale`: [batch, time].
 
     Raises:
@@ -268,12 +275,12 @@ class LuongAttention(_BaseAttentionMechanism):
     def __init__(
         self,
         num_units: int,
-        memory: Any,
-        memory_sequence_length: Any = None,
+        memory: TensorLike,
+        memory_sequence_length: TensorLike | None = None,
         scale: bool = False,
         probability_fn: Callable[[Any], Any] | None = None,
-        score_mask_value: Any = None,
-        dtype: Any = None,
+        score_mask_value: TensorLike | None = None,
+        dtype: DTypeLike | None = None,
         custom_key_value_fn: Callable[[Any, Any], Any] | None = None,
         name: str = "LuongAttention",
     ) -> None:
@@ -317,12 +324,12 @@ class BahdanauAttention(_BaseAttentionMechanism):
     def __init__(
         self,
         num_units: int,
-        memory: Any,
-        memory_sequence_length: Any = None,
+        memory: TensorLike,
+        memory_sequence_length: TensorLike | None = None,
         normalize: bool = False,
         probability_fn: Callable[[Any], Any] | None = None,
-        score_mask_value: Any = None,
-        dtype: Any = None,
+        score_mask_value: TensorLike | None = None,
+        dtype: DTypeLike | None = None,
         custom_key_value_fn: Callable[[Any, Any], Any] | None = None,
         name: str = "BahdanauAttention",
     ) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from headrace.formats.exports import export
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...layers.base import Layer
@@ -83,7 +84,7 @@ class BasicDecoder(Decoder):
     def initialize(self, name: str | None = None) -> Any:
         return (*self._helper.initialize(), self._initial_state)
 
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
         with name_scope(name, "BasicDecoderStep", (time, inputs, state)):
             outputs, state = self._cell(inputs, state)
             if self._output_layer is not None:

@@ -10,6 +10,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ...rnn.nesting import mapped
 from .attention_wrapper import AttentionWrapperState
@@ -56,7 +57,7 @@ def _beam_search_step(
     beam_state: BeamSearchDecoderState,
     batch_size: Any,
     beam_width: int,
-    end_token: Any,
+    end_token: TensorLike,
     length_penalty_weight: Any,
     coverage_penalty_weight: Any,
 ) -> tuple[BeamSearchDecoderOutput, BeamSearchDecoderState]:
@@ -164,7 +165,7 @@ def _mean(probs: Any) -> Tensor:
 @export("contrib.seq2seq.python.ops.beam_search_decoder._get_scores")
 def _get_scores(
     log_probs: Any,
-    sequence_lengths: Any,
+    sequence_lengths: TensorLike,
     length_penalty_weight: Any,
     coverage_penalty_weight: Any,
     finished: Any,
@@ -195,7 +196,7 @@ def _get_scores(
 
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder._length_penalty")
-def _length_penalty(sequence_lengths: Any, penalty_factor: Any) -> Any:
+def _length_penalty(sequence_lengths: TensorLike, penalty_factor: Any) -> Any:
     """((5 + length) / 6) ** factor: what longer sequences may be less likely by (Wu and others, 2016: arXiv 1609.08144)."""
     factor = convert_to_tensor(penalty_factor, name="penalty_factor")
     factor.set_shape(())

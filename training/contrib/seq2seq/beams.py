@@ -15,6 +15,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sequences.gather_tree import gather_tree
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...rnn.nesting import mapped
@@ -27,7 +28,7 @@ def known_size(size: Any) -> int | None:
 
 
 @export("contrib.seq2seq.tile_batch")
-def tile_batch(t: Any, multiplier: int, name: str | None = None) -> Any:
+def tile_batch(t: TensorLike, multiplier: int, name: str | None = None) -> Any:
     """Each element of a batch several times, one after the other.
 
     Args:
@@ -66,7 +67,7 @@ def check_known_rank(t: Tensor) -> None:
 
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder.gather_tree_from_array")
-def gather_tree_from_array(t: Any, parent_ids: Any, sequence_length: Any) -> Tensor:
+def gather_tree_from_array(t: TensorLike, parent_ids: Any, sequence_length: TensorLike) -> Tensor:
     """What was noted in each step for each beam, in the order of the beams in which the search has ended.
 
     Args:

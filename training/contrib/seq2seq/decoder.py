@@ -16,6 +16,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import assert_same_structure
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -52,11 +53,11 @@ class Decoder(abc.ABC):
         raise NotImplementedError
 
     @abc.abstractmethod
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
         """The outputs, the next state, the next inputs, and which sequences are at their end."""
         raise NotImplementedError
 
-    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: Any) -> Any:
+    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: TensorLike) -> Any:
         """What becomes of outputs [time, batch, ...] and state when the loop is over: both anew. None by default."""
         raise NotImplementedError
 
@@ -82,7 +83,7 @@ def dynamic_decode(
     maximum_iterations: Any = None,
     parallel_iterations: int = 32,
     swap_memory: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     **kwargs: Any,
 ) -> tuple[Any, Any, Tensor]:
     """Let a decoder take steps until all sequences are at their end.

@@ -11,6 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 
 
 def _sampled(draw: Callable[[Tensor], Tensor], sample_shape: Any) -> Tensor:
@@ -30,7 +31,11 @@ def _sampled(draw: Callable[[Tensor], Tensor], sample_shape: Any) -> Tensor:
 
 @export("contrib.seq2seq.python.ops.helper.bernoulli_sample")
 def bernoulli_sample(
-    probs: Any = None, logits: Any = None, dtype: Any = dtypes.int32, sample_shape: Any = (), seed: int | None = None
+    probs: Any = None,
+    logits: TensorLike | None = None,
+    dtype: DTypeLike = dtypes.int32,
+    sample_shape: ShapeLike = (),
+    seed: int | None = None,
 ) -> Tensor:
     """Draws of 1 with given probabilities, else 0: `sample_shape` of them, each of the shape of the probabilities.
 
@@ -49,7 +54,9 @@ def bernoulli_sample(
 
 
 @export("contrib.seq2seq.python.ops.helper.categorical_sample")
-def categorical_sample(logits: Any, dtype: Any = dtypes.int32, sample_shape: Any = (), seed: int | None = None) -> Tensor:
+def categorical_sample(
+    logits: TensorLike, dtype: DTypeLike = dtypes.int32, sample_shape: ShapeLike = (), seed: int | None = None
+) -> Tensor:
     """Draws of classes: `sample_shape` of them, each of the shape of `logits` without its last axis, the classes."""
     logits = convert_to_tensor(logits, name="logits")
     classes = ops.shape(logits)[-1]

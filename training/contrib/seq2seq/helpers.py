@@ -14,6 +14,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...rnn.nesting import mapped
@@ -63,7 +64,7 @@ class Helper(abc.ABC):
         """What the outputs of a step say."""
 
     @abc.abstractmethod
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         """Which sequences are at their end, the inputs of the next step, and its state."""
 
 
@@ -131,7 +132,7 @@ class CustomHelper(Helper):
         with name_scope(name, f"{type(self).__name__}Sample", (time, outputs, state)):
             return self._sample_fn(time=time, outputs=outputs, state=state)
 
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         with name_scope(name, f"{type(self).__name__}NextInputs", (time, outputs, state)):
             return self._next_inputs_fn(time=time, outputs=outputs, state=state, sample_ids=sample_ids)
 
@@ -148,7 +149,9 @@ class TrainingHelper(_OfIds):
       ValueError: `sequence_length` is no vector.
     """
 
-    def __init__(self, inputs: Any, sequence_length: Any, time_major: bool = False, name: str | None = None) -> None:
+    def __init__(
+        self, inputs: TensorLike, sequence_length: TensorLike, time_major: bool = False, name: str | None = None
+    ) -> None:
         with name_scope(name, "TrainingHelper", [inputs, sequence_length]):
             inputs = convert_to_tensor(inputs, name="inputs")
             self._inputs = inputs
@@ -211,7 +214,7 @@ class GreedyEmbeddingHelper(_OfIds):
       ValueError: another rank.
     """
 
-    def __init__(self, embedding: Any, start_tokens: Any, end_token: Any) -> None:
+    def __init__(self, embedding: TensorLike, start_tokens: TensorLike, end_token: TensorLike) -> None:
         self._embedding_fn = embedding_function(embedding)
         self._start_tokens = convert_to_tensor(start_tokens, dtypes.int32, name="start_tokens")
         self._end_token = convert_to_tensor(end_token, dtypes.int32, name="end_token")
@@ -232,7 +235,7 @@ class GreedyEmbeddingHelper(_OfIds):
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:
         return ops.argmax(_one_tensor(outputs), axis=-1, output_type=dtypes.int32)
 
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         finished = ops.equal(sample_ids, self._end_token)
         inputs = cond(ops.reduce_all(finished), lambda: self._start_inputs, lambda: self._embedding_fn(sample_ids))
         return finished, inputs, state
@@ -255,9 +258,9 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
 
     def __init__(
         self,
-        embedding: Any,
-        start_tokens: Any,
-        end_token: Any,
+        embedding: TensorLike,
+        start_tokens: TensorLike,
+        end_token: TensorLike,
         softmax_temperature: Any = None,
         seed: int | None = None,
     ) -> None:
@@ -287,7 +290,7 @@ class InferenceHelper(Helper):
     def __init__(
         self,
         sample_fn: Callable[[Any], Any],
-        sample_shape: Any,
+        sample_shape: ShapeLike,
         sample_dtype: Any,
         start_inputs: Any,
         end_fn: Callable[[Any], Any],
@@ -319,6 +322,6 @@ class InferenceHelper(Helper):
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:
         return self._sample_fn(outputs)
 
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         inputs = sample_ids if self._next_inputs_fn is None else self._next_inputs_fn(sample_ids)
         return self._end_fn(sample_ids), inputs, state

@@ -13,6 +13,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import FILL
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ...rnn.nesting import mapped
 from ...rnn.steps import transpose_batch_time
@@ -57,9 +58,9 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
 
     def __init__(
         self,
-        inputs: Any,
-        sequence_length: Any,
-        embedding: Any,
+        inputs: TensorLike,
+        sequence_length: TensorLike,
+        embedding: TensorLike,
         sampling_probability: Any,
         time_major: bool = False,
         seed: int | None = None,
@@ -120,8 +121,8 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
 
     def __init__(
         self,
-        inputs: Any,
-        sequence_length: Any,
+        inputs: TensorLike,
+        sequence_length: TensorLike,
         sampling_probability: Any,
         time_major: bool = False,
         seed: int | None = None,
@@ -150,7 +151,7 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
             return bernoulli_sample(probs=self._sampling_probability, sample_shape=self.batch_size, seed=self._seed)
 
     def next_inputs(  # type: ignore[override]
-        self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None
+        self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None
     ) -> Any:
         with name_scope(name, "ScheduledOutputTrainingHelperNextInputs", [time, outputs, state, sample_ids]):
             finished, given, state = super().next_inputs(
