@@ -88,7 +88,8 @@ def perform(
       What was done.
 
     Raises:
-      InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none; and as `convert`.
+      InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none.
+      AlreadyExistsError and others: as `convert`.
     """
     if workers < 1:
         raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")

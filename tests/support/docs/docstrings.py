@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parents[3]
 FREE = {"self", "cls", "name", "args", "kwargs"}
 """Parameters that need no description: what `name` is, is said once; the others have no names of their own."""
 
+_NO_FACTS = {"NotImplementedError", "AssertionError"}
+"""Errors that say what is missing in the code itself."""
+
 GIVES = re.compile(
     r"(The|An?|All|As|Each|Every|For|How|Itself|Its|No|Nothing|One|Those|True|Two|What|When|Where|Whether|Which)\b"
 )
@@ -138,7 +141,7 @@ def faults_of(subject: Subject) -> list[str]:
         if subject.strict or not (GIVES.match(head) or re.search(r"\b[Gg]ives\b", head)):
             faults.append("no Returns")
     around = "\n".join(inspect.getdoc(kind) or "" for kind in (subject.home or object).__mro__[:-1])
-    if unsaid := [name for name in _raised(subject.function) if name not in whole + around]:
+    if unsaid := [name for name in _raised(subject) if name not in whole + around]:
         faults.append(f"Raises without {', '.join(unsaid)}")
     return faults
 
@@ -208,11 +211,30 @@ def _gives(function: Any) -> bool:
     )
 
 
-def _raised(function: Any) -> list[str]:
-    """The classes of errors that a function makes and raises itself."""
-    made = [node.exc.func for node in _body(function) if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)]
-    names = {ast.unparse(each).rpartition(".")[2] for each in made}
-    return sorted(name for name in names if re.fullmatch(r"[A-Z]\w+", name) and name != "NotImplementedError")
+def _raised(subject: Subject) -> list[str]:
+    """The classes of errors that are made and raised in a function, or in one of its own that it calls (`_checked(x)`)."""
+    names, caught = set(), set()
+    for function in [subject.function, *_own_calls(subject)]:
+        made = [node.exc.func for node in _body(function) if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)]
+        names |= {ast.unparse(each).rpartition(".")[2] for each in made}
+    for node in _body(subject.function):
+        if isinstance(node, ast.ExceptHandler) and node.type:
+            caught |= set(re.findall(r"\w+", ast.unparse(node.type)))
+    return sorted(name for name in names - caught - _NO_FACTS if re.fullmatch(r"[A-Z]\w+", name))
+
+
+def _own_calls(subject: Subject) -> Iterator[FunctionType]:
+    """The functions with an underscore, of the same module or the same class, that a function calls."""
+    kind = subject.thing if isinstance(subject.thing, type) else subject.home
+    for node in _body(subject.function):
+        found = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.startswith("_"):
+            found = subject.function.__globals__.get(node.func.id)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("_"):
+            if kind is not None and ast.unparse(node.func.value) == "self":
+                found = inspect.getattr_static(kind, node.func.attr, None)
+        if isinstance(found, FunctionType):
+            yield inspect.unwrap(found)  # type: ignore[misc]
 
 
 def faults(paths: Iterable[str] = ("",)) -> dict[str, list[str]]:
