@@ -1834,6 +1834,7 @@ NAMES = {
         "cosine_decay": "headrace.training.schedules:cosine_decay",
         "cosine_decay_restarts": "headrace.training.schedules:cosine_decay_restarts",
         "create_global_step": "headrace.graph.variables.global_step:create_global_step",
+        "deterministic": "headrace.pipeline.runners.deterministic:deterministic",
         "exponential_decay": "headrace.training.schedules:exponential_decay",
         "export_meta_graph": "headrace.graph.checkpoints.meta_graph:export_meta_graph",
         "generate_checkpoint_state_proto": "headrace.graph.checkpoints.management:generate_checkpoint_state_proto",

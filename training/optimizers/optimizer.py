@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
@@ -21,7 +21,7 @@ from headrace.graph.variables.assign import assign_add
 from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
 
-GradientsAndVariables = Sequence[tuple[Any, Any]]
+GradientsAndVariables = Iterable[tuple[Any, Any]]
 
 
 def _called(loss: Callable[[], Any]) -> tuple[Tensor, list[Variable], list[Tensor]]:

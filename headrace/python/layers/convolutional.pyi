@@ -10,6 +10,7 @@ from headrace.training.layers.transposed import Conv2DTranspose as Deconv2D
 from headrace.training.layers.transposed import Conv2DTranspose as Deconvolution2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
+from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -27,7 +28,7 @@ def conv1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -35,9 +36,9 @@ def conv1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
@@ -78,7 +79,7 @@ def conv2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -86,9 +87,9 @@ def conv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A convolution of images: a `Conv2D` layer applied to `inputs`.
 
@@ -132,7 +133,7 @@ def conv2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -140,9 +141,9 @@ def conv2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -183,7 +184,7 @@ def convolution1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -191,9 +192,9 @@ def convolution1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
@@ -234,7 +235,7 @@ def convolution2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -242,9 +243,9 @@ def convolution2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A convolution of images: a `Conv2D` layer applied to `inputs`.
 
@@ -288,7 +289,7 @@ def convolution2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -296,9 +297,9 @@ def convolution2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -338,7 +339,7 @@ def deconv2d(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -346,9 +347,9 @@ def deconv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -388,7 +389,7 @@ def deconvolution2d(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -396,9 +397,9 @@ def deconvolution2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -440,7 +441,7 @@ def separable_conv2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -451,9 +452,9 @@ def separable_conv2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
@@ -501,7 +502,7 @@ def separable_convolution2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: bool = True,
+    use_bias: _bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -512,9 +513,9 @@ def separable_convolution2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: bool = True,
+    trainable: _bool = True,
     name: str | None = None,
-    reuse: bool | None = None,
+    reuse: _bool | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 

@@ -6,6 +6,7 @@ from headrace.training.sessions.scaffold import Scaffold as Scaffold
 from headrace.training.sessions.monitored import SessionCreator as SessionCreator
 from headrace.training.sessions.monitored import SingularMonitoredSession as SingularMonitoredSession
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
+from builtins import bool as _bool
 from collections.abc import Sequence as _Sequence
 from headrace.training.sessions.monitored import MonitoredSession as _MonitoredSession
 from headrace.training.sessions.run_hooks import SessionRunHook as _SessionRunHook
@@ -15,19 +16,19 @@ from typing import Any as _Any
 
 def MonitoredTrainingSession(
     master: str = '',
-    is_chief: bool = True,
+    is_chief: _bool = True,
     checkpoint_dir: _Any = None,
     scaffold: _Scaffold | None = None,
     hooks: _Sequence[_SessionRunHook] | None = None,
     chief_only_hooks: _Sequence[_SessionRunHook] | None = None,
-    save_checkpoint_secs: _Any = _USE_DEFAULT,
-    save_summaries_steps: _Any = _USE_DEFAULT,
-    save_summaries_secs: _Any = _USE_DEFAULT,
+    save_checkpoint_secs: float | None = _USE_DEFAULT,
+    save_summaries_steps: int | None = _USE_DEFAULT,
+    save_summaries_secs: float | None = _USE_DEFAULT,
     config: _Any = None,
     stop_grace_period_secs: float = 120,
     log_step_count_steps: int | None = 100,
     max_wait_secs: float = 7200,
-    save_checkpoint_steps: _Any = _USE_DEFAULT,
+    save_checkpoint_steps: int | None = _USE_DEFAULT,
     summary_dir: _Any = None,
 ) -> _MonitoredSession:
     """A MonitoredSession for training: goes on from the last checkpoint, saves, counts steps, writes summaries.
