@@ -28,6 +28,8 @@ from .files.paths import Path, is_remote, local, named, path_text
 if TYPE_CHECKING:
     from .proto.event_pb2 import Event
 
+__all__ = ["EventWriter", "read"]
+
 VERSION = "brain.Event:2"
 
 

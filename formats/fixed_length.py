@@ -21,6 +21,8 @@ from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
+__all__ = ["read"]
+
 
 @door
 def read(

@@ -18,6 +18,8 @@ from .doors import door
 from .errors import DataLossError, InvalidArgumentError
 from .files.stream import ByteStream, too_long
 
+__all__ = ["dump", "parse", "read"]
+
 _PIECE_BYTES = 1 << 20
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 

@@ -28,6 +28,8 @@ from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
+__all__ = ["CompressedTextWarning", "read"]
+
 _LOOKED_AT = 32  # bytes, for how a file may be compressed
 _LF = 10
 _CR = 13

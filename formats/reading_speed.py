@@ -21,6 +21,8 @@ from .files import AUTO, Path, detect_compression, open_bytes, path_text
 from .files.paths import is_remote, local, named
 from .tables.kinds.tfrecord import TFRecordKind
 
+__all__ = ["ReadingSpeed", "Stage", "measure"]
+
 _PIECE_BYTES = 1 << 20
 _LEAST_SECONDS = 0.2
 

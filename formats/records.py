@@ -8,6 +8,8 @@ from typing import overload
 
 import numpy as np
 
+__all__ = ["Records"]
+
 _NOT_COMPARED = -1
 
 

@@ -14,6 +14,8 @@ from .files import Path, path_text, read_bytes
 from .files.small import Contents, ManyFiles
 from .records import Records
 
+__all__ = ["read"]
+
 
 @door
 def read(path: Path) -> Iterator[Records]:

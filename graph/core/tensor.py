@@ -117,6 +117,7 @@ class Tensor(Operators):
             "To iterate over this tensor use tf.map_fn, or tf.unstack where its first dimension is known."
         )
 
+    @door
     def __len__(self) -> int:
         raise TypeError(
             f"len is not well defined for symbolic Tensors. ({self.name}) "
