@@ -26,7 +26,15 @@ def export(*names: str) -> Callable[[T], T]:
 
 
 _NO_DOORS = (
-    *("formats", "graph.core", "graph.events", "graph.execution", "graph.platform", "graph.runtime", "graph.types"),
+    *(
+        "formats",
+        "graph.core",
+        "graph.execution",
+        "graph.platform.flags",
+        "graph.platform.logging",
+        "graph.runtime",
+        "graph.types",
+    ),
     *("pipeline.runners", "training.sessions"),
 )
 """What is called often while a program runs, or much from inside, or builds nothing; where it has doors, it says so."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..doors import door
 from ..errors import InvalidArgumentError
 from ..records import Records
 from . import _example_cy as hot
@@ -317,6 +318,7 @@ def sparse_vectors(feature: SparseFeature, indices: Sequence[Column], values: Co
     return SparseVectors(joined, kept, (len(values.row_splits) - 1, *(int(size) for size in sizes)))
 
 
+@door
 def parse_features(
     records: Records, features: Mapping[str, Any], names: Sequence[bytes] | None = None, single: bool = False
 ) -> dict[str, Any]:

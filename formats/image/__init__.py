@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from ..doors import door
 from ..errors import InvalidArgumentError, UnimplementedError
 from . import gif, png
 
@@ -39,6 +40,7 @@ def kind_of(contents: bytes) -> str | None:
     return next((kind for start, kind in _SIGNATURES.items() if contents.startswith(start)), None)
 
 
+@door
 def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: bool = False) -> np.ndarray:
     """The image in `contents`.
 
@@ -82,6 +84,7 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
         return _pixels(image, channels, wide)
 
 
+@door
 def decode_frames(contents: bytes, most: int | None = None) -> np.ndarray:
     """The frames of a GIF file: uint8 [frames, height, width, 3]; see `gif.decode`. Raises as `decode`."""
     return gif.decode(contents, _color_indices, most)
@@ -141,6 +144,7 @@ def _gray(pixels: np.ndarray) -> np.ndarray:
     return ((pixels[..., :3].astype(np.int32) @ np.array([9798, 19235, 3735], np.int32)) >> 15).astype(np.uint8)
 
 
+@door
 def encode_jpeg(
     pixels: np.ndarray,
     *,
@@ -164,6 +168,7 @@ def encode_jpeg(
     )
 
 
+@door
 def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
     """A PNG file of uint8 or uint16 pixels [height, width, 1 to 4]; compression -1 (default) or 0 to 9.
 

@@ -28,6 +28,7 @@ class TFRecordWriter(tfrecord.Writer):
 
     _closed = True  # until all is well, for __del__
 
+    @door
     def __init__(self, path: Path, options: Any = None) -> None:
         settings: dict[str, Any] = options.settings() if isinstance(options, TFRecordOptions) else {}
         super().__init__(path, TFRecordOptions.get_compression_type_string(options), **settings)

@@ -20,9 +20,11 @@ _DOCUMENTS = Path(__file__).resolve().parents[2] / "formats/doors/documents.py"
 _COMPLETE = {"documented_by": [], "applies": ["applies"]}
 """The decorators that take the documentation of their arguments, and of what else."""
 
-_WITHOUT_EFFECT = {"export", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
+_WITHOUT_EFFECT = {"export", "door", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
 """The decorators that leave the type of a function as it stands there."""
 
+_HIDDEN = {"bool", "complex"}
+"""The types of Python's whose names are those of others in a stub."""
 
 _NEW_LINE = "\n"
 
@@ -63,7 +65,11 @@ class Sources:
         return ast.parse(path.read_text(encoding="utf-8")), path != file
 
     def find(self, module: str, name: str) -> Found | None:
-        """A function or class by the name that it has in a module, which may have imported it."""
+        """A function or class by the name that it has in a module, which may have imported it, or its module."""
+        holder, _, name = name.rpartition(".")
+        if holder:
+            above = self.imported(module).get(holder)
+            return self.find(".".join(above), name) if above else None
         for node in self.tree(module)[0].body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
                 return Found(module, node)
@@ -133,7 +139,7 @@ class Sources:
         arguments = private.visit(copy.deepcopy(found.node.args))
         returns = f" -> {ast.unparse(private.visit(copy.deepcopy(found.node.returns)))}" if found.node.returns else ""
         imported = self.imported(found.module)
-        origins = {used: imported.get(used, (found.module, used)) for used in private.used}
+        origins = {used: imported.get(used, ("builtins" if used in _HIDDEN else found.module, used)) for used in private.used}
         doc = (self.whole(found) or "").replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
         body = "".join(
             f"    {line}".rstrip() + "\n" for line in f'"""{doc}{_NEW_LINE if _NEW_LINE in doc else ""}"""'.splitlines()
@@ -173,7 +179,7 @@ class _Private(ast.NodeTransformer):
         self.used: set[str] = set()
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        if hasattr(builtins, node.id):
+        if hasattr(builtins, node.id) and node.id not in _HIDDEN:
             return node
         self.used.add(node.id)
         return ast.Name(f"_{node.id}", node.ctx)

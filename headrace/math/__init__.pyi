@@ -60,6 +60,7 @@ from headrace.graph.ops.math.division import truediv as truediv
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -111,11 +112,11 @@ def ceil(
 def count_nonzero(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
@@ -138,8 +139,8 @@ def count_nonzero(
 def cumprod(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: bool = False,
-    reverse: bool = False,
+    exclusive: _bool = False,
+    reverse: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The products of the elements up to each one along an axis.
@@ -161,8 +162,8 @@ def cumprod(
 def cumulative_logsumexp(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: bool = False,
-    reverse: bool = False,
+    exclusive: _bool = False,
+    reverse: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The logarithms of the sums of exp(x) up to each element along an axis; -inf where nothing is summed.
@@ -305,7 +306,7 @@ def log_softmax(
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
       TypeError: another dtype.
-      ValueError: both names of the axis are used.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
     """
 
 def logical_or(
@@ -420,10 +421,10 @@ def not_equal(
 def reduce_all(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -445,10 +446,10 @@ def reduce_all(
 def reduce_any(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -470,10 +471,10 @@ def reduce_any(
 def reduce_logsumexp(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -495,10 +496,10 @@ def reduce_logsumexp(
 def reduce_max(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -520,10 +521,10 @@ def reduce_max(
 def reduce_mean(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -550,10 +551,10 @@ def reduce_mean(
 def reduce_min(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -575,10 +576,10 @@ def reduce_min(
 def reduce_prod(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 
@@ -702,7 +703,7 @@ def unsorted_segment_mean(
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 
@@ -768,7 +769,7 @@ def unsorted_segment_sqrt_n(
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 

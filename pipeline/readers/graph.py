@@ -27,7 +27,7 @@ from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types import errors
+from headrace.graph.types import dtypes, errors
 from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
@@ -230,12 +230,16 @@ class ReaderBase:
           OutOfRangeError: (when run) the queue is closed and empty.
           NotFoundError, DataLossError...: (when run) the file cannot be read.
         """
-        key, value = READ(self._reader_ref, _ref(queue), name=name)
+        key, value = _read_from(READ, self._reader_ref, queue, name=name)
         return key, value
 
     def read_up_to(self, queue: Any, num_records: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
-        """Up to `num_records` records of one file: string vectors (keys, values) of equal length, at least 1."""
-        keys, values = READ_UP_TO(self._reader_ref, _ref(queue), num_records, name=name)
+        """Up to `num_records` records of one file, by the names in `queue`.
+
+        Returns:
+          string vectors (keys, values) of equal length, at least 1.
+        """
+        keys, values = _read_from(READ_UP_TO, self._reader_ref, queue, num_records, name=name)
         return keys, values
 
     def num_records_produced(self, name: str | None = None) -> Tensor:
@@ -251,7 +255,7 @@ class ReaderBase:
         return SERIALIZE_STATE(self._reader_ref, name=name)
 
     def restore_state(self, state: Any, name: str | None = None) -> Operation:
-        """An op that goes on from a serialized state."""
+        """An op that goes on from `state`, a string scalar that `serialize_state` gave."""
         return RESTORE_STATE(self._reader_ref, state, name=name)
 
     def reset(self, name: str | None = None) -> Operation:
@@ -259,5 +263,13 @@ class ReaderBase:
         return RESET(self._reader_ref, name=name)
 
 
-def _ref(queue: Any) -> Tensor:
-    return queue if isinstance(queue, Tensor) else queue.queue_ref
+def _read_from(op: Op, reader_ref: Tensor, queue: Any, *arguments: Any, name: str | None) -> Any:
+    try:
+        return op(reader_ref, queue if isinstance(queue, Tensor) else queue.queue_ref, *arguments, name=name)
+    except (AttributeError, TypeError) as error:
+        if hasattr(queue, "queue_ref") or (isinstance(queue, Tensor) and queue.dtype is dtypes.resource):
+            raise
+        told = f"{error}".rstrip(".")
+        raise type(error)(
+            f"{told}; a reader takes a queue of file names: string_input_producer(['a.csv']) makes one"
+        ) from error

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from headrace.formats.doors import show_program
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
@@ -83,6 +84,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
 
 def _told(error: Exception) -> str:
     """An error as TensorFlow tells of it: with its traceback."""
+    show_program(error)
     lines = [f"{type(error).__name__}: {error}", *traceback.format_exception(error)]
     return "".join(f"{line}\n" for line in lines)
 
