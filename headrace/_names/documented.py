@@ -20,7 +20,7 @@ _DOCUMENTS = Path(__file__).resolve().parents[2] / "formats/doors/documents.py"
 _COMPLETE = {"documented_by": [], "applies": ["applies"]}
 """The decorators that take the documentation of their arguments, and of what else."""
 
-_WITHOUT_EFFECT = {"export", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
+_WITHOUT_EFFECT = {"export", "door", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
 """The decorators that leave the type of a function as it stands there."""
 
 _HIDDEN = {"bool", "complex"}
@@ -65,7 +65,11 @@ class Sources:
         return ast.parse(path.read_text(encoding="utf-8")), path != file
 
     def find(self, module: str, name: str) -> Found | None:
-        """A function or class by the name that it has in a module, which may have imported it."""
+        """A function or class by the name that it has in a module, which may have imported it, or its module."""
+        holder, _, name = name.rpartition(".")
+        if holder:
+            above = self.imported(module).get(holder)
+            return self.find(".".join(above), name) if above else None
         for node in self.tree(module)[0].body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
                 return Found(module, node)

@@ -244,10 +244,10 @@ class Queue:
     def monitor(self, monitor: Monitor) -> None:
         self._state.monitor = monitor
 
-    def expect_runner(self, threads: int) -> None:
-        """Be told that so many threads of a queue runner begin to put elements in."""
+    def expect_runner(self, threads: int, in_order: bool = False) -> None:
+        """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
         with self._state.lock:
-            self._state.storage.expect_runner(threads)
+            self._state.storage.expect_runner(threads, in_order)
 
     def wake_dequeuers(self) -> None:
         """Let all who wait to take look again, and ask the monitor again."""

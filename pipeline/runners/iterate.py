@@ -45,6 +45,8 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
     loop is left, at the end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread
     has ended and the session is closed. The end of the program does the same for what was not left.
 
+    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
+
     Args:
       fetches: as for `Session.run`.
       max_steps: yield so often at most; until the input ends if None.
@@ -53,8 +55,6 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
       progress: tell on standard error, where that is a terminal, of records, their rate and how full the last queue is;
         of their number and the time that is left where `max_steps` is given, or where the producers count epochs and the
         sizes of their files tell. With rich (the extra `cli`) there is a bar, and what the loop prints stands above it.
-
-    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
 
     Yields:
       what `Session.run(fetches)` returns.

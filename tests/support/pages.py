@@ -1,8 +1,9 @@
 """Pages of the documentation: what they show is run.
 
-A block of Python runs by itself (`python_blocks`, `run_block`). Blocks of what is typed in a shell and what it prints are a
-session (`sessions`, `check_session`): its lines run one after another in one folder; a block of Python that follows a line
-which ends with the name of a file in backquotes and a colon is that file.
+A block of Python runs by itself (`python_blocks`, `run_block`). The blocks under a heading are a session (`sessions`,
+`check_session`), which runs in one folder, one after another: lines that are typed in a shell and what they print; programs
+in Python, and where a block of `text` stands right behind one, what it prints; and files, which are blocks that follow a line
+which ends with the name of a file in backquotes and a colon. Files under a page's title are there in each of its sessions.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ class Fence(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A line that is typed and what it prints, or the text of a file with a name."""
+    """A line that is typed or a program, and what it prints (None: the page does not say); or the text of a named file."""
 
     file: str
     line: str
-    printed: list[str]
+    printed: list[str] | None
+    is_program: bool = False
 
 
 def fences(path: Path) -> Iterator[Fence]:
@@ -85,37 +87,46 @@ def sessions(path: Path) -> dict[str, list[Step]]:
     """The steps under each heading of a page that has any."""
     found: dict[str, list[Step]] = {}
     for fence in fences(path):
-        if fence.language == "console":
-            steps = found.setdefault(fence.heading, [])
+        steps = found.setdefault(fence.heading, [])
+        if file := file_of(fence):
+            steps.append(Step(file, fence.text, []))
+        elif fence.language == "console":
             for line in fence.text.splitlines():
                 if line.startswith("$ "):
                     steps.append(Step("", line[2:], []))
                 else:
                     steps[-1].printed.append(line)
-        elif file := file_of(fence):
-            found.setdefault(fence.heading, []).append(Step(file, fence.text, []))
-    return found
+        elif fence.language == "python":
+            steps.append(Step("", fence.text, None, is_program=True))
+        elif fence.language == "text" and not fence.before and steps and steps[-1].is_program:
+            steps[-1] = steps[-1]._replace(printed=fence.text.splitlines())
+    title = re.search(r"^# (.*)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    files = found.pop(title[1], []) if title else []
+    return {heading: files + steps for heading, steps in found.items() if steps}
 
 
 def check_session(steps: list[Step], folder: Path, *, figures: bool = True) -> None:
-    """Type each line in a folder, which gets a copy of `sample_data`, and hold what it prints against what the page shows:
-    `...` stands for anything in a line. Without `figures` any number stands for any other.
+    """Type each line, and run each program, in a folder, which gets a copy of `sample_data`, and hold what is printed against
+    what the page shows: `...` stands for anything in a line, and for any lines where it stands alone. Without `figures` any
+    number stands for any other.
 
     Raises:
-      AssertionError: something else is printed.
+      AssertionError: something else is printed, or a program ends with an error.
     """
     for step in steps:
         if step.file:
             (folder / step.file).write_text(step.line, encoding="utf-8")
             continue
-        _, printed, _ = _run(["bash", "-c", step.line], folder, stderr=subprocess.STDOUT)
-        lines = [line.rstrip() for line in printed.splitlines()]
-        assert len(lines) == len(step.printed), (step.line, lines)
-        for shown, line in zip(step.printed, lines, strict=True):
-            if not figures:
-                shown, line = map(_without_figures, (shown, line))
-            pattern = ".*".join(map(re.escape, shown.split("...")))
-            assert re.fullmatch(pattern, line), (step.line, line)
+        command = [sys.executable, "-c", step.line] if step.is_program else ["bash", "-c", step.line]
+        status, text, _ = _run(command, folder, stderr=subprocess.STDOUT)
+        assert not (step.is_program and status), f"{step.line}\n{text}"
+        shown, printed = step.printed, [line.rstrip() for line in text.splitlines()]
+        if shown is None:
+            continue
+        if not figures:
+            shown, printed = ([_without_figures(line) for line in lines] for lines in (shown, printed))
+        pattern = "".join("(.*\n)*" if line == "..." else ".*".join(map(re.escape, line.split("..."))) + "\n" for line in shown)
+        assert re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)), "\n".join([step.line, *printed])
 
 
 def has_shell() -> bool:

@@ -179,8 +179,9 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
     *values, axis = op.inputs
     if len(values) == 1:
         return [dy, None]
-    if CONSTANT in axis.op.definition.traits and axis.op.context is not get_default_graph().context:
-        axis = convert_to_tensor(constant_value(axis), axis.dtype)
+    known = constant_value(axis) if CONSTANT in axis.op.definition.traits else None
+    if known is not None and axis.op.context is not get_default_graph().context:
+        axis = constant(known, axis.dtype)
     axis = axis % ops.rank(values[0])
     sizes = sizes_of(values)
     if len(values) > _MANY:

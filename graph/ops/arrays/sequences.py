@@ -198,6 +198,7 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
 
     Raises:
       ValueError, InvalidArgumentError: (building, when run) `delta` is 0 or of the wrong sign, or a bound is no scalar.
+      ValueError: another dtype.
 
     Example:
       >>> with tf.Session() as sess:

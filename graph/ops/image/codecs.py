@@ -245,7 +245,7 @@ def encode_jpeg(
     Raises:
       TypeError: pixels that are not uint8.
       ValueError: other than three dimensions, or another `format` or `density_unit`.
-      InvalidArgumentError: (when run) another number of channels, or a quality out of range.
+      InvalidArgumentError: (when run) another number of channels.
       UnimplementedError: (when run) Pillow is not installed.
     """
     return ENCODE_JPEG(

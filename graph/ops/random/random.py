@@ -245,7 +245,8 @@ def random_normal(
 
     Raises:
       TypeError: another `dtype`.
-      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
     """
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 

@@ -273,7 +273,7 @@ def Print(
       shape and dtype of `input_`.
 
     Raises:
-      ValueError: `data` is empty.
+      TypeError, ValueError: `data` has what no tensor is made of.
     """
     return PRINT(
         input_,

@@ -132,7 +132,8 @@ def faults_of(subject: Subject) -> list[str]:
     if names and not returned and not isinstance(subject.thing, type) and _gives(subject.function):
         if subject.strict or not (GIVES.match(head) or re.search(r"\b[Gg]ives\b", head)):
             faults.append("no Returns")
-    if unsaid := [name for name in _raised(subject.function) if name not in whole]:
+    around = "\n".join(inspect.getdoc(kind) or "" for kind in (subject.home or object).__mro__[:-1])
+    if unsaid := [name for name in _raised(subject.function) if name not in whole + around]:
         faults.append(f"Raises without {', '.join(unsaid)}")
     return faults
 
