@@ -23,7 +23,7 @@ _COMPLETE = {"documented_by": [], "applies": ["applies"]}
 _WITHOUT_EFFECT = {"export", "door", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
 """The decorators that leave the type of a function as it stands there."""
 
-_HIDDEN = {"bool", "complex"}
+_HIDDEN = {"bool", "complex", "slice", "tuple"}
 """The types of Python's whose names are those of others in a stub."""
 
 _NEW_LINE = "\n"
