@@ -181,7 +181,7 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
         return [dy, None]
     known = constant_value(axis) if CONSTANT in axis.op.definition.traits else None
     if known is not None and axis.op.context is not get_default_graph().context:
-        axis = constant(known, axis.dtype)
+        axis = convert_to_tensor(known, axis.dtype)
     axis = axis % ops.rank(values[0])
     sizes = sizes_of(values)
     if len(values) > _MANY:

@@ -8,6 +8,7 @@ from headrace.training.contrib.legacy_seq2seq.decoders import rnn_decoder as rnn
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss_by_example as sequence_loss_by_example
 from headrace.graph.ops.arrays.shape_queries import shape as shape
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Callable as _Callable
 from collections.abc import Mapping as _Mapping
 from collections.abc import Sequence as _Sequence
@@ -29,7 +30,7 @@ def attention_decoder(
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
     initial_state_attention: _bool = False,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`rnn_decoder` that looks at states in each step: what it sees goes into the next input and into the output.
 
     Args:
@@ -61,7 +62,7 @@ def basic_rnn_seq2seq(
     cell: _Any,
     dtype: _DTypeLike = _dtypes.float32,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """A network that reads a sequence, and one of the same kind, with variables of its own, that begins with its state.
 
     Args:
@@ -92,7 +93,7 @@ def embedding_attention_decoder(
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
     initial_state_attention: _bool = False,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`attention_decoder` over rows of a variable `embedding`.
 
     Args:
@@ -131,7 +132,7 @@ def embedding_attention_seq2seq(
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
     initial_state_attention: _bool = False,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder.
 
     Args:
@@ -165,7 +166,7 @@ def embedding_rnn_decoder(
     feed_previous: _bool = False,
     update_embedding_for_previous: _bool = True,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`rnn_decoder` over rows of a variable `embedding`.
 
     Args:
@@ -197,7 +198,7 @@ def embedding_rnn_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`basic_rnn_seq2seq` over symbols, each side with an embedding of its own.
 
     Args:
@@ -230,7 +231,7 @@ def embedding_tied_rnn_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`tied_rnn_seq2seq` over symbols with one embedding for both sides.
 
     Args:
@@ -257,12 +258,12 @@ def model_with_buckets(
     decoder_inputs: list,
     targets: list,
     weights: list,
-    buckets: _Sequence[tuple[int, int]],
-    seq2seq: _Callable[[list, list], tuple[list, _Any]],
+    buckets: _Sequence[_tuple[int, int]],
+    seq2seq: _Callable[[list, list], _tuple[list, _Any]],
     softmax_loss_function: _Callable[..., _Any] | None = None,
     per_example_loss: _bool = False,
     name: str | None = None,
-) -> tuple[list, list]:
+) -> _tuple[list, list]:
     """A model for each pair of lengths, all with the same variables.
 
     Args:
@@ -290,7 +291,7 @@ def one2many_rnn_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[dict, dict]:
+) -> _tuple[dict, dict]:
     """One encoder, and several decoders that begin with its state, in scopes `one2many_decoder_<name>`.
 
     Args:
@@ -347,7 +348,7 @@ def tied_rnn_seq2seq(
     loop_function: _Loop | None = None,
     dtype: _DTypeLike = _dtypes.float32,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """As `basic_rnn_seq2seq`, encoder and decoder with the same variables.
 
     Args:

@@ -8,6 +8,7 @@ from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoint
 from headrace.contrib.training import python as python
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -27,7 +28,7 @@ def bucket_by_sequence_length(
     keep_input: _TensorLike = True,
     shared_name: str | None = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Any]:
+) -> _tuple[_Tensor, _Any]:
     """Make batches of sequences of similar length.
 
     Args:

@@ -66,6 +66,7 @@ from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
@@ -89,7 +90,7 @@ def bidirectional_dynamic_rnn(
     swap_memory: _bool = False,
     time_major: _bool = False,
     scope: _Any = None,
-) -> tuple[tuple[_Any, _Any], tuple[_Any, _Any]]:
+) -> _tuple[_tuple[_Any, _Any], _tuple[_Any, _Any]]:
     """Two networks, one of which reads the inputs from the end of each sequence.
 
     Args:
@@ -121,7 +122,7 @@ def bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[_Any, _Any, _Any]:
+) -> _tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -452,7 +453,7 @@ def state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:
@@ -481,7 +482,7 @@ def static_bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[_Any, _Any, _Any]:
+) -> _tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -508,7 +509,7 @@ def static_state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
+) -> _tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:

@@ -5,6 +5,7 @@ from headrace.pipeline.inputs.producers import input_producer as input_producer
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -316,7 +317,7 @@ def slice_input_producer(
     """
 
 def string_input_producer(
-    string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
+    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
     shuffle: _bool = True,
     seed: int | None = None,

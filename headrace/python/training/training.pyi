@@ -84,6 +84,7 @@ from headrace.pipeline.runners.queue_runner import start_queue_runners as start_
 from headrace.graph.events.writer import summary_iterator as summary_iterator
 from headrace.graph.graphdef.files import write_graph as write_graph
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -637,7 +638,7 @@ def slice_input_producer(
     """
 
 def string_input_producer(
-    string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
+    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
     shuffle: _bool = True,
     seed: int | None = None,

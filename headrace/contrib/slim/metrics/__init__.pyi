@@ -7,6 +7,7 @@ from headrace.training.metrics.confusion import confusion_matrix as confusion_ma
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -62,7 +63,7 @@ def streaming_accuracy(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.accuracy` with predictions before labels: the share of predictions that equal their labels.
 
     Args:
@@ -90,7 +91,7 @@ def streaming_auc(
     updates_collections: _Collections = None,
     curve: str = 'ROC',
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.auc` with predictions before labels: the area under the curve of ROC or PR.
 
     Args:
@@ -117,7 +118,7 @@ def streaming_false_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_negatives` with predictions before labels.
 
     Args:
@@ -141,7 +142,7 @@ def streaming_false_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_positives` with predictions before labels.
 
     Args:
@@ -164,7 +165,7 @@ def streaming_mean(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean`: the weighted mean of the elements of all batches.
 
     Args:
@@ -189,7 +190,7 @@ def streaming_mean_absolute_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_absolute_error` with predictions before labels: the mean of |predictions - labels|.
 
     Args:
@@ -214,7 +215,7 @@ def streaming_mean_cosine_distance(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_cosine_distance` with predictions before labels: 1 - the mean of sums of products along `dim`.
 
     Args:
@@ -240,7 +241,7 @@ def streaming_mean_iou(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_iou` with predictions before labels: the mean over classes of intersection over union.
 
     Args:
@@ -267,7 +268,7 @@ def streaming_mean_relative_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_relative_error` with predictions before labels: the mean of |labels - predictions| / normalizer.
 
     Args:
@@ -292,7 +293,7 @@ def streaming_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_squared_error` with predictions before labels: the mean of (predictions - labels) ** 2.
 
     Args:
@@ -315,7 +316,7 @@ def streaming_mean_tensor(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_tensor`: the weighted mean of each element over all batches.
 
     Args:
@@ -339,7 +340,7 @@ def streaming_percentage_less(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.percentage_below`: the share of values below a threshold over all batches.
 
     Args:
@@ -364,7 +365,7 @@ def streaming_precision(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision` with predictions before labels: the share of what was predicted true that is true.
 
     Args:
@@ -390,7 +391,7 @@ def streaming_precision_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_thresholds` with predictions before labels.
 
     Args:
@@ -416,7 +417,7 @@ def streaming_recall(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall` with predictions before labels: the share of what is true that was predicted true.
 
     Args:
@@ -442,7 +443,7 @@ def streaming_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """How often the label is among the classes with the k highest predictions: the mean of `tf.nn.in_top_k`.
 
     Args:
@@ -469,7 +470,7 @@ def streaming_recall_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_thresholds` with predictions before labels.
 
     Args:
@@ -495,7 +496,7 @@ def streaming_root_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.root_mean_squared_error` with predictions before labels: the root of the mean of squares.
 
     Args:
@@ -521,7 +522,7 @@ def streaming_sparse_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_k` with predictions before labels: the share of the k highest predictions that are labels.
 
     Args:
@@ -552,7 +553,7 @@ def streaming_sparse_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_k` with predictions before labels: the share of labels among the k highest predictions.
 
     Args:
@@ -581,7 +582,7 @@ def streaming_true_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_negatives` with predictions before labels.
 
     Args:
@@ -605,7 +606,7 @@ def streaming_true_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
+) -> _tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_positives` with predictions before labels.
 
     Args:

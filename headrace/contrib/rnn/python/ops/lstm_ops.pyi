@@ -6,6 +6,7 @@ from headrace.training.contrib.rnn.blocks import LSTMBlockWrapper as LSTMBlockWr
 from headrace.training.rnn.base import LayerRNNCell as LayerRNNCell
 from headrace.training.contrib.rnn.blocks import _lstm_block_cell as _lstm_block_cell
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -25,7 +26,7 @@ def _block_lstm(
     cell_clip: float | None = None,
     use_peephole: _bool | None = None,
     name: str | None = None,
-) -> tuple[list[_Tensor], ...]:
+) -> _tuple[list[_Tensor], ...]:
     """Steps of an LSTM as one operation.
 
     Args:

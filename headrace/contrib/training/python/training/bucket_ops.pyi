@@ -2,6 +2,7 @@
 
 from headrace.pipeline.inputs.bucketing import bucket as bucket
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -21,7 +22,7 @@ def bucket_by_sequence_length(
     keep_input: _TensorLike = True,
     shared_name: str | None = None,
     name: str | None = None,
-) -> tuple[_Tensor, _Any]:
+) -> _tuple[_Tensor, _Any]:
     """Make batches of sequences of similar length.
 
     Args:
