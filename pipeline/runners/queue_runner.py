@@ -179,7 +179,7 @@ class QueueRunner:
         statuses.add(status)
         blas_threads.share_cores(sess)
         name = f"QueueRunnerThread-{self.name}"
-        work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
+        work = Work(sess, status, statuses, operations, coord, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
             RunnerThread(status, self._run, (work, op, operation), f"{name}-{op.name}")
             for op, operation in zip(self._enqueue_ops, operations, strict=True)

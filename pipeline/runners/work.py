@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
@@ -19,12 +20,16 @@ from .coordinator import Coordinator
 from .idle_loops import idle_loop_error
 from .turns import Turns
 
+_SHARES = 2
+"""How many times each of several operations is to have put something in before their queue is full."""
+
 
 class Work:
     """What the threads of one queue runner share in one session.
 
     Args:
       status: the runner's in the session; `statuses`: of all runners there.
+      operations: the enqueue operation of each thread.
       coord: what stops the threads and is told their faults, or None: then `keep` is called with each fault.
       ends_of_input: the classes of errors that mean that the input has ended.
     """
@@ -34,6 +39,7 @@ class Work:
         session: Session,
         status: RunnerStatus,
         statuses: RunnerStatuses,
+        operations: Sequence[Operation],
         coord: Coordinator | None,
         ends_of_input: tuple[type[BaseException], ...],
         keep: Callable[[BaseException], None],
@@ -44,7 +50,7 @@ class Work:
         self._statuses = statuses
         self._ends_of_input = ends_of_input
         self._keep = keep
-        self._turns = Turns(status.threads, status.context)
+        self._turns = Turns(status.threads, status.context, _share_of(status, len(set(operations))))
         self._lock = threading.Lock()
         self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}  # guarded by _lock
 
@@ -110,3 +116,11 @@ class Work:
             coord.runner_failed(fault)
         elif before is None:
             self._keep(fault)
+
+
+def _share_of(status: RunnerStatus, operations: int) -> int:
+    """How many records to move by one of several operations before the next one is to have its turn."""
+    capacities = [queue.capacity for queue in status.queues() if queue.capacity > 0]
+    if operations == 1 or not capacities:
+        return sys.maxsize
+    return max(1, min(capacities) // (_SHARES * operations))
