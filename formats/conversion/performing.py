@@ -44,10 +44,12 @@ class Report:
 
     @property
     def schema(self) -> Schema | None:
+        """What the rows are."""
         return self.plan.schema
 
     @property
     def rows(self) -> int:
+        """How many rows were written."""
         return sum(shard.rows for shard in self.shards)
 
     def to_json(self) -> dict[str, Any]:

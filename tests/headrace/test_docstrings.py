@@ -26,6 +26,10 @@ class Plain:
         """Grow."""
         self.width += by
 
+    @property
+    def half(self):
+        return self.width / 2
+
 
 def complete(x, axis=0, name=None):
     """Gives x along an axis.
@@ -69,6 +73,7 @@ def test_what_is_documented_is_not_blamed():
     [
         (undocumented, ["no docstring"]),
         (Plain.grow, ["Args without by"]),
+        (Plain.half, ["no docstring"]),
         (
             without_all,
             [
@@ -80,7 +85,7 @@ def test_what_is_documented_is_not_blamed():
             ],
         ),
     ],
-    ids=["nothing", "parameter", "all"],
+    ids=["nothing", "parameter", "attribute", "all"],
 )
 def test_what_is_missing_is_found(thing, found):
     assert faults_of(Subject("thing", thing, True)) == found

@@ -54,7 +54,9 @@ class Subject(NamedTuple):
 
     @property
     def function(self) -> Any:
-        """What the program's code runs: without what is around it, or the constructor of a class."""
+        """What the program's code runs: without what is around it, or the constructor of a class; None of an attribute."""
+        if isinstance(self.thing, property):
+            return None
         if isinstance(self.thing, type):
             found = inspect.unwrap(self.thing.__init__)
             return found if isinstance(found, FunctionType) and found.__module__.startswith("headrace.") else None
@@ -63,12 +65,14 @@ class Subject(NamedTuple):
     @property
     def module(self) -> str:
         """The path of the module in which it stands."""
-        thing = self.thing if isinstance(self.thing, type) else self.function
+        thing = self.thing.fget if isinstance(self.thing, property) else self.function
+        if isinstance(self.thing, type):
+            thing = self.thing
         return thing.__module__.removeprefix("headrace.").replace(".", "/")
 
 
 def subjects() -> list[Subject]:
-    """All that the law is for: public names but messages, the plain functions and classes of formats and queues, methods."""
+    """All that the law is for: public names but messages, the plain functions and classes of formats and queues, members."""
     found = {id(inspect.unwrap(each.thing)): each for each in reversed([*_public(), *_plain()])}
     return [one for each in reversed(found.values()) for one in (each, *_methods(each)) if _is_own(one.thing)]
 
@@ -107,11 +111,13 @@ def _methods(subject: Subject) -> Iterator[Subject]:
                 member = inspect.getattr_static(subject.thing, name)
                 if isinstance(member, (staticmethod, classmethod)):
                     member = member.__func__
-                if isinstance(member, FunctionType):
+                if isinstance(member, (FunctionType, property)):
                     yield Subject(f"{subject.label}.{name}", member, False, subject.thing)
 
 
 def _is_own(thing: Any) -> bool:
+    if isinstance(thing, property):
+        thing = thing.fget
     own = isinstance(thing, type) or isinstance(inspect.unwrap(thing), FunctionType)
     return own and inspect.unwrap(thing).__module__.startswith("headrace.")
 
@@ -181,6 +187,8 @@ def _docs(subject: Subject) -> list[str]:
 def _parameters(subject: Subject) -> list[inspect.Parameter]:
     if isinstance(subject.thing, type) and issubclass(subject.thing, enum.Enum):
         return []
+    if isinstance(subject.thing, property):
+        return []
     try:
         return [each for each in inspect.signature(subject.thing).parameters.values() if each.name not in ("self", "cls")]
     except ValueError:
@@ -242,7 +250,7 @@ def faults(paths: Iterable[str] = ("",)) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     seen = set()
     for subject in subjects():
-        key = id(subject.thing if isinstance(subject.thing, type) else subject.function)
+        key = id(subject.thing if subject.function is None or isinstance(subject.thing, type) else subject.function)
         if key not in seen and any(f"{subject.module}/".startswith(f"{path}/".lstrip("/")) for path in paths):
             seen.add(key)
             lines = [f"{subject.label}: {fault}" for fault in faults_of(subject)]
