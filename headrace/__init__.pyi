@@ -110,7 +110,6 @@ from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
-from headrace.pipeline.inputs.batching import batch_join as batch_join
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
@@ -199,7 +198,6 @@ from headrace.graph.ops.math.rounding import floor as floor
 from headrace.graph.ops.math.division import floordiv as floor_div
 from headrace.graph.ops.math.division import floordiv as floordiv
 from headrace.graph.control_flow.functional import foldl as foldl
-from headrace.graph.control_flow.functional import foldr as foldr
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.core.default_graph_functions import get_collection as get_collection
@@ -315,7 +313,6 @@ from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
 from headrace.graph.ops.arrays.sequences import range as range
-from headrace.pipeline.inputs.producers import range_input_producer as range_input_producer
 from headrace.graph.ops.arrays.shape_queries import rank as rank
 from headrace.graph.ops.state.files import read_file as read_file
 from headrace.graph.ops.math.complex import real as real
@@ -353,15 +350,12 @@ from headrace import sets as sets
 from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
 from headrace.diagnostics.doctor import show_config as show_config
-from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
-from headrace.pipeline.inputs.batching import shuffle_batch_join as shuffle_batch_join
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
 from headrace.graph.ops.math.trigonometry import sin as sin
 from headrace.graph.ops.math.trigonometry import sinh as sinh
 from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.slicing import slice_ as slice
-from headrace.pipeline.inputs.producers import slice_input_producer as slice_input_producer
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
@@ -381,7 +375,6 @@ from headrace.pipeline.runners.queue_runner import start_queue_runners as start_
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
 from headrace.graph.types.dtypes import string as string
-from headrace.pipeline.inputs.producers import string_input_producer as string_input_producer
 from headrace.graph.ops.strings.strings import string_join as string_join
 from headrace.graph.ops.strings.strings import string_length as string_length
 from headrace.graph.ops.strings.pieces import string_split as string_split
@@ -431,9 +424,12 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
+from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
@@ -444,6 +440,9 @@ from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import ShapeLike as _ShapeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.graph.variables.variable import Variable as _Variable
+from headrace.pipeline.inputs.batch_queue import Size as _Size
+from headrace.pipeline.inputs.producers import np as _np
+from headrace.pipeline.queues.graph import FIFOQueue as _FIFOQueue
 from typing import Any as _Any
 
 def argmin(
@@ -721,9 +720,9 @@ def assert_rank_in(
 def assign_sub(
     ref: _Any,
     value: _TensorLike,
-    use_locking: bool | None = None,
+    use_locking: _bool | None = None,
     name: str | None = None,
-) -> _Tensor:
+) -> _Any:
     """Subtract `value` from a variable.
 
     Args:
@@ -733,6 +732,37 @@ def assign_sub(
 
     Returns:
       The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
+    """
+
+def batch_join(
+    tensors_list: _Sequence[_Any],
+    batch_size: _Size,
+    capacity: int = 32,
+    enqueue_many: _bool = False,
+    shapes: _Any = None,
+    dynamic_pad: _bool = False,
+    allow_smaller_final_batch: _bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _Any:
+    """`batch` of what several programs deliver, each in a thread of its own.
+
+    Args:
+      tensors_list: one structure of tensors per program, all alike.
+      batch_size: elements per batch.
+      capacity: most elements the queue holds (elements, not batches).
+      enqueue_many: the tensors hold several elements each, along their first axis.
+      shapes: the components' shapes, where they are not known.
+      dynamic_pad: let unknown dimensions differ from element to element; a batch is padded to its largest.
+      allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
+      shared_name: of the queue.
+
+    Returns:
+      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
+
+    Raises:
+      ValueError: a shape is unknown, or there are no tensors.
+      OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
 
 def ceil(
@@ -754,11 +784,11 @@ def ceil(
 def count_nonzero(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
@@ -781,8 +811,8 @@ def count_nonzero(
 def cumprod(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: bool = False,
-    reverse: bool = False,
+    exclusive: _bool = False,
+    reverse: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The products of the elements up to each one along an axis.
@@ -820,18 +850,43 @@ def floormod(
       InvalidArgumentError: (when run) an integer is divided by zero.
     """
 
+def foldr(
+    fn: _Callable[[_Any, _Any], _Any],
+    elems: _Any,
+    initializer: _Initializer | None = None,
+    parallel_iterations: int = 10,
+    back_prop: _bool = True,
+    swap_memory: _bool = False,
+    name: str | None = None,
+) -> _Any:
+    """`foldl` from the last row to the first.
+
+    Args:
+      fn: gets what it returned last, in the structure of `initializer`, and a row, in that of `elems`.
+      elems: a tensor, or a nested structure of some, that have the same first dimension.
+      initializer: what stands for the result before the first row; the first row itself by default.
+      parallel_iterations, swap_memory: accepted; see `while_loop`.
+      back_prop: whether gradients are wanted.
+
+    Returns:
+      What `fn` returned for the last row, in the structure of `initializer`.
+
+    Raises:
+      TypeError: `fn` is not callable.
+    """
+
 def get_local_variable(
     name: str,
     shape: _ShapeLike | None = None,
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: bool = False,
+    trainable: _bool = False,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
-    validate_shape: bool = True,
-    use_resource: bool | None = None,
+    validate_shape: _bool = True,
+    use_resource: _bool | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
     constraint: _Callable[..., _Any] | None = None,
     synchronization: _Any = None,
@@ -1149,13 +1204,39 @@ def pack(
       InvalidArgumentError: (when run) the shapes differ.
     """
 
+def range_input_producer(
+    limit: _TensorLike,
+    num_epochs: int | None = None,
+    shuffle: _bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _FIFOQueue:
+    """A queue of the int32 numbers from 0 to `limit` - 1.
+
+    Args:
+      limit: an int32 scalar.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      shared_name: of the queue.
+
+    Returns:
+      A FIFOQueue, whose runner `start_queue_runners` starts.
+
+    Raises:
+      ValueError: the tensor is a scalar, or the shape of a row is not known.
+    """
+
 def reduce_all(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -1177,10 +1258,10 @@ def reduce_all(
 def reduce_any(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -1202,10 +1283,10 @@ def reduce_any(
 def reduce_logsumexp(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -1227,10 +1308,10 @@ def reduce_logsumexp(
 def reduce_max(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -1252,10 +1333,10 @@ def reduce_max(
 def reduce_mean(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -1282,10 +1363,10 @@ def reduce_mean(
 def reduce_min(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -1307,10 +1388,10 @@ def reduce_min(
 def reduce_prod(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: bool | None = None,
+    keepdims: _bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: bool | None = None,
+    keep_dims: _bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 
@@ -1349,7 +1430,7 @@ def scatter_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to rows of a variable; rows named twice receive both.
@@ -1371,7 +1452,7 @@ def scatter_div(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both.
@@ -1393,7 +1474,7 @@ def scatter_max(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the greater of them and `updates`, element by element.
@@ -1415,7 +1496,7 @@ def scatter_min(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the lesser of them and `updates`, element by element.
@@ -1437,7 +1518,7 @@ def scatter_mul(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Multiply rows of a variable; rows named twice are multiplied by both.
@@ -1459,7 +1540,7 @@ def scatter_nd_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -1481,7 +1562,7 @@ def scatter_nd_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -1503,7 +1584,7 @@ def scatter_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: bool = False,
+    use_locking: _bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from rows of a variable; rows named twice give to both.
@@ -1601,6 +1682,108 @@ def segment_prod(
       InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
     """
 
+def shuffle_batch(
+    tensors: _Any,
+    batch_size: _Size,
+    capacity: int,
+    min_after_dequeue: int,
+    num_threads: int = 1,
+    seed: int | None = None,
+    enqueue_many: _bool = False,
+    shapes: _Any = None,
+    allow_smaller_final_batch: _bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _Any:
+    """Make batches of elements drawn at random from a queue.
+
+    Args:
+      tensors: list, tuple or dict of tensors, or one; component i has shape `s_i`, fully known.
+      batch_size: elements per batch.
+      capacity: most elements the queue holds (elements, not batches).
+      min_after_dequeue: elements left behind by each draw, `< capacity`; more means better mixing, a slower start and
+        more memory.
+      num_threads: threads that run the program of `tensors`; with more than one the order is not kept.
+      seed: of the drawing.
+      enqueue_many: the tensors hold several elements each, along their first axis.
+      shapes: the components' shapes, where they are not known.
+      allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
+      shared_name: of the queue.
+
+    Returns:
+      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
+
+    Raises:
+      ValueError: a shape is unknown, or min_after_dequeue >= capacity.
+      OutOfRangeError: (when run) fewer than batch_size elements are left.
+
+    Example:
+      >>> number = tf.train.range_input_producer(6, num_epochs=1).dequeue()
+      >>> batches = tf.train.shuffle_batch([number], 2, capacity=6, min_after_dequeue=3)
+      >>> sorted(n for pair in tf.train.iterate(batches) for n in pair.tolist())
+      [0, 1, 2, 3, 4, 5]
+    """
+
+def shuffle_batch_join(
+    tensors_list: _Sequence[_Any],
+    batch_size: _Size,
+    capacity: int,
+    min_after_dequeue: int,
+    seed: int | None = None,
+    enqueue_many: _bool = False,
+    shapes: _Any = None,
+    allow_smaller_final_batch: _bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _Any:
+    """`shuffle_batch` of what several programs deliver, each in a thread of its own.
+
+    Args:
+      tensors_list: one structure of tensors per program, all alike.
+      batch_size: elements per batch.
+      capacity: most elements the queue holds (elements, not batches).
+      min_after_dequeue: elements left behind by each draw, `< capacity`; more means better mixing, a slower start and
+        more memory.
+      seed: of the drawing.
+      enqueue_many: the tensors hold several elements each, along their first axis.
+      shapes: the components' shapes, where they are not known.
+      allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
+      shared_name: of the queue.
+
+    Returns:
+      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
+
+    Raises:
+      ValueError: a shape is unknown, or min_after_dequeue >= capacity.
+      OutOfRangeError: (when run) fewer than batch_size elements are left.
+    """
+
+def slice_input_producer(
+    tensor_list: _Sequence[_Any],
+    num_epochs: int | None = None,
+    shuffle: _bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> list[_Tensor]:
+    """A row of each tensor, all of the same number: one tensor per tensor in the list.
+
+    Args:
+      tensor_list: tensors with the same first dimension.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      shared_name: of the queue.
+
+    Returns:
+      A list of tensors, of the shapes of the rows.
+
+    Raises:
+      ValueError: the list is empty.
+    """
+
 def sparse_segment_mean(
     data: _TensorLike,
     indices: _TensorLike,
@@ -1670,6 +1853,40 @@ def split_v(
     Raises:
       ValueError: the sizes do not make up the axis, or `num` is not known.
       InvalidArgumentError: (when run) the same.
+    """
+
+def string_input_producer(
+    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
+    num_epochs: int | None = None,
+    shuffle: _bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+    cancel_op: _Any = None,
+) -> _FIFOQueue:
+    """A queue of strings, such as file names for a reader.
+
+    Args:
+      string_tensor: a string vector or a list of str; a row is an element.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      shared_name: of the queue.
+      cancel_op: run instead of closing the queue when the runner is stopped.
+
+    Returns:
+      A FIFOQueue, whose runner `start_queue_runners` starts.
+
+    Raises:
+      ValueError: an empty list of strings.
+      InvalidArgumentError: (when run) a tensor that turns out to be empty.
+
+    Example:
+      >>> names = tf.train.string_input_producer(["a.csv", "b.csv"], num_epochs=1, shuffle=False)
+      >>> [name.decode() for name in tf.train.iterate(names.dequeue())]
+      ['a.csv', 'b.csv']
     """
 
 def string_to_hash_bucket_strong(
@@ -1807,7 +2024,8 @@ def truncated_normal(
 
     Raises:
       TypeError: another `dtype`.
-      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
     """
 
 def truncatemod(
@@ -1878,7 +2096,7 @@ def unsorted_segment_mean(
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 
@@ -1944,7 +2162,7 @@ def unsorted_segment_sqrt_n(
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 

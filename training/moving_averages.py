@@ -35,6 +35,8 @@ def assign_moving_average(
 ) -> Tensor:
     """Move a variable towards a value: `variable -= (1 - decay) * (variable - value)`.
 
+    Source of the debiasing: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014, section 3.
+
     Args:
       variable: the average.
       value: tensor of its shape.
@@ -91,7 +93,9 @@ def weighted_moving_average(
       decay: how much of the averages is left at each run.
       truediv: False: divide integers as integers.
       collections: of the two variables; [GLOBAL_VARIABLES] by default.
-      name: "WeightedMovingAvg" by default.
+
+    Returns:
+      a tensor: the quotient after this run.
     """
     with variable_scope(name, "WeightedMovingAvg", [value, weight, decay]) as scope:
         total, weights = (
@@ -126,6 +130,7 @@ class ExponentialMovingAverage:
 
     @property
     def name(self) -> str:
+        """The name that it was made with."""
         return self._name
 
     def apply(self, var_list: Iterable[Any] | None = None) -> Operation:
@@ -136,6 +141,9 @@ class ExponentialMovingAverage:
 
         Args:
           var_list: variables and tensors; the trainable variables by default.
+
+        Returns:
+          an Operation.
 
         Raises:
           TypeError: one is not floating.
@@ -169,11 +177,25 @@ class ExponentialMovingAverage:
             return ops.group(*moved, name=scope)
 
     def average(self, var: Any) -> Variable | None:
-        """The variable that is the average of `var`, or None."""
+        """The variable that is the average of another one, or of a tensor.
+
+        Args:
+          var: the variable or tensor.
+
+        Returns:
+          a Variable; None before `apply`.
+        """
         return self._averages.get(_key(var))
 
     def average_name(self, var: Any) -> str:
-        """The name of the average of `var`: the one that it has, or the one that `apply` would give it."""
+        """The name of an average: the one that it has, or the one that `apply` would give it.
+
+        Args:
+          var: the variable or tensor that it follows.
+
+        Returns:
+          a str, without `:0`.
+        """
         average = self.average(var)
         if average is not None:
             return average.op.name

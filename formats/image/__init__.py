@@ -19,6 +19,8 @@ from ..doors import door
 from ..errors import InvalidArgumentError, UnimplementedError
 from . import gif, png
 
+__all__ = ["decode", "decode_frames", "encode_jpeg", "encode_png", "kind_of"]
+
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 _END_OF_JPEG = b"\xff\xd9"
 _SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"GIF8": "GIF", b"BM": "BMP"}

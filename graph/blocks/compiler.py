@@ -68,6 +68,7 @@ class _Compiler(RegionSteps):
         self._operation = operation
         self._source = source
         self._constant = self._constant_parts()
+        self._draws_in_order = session.is_deterministic
 
     def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
         fed = self._fed

@@ -47,6 +47,9 @@ def cond(
       strict: keep a list of one tensor as a list.
       fn1, fn2: the same under their old names.
 
+    Returns:
+      What the functions return, in the same structure; a list of one tensor as that tensor, unless `strict`.
+
     Raises:
       TypeError: a function is not callable, `pred` is a Python bool or no bool, or the branches return sequences of
         different types.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from .. import ops
@@ -43,6 +44,9 @@ def map_fn(
       parallel_iterations, swap_memory: accepted; see `while_loop`.
       back_prop: whether gradients are wanted.
       infer_shape: what `fn` returns has the same shape for all rows.
+
+    Returns:
+      What `fn` returns, in the structure of `dtype`, along a first axis as long as that of `elems`.
 
     Raises:
       TypeError: `fn` is not callable, `elems` is sparse, or `fn` returns another structure.
@@ -110,6 +114,9 @@ def scan(
       infer_shape: what `fn` returns has the same shape for all rows.
       reverse: begin with the last row; the results stand where their rows do.
 
+    Returns:
+      What `fn` returns, in the structure of `initializer`, along a first axis as long as that of `elems`.
+
     Raises:
       TypeError: `fn` is not callable, or returns another structure or type than it has to.
       ValueError: the first dimensions of `elems` differ, or `fn` returns a structure of other length or other shapes.
@@ -175,6 +182,9 @@ def foldl(
       parallel_iterations, swap_memory: accepted; see `while_loop`.
       back_prop: whether gradients are wanted.
 
+    Returns:
+      What `fn` returned for the last row, in the structure of `initializer`.
+
     Raises:
       TypeError: `fn` is not callable.
     """
@@ -183,6 +193,7 @@ def foldl(
 
 
 @export("foldr")
+@documented_by(foldl)
 def foldr(
     fn: Callable[[Any, Any], Any],
     elems: Any,

@@ -255,7 +255,7 @@ class TensorArray:
             return self.scatter(ops.range(0, rows), value, name=name)
 
     def unpack(self, value: TensorLike, name: str | None = None) -> TensorArray:
-        """`unstack`, as it was called before TensorFlow 1.0."""
+        """The array that `unstack` gives for `value`, as it was called before TensorFlow 1.0."""
         tell("TensorArray.unpack", "TensorArray.unstack", "1.0")
         return self.unstack(value, name)
 

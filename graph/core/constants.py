@@ -178,9 +178,18 @@ def constant(
       shape: of the tensor; a shorter `value` is filled up with its last element, none is taken for an empty one.
       verify_shape: refuse to fill up or reshape.
 
+    Returns:
+      A Tensor.
+
     Raises:
       TypeError: `value` does not fit `dtype`, or `verify_shape` is set and the shapes differ.
       ValueError: `value` has more elements than `shape`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.constant([1, 2], shape=[2, 2])))
+      [[1 2]
+       [2 2]]
     """
     array = array_of(value, None if dtype is None else dtypes.as_dtype(dtype))
     if shape is not None:

@@ -86,7 +86,14 @@ def list_local_devices(session_config: Any = None) -> list[Any]:
 
 @export("test.is_gpu_available")
 def is_gpu_available(cuda_only: bool = False, min_cuda_compute_capability: Any = None) -> bool:
-    """False: headrace runs on CPUs."""
+    """False: headrace runs on CPUs.
+
+    Args:
+      cuda_only, min_cuda_compute_capability: accepted, without effect.
+
+    Returns:
+      False.
+    """
     return False
 
 

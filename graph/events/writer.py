@@ -49,6 +49,13 @@ class FileWriter:
       TypeError: `graph` is neither Graph nor GraphDef.
       ValueError: both `graph` and `graph_def` are given.
       NotFoundError, PermissionDeniedError, FailedPreconditionError: the directory cannot be made.
+
+    Example:
+      >>> loss = tf.summary.scalar("loss", 0.5)
+      >>> with tf.Session() as sess, tf.summary.FileWriter("logs") as writer:
+      ...     writer.add_summary(sess.run(loss), global_step=1)
+      >>> [name[:19] for name in tf.gfile.ListDirectory("logs")]
+      ['events.out.tfevents']
     """
 
     def __init__(
@@ -83,6 +90,7 @@ class FileWriter:
         Of the values of one tag only the first keeps its metadata: readers remember them.
 
         Args:
+          summary: the message, or its bytes.
           global_step: the step it belongs to, a number; 0 by default.
 
         Raises:
@@ -96,7 +104,7 @@ class FileWriter:
         self._add(messages.event_pb2.Event(summary=parsed), global_step)
 
     def add_session_log(self, session_log: Any, global_step: TensorLike | None = None) -> None:
-        """Add a SessionLog: the start or stop of a session, or a checkpoint."""
+        """Add the SessionLog `session_log`, of the step `global_step`: the start or stop of a session, or a checkpoint."""
         log = _copied(session_log, messages.event_pb2.SessionLog)
         self._add(messages.event_pb2.Event(session_log=log), global_step)
 
@@ -105,7 +113,8 @@ class FileWriter:
 
         Args:
           graph: a Graph, or a GraphDef.
-          graph_def: the same, instead of `graph`.
+          global_step: the step it belongs to, a number; 0 by default.
+          graph_def: the same as `graph`, instead of it.
 
         Raises:
           TypeError: it is neither.
@@ -117,13 +126,13 @@ class FileWriter:
         self._add(messages.event_pb2.Event(graph_def=_as_graph_def(given).SerializeToString()), global_step)
 
     def add_meta_graph(self, meta_graph_def: Any, global_step: TensorLike | None = None) -> None:
-        """Add a MetaGraphDef. Raises TypeError for anything else."""
+        """Add the MetaGraphDef `meta_graph_def`, of the step `global_step`. Raises TypeError for anything else."""
         if type(meta_graph_def).__name__ != "MetaGraphDef":
             raise TypeError(f"meta_graph_def must be type MetaGraphDef, saw type: {type(meta_graph_def)}")
         self._add(messages.event_pb2.Event(meta_graph_def=meta_graph_def.SerializeToString()), global_step)
 
     def add_run_metadata(self, run_metadata: Any, tag: str, global_step: TensorLike | None = None) -> None:
-        """Add the RunMetadata of one `Session.run`, under a tag of its own.
+        """Add `run_metadata`, that of one `Session.run`, under a `tag` of its own and the step `global_step`.
 
         Raises:
           ValueError: the tag was used before.
@@ -135,7 +144,7 @@ class FileWriter:
         self._add(messages.event_pb2.Event(tagged_run_metadata=tagged), global_step)
 
     def add_event(self, event: Any) -> None:
-        """Add an Event as it is. Raises TypeError for anything else."""
+        """Add the Event `event` as it is. Raises TypeError for anything else."""
         self._write(_copied(event, messages.event_pb2.Event))
 
     def flush(self) -> None:
@@ -226,7 +235,7 @@ class FileWriterCache:
 
     @staticmethod
     def get(logdir: Path) -> FileWriter:
-        """The writer of a directory; made when it is first asked for, with the default graph."""
+        """The writer of the directory `logdir`; made when it is first asked for, with the default graph."""
         with FileWriterCache._lock:
             key = path_text(logdir)
             if key not in FileWriterCache._cache:
@@ -237,6 +246,12 @@ class FileWriterCache:
 @export("train.summary_iterator")
 def summary_iterator(path: Path) -> Iterator[Event]:
     """The events of an event file, one by one; the first holds the version of the format.
+
+    Args:
+      path: of the file.
+
+    Yields:
+      Event messages.
 
     Raises:
       NotFoundError: there is no such file.

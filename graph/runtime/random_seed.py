@@ -39,5 +39,9 @@ def seed_attributes(op_seed: int | None) -> dict[str, Any]:
 
 @export("set_random_seed", "random.set_random_seed")
 def set_random_seed(seed: int | None) -> None:
-    """Set the seed of the default graph; it counts for ops that are added later."""
+    """Set the seed of the default graph; it counts for ops that are added later.
+
+    Args:
+      seed: an int; None for another start in each session.
+    """
     get_default_graph().seed = seed

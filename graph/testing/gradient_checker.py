@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from .. import ops
@@ -86,6 +87,7 @@ def _differences(session: Any, y: Tensor, tensor: Tensor, value: np.ndarray, fee
 
 
 @export("test.compute_gradient_error")
+@documented_by(compute_gradient)
 def compute_gradient_error(
     x: TensorLike,
     x_shape: Any,
@@ -96,7 +98,11 @@ def compute_gradient_error(
     init_targets: Any = None,
     extra_feed_dict: dict | None = None,
 ) -> float:
-    """The greatest difference between the two results of `compute_gradient`."""
+    """The greatest difference between the two results of `compute_gradient`.
+
+    Returns:
+      float.
+    """
     pairs = compute_gradient(x, x_shape, y, y_shape, x_init_value, delta, init_targets, extra_feed_dict)
     pairs = pairs if isinstance(x, list) else [pairs]
     return max((float(np.abs(one - other).max()) for one, other in pairs if one.size), default=0.0)

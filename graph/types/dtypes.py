@@ -16,7 +16,15 @@ _REF_OFFSET = 100
 
 @export("DType")
 class DType:
-    """The type of a tensor's elements. Compared by identity of type; `float32 == np.float32` holds too."""
+    """The type of a tensor's elements. Compared by identity of type; `float32 == np.float32` holds too.
+
+    Args:
+      type_enum: the number of the type in TensorFlow's messages.
+      numpy, base: of a new type, which only this module makes: the NumPy scalar type, and the type without a reference mark.
+
+    Raises:
+      TypeError: a number that is none.
+    """
 
     __slots__ = ("_base", "_enum", "_name", "_numpy", "_ref")
 
@@ -246,7 +254,17 @@ _BY_PYTHON: dict[Any, DType] = {float: float32, int: int32, bool: bool_, bytes: 
 
 @export("as_dtype")
 def as_dtype(value: Any) -> DType:
-    """The DType of a DType, enum number, name, NumPy type or Python type. Raises TypeError for anything else."""
+    """The DType of a DType, enum number, name, NumPy type or Python type.
+
+    Args:
+      value: such as `tf.float32`, 1, "float32", `np.float32` or `float`.
+
+    Returns:
+      A DType.
+
+    Raises:
+      TypeError: anything else.
+    """
     if isinstance(value, DType):
         return value
     found: DType | None = None

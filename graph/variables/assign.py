@@ -19,7 +19,7 @@ def _is_in_parts(ref: Any) -> bool:
 @export("assign")
 def assign(
     ref: Any, value: TensorLike, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
-) -> Tensor:
+) -> Any:
     """Give a variable a new value.
 
     Args:
@@ -43,7 +43,7 @@ def assign(
 
 
 @export("assign_add")
-def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Tensor:
+def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Add `value` to a variable.
 
     Args:
@@ -61,7 +61,7 @@ def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, nam
 
 @export("assign_sub")
 @documented_by(assign_add)
-def assign_sub(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Tensor:
+def assign_sub(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Subtract `value` from a variable."""
     if _is_in_parts(ref):
         return ref.assign_sub(value)

@@ -305,7 +305,7 @@ def log_softmax(
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
       TypeError: another dtype.
-      ValueError: both names of the axis are used.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
     """
 
 def logical_or(
@@ -702,7 +702,7 @@ def unsorted_segment_mean(
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 
@@ -768,7 +768,7 @@ def unsorted_segment_sqrt_n(
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 

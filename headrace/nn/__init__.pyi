@@ -6,8 +6,6 @@ from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
-from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
-from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
@@ -63,10 +61,7 @@ from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
-from headrace.training.rnn.static import static_state_saving_rnn as state_saving_rnn
-from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
-from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
 from headrace.graph.ops.nn.activations import swish as swish
 from headrace.graph.ops.math.trigonometry import tanh as tanh
@@ -81,9 +76,75 @@ from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LogUniformCandidateSampler as _LogUniformCandidateSampler
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
+
+def bidirectional_dynamic_rnn(
+    cell_fw: _Any,
+    cell_bw: _Any,
+    inputs: _Any,
+    sequence_length: _Any = None,
+    initial_state_fw: _Any = None,
+    initial_state_bw: _Any = None,
+    dtype: _Any = None,
+    parallel_iterations: int | None = None,
+    swap_memory: bool = False,
+    time_major: bool = False,
+    scope: _Any = None,
+) -> tuple[tuple[_Any, _Any], tuple[_Any, _Any]]:
+    """Two networks, one of which reads the inputs from the end of each sequence.
+
+    Args:
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      inputs: [batch, time, ...], or a structure of such tensors; [time, batch, ...] with `time_major`.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
+      dtype: of the state and the outputs; that of `initial_state` by default.
+      parallel_iterations, swap_memory: written into the nodes of the loop, and of no effect.
+      time_major: whether time is the first dimension of inputs and outputs.
+      scope: the variable scope, "bidirectional_rnn" by default.
+
+    Returns:
+      the outputs of both, those of the second in the order of the inputs, and the last states of both.
+
+    Raises:
+      TypeError: `cell` is no cell.
+      ValueError: inputs of rank below 3 or of unknown depth, or with different times or batch sizes; neither
+        `initial_state` nor `dtype`; lengths that are no vector.
+      InvalidArgumentError: (when run) not as many lengths as the batch has elements.
+    """
+
+def bidirectional_rnn(
+    cell_fw: _Any,
+    cell_bw: _Any,
+    inputs: _Sequence[_Any],
+    initial_state_fw: _Any = None,
+    initial_state_bw: _Any = None,
+    dtype: _DTypeLike | None = None,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[_Any, _Any, _Any]:
+    """Two networks, one of which reads the inputs from the end; their outputs side by side.
+
+    Args:
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
+      dtype: of the state; that of `initial_state` by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "bidirectional_rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, sizes of both], and the last states of both.
+
+    Raises:
+      TypeError: `cell` is no cell, `inputs` no sequence.
+      ValueError: no inputs, inputs of unknown depth or of different batch sizes, neither `initial_state` nor `dtype`, or
+        lengths that are no vector.
+    """
 
 def conv2d_backprop_filter(
     input: _TensorLike,
@@ -263,7 +324,7 @@ def log_softmax(
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
       TypeError: another dtype.
-      ValueError: both names of the axis are used.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
     """
 
 def log_uniform_candidate_sampler(
@@ -387,6 +448,89 @@ def separable_conv2d(
       ValueError: shapes that do not fit.
       TypeError: the dtypes differ or are not floating.
       InvalidArgumentError: (when run) shapes that do not fit.
+    """
+
+def state_saving_rnn(
+    cell: _Any,
+    inputs: _Sequence[_Any],
+    state_saver: _Any,
+    state_name: _Any,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[list, _Any]:
+    """`static_rnn` that begins with a state which something keeps, and saves the last one there.
+
+    Args:
+      cell: an RNNCell.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      state_saver: has the methods `state(name)` and `save_state(name, value)`; the last output waits for what the latter
+        returns.
+      state_name: the name of the state; a tuple of names where the state is a tuple.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, output size], and the state.
+
+    Raises:
+      ValueError: `state_name` does not look like the state; as `static_rnn`.
+      TypeError: `cell` is no cell, `inputs` no sequence.
+    """
+
+def static_bidirectional_rnn(
+    cell_fw: _Any,
+    cell_bw: _Any,
+    inputs: _Sequence[_Any],
+    initial_state_fw: _Any = None,
+    initial_state_bw: _Any = None,
+    dtype: _DTypeLike | None = None,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[_Any, _Any, _Any]:
+    """Two networks, one of which reads the inputs from the end; their outputs side by side.
+
+    Args:
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
+      dtype: of the state; that of `initial_state` by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "bidirectional_rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, sizes of both], and the last states of both.
+
+    Raises:
+      TypeError: `cell` is no cell, `inputs` no sequence.
+      ValueError: no inputs, inputs of unknown depth or of different batch sizes, neither `initial_state` nor `dtype`, or
+        lengths that are no vector.
+    """
+
+def static_state_saving_rnn(
+    cell: _Any,
+    inputs: _Sequence[_Any],
+    state_saver: _Any,
+    state_name: _Any,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[list, _Any]:
+    """`static_rnn` that begins with a state which something keeps, and saves the last one there.
+
+    Args:
+      cell: an RNNCell.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      state_saver: has the methods `state(name)` and `save_state(name, value)`; the last output waits for what the latter
+        returns.
+      state_name: the name of the state; a tuple of names where the state is a tuple.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, output size], and the state.
+
+    Raises:
+      ValueError: `state_name` does not look like the state; as `static_rnn`.
+      TypeError: `cell` is no cell, `inputs` no sequence.
     """
 
 __all__ = [

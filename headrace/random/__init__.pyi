@@ -138,7 +138,8 @@ def truncated_normal(
 
     Raises:
       TypeError: another `dtype`.
-      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
     """
 
 __all__ = [

@@ -244,7 +244,7 @@ def register_runner(session: Any, op: Operation, status: RunnerStatus) -> None:
     if RESOURCE in op.definition.traits:
         queue = op.definition.kernel_of(op, session)[0]()
         status.attach(queue)
-        queue.expect_runner(status.threads)
+        queue.expect_runner(status.threads, status.in_order)
 
 
 def statuses_of(session: Any) -> RunnerStatuses:
@@ -261,6 +261,9 @@ def statistics(session: Any) -> Statistics:
     """The statistics of every queue that the session has made so far, and how their runners work.
 
         print(tf.train.statistics(session))
+
+    Args:
+      session: a Session.
 
     Returns:
       a list of QueueStatistics, which prints as a table with a sentence that says what was waited for.

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -51,10 +52,11 @@ def bucket(
       tensors: list, tuple or dict of tensors: one element.
       which_bucket: int32 scalar in [0, num_buckets): where the element belongs.
       batch_size: elements per batch, an int or a list of one for each bucket.
+      num_buckets: how many there are, an int.
       num_threads: threads that run the program of `tensors`.
       capacity: batches that the final queue holds.
       bucket_capacities: elements that each bucket holds; `capacity` by default.
-      shapes, dynamic_pad, allow_smaller_final_batch: see batch.
+      shapes, dynamic_pad, allow_smaller_final_batch: as of `tf.train.batch`.
       keep_input: bool scalar: whether the element goes anywhere.
       shared_name: of the final queue; the queue of bucket k has it with `_k` behind.
 
@@ -178,6 +180,7 @@ class _Buckets:
 
 
 @export("contrib.training.bucket_by_sequence_length")
+@documented_by(bucket)
 def bucket_by_sequence_length(
     input_length: Any,
     tensors: Any,
@@ -198,7 +201,6 @@ def bucket_by_sequence_length(
     Args:
       input_length: int32 scalar: the length of the element.
       bucket_boundaries: increasing lengths; bucket 0 takes lengths below the first, the last one those from the last on.
-      others: see bucket.
 
     Returns:
       (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`); unlike

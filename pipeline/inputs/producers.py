@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
@@ -31,6 +32,9 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
 
     Args:
       pattern: a glob pattern, or a vector of them.
+
+    Returns:
+      A Variable, a string vector.
     """
     with get_default_graph().name_scope(name or "matching_filenames") as scope:
         names = Variable(
@@ -46,9 +50,16 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
 
 @export("train.limit_epochs")
 def limit_epochs(tensor: TensorLike, num_epochs: int | None = None, name: str | None = None) -> Any:
-    """`tensor` `num_epochs` times, then OutOfRangeError; without limit for None.
+    """A tensor so many times, then OutOfRangeError.
 
     Counts in the local variable `epochs`: run `local_variables_initializer()` first.
+
+    Args:
+      tensor: a tensor.
+      num_epochs: how often it can be had; without limit for None.
+
+    Returns:
+      A tensor of the same type and shape.
 
     Raises:
       ValueError: `num_epochs` is not positive.
@@ -83,12 +94,16 @@ def input_producer(
     Args:
       input_tensor: at least of rank 1; a row is an element.
       element_shape: of a row, where the tensor's static shape does not say.
-      num_epochs: how often each row comes; without limit for None.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
       shuffle: mix the rows within each epoch.
       seed: of the mixing.
       capacity: of the queue, in elements.
+      shared_name: of the queue.
       summary_name: the tag of the summary of the queue's fullness; none if None.
       cancel_op: run instead of closing the queue when the runner is stopped.
+
+    Returns:
+      A FIFOQueue, whose runner `start_queue_runners` starts.
 
     Raises:
       ValueError: the tensor is a scalar, or the shape of a row is not known.
@@ -119,6 +134,7 @@ def input_producer(
 
 
 @export("train.string_input_producer")
+@documented_by(input_producer)
 def string_input_producer(
     string_tensor: list[Any] | tuple[Any, ...] | np.ndarray | Operators,
     num_epochs: int | None = None,
@@ -131,11 +147,17 @@ def string_input_producer(
 ) -> FIFOQueue:
     """A queue of strings, such as file names for a reader.
 
-    Args: see input_producer.
+    Args:
+      string_tensor: a string vector or a list of str; a row is an element.
 
     Raises:
       ValueError: an empty list of strings.
       InvalidArgumentError: (when run) a tensor that turns out to be empty.
+
+    Example:
+      >>> names = tf.train.string_input_producer(["a.csv", "b.csv"], num_epochs=1, shuffle=False)
+      >>> [name.decode() for name in tf.train.iterate(names.dequeue())]
+      ['a.csv', 'b.csv']
     """
     message = "string_input_producer requires a non-null input tensor"
     if not isinstance(string_tensor, Operators) and not len(string_tensor):
@@ -160,6 +182,7 @@ def string_input_producer(
 
 
 @export("train.range_input_producer")
+@documented_by(input_producer)
 def range_input_producer(
     limit: TensorLike,
     num_epochs: int | None = None,
@@ -169,7 +192,11 @@ def range_input_producer(
     shared_name: str | None = None,
     name: str | None = None,
 ) -> FIFOQueue:
-    """A queue of the int32 numbers from 0 to `limit` - 1. Args: see input_producer."""
+    """A queue of the int32 numbers from 0 to `limit` - 1.
+
+    Args:
+      limit: an int32 scalar.
+    """
     with get_default_graph().name_scope(name or "input_producer") as scope:
         return input_producer(
             ops.range(limit),
@@ -185,6 +212,7 @@ def range_input_producer(
 
 
 @export("train.slice_input_producer")
+@documented_by(input_producer)
 def slice_input_producer(
     tensor_list: Sequence[Any],
     num_epochs: int | None = None,
@@ -198,7 +226,9 @@ def slice_input_producer(
 
     Args:
       tensor_list: tensors with the same first dimension.
-      others: see input_producer.
+
+    Returns:
+      A list of tensors, of the shapes of the rows.
 
     Raises:
       ValueError: the list is empty.

@@ -234,7 +234,11 @@ class ReaderBase:
         return key, value
 
     def read_up_to(self, queue: Any, num_records: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
-        """Up to `num_records` records of one file: string vectors (keys, values) of equal length, at least 1."""
+        """Up to `num_records` records of one file, by the names in `queue`.
+
+        Returns:
+          string vectors (keys, values) of equal length, at least 1.
+        """
         keys, values = _read_from(READ_UP_TO, self._reader_ref, queue, num_records, name=name)
         return keys, values
 
@@ -251,7 +255,7 @@ class ReaderBase:
         return SERIALIZE_STATE(self._reader_ref, name=name)
 
     def restore_state(self, state: Any, name: str | None = None) -> Operation:
-        """An op that goes on from a serialized state."""
+        """An op that goes on from `state`, a string scalar that `serialize_state` gave."""
         return RESTORE_STATE(self._reader_ref, state, name=name)
 
     def reset(self, name: str | None = None) -> Operation:

@@ -39,6 +39,15 @@ class TFRecordReader(ReaderBase):
 
     Args:
       options: TFRecordOptions: how the files are compressed.
+
+    Example:
+      >>> with tf.python_io.TFRecordWriter("two.tfrecord") as writer:
+      ...     writer.write(b"one")
+      ...     writer.write(b"two")
+      >>> names = tf.train.string_input_producer(["two.tfrecord"], num_epochs=1)
+      >>> key, value = tf.TFRecordReader().read(names)
+      >>> list(tf.train.iterate(value))
+      [b'one', b'two']
     """
 
     def __init__(self, name: str | None = None, options: Any = None) -> None:

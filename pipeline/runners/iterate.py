@@ -43,6 +43,8 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
     loop is left, at the end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread
     has ended and the session is closed. The end of the program does the same for what was not left.
 
+    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
+
     Args:
       fetches: as for `Session.run`.
       max_steps: yield so often at most; until the input ends if None.
@@ -50,8 +52,6 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
         local ones are initialized), and it stays open. Its queues are closed at the end.
       progress: tell on standard error, where that is a terminal, of records, their rate, the time that is left where
         `max_steps` is given, and how full the last queue is.
-
-    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
 
     Yields:
       what `Session.run(fetches)` returns.

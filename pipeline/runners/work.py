@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.blocks.compiler import compile_block_plan
+from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
+from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
 from ..diagnosis.faults import fault_behind
 from ..diagnosis.runner_status import RunnerStatus, RunnerStatuses
 from .coordinator import Coordinator
-from .idle_loops import idle_loop_error
+from .programs import OneProgram, ProgramsInTurn, Repeated
 from .turns import Turns
 
 
@@ -26,6 +29,7 @@ class Work:
     Args:
       status: the runner's in the session; `statuses`: of all runners there.
       coord: what stops the threads and is told their faults, or None: then `keep` is called with each fault.
+      enqueue_ops: what the threads repeat, as the runner was given it and as an operation.
       ends_of_input: the classes of errors that mean that the input has ended.
     """
 
@@ -35,6 +39,7 @@ class Work:
         status: RunnerStatus,
         statuses: RunnerStatuses,
         coord: Coordinator | None,
+        enqueue_ops: Sequence[tuple[Any, Operation]],
         ends_of_input: tuple[type[BaseException], ...],
         keep: Callable[[BaseException], None],
     ) -> None:
@@ -45,52 +50,87 @@ class Work:
         self._ends_of_input = ends_of_input
         self._keep = keep
         self._turns = Turns(status.threads, status.context)
-        self._lock = threading.Lock()
-        self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}  # guarded by _lock
+        self._enqueue_ops = {operation: enqueue_op for enqueue_op, operation in enqueue_ops}
+        keeps_order = status.in_order and status.threads > 1
+        self._in_order = OrderedSteps() if keeps_order and len(self._enqueue_ops) == 1 else None
+        self._has_leader = keeps_order and len(self._enqueue_ops) > 1
+        self._changed = Condition()
+        self._lock = self._changed.lock
+        # Guarded by _lock:
+        self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}
+        self._leader: int | None = None  # the thread that runs the programs of all in turn
+        self._is_led = True  # whether it still does
 
-    def repeat(self, enqueue_op: Any, operation: Operation) -> BlockPlan | NotInBlocks | None:
+    def repeat(self, operation: Operation) -> None:
         """Repeat an enqueue operation until the input ends, something fails, or the coordinator stops.
 
-        Returns:
-          how it was run, if it was.
+        Where the programs of several threads are to be run in order, the first thread runs them all, and the others wait.
         """
-        plan = None
+        if self._has_leader and not self._leads():
+            self._wait_for_leader(operation)
+            return
+        program: Repeated | None = None
         with taking_turns(self._turns.new(operation)) as turn:
             try:
                 turn.begin_step()
-                in_vain = idle_loop_error(operation, self.status.runner)
-                plan = self._plan_of(operation)
-                steps = self.status.runs(plan)
+                program = self._in_turn() if self._has_leader else self._program(operation)
                 while self._goes_on():
-                    records = 1
-                    if isinstance(plan, BlockPlan) and not self.session.closed:
-                        records = plan.step(self.status.context)
-                    else:  # a closed session says so itself
-                        self.session.run_under(self.status.context, enqueue_op)
-                    steps[0] += 1
-                    if in_vain is not None:
-                        raise in_vain
+                    records = program.step()
                     turn.end_step(records)
                     turn.begin_step()
-                if self.coord is not None:
+                if self.coord is not None and self.coord.should_stop():
                     self.status.stopped(self.coord.reason)
+            except Over:  # another thread says why
+                pass
             except BaseException as error:
-                self.ended_with(error, operation)
-        return plan
+                self.ended_with(error, operation if program is None else program.operation)
+            finally:
+                if program is not None:
+                    program.over()
+                self._led_to_its_end()
 
-    def _goes_on(self) -> bool:
-        coord = self.coord
-        if coord is None or not coord.should_stop():
-            return True
-        return not coord.stops_at_once and self._statuses.behind_a_fault(self.status)
+    def _leads(self) -> bool:
+        with self._lock:
+            if self._leader is None:
+                self._leader = threading.get_ident()
+            return self._leader == threading.get_ident()
 
-    def _plan_of(self, operation: Operation) -> BlockPlan | NotInBlocks:
-        """A plan for another thread that repeats `operation`, which is compiled once for all."""
+    def _wait_for_leader(self, operation: Operation) -> None:
+        try:
+            with self._lock:
+                self.status.context.wait_for(self._changed, lambda: not self._is_led)
+        except BaseException as error:
+            self.ended_with(error, operation)
+
+    def _led_to_its_end(self) -> None:
+        with self._lock:
+            if self._leader == threading.get_ident():
+                self._is_led = False
+                self._changed.notify_all()
+
+    def _in_turn(self) -> ProgramsInTurn:
+        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._ends_input)
+
+    def _ends_input(self, error: BaseException) -> bool:
+        return isinstance(error, self._ends_of_input) and fault_behind(error) is None
+
+    def _program(self, operation: Operation) -> OneProgram:
+        """What another thread repeats, which is compiled once for all."""
         with self._lock:
             if operation not in self._compiled:
                 self._compiled[operation] = compile_block_plan(self.session, operation)
             plan = self._compiled[operation]
-        return plan.for_another_thread() if isinstance(plan, BlockPlan) else plan
+        if isinstance(plan, BlockPlan):
+            plan = plan.for_another_thread() if self._in_order is None else OrderedBlockPlan.of(plan, self._in_order)
+        return OneProgram(self.session, self.status, self._enqueue_ops[operation], operation, plan, self._in_order)
+
+    def _goes_on(self) -> bool:
+        coord = self.coord
+        if self._in_order is not None and self._in_order.over:
+            return False
+        if coord is None or not coord.should_stop():
+            return True
+        return not coord.stops_at_once and self._statuses.behind_a_fault(self.status)
 
     def ended_with(self, error: BaseException, operation: Any) -> None:
         """A thread has ended with an error: tell its queues and its coordinator, unless that has stopped it."""
@@ -101,7 +141,7 @@ class Work:
             return
         before = fault_behind(error)
         fault = before
-        if before is None and not isinstance(error, self._ends_of_input):
+        if before is None and not self._ends_input(error):
             fault = errors.as_reported(error, operation)
         status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
         if fault is None:

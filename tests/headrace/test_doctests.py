@@ -41,10 +41,20 @@ def examples() -> dict[str, str]:
 EXAMPLES = examples()
 
 
-@pytest.mark.parametrize("label", sorted(EXAMPLES))
-def test_an_example_gives_what_it_says(label, tmp_path, monkeypatch):
+@pytest.fixture
+def surroundings(tmp_path, monkeypatch):
+    """An empty folder and graph; flags that an example has parsed are unparsed again."""
     monkeypatch.chdir(tmp_path)
     tf.reset_default_graph()
+    is_parsed = tf.flags.FLAGS.is_parsed()
+    yield
+    if not is_parsed:
+        tf.flags.FLAGS.unparse_flags()
+
+
+@pytest.mark.usefixtures("surroundings")
+@pytest.mark.parametrize("label", sorted(EXAMPLES))
+def test_an_example_gives_what_it_says(label):
     said: list[str] = []
     test = doctest.DocTestParser().get_doctest(EXAMPLES[label], {"tf": tf, "np": np}, label, None, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)

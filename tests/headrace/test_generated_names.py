@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import inspect
 import pkgutil
@@ -96,6 +97,16 @@ def test_a_stub_shows_the_signature_and_the_documentation_that_a_program_finds()
         assert sorted(names) == sorted(inspect.signature(function).parameters), f"{path}.{name}"
         assert ast.get_docstring(node) == inspect.getdoc(function), f"{path}.{name}"
     assert ("layers", "dense") in found
+
+
+def test_signatures_of_a_stub_mean_pythons_own_types_by_their_names():
+    for path, stub in STUBS.items():
+        imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+        taken = {alias.asname or alias.name for node in imports for alias in node.names} | defined_in(stub).keys()
+        for name, function in defined_in(stub).items():
+            used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            assert {each for each in used & taken if hasattr(builtins, each)} == set(), f"{path}.{name}"
+    assert "bool" in listed_in(STUBS[""])
 
 
 def is_named(path: str, name: str) -> bool:

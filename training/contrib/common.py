@@ -86,7 +86,7 @@ def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LayerSettings:
-    """The arguments that all layers with weights and biases have; `layers` says what they mean."""
+    """The arguments that all layers with weights and biases have, as of `fully_connected`."""
 
     activation_fn: Any
     normalizer_fn: Any
@@ -143,7 +143,15 @@ class LayerSettings:
 
 @export("contrib.slim.utils.convert_collection_to_dict")
 def convert_collection_to_dict(collection: str, clear_collection: bool = False) -> dict[str, Any]:
-    """The outputs that layers added to a collection, by the names of their scopes."""
+    """The outputs that layers added to a collection, by the names of their scopes.
+
+    Args:
+      collection: its name, as given to layers as `outputs_collections`.
+      clear_collection: whether it is emptied.
+
+    Returns:
+      a dict of tensors.
+    """
     graph = get_default_graph()
     found = {alias: item for item in graph.get_collection(collection) for alias in getattr(item, "aliases", [item.op.name])}
     if clear_collection:

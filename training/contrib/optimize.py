@@ -63,17 +63,23 @@ def optimize_loss(
     Args:
       loss: a scalar.
       global_step: counted on with each step; None: the graph's, if it has one.
-      learning_rate: a number, which becomes a variable, or a scalar tensor; None where the optimizer has its own.
+      learning_rate: a float, which becomes a variable, or a scalar tensor; None where the optimizer has its own.
       optimizer: "Adagrad", "Adam", "Ftrl", "Momentum", "RMSProp" or "SGD", an Optimizer, a class of them, or a function
         from the learning rate to one.
-      gradient_noise_scale: the standard deviation of noise that is added to gradients.
-      gradient_multipliers: factors, by variable or its name.
+      gradient_noise_scale: the standard deviation of noise that is added to gradients; None for none.
+      gradient_multipliers: a dict of factors, by variable or its name; None for none.
       clip_gradients: the greatest norm of all gradients together, or a function from (gradient, variable) pairs to others.
-      learning_rate_decay_fn: from learning rate and global step to the learning rate.
+      learning_rate_decay_fn: a function from learning rate and global step to the learning rate.
       update_ops: what runs before; UPDATE_OPS by default.
       variables: the trainable ones by default.
+      name: of the scope, "OptimizeLoss" by default.
       summaries: of `OPTIMIZER_SUMMARIES`; learning rate, loss and the norm of all gradients by default, the learning rate only
         where it decays.
+      colocate_gradients_with_ops: as of `tf.gradients`.
+      increment_global_step: whether the step is counted on.
+
+    Returns:
+      a scalar in the type of `loss`.
 
     Raises:
       ValueError: an argument that is none of these.

@@ -80,7 +80,18 @@ def smart_constant(value: Any) -> bool | None:
 
 @export("python.framework.smart_cond.smart_cond", "python.layers.utils.smart_cond")
 def smart_cond(pred: TensorLike, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
-    """`tf.cond`, or the one function where it is known which."""
+    """`tf.cond`, or the one function where it is known which.
+
+    Args:
+      pred: a bool, 0 or 1, or a bool scalar tensor.
+      true_fn, false_fn: functions without arguments that give tensors of the same structure.
+
+    Returns:
+      what the function gives, or what `tf.cond` does.
+
+    Raises:
+      TypeError: `pred` is none of these.
+    """
 
     known = smart_constant(pred)
     if known is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
@@ -25,11 +26,24 @@ class Conv(Described, Layer):
     """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D` and `Conv2D` share.
 
     Args:
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      kwargs: `dtype` of the variables, by default that of the first input.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -133,8 +147,9 @@ class Conv(Described, Layer):
 
 
 @export("layers.Conv2D")
+@documented_by(Conv)
 class Conv2D(Conv):
-    """A convolution of images; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
+    """A convolution of images; windows, strides and dilations are (height, width)."""
 
     rank = 2
     if not TYPE_CHECKING:  # which take what is not a `def` for Any
@@ -153,8 +168,9 @@ class Conv2D(Conv):
 
 
 @export("layers.Conv1D")
+@documented_by(Conv)
 class Conv1D(Conv):
-    """A convolution of sequences; see `Conv`."""
+    """A convolution of sequences [batch, steps, channels]."""
 
     rank = 1
 

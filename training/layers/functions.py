@@ -43,7 +43,18 @@ def dense(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> Tensor:
-    """`Dense` applied to `inputs`."""
+    """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
+
+    >>> hidden = tf.layers.dense(tf.zeros([8, 4]), units=3, activation=tf.nn.relu, name="hidden")
+    >>> hidden.shape.as_list(), [variable.op.name for variable in tf.trainable_variables()]
+    ([8, 3], ['hidden/kernel', 'hidden/bias'])
+
+    Args:
+      inputs: floating [..., depth], of rank at least 2, the depth known.
+
+    Returns:
+      [..., units], in the type of `inputs`.
+    """
 
 
 @export("layers.dropout")
@@ -56,7 +67,15 @@ def dropout(
     training: Any = False,
     name: str | None = None,
 ) -> Tensor:
-    """`Dropout` applied to `inputs`."""
+    """`tf.nn.dropout` while training, else the inputs: a `Dropout` layer applied to `inputs`.
+
+    Args:
+      inputs: floating, of any shape.
+      training: a bool, or a bool scalar tensor; False gives the inputs as they are.
+
+    Returns:
+      in the shape and type of `inputs`.
+    """
 
 
 @export("layers.flatten")
@@ -66,7 +85,14 @@ def flatten(
     name: str | None = None,
     data_format: str = "channels_last",
 ) -> Tensor:
-    """`Flatten` applied to `inputs`."""
+    """All dimensions but the first made one: a `Flatten` layer applied to `inputs`.
+
+    Args:
+      inputs: of rank at least 1.
+
+    Returns:
+      [batch, the product of the other sizes], in the type of `inputs`.
+    """
 
 
 @export("layers.conv1d")
@@ -92,7 +118,14 @@ def conv1d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> Tensor:
-    """`Conv1D` applied to `inputs`."""
+    """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+
+    Returns:
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
+    """
 
 
 @export("layers.conv2d")
@@ -118,7 +151,18 @@ def conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> Tensor:
-    """`Conv2D` applied to `inputs`."""
+    """A convolution of images: a `Conv2D` layer applied to `inputs`.
+
+    >>> tf.layers.conv2d(tf.zeros([2, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 14, 14, 8]
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+
+    Returns:
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
+    """
 
 
 @export("layers.conv2d_transpose")
@@ -143,7 +187,16 @@ def conv2d_transpose(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> Tensor:
-    """`Conv2DTranspose` applied to `inputs`."""
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+
+    Returns:
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
+    """
 
 
 @export("layers.separable_conv2d")
@@ -173,7 +226,15 @@ def separable_conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> Tensor:
-    """`SeparableConv2D` applied to `inputs`."""
+    """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+
+    Returns:
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
+    """
 
 
 @export("layers.max_pooling1d")
@@ -186,7 +247,14 @@ def max_pooling1d(
     data_format: str = "channels_last",
     name: str | None = None,
 ) -> Tensor:
-    """`MaxPooling1D` applied to `inputs`."""
+    """The greatest element under a window of steps: a `MaxPooling1D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+
+    Returns:
+      in the type and layout of `inputs`, as many steps as the window has places.
+    """
 
 
 @export("layers.average_pooling1d")
@@ -199,7 +267,14 @@ def average_pooling1d(
     data_format: str = "channels_last",
     name: str | None = None,
 ) -> Tensor:
-    """`AveragePooling1D` applied to `inputs`."""
+    """The mean of the elements under a window of steps: an `AveragePooling1D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+
+    Returns:
+      in the type and layout of `inputs`, as many steps as the window has places.
+    """
 
 
 @export("layers.max_pooling2d")
@@ -212,7 +287,15 @@ def max_pooling2d(
     data_format: str = "channels_last",
     name: str | None = None,
 ) -> Tensor:
-    """`MaxPooling2D` applied to `inputs`."""
+    """The greatest element under a window of images: a `MaxPooling2D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+
+    Returns:
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+    """
 
 
 @export("layers.average_pooling2d")
@@ -225,7 +308,15 @@ def average_pooling2d(
     data_format: str = "channels_last",
     name: str | None = None,
 ) -> Tensor:
-    """`AveragePooling2D` applied to `inputs`."""
+    """The mean of the elements under a window of images: an `AveragePooling2D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+
+    Returns:
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+    """
 
 
 @export("layers.batch_normalization")
@@ -256,4 +347,14 @@ def batch_normalization(
     virtual_batch_size: int | None = None,
     adjustment: Any = None,
 ) -> Tensor:
-    """`BatchNormalization` applied to `inputs`."""
+    """Each channel with mean 0 and variance 1, then scaled and moved: a `BatchNormalization` layer applied to `inputs`.
+
+    The updates of the moving averages are in UPDATE_OPS; a training has to run them.
+
+    Args:
+      inputs: floating, of known rank, the number of channels known.
+      training: whether by the moments of this batch: a bool, or a bool scalar tensor; False takes the moving averages.
+
+    Returns:
+      in the shape and type of `inputs`.
+    """

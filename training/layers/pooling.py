@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
@@ -18,13 +19,17 @@ from .input_spec import InputSpec
 
 
 class _Pooling2D(Described, Layer):
-    """A window over rows and columns.
+    """What is under a window that moves over rows and columns, made one element.
 
     Args:
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
+      kwargs: `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
     _pool: Callable[..., Tensor]
@@ -66,25 +71,33 @@ class _Pooling2D(Described, Layer):
 
 
 @export("layers.MaxPooling2D")
+@documented_by(_Pooling2D)
 class MaxPooling2D(_Pooling2D):
-    __doc__ = f"The greatest element. {_Pooling2D.__doc__}"
+    """The greatest element under a window that moves over images."""
+
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling2D")
+@documented_by(_Pooling2D)
 class AveragePooling2D(_Pooling2D):
-    __doc__ = f"The mean. {_Pooling2D.__doc__}"
+    """The mean of the elements under a window that moves over images."""
+
     _pool = staticmethod(ops.avg_pool)
 
 
 class _Pooling1D(Described, Layer):
-    """A window over steps.
+    """What is under a window that moves over steps, made one element.
 
     Args:
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
+      kwargs: `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
     _pool: Callable[..., Tensor]
@@ -122,12 +135,16 @@ class _Pooling1D(Described, Layer):
 
 
 @export("layers.MaxPooling1D")
+@documented_by(_Pooling1D)
 class MaxPooling1D(_Pooling1D):
-    __doc__ = f"The greatest element. {_Pooling1D.__doc__}"
+    """The greatest element under a window that moves over steps."""
+
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling1D")
+@documented_by(_Pooling1D)
 class AveragePooling1D(_Pooling1D):
-    __doc__ = f"The mean. {_Pooling1D.__doc__}"
+    """The mean of the elements under a window that moves over steps."""
+
     _pool = staticmethod(ops.avg_pool)

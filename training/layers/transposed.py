@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
@@ -17,14 +18,15 @@ from .convolutional import Conv2D
 
 
 @export("layers.Conv2DTranspose")
+@documented_by(Conv2D)
 class Conv2DTranspose(Conv2D):
-    """A transposed convolution of images.
+    """A transposed convolution of images: its output is `strides` times as large as its input.
 
     Args:
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
     """
 
     def __init__(

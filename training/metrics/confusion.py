@@ -27,7 +27,11 @@ def remove_squeezable_dimensions(
     """Labels and predictions without a last dimension of 1 that only one of them has.
 
     Args:
+      labels, predictions: tensors; where a rank is not known, what is to be done is found out when run.
       expected_rank_diff: by how much the rank of `predictions` is meant to exceed that of `labels`.
+
+    Returns:
+      labels and predictions.
     """
     with name_scope(name, "remove_squeezable_dimensions", [labels, predictions]):
         predictions = convert_to_tensor(predictions)

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.initializers.plain import Constant
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 ADAGRAD = Update("Adagrad", "accum", "lr, grad", "update_slots: bool = true")
@@ -29,14 +31,16 @@ def _adapt(value: Any, accum: Any, lr: Any, grad: Any, scratch: Any, update_slot
 
 
 @export("train.AdagradOptimizer")
+@documented_by(Optimizer)
 class AdagradOptimizer(DeclaredOptimizer):
     """`accumulator += gradient ** 2; variable -= learning_rate * gradient / sqrt(accumulator)`.
+
+    The slot `accumulator` of a variable `v` is the variable `v/Adagrad`. Source: Duchi et al., "Adaptive Subgradient Methods
+    for Online Learning and Stochastic Optimization", 2011.
 
     Args:
       learning_rate: a number, scalar tensor, or function without arguments that gives one.
       initial_accumulator_value: what the accumulators start with, above 0.
-
-    The slot `accumulator` of a variable `v` is the variable `v/Adagrad`.
 
     Raises:
       ValueError: `initial_accumulator_value` is not above 0.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.types.likes import DTypeLike, Initializer
@@ -44,11 +45,15 @@ class BasicRNNCell(_OneState):
     """activation([inputs, state] * kernel + bias), which is output and state.
 
     Args:
-      num_units: the size of the state.
+      num_units: the size of the state, an int.
       activation: a function of a tensor, or its name; tanh by default.
-      reuse: whether the variables are there already.
+      reuse: True takes the variables that are there; None does as the scope around it.
       name: of the cell and its variables' scope, below the scope of the first call.
       dtype: of the variables; by default that of the first input.
+      kwargs: `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: a type that is not floating; (when called) inputs whose depth is not known.
     """
 
     def __init__(
@@ -78,14 +83,14 @@ class BasicRNNCell(_OneState):
 
 
 @export("nn.rnn_cell.GRUCell", "contrib.rnn.GRUCell")
+@documented_by(BasicRNNCell)
 class GRUCell(_OneState):
     """Gated recurrent unit: a gate says how much of the state is seen, another how much of it stays.
 
-    Args:
-      num_units, activation, reuse, name, dtype: as of `BasicRNNCell`.
-      kernel_initializer, bias_initializer: of the variables; biases of gates are 1 and others 0 by default.
-
     Source: Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.
+
+    Args:
+      kernel_initializer, bias_initializer: what the variables begin with; biases of gates are 1 and others 0 by default.
     """
 
     def __init__(

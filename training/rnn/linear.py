@@ -54,7 +54,7 @@ class _Linear:
       args: a tensor [batch, n], or a list of them, such as it is called with.
       output_size: the size of the second dimension of the result.
       build_bias: whether there is a bias.
-      bias_initializer, kernel_initializer: of the variables; 0 and the scope's by default.
+      bias_initializer, kernel_initializer: what the variables begin with; 0 and the scope's by default.
 
     Raises:
       ValueError: no arguments, or one that is no matrix or whose second dimension is not known.
@@ -100,7 +100,9 @@ def _linear(
 
     Args:
       args: a tensor [batch, n], or a list of them.
-      bias_initializer, kernel_initializer: of the variables; 0 and the scope's by default.
+      output_size: the size of the second dimension of the result.
+      bias: whether there is a bias.
+      bias_initializer, kernel_initializer: what the variables begin with; 0 and the scope's by default.
       bias_start: what the bias begins with.
       scope: the variable scope of that old form.
 

@@ -80,6 +80,18 @@ class MultiRNNCell(RNNCell):
     non_trainable_variables = non_trainable_weights
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step of all cells.
+
+        Args:
+          inputs: [batch, depth].
+          state: a tuple of the cells' states, or a tensor where `state_is_tuple` is False.
+
+        Returns:
+          the output of the last cell, and the new state.
+
+        Raises:
+          ValueError: a state that is no tuple.
+        """
         begin, new_states = 0, []
         for number, cell in enumerate(self._cells):
             with variable_scope(f"cell_{number}"):

@@ -44,9 +44,10 @@ class EmbeddingWrapper(_Around):
     """A cell whose inputs are numbers of rows of a variable `embedding`.
 
     Args:
+      cell: an RNNCell.
       embedding_classes, embedding_size: the shape of the variable, both positive.
       initializer: by default the scope's, else uniform with variance 1.
-      reuse: whether the variable is there already.
+      reuse: True takes the variable that is there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.
@@ -86,10 +87,11 @@ class InputProjectionWrapper(_Around):
     """A cell whose inputs are multiplied by a `kernel` and have a `bias` added before.
 
     Args:
+      cell: an RNNCell.
       num_proj: the size of what the cell is given.
-      activation: a function applied to it.
+      activation: a function applied to it; None for none.
       input_size: not used.
-      reuse: whether the variables are there already.
+      reuse: True takes the variables that are there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.
@@ -122,9 +124,10 @@ class OutputProjectionWrapper(_Around):
     """A cell whose outputs are multiplied by a `kernel` and have a `bias` added.
 
     Args:
+      cell: an RNNCell.
       output_size: the size of the outputs, positive.
-      activation: a function applied to them.
-      reuse: whether the variables are there already.
+      activation: a function applied to them; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.

@@ -41,6 +41,9 @@ class RegisterGradient:
     The function gets the Operation and one gradient per output (a Tensor, or an IndexedSlices where the gradient is of
     that kind), and returns one gradient or None per input: a list, or the gradient alone.
 
+    Args:
+      op_type: the type or the name.
+
     Raises:
       TypeError: `op_type` is no string.
       KeyError: there is a rule of that name.
@@ -57,6 +60,9 @@ class RegisterGradient:
 @export("NotDifferentiable")
 def NotDifferentiable(op_type: str) -> None:
     """Say that an op type has no gradients: `tf.gradients` gives None to what lies before it.
+
+    Args:
+      op_type: the type.
 
     Raises:
       TypeError: `op_type` is no string.

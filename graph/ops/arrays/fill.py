@@ -99,7 +99,7 @@ def fill(dims: Any, value: TensorLike, name: str | None = None) -> Tensor:
 
 
 @export("zeros")
-def zeros(shape: Any, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
+def zeros(shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of zeros (empty strings, False).
 
     Args:
@@ -191,7 +191,7 @@ def zeros_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | N
         own = tensor.dtype.base_dtype
         kind = own if dtype is None else dtypes.as_dtype(dtype).base_dtype
         if optimize and is_full(tensor.static_shape):
-            return zeros(tensor.static_shape, kind, name=scope)
+            return zeros(tensor.shape, kind, name=scope)
         if kind is not own:
             return zeros(ops.shape(tensor), kind, name=scope)
         return ZEROS_LIKE(tensor, name=scope)

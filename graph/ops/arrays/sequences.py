@@ -119,6 +119,11 @@ def sequence_mask(
 
     Raises:
       ValueError: `maxlen` is no scalar.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.sequence_mask([1, 3], maxlen=3)).tolist()
+      [[True, False, False], [True, True, True]]
     """
     with name_scope(name, "SequenceMask", [lengths, maxlen]):
         lengths = convert_to_tensor(lengths)
@@ -198,6 +203,7 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
 
     Raises:
       ValueError, InvalidArgumentError: (building, when run) `delta` is 0 or of the wrong sign, or a bound is no scalar.
+      ValueError: another dtype.
 
     Example:
       >>> with tf.Session() as sess:

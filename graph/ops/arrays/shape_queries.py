@@ -137,7 +137,7 @@ def shape(input: Any, name: str | None = None, out_type: DTypeLike = dtypes.int3
       [rank of `input`] of type `out_type`.
 
     Raises:
-      TypeError: another `out_type`.
+      TypeError: another `out_type`, where the answer is not known already.
 
     Example:
       >>> with tf.Session() as sess:
@@ -166,7 +166,7 @@ def size(input: Any, name: str | None = None, out_type: DTypeLike = dtypes.int32
       scalar of type `out_type`.
 
     Raises:
-      TypeError: another `out_type`.
+      TypeError: another `out_type`, where the answer is not known already.
     """
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:

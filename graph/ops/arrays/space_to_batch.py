@@ -232,7 +232,7 @@ def space_to_batch(
 
     Raises:
       ValueError: shapes that do not fit, or both names of the size.
-      TypeError: `block_size` is a tensor.
+      TypeError: `block_size` is no int.
       InvalidArgumentError: (when run) shapes that do not fit.
     """
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
@@ -262,7 +262,7 @@ def batch_to_space(
 
     Raises:
       ValueError: shapes that do not fit, or both names of the size.
-      TypeError: `block_size` is a tensor.
+      TypeError: `block_size` is no int.
       InvalidArgumentError: (when run) shapes that do not fit.
     """
     block_size = one_of("block_shape", block_shape, "block_size", block_size)

@@ -328,12 +328,10 @@ def strided_slice(
       TypeError: vectors of other dtypes, or of different ones.
 
     Example:
-      >>> x = tf.constant([[1, 2, 3], [4, 5, 6]])
+      >>> part = tf.strided_slice([[1, 2, 3], [4, 5, 6]], [0, 0], [2, 3], [1, 2])
       >>> with tf.Session() as sess:
-      ...     print(sess.run(tf.strided_slice(x, [0, 0], [2, 3], [1, 2])).tolist())
-      ...     print(sess.run(x[1, ::-1]).tolist())
+      ...     sess.run(part).tolist()
       [[1, 3], [4, 6]]
-      [6, 5, 4]
     """
     if strides is None:
         strides = ops.ones_like(begin)

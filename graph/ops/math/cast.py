@@ -126,7 +126,7 @@ def saturate_cast(value: TensorLike, dtype: DTypeLike, name: str | None = None) 
       the shape of `value`, type `dtype`.
 
     Raises:
-      TypeError: strings and other dtypes that are not numbers.
+      TypeError: not real numbers.
     """
     wanted = dtypes.as_dtype(dtype).base_dtype
     with get_default_graph().name_scope(name or "saturate_cast") as scope:

@@ -48,7 +48,7 @@ def clip_by_norm(t: TensorLike, clip_norm: TensorLike, axes: Any = None, name: s
 
 @export("global_norm")
 def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
-    """The L2 norm of all elements of all tensors together, a scalar.
+    """The L2 norm of all elements of all tensors together; 0 where there are none.
 
     Args:
       t_list: sequence of tensors of floats, IndexedSlices, or None, which counts nothing.
@@ -57,8 +57,7 @@ def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
       scalar of their dtype.
 
     Raises:
-      TypeError: `t_list` is no sequence.
-      ValueError: there is no tensor in it.
+      TypeError: `t_list` is no sequence, or not of floats.
     """
     given = _sequence(t_list)
     with name_scope(name, "global_norm", [t for t in given if t is not None]):
@@ -82,7 +81,7 @@ def clip_by_global_norm(
       the list of clipped tensors, NaN where the norm is infinite or NaN; and the norm before.
 
     Raises:
-      TypeError: `t_list` is no sequence.
+      TypeError: `t_list` is no sequence, or not of floats.
     """
     given = _sequence(t_list)
     norm = global_norm(given, name) if use_norm is None else convert_to_tensor(use_norm)

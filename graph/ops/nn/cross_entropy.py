@@ -178,16 +178,16 @@ def softmax_cross_entropy_with_logits_v2(
     """Cross entropy between the distributions `labels` and softmax(logits); gradients go to both.
 
     Args:
-      labels, logits: one shape, float16, float32 or float64; each row of `labels` sums to 1.
+      labels, logits: one shape; `logits` float16, float32 or float64, to which labels are cast; each row of `labels` sums to 1.
       axis, dim: of the classes, the last by default; `dim` is its old name.
 
     Returns:
       the losses, in the shape of `logits` without `axis` and its dtype.
 
     Raises:
-      InvalidArgumentError: (when run) the shapes do not fit.
-      TypeError: the dtypes differ or are not floating.
+      TypeError: `logits` are not floating.
       ValueError: both names of the axis, or static shapes that do not fit.
+      InvalidArgumentError: (when run) the shapes do not fit.
     """
     axis = renamed("axis", axis, "dim", dim, "1.5")
     return _dense_xent(labels, logits, -1 if axis is None else axis, name, "softmax_cross_entropy_with_logits")
@@ -208,15 +208,15 @@ def softmax_cross_entropy_with_logits(
 
     Args:
       _sentinel: what stands here without a name are logits.
-      labels, logits: one shape, float16, float32 or float64; each row of `labels` sums to 1.
+      labels, logits: one shape; `logits` float16, float32 or float64, to which labels are cast; each row of `labels` sums to 1.
       dim, axis: of the classes, the last by default; `axis` is its later name.
 
     Returns:
       the losses, in the shape of `logits` without the axis and its dtype.
 
     Raises:
-      ValueError: one is missing.
-      TypeError: the dtypes differ or are not floating.
+      ValueError: one is missing, or static shapes that do not fit.
+      TypeError: `logits` are not floating.
       InvalidArgumentError: (when run) the shapes do not fit.
     """
     if _sentinel is not None:  # logits, labels, dim, name
@@ -311,6 +311,12 @@ def sparse_softmax_cross_entropy_with_logits(
       ValueError: an argument is missing, integers without a name stand first, or static shapes do not fit.
       InvalidArgumentError: (when run) a label out of range, or shapes that do not fit.
       TypeError: other dtypes.
+
+    Example:
+      >>> loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0], logits=[[100.0, 0.0]])
+      >>> with tf.Session() as sess:
+      ...     sess.run(loss).tolist()
+      [0.0]
     """
     if _sentinel is not None:
         labels, logits, name = in_old_order("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits, name)

@@ -96,7 +96,7 @@ def softmax(logits: TensorLike, axis: int | None = None, name: str | None = None
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
       TypeError: another dtype.
-      ValueError: both names of the axis are used.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
 
     Example:
       >>> with tf.Session() as sess:

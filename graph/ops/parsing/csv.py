@@ -22,6 +22,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.dtypes import DType, string
 from ...types.errors import InvalidArgumentError
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank_at_most
 
 DECODE_CSV = Op(
@@ -118,7 +119,7 @@ def _refuse_types(record_defaults: Sequence[Any]) -> None:
 @export("decode_csv", "io.decode_csv")
 @once_named_at("use_quote_delim", "1.3")
 def decode_csv(
-    records: Any,
+    records: TensorLike,
     record_defaults: Sequence[Any],
     field_delim: str = ",",
     use_quote_delim: bool = True,

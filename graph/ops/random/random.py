@@ -245,7 +245,8 @@ def random_normal(
 
     Raises:
       TypeError: another `dtype`.
-      ValueError, InvalidArgumentError: (building, when run) a negative size, or shapes that do not broadcast.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
     """
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -310,6 +311,10 @@ def random_uniform(
     Raises:
       ValueError: another `dtype`, or integers without `maxval`.
       InvalidArgumentError: (when run) integers are wanted and minval >= maxval.
+
+    Example:
+      >>> tf.random_uniform([2, 3], maxval=10, dtype=tf.int32).shape.as_list()
+      [2, 3]
     """
     dtype = dtypes.as_dtype(dtype)
     accepted = (*_FLOATS, *dtypes.INDICES)

@@ -241,7 +241,7 @@ def unsorted_segment_mean(
     """The mean of each segment's rows, 0 where it has none.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
     """
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
@@ -257,7 +257,7 @@ def unsorted_segment_sqrt_n(
     """The sum of each segment's rows, divided by the root of their number.
 
     Args:
-      data: floating or complex numbers whose first dimensions are those of `segment_ids`.
+      data: floating numbers whose first dimensions are those of `segment_ids`.
     """
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)

@@ -87,7 +87,7 @@ def string_split(
 
     Raises:
       ValueError: both `sep` and `delimiter`; `source` is no vector.
-      TypeError: not strings.
+      TypeError, ValueError: not strings.
 
     Example:
       >>> with tf.Session() as sess:
@@ -182,7 +182,7 @@ def reduce_join(
     Raises:
       ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
       InvalidArgumentError: (when run) an axis is given twice.
-      TypeError: not strings.
+      TypeError, ValueError: not strings.
     """
     axes = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -66,11 +66,13 @@ class _Filled(Initializer):
         [inspect.Parameter("dtype", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=dtypes.float32)]
     )
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if "shape" in kwargs or (args and isinstance(args[0], (list, tuple, np.ndarray, TensorShape, Tensor))):
-            tell(f"{cls.fill}_initializer(shape)", cls.fill, "1.0")
-            return cls._tensor(*args, **kwargs)
-        return super().__new__(cls)
+    if not TYPE_CHECKING:  # the old form is not theirs
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+            if "shape" in kwargs or (args and isinstance(args[0], (list, tuple, np.ndarray, TensorShape, Tensor))):
+                tell(f"{cls.fill}_initializer(shape)", cls.fill, "1.0")
+                return cls._tensor(*args, **kwargs)
+            return super().__new__(cls)
 
     @classmethod
     def _tensor(cls, shape: Any, dtype: Any = dtypes.float32, partition_info: Any = None) -> Tensor:

@@ -39,20 +39,31 @@ def conv1d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv1D` applied to `inputs`.
+    """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -79,20 +90,35 @@ def conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2D` applied to `inputs`.
+    """A convolution of images: a `Conv2D` layer applied to `inputs`.
+
+    >>> tf.layers.conv2d(tf.zeros([2, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 14, 14, 8]
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -118,21 +144,31 @@ def conv2d_transpose(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -159,20 +195,31 @@ def convolution1d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv1D` applied to `inputs`.
+    """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -199,20 +246,35 @@ def convolution2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2D` applied to `inputs`.
+    """A convolution of images: a `Conv2D` layer applied to `inputs`.
+
+    >>> tf.layers.conv2d(tf.zeros([2, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 14, 14, 8]
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -238,21 +300,31 @@ def convolution2d_transpose(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -278,21 +350,31 @@ def deconv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -318,21 +400,31 @@ def deconvolution2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -363,24 +455,37 @@ def separable_conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`SeparableConv2D` applied to `inputs`.
+    """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
+        update; None for none.
+      bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -411,24 +516,37 @@ def separable_convolution2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`SeparableConv2D` applied to `inputs`.
+    """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
+        update; None for none.
+      bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.

@@ -29,21 +29,29 @@ def dense(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Dense` applied to `inputs`.
+    """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
+
+    >>> hidden = tf.layers.dense(tf.zeros([8, 4]), units=3, activation=tf.nn.relu, name="hidden")
+    >>> hidden.shape.as_list(), [variable.op.name for variable in tf.trainable_variables()]
+    ([8, 3], ['hidden/kernel', 'hidden/bias'])
 
     Args:
-      inputs: a tensor that the layer takes.
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      inputs: floating [..., depth], of rank at least 2, the depth known.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [..., units], in the type of `inputs`.
 
     Raises:
       ValueError: inputs of rank less than 2, or whose last dimension is not known.
@@ -58,17 +66,18 @@ def dropout(
     training: _Any = False,
     name: str | None = None,
 ) -> _Tensor:
-    """`Dropout` applied to `inputs`.
+    """`tf.nn.dropout` while training, else the inputs: a `Dropout` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      rate: the share of elements that are dropped.
-      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
-      seed: see `tf.set_random_seed`.
-      training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
+      inputs: floating, of any shape.
+      rate: the share of elements that are dropped, in [0, 1); the others are divided by 1 - rate.
+      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size; None: each
+        element on its own.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
+      training: a bool, or a bool scalar tensor; False gives the inputs as they are.
 
     Returns:
-      What the layer gives, a tensor.
+      in the shape and type of `inputs`.
     """
 
 def flatten(
@@ -76,14 +85,17 @@ def flatten(
     name: str | None = None,
     data_format: str = 'channels_last',
 ) -> _Tensor:
-    """`Flatten` applied to `inputs`.
+    """All dimensions but the first made one: a `Flatten` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      data_format: `channels_first` brings the channels to the end first.
+      inputs: of rank at least 1.
+      data_format: "channels_last" (the default), or "channels_first", which brings the channels to the end first.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, the product of the other sizes], in the type of `inputs`.
+
+    Raises:
+      ValueError: another `data_format`, or inputs that are scalars.
     """
 
 def fully_connected(
@@ -102,21 +114,29 @@ def fully_connected(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Dense` applied to `inputs`.
+    """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
+
+    >>> hidden = tf.layers.dense(tf.zeros([8, 4]), units=3, activation=tf.nn.relu, name="hidden")
+    >>> hidden.shape.as_list(), [variable.op.name for variable in tf.trainable_variables()]
+    ([8, 3], ['hidden/kernel', 'hidden/bias'])
 
     Args:
-      inputs: a tensor that the layer takes.
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      inputs: floating [..., depth], of rank at least 2, the depth known.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [..., units], in the type of `inputs`.
 
     Raises:
       ValueError: inputs of rank less than 2, or whose last dimension is not known.

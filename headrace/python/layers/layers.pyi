@@ -37,17 +37,20 @@ def average_pooling1d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`AveragePooling1D` applied to `inputs`.
+    """The mean of the elements under a window of steps: an `AveragePooling1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many steps as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
 def average_pooling2d(
@@ -58,17 +61,21 @@ def average_pooling2d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`AveragePooling2D` applied to `inputs`.
+    """The mean of the elements under a window of images: an `AveragePooling2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
 def batch_normalization(
@@ -97,26 +104,36 @@ def batch_normalization(
     virtual_batch_size: int | None = None,
     adjustment: _Any = None,
 ) -> _Tensor:
-    """`BatchNormalization` applied to `inputs`.
+    """Each channel with mean 0 and variance 1, then scaled and moved: a `BatchNormalization` layer applied to `inputs`.
+
+    The updates of the moving averages are in UPDATE_OPS; a training has to run them.
 
     Args:
-      inputs: a tensor that the layer takes.
-      axis: of the channels: an integer, or a list of them.
+      inputs: floating, of known rank, the number of channels known.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
-      training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      beta_constraint, gamma_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      training: whether by the moments of this batch: a bool, or a bool scalar tensor; False takes the moving averages.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.
 
     Returns:
-      What the layer gives, a tensor.
+      in the shape and type of `inputs`.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
 def conv1d(
@@ -140,20 +157,31 @@ def conv1d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv1D` applied to `inputs`.
+    """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -180,20 +208,35 @@ def conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2D` applied to `inputs`.
+    """A convolution of images: a `Conv2D` layer applied to `inputs`.
+
+    >>> tf.layers.conv2d(tf.zeros([2, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 14, 14, 8]
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -219,21 +262,31 @@ def conv2d_transpose(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Conv2DTranspose` applied to `inputs`.
+    """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
+      the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -255,21 +308,29 @@ def dense(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`Dense` applied to `inputs`.
+    """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
+
+    >>> hidden = tf.layers.dense(tf.zeros([8, 4]), units=3, activation=tf.nn.relu, name="hidden")
+    >>> hidden.shape.as_list(), [variable.op.name for variable in tf.trainable_variables()]
+    ([8, 3], ['hidden/kernel', 'hidden/bias'])
 
     Args:
-      inputs: a tensor that the layer takes.
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      inputs: floating [..., depth], of rank at least 2, the depth known.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [..., units], in the type of `inputs`.
 
     Raises:
       ValueError: inputs of rank less than 2, or whose last dimension is not known.
@@ -284,17 +345,18 @@ def dropout(
     training: _Any = False,
     name: str | None = None,
 ) -> _Tensor:
-    """`Dropout` applied to `inputs`.
+    """`tf.nn.dropout` while training, else the inputs: a `Dropout` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      rate: the share of elements that are dropped.
-      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
-      seed: see `tf.set_random_seed`.
-      training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
+      inputs: floating, of any shape.
+      rate: the share of elements that are dropped, in [0, 1); the others are divided by 1 - rate.
+      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size; None: each
+        element on its own.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
+      training: a bool, or a bool scalar tensor; False gives the inputs as they are.
 
     Returns:
-      What the layer gives, a tensor.
+      in the shape and type of `inputs`.
     """
 
 def flatten(
@@ -302,14 +364,17 @@ def flatten(
     name: str | None = None,
     data_format: str = 'channels_last',
 ) -> _Tensor:
-    """`Flatten` applied to `inputs`.
+    """All dimensions but the first made one: a `Flatten` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      data_format: `channels_first` brings the channels to the end first.
+      inputs: of rank at least 1.
+      data_format: "channels_last" (the default), or "channels_first", which brings the channels to the end first.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, the product of the other sizes], in the type of `inputs`.
+
+    Raises:
+      ValueError: another `data_format`, or inputs that are scalars.
     """
 
 def max_pooling1d(
@@ -320,17 +385,20 @@ def max_pooling1d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`MaxPooling1D` applied to `inputs`.
+    """The greatest element under a window of steps: a `MaxPooling1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many steps as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
 def max_pooling2d(
@@ -341,17 +409,21 @@ def max_pooling2d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`MaxPooling2D` applied to `inputs`.
+    """The greatest element under a window of images: a `MaxPooling2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
 def separable_conv2d(
@@ -379,24 +451,37 @@ def separable_conv2d(
     name: str | None = None,
     reuse: bool | None = None,
 ) -> _Tensor:
-    """`SeparableConv2D` applied to `inputs`.
+    """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
+        update; None for none.
+      bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
 
     Returns:
-      What the layer gives, a tensor.
+      [batch, height, width, filters] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.

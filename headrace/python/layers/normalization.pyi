@@ -37,26 +37,36 @@ def batch_norm(
     virtual_batch_size: int | None = None,
     adjustment: _Any = None,
 ) -> _Tensor:
-    """`BatchNormalization` applied to `inputs`.
+    """Each channel with mean 0 and variance 1, then scaled and moved: a `BatchNormalization` layer applied to `inputs`.
+
+    The updates of the moving averages are in UPDATE_OPS; a training has to run them.
 
     Args:
-      inputs: a tensor that the layer takes.
-      axis: of the channels: an integer, or a list of them.
+      inputs: floating, of known rank, the number of channels known.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
-      training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      beta_constraint, gamma_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      training: whether by the moments of this batch: a bool, or a bool scalar tensor; False takes the moving averages.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.
 
     Returns:
-      What the layer gives, a tensor.
+      in the shape and type of `inputs`.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
 def batch_normalization(
@@ -85,26 +95,36 @@ def batch_normalization(
     virtual_batch_size: int | None = None,
     adjustment: _Any = None,
 ) -> _Tensor:
-    """`BatchNormalization` applied to `inputs`.
+    """Each channel with mean 0 and variance 1, then scaled and moved: a `BatchNormalization` layer applied to `inputs`.
+
+    The updates of the moving averages are in UPDATE_OPS; a training has to run them.
 
     Args:
-      inputs: a tensor that the layer takes.
-      axis: of the channels: an integer, or a list of them.
+      inputs: floating, of known rank, the number of channels known.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
-      training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
-      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      beta_constraint, gamma_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      training: whether by the moments of this batch: a bool, or a bool scalar tensor; False takes the moving averages.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
       fused: whether one operation does it, for images; by default where it can.
 
     Returns:
-      What the layer gives, a tensor.
+      in the shape and type of `inputs`.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
 __all__ = [

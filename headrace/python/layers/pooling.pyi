@@ -18,17 +18,20 @@ def average_pooling1d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`AveragePooling1D` applied to `inputs`.
+    """The mean of the elements under a window of steps: an `AveragePooling1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many steps as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
 def average_pooling2d(
@@ -39,17 +42,21 @@ def average_pooling2d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`AveragePooling2D` applied to `inputs`.
+    """The mean of the elements under a window of images: an `AveragePooling2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
 def avg_pool2d(
@@ -60,17 +67,21 @@ def avg_pool2d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`AveragePooling2D` applied to `inputs`.
+    """The mean of the elements under a window of images: an `AveragePooling2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
 def max_pool2d(
@@ -81,17 +92,21 @@ def max_pool2d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`MaxPooling2D` applied to `inputs`.
+    """The greatest element under a window of images: a `MaxPooling2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
 def max_pooling1d(
@@ -102,17 +117,20 @@ def max_pooling1d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`MaxPooling1D` applied to `inputs`.
+    """The greatest element under a window of steps: a `MaxPooling1D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many steps as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
 def max_pooling2d(
@@ -123,17 +141,21 @@ def max_pooling2d(
     data_format: str = 'channels_last',
     name: str | None = None,
 ) -> _Tensor:
-    """`MaxPooling2D` applied to `inputs`.
+    """The greatest element under a window of images: a `MaxPooling2D` layer applied to `inputs`.
 
     Args:
-      inputs: a tensor that the layer takes.
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
 
     Returns:
-      What the layer gives, a tensor.
+      in the type and layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
 __all__ = [

@@ -14,7 +14,7 @@ def assign_sub(
     value: _TensorLike,
     use_locking: bool | None = None,
     name: str | None = None,
-) -> _Tensor:
+) -> _Any:
     """Subtract `value` from a variable.
 
     Args:

@@ -145,7 +145,7 @@ def log_softmax(
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
       TypeError: another dtype.
-      ValueError: both names of the axis are used.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
     """
 
 __all__ = [

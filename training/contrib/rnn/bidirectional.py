@@ -47,15 +47,16 @@ def stack_bidirectional_rnn(
       cells_fw, cells_bw: lists of cells, one for each layer.
       inputs: a list of tensors [batch, depth].
       initial_states_fw, initial_states_bw: lists of states, one for each layer; zeros of type `dtype` by default.
-      sequence_length: int32 or int64 [batch].
+      dtype: of the states; that of the initial states by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the states stay; None: all steps count.
       scope: the variable scope, "stack_bidirectional_rnn" by default.
 
     Returns:
       the outputs of the last layer, and tuples of the last states of both directions.
 
     Raises:
-      ValueError: cells or states that are no lists of one length.
-      TypeError, ValueError: as `static_bidirectional_rnn`.
+      ValueError: cells or states that are no lists of one length; as `static_bidirectional_rnn`.
+      TypeError: as `static_bidirectional_rnn`.
     """
     states_fw, states_bw = _checked(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     last_fw, last_bw = [], []
@@ -90,16 +91,18 @@ def stack_bidirectional_dynamic_rnn(
       cells_fw, cells_bw: lists of cells, one for each layer.
       inputs: [batch, time, ...], or [time, batch, ...] with `time_major`.
       initial_states_fw, initial_states_bw: lists of states, one for each layer; zeros of type `dtype` by default.
-      sequence_length: int32 or int64 [batch].
+      dtype: of the states; that of the initial states by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the states stay; None: all steps count.
       parallel_iterations, swap_memory: of no effect.
+      time_major: whether time is the first dimension of inputs and outputs.
       scope: the variable scope, "stack_bidirectional_rnn" by default.
 
     Returns:
       the outputs of the last layer, of both directions side by side, and tuples of the last states of both.
 
     Raises:
-      ValueError: cells or states that are no lists of one length.
-      TypeError, ValueError: as `bidirectional_dynamic_rnn`.
+      ValueError: cells or states that are no lists of one length; as `bidirectional_dynamic_rnn`.
+      TypeError: as `bidirectional_dynamic_rnn`.
     """
     states_fw, states_bw = _checked(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     last_fw, last_bw = [], []

@@ -21,6 +21,8 @@ from .common import SizedCell
 class ConvLSTMCell(SizedCell):
     """Long short-term memory of images: the gates are convolutions of inputs and output before.
 
+    Source: Shi et al., "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting", 2015.
+
     Args:
       conv_ndims: the number of dimensions of an image, 1, 2 or 3.
       input_shape: that of an input without the batch, channels last.
@@ -30,12 +32,9 @@ class ConvLSTMCell(SizedCell):
       skip_connection: whether the inputs stand beside the output.
       forget_bias: added to the forget gate.
       initializers: not used.
-      name: of the cell and its variables' scope.
 
     Raises:
       ValueError: `input_shape` is not of the rank that `conv_ndims` says.
-
-    Source: Shi et al., "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting", 2015.
     """
 
     def __init__(
@@ -77,7 +76,11 @@ class ConvLSTMCell(SizedCell):
 
 @export("contrib.rnn.Conv1DLSTMCell")
 class Conv1DLSTMCell(ConvLSTMCell):
-    """`ConvLSTMCell` of sequences."""
+    """`ConvLSTMCell` of sequences.
+
+    Args:
+      kwargs: the arguments of `ConvLSTMCell` but `conv_ndims`.
+    """
 
     def __init__(self, name: str | None = "conv_1d_lstm_cell", **kwargs: Any) -> None:
         super().__init__(conv_ndims=1, name=name, **kwargs)
@@ -85,7 +88,11 @@ class Conv1DLSTMCell(ConvLSTMCell):
 
 @export("contrib.rnn.Conv2DLSTMCell")
 class Conv2DLSTMCell(ConvLSTMCell):
-    """`ConvLSTMCell` of images."""
+    """`ConvLSTMCell` of images.
+
+    Args:
+      kwargs: the arguments of `ConvLSTMCell` but `conv_ndims`.
+    """
 
     def __init__(self, name: str | None = "conv_2d_lstm_cell", **kwargs: Any) -> None:
         super().__init__(conv_ndims=2, name=name, **kwargs)
@@ -93,7 +100,11 @@ class Conv2DLSTMCell(ConvLSTMCell):
 
 @export("contrib.rnn.Conv3DLSTMCell")
 class Conv3DLSTMCell(ConvLSTMCell):
-    """`ConvLSTMCell` of volumes; its convolutions are made of those of images."""
+    """`ConvLSTMCell` of volumes; its convolutions are made of those of images.
+
+    Args:
+      kwargs: the arguments of `ConvLSTMCell` but `conv_ndims`.
+    """
 
     def __init__(self, name: str | None = "conv_3d_lstm_cell", **kwargs: Any) -> None:
         super().__init__(conv_ndims=3, name=name, **kwargs)

@@ -6,6 +6,7 @@ import collections
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
@@ -332,12 +333,12 @@ class GridLSTMCell(SizedCell):
 
 
 @export("contrib.rnn.BidirectionalGridLSTMCell")
+@documented_by(GridLSTMCell)
 class BidirectionalGridLSTMCell(GridLSTMCell):
     """`GridLSTMCell` along the frequencies in both directions.
 
     Args:
       backward_slice_offset: how far behind their places the frequencies of the second direction begin.
-      others: as of `GridLSTMCell`.
     """
 
     def __init__(

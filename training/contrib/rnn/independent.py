@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
@@ -95,14 +96,14 @@ class IndRNNCell(_Independent):
 
 
 @export("contrib.rnn.IndyGRUCell")
+@documented_by(IndRNNCell)
 class IndyGRUCell(_Independent):
     """`GRUCell` whose units see of the state only themselves.
 
-    Args:
-      num_units, activation, reuse, name, dtype: as of `IndRNNCell`.
-      kernel_initializer, bias_initializer: of the variables; biases of gates are 1 and others 0 by default.
-
     Source: Li et al., "Independently Recurrent Neural Network", 2018; Gonnet and Deselaers, "IndyLSTMs", 2019.
+
+    Args:
+      kernel_initializer, bias_initializer: what the variables begin with; biases of gates are 1 and others 0 by default.
     """
 
     def __init__(
@@ -137,15 +138,16 @@ class IndyGRUCell(_Independent):
 
 
 @export("contrib.rnn.IndyLSTMCell")
+@documented_by(IndRNNCell)
 class IndyLSTMCell(_Independent):
     """`BasicLSTMCell` whose units see of the output before only themselves.
 
-    Args:
-      num_units, activation, reuse, name, dtype: as of `IndRNNCell`.
-      forget_bias: added to the forget gate.
-      kernel_initializer, bias_initializer: of the variables; 0 for the bias by default.
-
     Source: Gonnet and Deselaers, "IndyLSTMs: Independently Recurrent LSTMs", 2019.
+
+    Args:
+      num_units: the size of memory and output, an int.
+      forget_bias: added to the forget gate.
+      kernel_initializer, bias_initializer: what the variables begin with; 0 for the bias by default.
     """
 
     def __init__(

@@ -158,6 +158,18 @@ class GLSTMCell(SizedCell):
         self._projection: _Linear | None = None
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: memory and output, an LSTMStateTuple.
+
+        Returns:
+          output and new state.
+
+        Raises:
+          ValueError: a depth that is not known, or that the number of groups does not divide.
+        """
         c_before, h_before = state
         rows, groups, kind = batch_size_of(inputs), self._number_of_groups, inputs.dtype
         depth = inputs.shape.as_list()[1]

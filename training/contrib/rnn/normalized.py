@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.default_graph_functions import control_dependencies
@@ -16,7 +17,7 @@ from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.linear import _listed, _total_size
-from ...rnn.lstm import LSTMStateTuple
+from ...rnn.lstm import LSTMCell, LSTMStateTuple
 from .common import SizedCell, depth_of, normalized, sizes_of_lstm
 
 
@@ -141,12 +142,12 @@ def _weighed(args: list[Tensor], weights: Any, size: int, bias: bool, is_added: 
 
 
 @export("contrib.rnn.python.ops.rnn_cell.LayerNormLSTMCell")
+@documented_by(LSTMCell)
 class LayerNormLSTMCell(_FullLSTM):
     """`LSTMCell` with layer normalization of the gates and the memory.
 
     Args:
-      num_units, use_peepholes, cell_clip, initializer, num_proj, proj_clip, forget_bias, activation, reuse: as of
-        `LSTMCell`.
+      activation: a function of a tensor; tanh by default.
       layer_norm: whether they are normalized.
       norm_gain, norm_shift: what the variables of the normalization begin with.
     """
@@ -202,17 +203,16 @@ class LayerNormLSTMCell(_FullLSTM):
 
 
 @export("contrib.rnn.python.ops.rnn_cell.WeightNormLSTMCell")
+@documented_by(LSTMCell)
 class WeightNormLSTMCell(_FullLSTM):
     """`LSTMCell` whose weights are of length one times a variable, for each unit.
 
-    Its scope is `wn_lstm_cell/wn_lstm_cell`, whatever else is in the scope of the first call.
+    Its scope is `wn_lstm_cell/wn_lstm_cell`, whatever else is in the scope of the first call. Source: Salimans and Kingma,
+    "Weight Normalization", 2016.
 
     Args:
       norm: whether they are.
-      num_units, use_peepholes, cell_clip, initializer, num_proj, proj_clip, forget_bias, activation, reuse: as of
-        `LSTMCell`.
-
-    Source: Salimans and Kingma, "Weight Normalization", 2016.
+      activation: a function of a tensor; tanh by default.
     """
 
     def __init__(

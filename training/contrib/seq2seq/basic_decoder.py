@@ -19,7 +19,12 @@ from .helpers import Helper
 
 @export("contrib.seq2seq.BasicDecoderOutput")
 class BasicDecoderOutput(NamedTuple):
-    """What a step gives: the outputs of the cell, and what the helper makes of them."""
+    """What a step of a `BasicDecoder` gives.
+
+    Args:
+      rnn_output: the outputs of the cell, behind the layer, [batch, ...].
+      sample_id: what the helper makes of them, [batch, ...].
+    """
 
     rnn_output: Any
     sample_id: Any
@@ -42,12 +47,12 @@ def check_output_layer(output_layer: Any) -> None:
 
 @export("contrib.seq2seq.BasicDecoder")
 class BasicDecoder(Decoder):
-    """A cell that takes its inputs from a helper.
+    """A decoder: a cell that takes its inputs from a helper.
 
     Args:
       cell: an RNNCell.
       helper: a Helper.
-      initial_state: as the cell's state.
+      initial_state: what the cell's state looks like.
       output_layer: a layer that the outputs go through before the helper sees them, or None.
 
     Raises:

@@ -42,9 +42,9 @@ from .helpers import embedding_function
 class FinalBeamSearchDecoderOutput(NamedTuple):
     """What a beam search gives.
 
-    Attributes:
+    Args:
       predicted_ids: int32 [batch, time, beams], the sequences, the best first.
-      beam_search_decoder_output: what the steps have given.
+      beam_search_decoder_output: what the steps have given, a BeamSearchDecoderOutput.
     """
 
     predicted_ids: Any
@@ -161,7 +161,16 @@ class BeamSearchDecoder(Decoder):
         return self._finished, self._start_inputs, state
 
     def finalize(self, outputs: Any, final_state: Any, sequence_lengths: TensorLike) -> tuple[Any, Any]:
-        """The sequences that the beams have ended as, see `FinalBeamSearchDecoderOutput`, and the state."""
+        """The sequences that the beams have ended as.
+
+        Args:
+          outputs: a BeamSearchDecoderOutput, [time, batch, beams] each.
+          final_state: a BeamSearchDecoderState.
+          sequence_lengths: not used: the state has them.
+
+        Returns:
+          a FinalBeamSearchDecoderOutput, and the state.
+        """
         lengths = ops.cast(ops.reduce_max(final_state.lengths, axis=1), dtypes.int32)
         found = gather_tree(outputs.predicted_ids, outputs.parent_ids, max_sequence_lengths=lengths, end_token=self._end_token)
         if self._reorder_tensor_arrays:

@@ -49,16 +49,41 @@ class Decoder(abc.ABC):
 
     @abc.abstractmethod
     def initialize(self, name: str | None = None) -> Any:
-        """Which sequences are at their end, bool [batch]; the first inputs; the first state."""
+        """What the steps begin with.
+
+        Returns:
+          which sequences are at their end, bool [batch]; the first inputs; the first state.
+        """
         raise NotImplementedError
 
     @abc.abstractmethod
     def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
-        """The outputs, the next state, the next inputs, and which sequences are at their end."""
+        """Take a step.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          inputs: [batch, ...].
+          state: as `initialize` gives it.
+
+        Returns:
+          the outputs, the next state, the next inputs, and which sequences are at their end, bool [batch].
+        """
         raise NotImplementedError
 
     def finalize(self, outputs: Any, final_state: Any, sequence_lengths: TensorLike) -> Any:
-        """What becomes of outputs [time, batch, ...] and state when the loop is over: both anew. None by default."""
+        """What becomes of outputs and state when the loop is over; a decoder that defines it changes them.
+
+        Args:
+          outputs: [time, batch, ...].
+          final_state: that of the last step.
+          sequence_lengths: int32 [batch].
+
+        Returns:
+          outputs and state.
+
+        Raises:
+          NotImplementedError: they stay as they are.
+        """
         raise NotImplementedError
 
     @property
@@ -92,9 +117,10 @@ def dynamic_decode(
       decoder: a `Decoder`.
       output_time_major: outputs are [time, batch, ...] rather than [batch, time, ...].
       impute_finished: behind the end of a sequence its outputs are zeros and its state stays.
-      maximum_iterations: int32 scalar, the greatest number of steps.
+      maximum_iterations: int32 scalar, the greatest number of steps; None: no limit.
       parallel_iterations, swap_memory: of the loop; accepted.
       scope: variable scope, "decoder" by default.
+      kwargs: accepted, of no effect.
 
     Returns:
       outputs, last state, and the lengths of the sequences, int32 [batch].

@@ -37,11 +37,17 @@ def bernoulli_sample(
     sample_shape: ShapeLike = (),
     seed: int | None = None,
 ) -> Tensor:
-    """Draws of 1 with given probabilities, else 0: `sample_shape` of them, each of the shape of the probabilities.
+    """Draws of 1 with given probabilities, else 0.
 
     Args:
-      probs: floats in [0, 1]; or None, and `logits` have them as their sigmoid.
+      probs: floats in [0, 1]; or None, and
+      logits: have them as their sigmoid.
       dtype: of the result.
+      sample_shape: how many draws of each, a shape or a number.
+      seed: see `tf.set_random_seed`.
+
+    Returns:
+      of the shape `sample_shape`, then that of the probabilities.
     """
     probs = ops.sigmoid(logits, name="probs") if probs is None else convert_to_tensor(probs, name="probs")
     shape = ops.shape(probs)
@@ -57,7 +63,17 @@ def bernoulli_sample(
 def categorical_sample(
     logits: TensorLike, dtype: DTypeLike = dtypes.int32, sample_shape: ShapeLike = (), seed: int | None = None
 ) -> Tensor:
-    """Draws of classes: `sample_shape` of them, each of the shape of `logits` without its last axis, the classes."""
+    """Draws of classes.
+
+    Args:
+      logits: floats [..., classes], the logarithms of chances up to a constant.
+      dtype: of the result.
+      sample_shape: how many draws of each, a shape or a number.
+      seed: see `tf.set_random_seed`.
+
+    Returns:
+      integers in [0, classes), of the shape `sample_shape`, then that of `logits` without its last axis.
+    """
     logits = convert_to_tensor(logits, name="logits")
     classes = ops.shape(logits)[-1]
     batch = ops.shape(logits)[:-1]

@@ -6,6 +6,7 @@ import abc
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -24,7 +25,14 @@ from .draws import categorical_sample
 
 @export("contrib.seq2seq.python.ops.helper._unstack_ta")
 def _unstack_ta(inp: Any) -> TensorArray:
-    """The rows of a tensor in a TensorArray."""
+    """The rows of a tensor in a TensorArray.
+
+    Args:
+      inp: [n, ...].
+
+    Returns:
+      a TensorArray of n elements.
+    """
     return TensorArray(dtype=inp.dtype, size=ops.shape(inp)[0], element_shape=inp.shape[1:]).unstack(inp)
 
 
@@ -57,15 +65,38 @@ class Helper(abc.ABC):
 
     @abc.abstractmethod
     def initialize(self, name: str | None = None) -> Any:
-        """Which sequences are at their end, bool [batch], and the first inputs."""
+        """What the steps begin with.
+
+        Returns:
+          which sequences are at their end, bool [batch], and the first inputs, [batch, ...].
+        """
 
     @abc.abstractmethod
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:
-        """What the outputs of a step say."""
+        """What the outputs of a step say.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, ...].
+          state: behind the step.
+
+        Returns:
+          [batch, ...], of `sample_ids_shape` and `sample_ids_dtype`.
+        """
 
     @abc.abstractmethod
     def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
-        """Which sequences are at their end, the inputs of the next step, and its state."""
+        """What the next step takes.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, ...].
+          state: behind the step.
+          sample_ids: what `sample` gave.
+
+        Returns:
+          which sequences are at their end, bool [batch], the inputs of the next step, and its state.
+        """
 
 
 class _OfIds(Helper):
@@ -108,7 +139,11 @@ class CustomHelper(Helper):
 
     @property
     def batch_size(self) -> Any:
-        """How many sequences there are. Raises ValueError before `initialize`."""
+        """How many sequences there are.
+
+        Raises:
+          ValueError: `initialize` was not called yet.
+        """
         if self._batch_size is None:
             raise ValueError("batch_size accessed before initialize was called")
         return self._batch_size
@@ -139,11 +174,12 @@ class CustomHelper(Helper):
 
 @export("contrib.seq2seq.TrainingHelper")
 class TrainingHelper(_OfIds):
-    """The inputs are given; samples are the highest outputs.
+    """A helper whose inputs are given; samples are the highest outputs.
 
     Args:
-      inputs: [batch, time, ...]; [time, batch, ...] if `time_major`.
+      inputs: [batch, time, ...], or a structure of such tensors; [time, batch, ...] if `time_major`.
       sequence_length: int32 [batch].
+      time_major: whether time is the first dimension of the inputs.
 
     Raises:
       ValueError: `sequence_length` is no vector.
@@ -189,12 +225,33 @@ class TrainingHelper(_OfIds):
             return finished, self._read(ops.reduce_all(finished), 0)
 
     def sample(self, time: Any, outputs: Any, name: str | None = None, **unused_kwargs: Any) -> Any:  # type: ignore[override]
+        """The numbers of the highest outputs.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, classes].
+          unused_kwargs: accepted, as the state.
+
+        Returns:
+          int32 [batch].
+        """
         with name_scope(name, "TrainingHelperSample", [time, outputs]):
             return ops.cast(ops.argmax(outputs, axis=-1), dtypes.int32)
 
     def next_inputs(  # type: ignore[override]
         self, time: Any, outputs: Any, state: Any, name: str | None = None, **unused_kwargs: Any
     ) -> Any:
+        """The given inputs of the next step.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, not used.
+          state: behind the step.
+          unused_kwargs: accepted, as the samples.
+
+        Returns:
+          which sequences are at their end, bool [batch], the inputs, zeros where all are, and `state`.
+        """
         with name_scope(name, "TrainingHelperNextInputs", [time, outputs, state]):
             next_time = time + 1
             finished = next_time >= self._sequence_length
@@ -203,11 +260,11 @@ class TrainingHelper(_OfIds):
 
 @export("contrib.seq2seq.GreedyEmbeddingHelper")
 class GreedyEmbeddingHelper(_OfIds):
-    """The highest output of a step is the sample, and its embedding the next input.
+    """A helper whose sample is the highest output of a step, and the embedding of that the next input.
 
     Args:
       embedding: [symbols, size], or a function from ids to inputs.
-      start_tokens: int32 [batch].
+      start_tokens: int32 [batch], the first inputs.
       end_token: int32 scalar, which ends a sequence.
 
     Raises:
@@ -248,11 +305,12 @@ def _one_tensor(outputs: Any) -> Tensor:
 
 
 @export("contrib.seq2seq.SampleEmbeddingHelper")
+@documented_by(GreedyEmbeddingHelper)
 class SampleEmbeddingHelper(GreedyEmbeddingHelper):
     """As `GreedyEmbeddingHelper`, samples drawn by the outputs, which are logits.
 
     Args:
-      softmax_temperature: a float or scalar by which outputs are divided: the greater, the more even the draws.
+      softmax_temperature: a float or scalar by which outputs are divided: the greater, the more even the draws; None for 1.
       seed: see `tf.set_random_seed`.
     """
 
@@ -277,7 +335,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
 
 @export("contrib.seq2seq.InferenceHelper")
 class InferenceHelper(Helper):
-    """What a function makes of the outputs is the sample, and the next input.
+    """A helper whose sample is what a function makes of the outputs, which is the next input too.
 
     Args:
       sample_fn: from outputs to samples.

@@ -1,0 +1,121 @@
+"""What a thread of a queue runner repeats: one program, or several in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from headrace.graph.blocks.block_plan import MOST_RECORDS, BlockPlan, NotInBlocks
+from headrace.graph.core.operation import Operation
+from headrace.graph.execution.session import Session
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.sequence import OrderedSteps
+
+from ..diagnosis.runner_status import RunnerStatus
+from .idle_loops import idle_loop_error
+
+_RECORDS_EACH = 512
+"""Records that each of several programs moves before it is the next one's turn."""
+
+
+class Repeated(Protocol):
+    """What is repeated step by step, by one thread.
+
+    Attributes:
+      operation: the operation that is run next.
+    """
+
+    @property
+    def operation(self) -> Operation: ...
+
+    def step(self, most: int = MOST_RECORDS) -> int:
+        """Move a block of `most` records at most, or one record. Returns how many were moved."""
+
+    def over(self) -> None:
+        """It is repeated no more."""
+
+
+class OneProgram:
+    """One program.
+
+    Args:
+      enqueue_op: what the runner was given; `operation`: which operation that is.
+      plan: how it runs in blocks, or why it does not.
+      in_order: the steps of all threads that repeat it, where they keep to an order.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        status: RunnerStatus,
+        enqueue_op: Any,
+        operation: Operation,
+        plan: BlockPlan | NotInBlocks,
+        in_order: OrderedSteps | None,
+    ) -> None:
+        self.operation = operation
+        self._session = session
+        self._run: RunContext = status.context
+        self._enqueue_op = enqueue_op
+        self._plan = plan
+        self._in_order = in_order
+        self._status = status
+        self._count = status.runs(plan)
+        self._in_vain = idle_loop_error(operation, status.runner)
+
+    def step(self, most: int = MOST_RECORDS) -> int:
+        records = 1
+        if isinstance(self._plan, BlockPlan) and not self._session.closed:
+            records = self._plan.step(self._run, most)
+        elif self._in_order is not None:
+            with self._in_order.alone(self._run):
+                self._session.run_under(self._run, self._enqueue_op)
+        else:  # a closed session says so itself
+            self._session.run_under(self._run, self._enqueue_op)
+        self._count[0] += 1
+        if self._in_vain is not None:
+            raise self._in_vain
+        return records
+
+    def over(self) -> None:
+        """It is repeated no more."""
+        self._status.ran(self._plan)
+
+
+class ProgramsInTurn:
+    """Several programs, each for a number of records, then the next: in the same order in every run.
+
+    Args:
+      programs: at least one.
+      ends_input: whether an error means that a program has come to the end of its input. The others go on.
+    """
+
+    def __init__(self, programs: list[OneProgram], ends_input: Callable[[BaseException], bool]) -> None:
+        self._programs = programs
+        self._ends_input = ends_input
+        self._turn = 0
+        self._left = _RECORDS_EACH
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the program whose turn it is."""
+        return self._programs[self._turn].operation
+
+    def step(self, most: int = MOST_RECORDS) -> int:
+        try:
+            records = self._programs[self._turn].step(min(most, self._left))
+        except BaseException as error:
+            if len(self._programs) == 1 or not self._ends_input(error):
+                raise
+            self._programs.pop(self._turn).over()
+            self._left, self._turn = _RECORDS_EACH, self._turn % len(self._programs)
+            return 0
+        self._left -= records
+        if self._left <= 0:
+            self._left, self._turn = _RECORDS_EACH, (self._turn + 1) % len(self._programs)
+        return records
+
+    def over(self) -> None:
+        """They are repeated no more."""
+        for program in self._programs:
+            program.over()
