@@ -425,6 +425,7 @@ from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
 from builtins import bool as _bool
+from builtins import tuple as _tuple
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operation import Operation as _Operation
@@ -1855,7 +1856,7 @@ def split_v(
     """
 
 def string_input_producer(
-    string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
+    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
     shuffle: _bool = True,
     seed: int | None = None,

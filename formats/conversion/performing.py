@@ -51,6 +51,7 @@ class Report:
         return sum(shard.rows for shard in self.shards)
 
     def to_json(self) -> dict[str, Any]:
+        """A dict of numbers and texts, for `json.dumps`."""
         return {
             "sources": [source.path for source in self.plan.sources],
             "kind": self.plan.kind.name,
@@ -80,8 +81,14 @@ def perform(
     """Do what a plan says.
 
     Args:
-      as for `convert`.
-    Raises: as `convert`.
+      plan: of `plan`.
+      workers, on_damage, force, verify, progress: as for `convert`.
+
+    Returns:
+      What was done.
+
+    Raises:
+      InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none; and as `convert`.
     """
     if workers < 1:
         raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")

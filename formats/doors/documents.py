@@ -65,8 +65,11 @@ def parsed(doc: str | None) -> Documentation:
             lines = sections.setdefault(found[1], [])
             if found[2]:
                 lines.append(found[2])
-        else:
-            lines.append(line)
+            continue
+        if lines is not head and line and not line.startswith(" "):
+            head.append("")
+            lines = head  # text behind a section
+        lines.append(line)
     return Documentation("\n".join(head).strip(), {name: _dedented(found) for name, found in sections.items()})
 
 

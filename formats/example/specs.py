@@ -23,6 +23,14 @@ class FixedLenFeature(NamedTuple):
       dtype: float32, int64 or string.
       default_value: used where the feature is missing, of `shape`; None: the feature is required, unless its shape has
         no elements.
+
+    Example:
+      >>> row = tf.train.Example()
+      >>> row.features.feature["label"].int64_list.value.append(3)
+      >>> parsed = tf.parse_single_example(row.SerializeToString(), {"label": tf.FixedLenFeature([], tf.int64)})
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(parsed["label"]))
+      3
     """
 
     shape: Any
@@ -32,7 +40,11 @@ class FixedLenFeature(NamedTuple):
 
 @export("VarLenFeature", "io.VarLenFeature")
 class VarLenFeature(NamedTuple):
-    """A feature with any number of values, none where it is missing; gives a sparse column."""
+    """A feature with any number of values, none where it is missing; gives a sparse column.
+
+    Args:
+      dtype: float32, int64 or string.
+    """
 
     dtype: Any
 

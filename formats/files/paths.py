@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Union
 
-from ..errors import InvalidArgumentError, NotFoundError, OpError, UnimplementedError, UnknownError, from_os_error
+from ..errors import InvalidArgumentError, NotFoundError, OpError, UnimplementedError, UnknownError
 from .remote import PatientFileSystem
+from .system_errors import from_os_error
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 

@@ -61,7 +61,7 @@ class Writer:
         self._closed = False
 
     def write(self, record: bytes) -> None:
-        """Add a record.
+        """Add `record`.
 
         Raises:
           TypeError: it is not bytes (str is written as UTF-8, as TensorFlow does).
@@ -82,7 +82,7 @@ class Writer:
 
     @door
     def write_many(self, records: Records | Iterable[bytes]) -> None:
-        """Add records, several times faster than one by one."""
+        """Add `records`, several times faster than one by one."""
         if isinstance(records, Records):
             if self._closed:
                 raise self._is_closed()
@@ -94,7 +94,7 @@ class Writer:
 
     @door
     def copy(self, records: Records) -> None:
-        """Add records that lie in their frames, checked, as `read` gives them: the frames are copied as they are.
+        """Add `records` that lie in their frames, checked, as `read` gives them: the frames are copied as they are.
 
         Raises:
           FailedPreconditionError: the writer is closed.

@@ -40,6 +40,8 @@ from .waiting.waits import PLAIN_MONITOR, Monitor
 class Queue:
     """The base of all queues. A kind of queue names its storage, whose methods say which element leaves next.
 
+    A method that waits does so for `timeout` seconds at most, or until the context `run` is cancelled.
+
     Args:
       capacity: most elements held, >= 0; -1: no limit. 0: an element passes only to a dequeue that waits for it.
       signature: the components of an element.
@@ -104,8 +106,8 @@ class Queue:
     def enqueue_many(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
         """Put n elements in, as many at a time as there is room for.
 
-        Args and errors as for `enqueue`, but that each component has a first axis of n. Elements that are in when the
-        call fails stay in.
+        Args and errors as for `enqueue`, but that each component of `values` has a first axis of n. Elements that are in when
+        the call fails stay in.
         """
         try:
             self.put_many(self._conversion.many(values), _limited(run, timeout))
@@ -131,7 +133,7 @@ class Queue:
             raise
 
     def dequeue_many(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Take n elements out at once; wait until there are so many.
+        """Take `n` elements out at once; wait until there are so many.
 
         Returns:
           like `dequeue`, components being arrays [n] + shape.
@@ -147,7 +149,7 @@ class Queue:
             raise
 
     def dequeue_up_to(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Like `dequeue_many`, but a closed queue that has fewer than n, and any, gives what it has."""
+        """What `dequeue_many` gives; of a closed queue that has fewer than `n`, and any, what it has."""
         try:
             return self.signature.named(self.take_many(n, _limited(run, timeout), partial_ok=True))
         except BaseException as error:
@@ -180,7 +182,7 @@ class Queue:
     def let_go(self, reason: str) -> None:
         """Give back all that is in the queue and end all waits: the session is closed.
 
-        Who uses the queue after that, or waits now, gets CancelledError(reason).
+        Who uses the queue after that, or waits now, gets CancelledError(`reason`).
         """
         state = self._state
         with state.lock:
@@ -229,7 +231,7 @@ class Queue:
         self._state.failure = failure
 
     def call(self, known_as: str) -> None:
-        """Give it the name that the program knows, for the log and the statistics."""
+        """Give it the name that the program knows, `known_as`, for the log and the statistics."""
         self._state.known_as = known_as
 
     @property
@@ -245,7 +247,7 @@ class Queue:
         self._state.monitor = monitor
 
     def expect_runner(self, threads: int, in_order: bool = False) -> None:
-        """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
+        """Be told that so many `threads` of a runner begin to put elements in; `in_order`: as one of them alone would."""
         with self._state.lock:
             self._state.storage.expect_runner(threads, in_order)
 
@@ -259,7 +261,7 @@ class Queue:
     # -- kernels -----------------------------------------------------------------------------------------------------
 
     def put(self, components: Sequence[Any], run: RunContext = FOREVER) -> None:
-        """`enqueue` of components that are right already."""
+        """`enqueue` of `components` that are right already."""
         state = self._state
         with state.lock:
             if state.enqueuers or state.storage.size >= state.full_at:
@@ -274,7 +276,7 @@ class Queue:
                 raise
 
     def put_many(self, columns: Sequence[Column], run: RunContext = FOREVER) -> None:
-        """`enqueue_many` of columns that are right already. A `nowait` run puts all in or nothing."""
+        """`enqueue_many` of `columns` that are right already. A `nowait` run puts all in or nothing."""
         n = len(columns[0])
         if n == 0:
             return
@@ -295,7 +297,7 @@ class Queue:
                 raise
 
     def take(self, run: RunContext = FOREVER) -> list[Any]:
-        """`dequeue`, without names."""
+        """What `dequeue` gives, without names."""
         state = self._state
         with state.lock:
             size = state.storage.size
@@ -316,7 +318,7 @@ class Queue:
         return components
 
     def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
-        """`dequeue_many`, or `dequeue_up_to` where `partial_ok`, without names."""
+        """What `dequeue_many` gives for `n`, or `dequeue_up_to` where `partial_ok`, without names."""
         if n <= 0 or not self.signature.shapes_given:
             return self._take_nothing(n, partial_ok)
         state = self._state
@@ -349,7 +351,7 @@ class Queue:
     # -- blocks --------------------------------------------------------------------------------------------------------
 
     def reserve(self, limit: int, run: RunContext = FOREVER) -> int:
-        """Wait until there is room for one element; take room for up to `limit` >= 1, and say for how many.
+        """For how many elements room was taken, up to `limit` >= 1, after a wait until there is some for one.
 
         Where there is little room and nobody waits for elements, it waits a moment for more: small blocks cost more.
 
@@ -358,7 +360,7 @@ class Queue:
         return leases.reserve(self._state, limit, run)
 
     def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
-        """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
+        """Put `n` <= `reserved` elements of `columns` into reserved room without waiting, and give the rest of the room back.
 
         Raises:
           CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
@@ -367,7 +369,7 @@ class Queue:
         leases.put_reserved(self._state, stored, n, reserved)
 
     def release(self, reserved: int) -> None:
-        """Give reserved room back."""
+        """Give `reserved` room back."""
         with self._state.lock:
             self._state.give_back(reserved)
 
@@ -382,7 +384,7 @@ class Queue:
                 state.wait_in(state.dequeuers, attempts.find_one(state), run)
 
     def lease(self, limit: int) -> Lease:
-        """Take up to `limit` elements on trial, without waiting and without regard to the list; maybe none.
+        """A lease: up to `limit` elements, taken on trial, without waiting and without regard to the list; maybe none.
 
         Call it after `wait_ready`, which keeps to the list.
         """

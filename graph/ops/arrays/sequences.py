@@ -119,6 +119,11 @@ def sequence_mask(
 
     Raises:
       ValueError: `maxlen` is no scalar.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.sequence_mask([1, 3], maxlen=3)).tolist()
+      [[True, False, False], [True, True, True]]
     """
     with name_scope(name, "SequenceMask", [lengths, maxlen]):
         lengths = convert_to_tensor(lengths)

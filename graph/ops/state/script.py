@@ -131,6 +131,12 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
       InvalidArgumentError, UnknownError...: (when run) the function raised; the error is its cause, its traceback is told.
       InvalidArgumentError: (when run) it returned arrays of other types, or more or fewer than `Tout` has.
       InternalError: (when run) it returned something that no tensor holds.
+
+    Example:
+      >>> doubled = tf.py_func(lambda x: x * 2, [[1, 2]], tf.int32)
+      >>> with tf.Session() as sess:
+      ...     sess.run(doubled).tolist()
+      [2, 4]
     """
     several = isinstance(Tout, (list, tuple))
     types = [as_dtype(kind) for kind in (Tout if several else [Tout])]

@@ -7,7 +7,6 @@ from headrace.contrib.legacy_seq2seq import python as python
 from headrace.training.contrib.legacy_seq2seq.decoders import rnn_decoder as rnn_decoder
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss_by_example as sequence_loss_by_example
 from headrace.graph.ops.arrays.shape_queries import shape as shape
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Mapping as _Mapping
 from collections.abc import Sequence as _Sequence
@@ -28,7 +27,7 @@ def attention_decoder(
     loop_function: _Loop | None = None,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-    initial_state_attention: _bool = False,
+    initial_state_attention: bool = False,
 ) -> tuple[list, _Any]:
     """`rnn_decoder` that looks at states in each step: what it sees goes into the next input and into the output.
 
@@ -87,11 +86,11 @@ def embedding_attention_decoder(
     num_heads: int = 1,
     output_size: int | None = None,
     output_projection: _Any = None,
-    feed_previous: _bool = False,
-    update_embedding_for_previous: _bool = True,
+    feed_previous: bool = False,
+    update_embedding_for_previous: bool = True,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-    initial_state_attention: _bool = False,
+    initial_state_attention: bool = False,
 ) -> tuple[list, _Any]:
     """`attention_decoder` over rows of a variable `embedding`.
 
@@ -130,7 +129,7 @@ def embedding_attention_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-    initial_state_attention: _bool = False,
+    initial_state_attention: bool = False,
 ) -> tuple[list, _Any]:
     """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder.
 
@@ -162,8 +161,8 @@ def embedding_rnn_decoder(
     num_symbols: int,
     embedding_size: int,
     output_projection: _Any = None,
-    feed_previous: _bool = False,
-    update_embedding_for_previous: _bool = True,
+    feed_previous: bool = False,
+    update_embedding_for_previous: bool = True,
     scope: _ScopeLike | None = None,
 ) -> tuple[list, _Any]:
     """`rnn_decoder` over rows of a variable `embedding`.
@@ -260,7 +259,7 @@ def model_with_buckets(
     buckets: _Sequence[tuple[int, int]],
     seq2seq: _Callable[[list, list], tuple[list, _Any]],
     softmax_loss_function: _Callable[..., _Any] | None = None,
-    per_example_loss: _bool = False,
+    per_example_loss: bool = False,
     name: str | None = None,
 ) -> tuple[list, list]:
     """A model for each pair of lengths, all with the same variables.
@@ -318,8 +317,8 @@ def sequence_loss(
     logits: list,
     targets: list,
     weights: list,
-    average_across_timesteps: _bool = True,
-    average_across_batch: _bool = True,
+    average_across_timesteps: bool = True,
+    average_across_batch: bool = True,
     softmax_loss_function: _Callable[..., _Any] | None = None,
     name: str | None = None,
 ) -> _Tensor:

@@ -7,7 +7,6 @@ from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
-from builtins import bool as _bool
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
@@ -23,8 +22,8 @@ def bidirectional_dynamic_rnn(
     initial_state_bw: _Any = None,
     dtype: _Any = None,
     parallel_iterations: int | None = None,
-    swap_memory: _bool = False,
-    time_major: _bool = False,
+    swap_memory: bool = False,
+    time_major: bool = False,
     scope: _Any = None,
 ) -> tuple[tuple[_Any, _Any], tuple[_Any, _Any]]:
     """Two networks, one of which reads the inputs from the end of each sequence.

@@ -54,7 +54,7 @@ class Subject(NamedTuple):
         """What the program's code runs: without what is around it, or the constructor of a class."""
         if isinstance(self.thing, type):
             found = inspect.unwrap(self.thing.__init__)
-            return found if isinstance(found, FunctionType) else None
+            return found if isinstance(found, FunctionType) and found.__module__.startswith("headrace.") else None
         return inspect.unwrap(self.thing)
 
     @property
@@ -85,11 +85,16 @@ def _named() -> Iterator[Subject]:
 
 
 def _plain() -> Iterator[Subject]:
-    for layer in ("formats", "pipeline"):
-        for path in sorted((ROOT / layer).rglob("__init__.py")):
-            package = importlib.import_module(".".join(("headrace", *path.relative_to(ROOT).parts[:-1])))
-            for name in getattr(package, "__all__", ()):
-                yield Subject(f"{package.__name__.removeprefix('headrace.')}.{name}", getattr(package, name), False)
+    """What packages of formats and pipeline list, and what modules of formats that are no packages define."""
+    listed = [*(ROOT / "formats").rglob("__init__.py"), *(ROOT / "pipeline").rglob("__init__.py")]
+    for path in sorted([*listed, *(ROOT / "formats").glob("[a-z]*.py")]):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        module = importlib.import_module(".".join(("headrace", *(part for part in parts if part != "__init__"))))
+        is_package = path.name == "__init__.py"
+        own = [name for name, found in vars(module).items() if getattr(found, "__module__", "") == module.__name__]
+        for name in getattr(module, "__all__", ()) if is_package else own:
+            if not name.startswith("_"):
+                yield Subject(f"{module.__name__.removeprefix('headrace.')}.{name}", getattr(module, name), False)
 
 
 def _methods(subject: Subject) -> Iterator[Subject]:
@@ -126,7 +131,7 @@ def faults_of(subject: Subject) -> list[str]:
         faults.append(f"Args without {', '.join(missing)}")
     open_ended = any(each.kind in (each.VAR_KEYWORD, each.VAR_POSITIONAL) for each in parameters)
     taken = {name for text in texts for names, _ in text.entries("Args") for name in names}
-    if not open_ended and (unknown := taken - {each.name for each in parameters}):
+    if not open_ended and (unknown := taken - {each.name for each in parameters} - FREE):
         faults.append(f"Args with {', '.join(sorted(unknown))}, which it does not take")
     returned = any({"Returns", "Yields"} & text.sections.keys() for text in texts)
     if names and not returned and not isinstance(subject.thing, type) and _gives(subject.function):
@@ -165,7 +170,7 @@ def _docs(subject: Subject) -> list[str]:
     found = [inspect.getdoc(subject.thing)]
     if isinstance(subject.thing, type):
         found = [subject.thing.__doc__]
-        if subject.function is not None and subject.function.__module__.startswith("headrace."):
+        if subject.function is not None:
             found.append(subject.function.__doc__)
     return [inspect.cleandoc(text) for text in found if text]
 
