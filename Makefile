@@ -47,6 +47,7 @@ format: $(VENV)/tools
 docs: $(VENV)/zensical
 	$(VENV)/bin/python docs/site/layout.py
 	$(VENV)/bin/zensical build --strict --clean
+	@! grep -rE '<(script|link|img)[^>]* (src|href)="https?:' --include='*.html' build/site || { echo 'It needs a network.'; exit 1; }
 
 names: $(VENV)/installed
 	$(VENV)/bin/python headrace/_names/generate.py

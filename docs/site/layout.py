@@ -15,7 +15,7 @@ import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "build/docs"
-BESIDE = ("site/site.css", "*.png")
+BESIDE = ("site/*.css", "site/*.js", "*.png")
 
 if __name__ == "__main__":
     shutil.rmtree(TARGET, ignore_errors=True)

@@ -47,6 +47,7 @@ class Reader(ABC):
 
     serializable = False  # whether each file is one record, so that it is never half read
     takes_contents = False  # whether it has `records_of`
+    bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -57,7 +57,8 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
     return definition
 
 
-def _reader_of(op: Operation, session: Any) -> Reader:
+def reader_of(op: Operation, session: Any) -> Reader:
+    """The reader of a session that an op's first input stands for."""
     handle = op.inputs[0].op
     return handle.definition.kernel_of(handle, session)[0]()
 
@@ -97,7 +98,7 @@ def _read_shape(op: Operation) -> list[StaticShape]:
 
 @READ.bind
 def _read(op: Operation, session: Any) -> Callable[..., tuple]:
-    reader, queue = _reader_of(op, session), _names_queue(op, session)
+    reader, queue = reader_of(op, session), _names_queue(op, session)
 
     def read(run: RunContext, reader_handle: Any, queue_handle: Any) -> tuple:
         key, value = reader.read(queue, run)
@@ -108,7 +109,7 @@ def _read(op: Operation, session: Any) -> Callable[..., tuple]:
 
 @READ.source
 def _read_block(op: Operation, session: Any) -> _ReaderSource:
-    return _ReaderSource(_reader_of(op, session), _names_queue(op, session), bool(op.outputs[0].consumers()))
+    return _ReaderSource(reader_of(op, session), _names_queue(op, session), bool(op.outputs[0].consumers()))
 
 
 class _ReaderSource:
@@ -143,7 +144,7 @@ def _read_up_to_shape(op: Operation) -> list[StaticShape]:
 
 @READ_UP_TO.bind
 def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
-    reader, queue = _reader_of(op, session), _names_queue(op, session)
+    reader, queue = reader_of(op, session), _names_queue(op, session)
 
     def read_up_to(run: RunContext, reader_handle: Any, queue_handle: Any, num_records: Any) -> tuple:
         records = reader.read_up_to(queue, int(num_records), run)
@@ -166,7 +167,7 @@ def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
 
     @definition.bind
     def _ask(op: Operation, session: Any) -> Callable[..., Any]:
-        reader = _reader_of(op, session)
+        reader = reader_of(op, session)
         return lambda handle, *arguments: answer(reader, *arguments)
 
     return definition

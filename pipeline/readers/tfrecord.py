@@ -22,6 +22,7 @@ class TFRecords(Reader):
         super().__init__(name)
         self._compression = compression_type
         self.takes_contents = not compression_type
+        self.bytes_beside = None if compression_type else 16
 
     def open(self, path: str) -> Iterator[Records]:
         return tfrecord.read(path, compression=self._compression)

@@ -6,8 +6,10 @@ import atexit
 import logging
 import os
 import re
+import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.formats.doors import door
@@ -50,8 +52,9 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
       max_steps: yield so often at most; until the input ends if None.
       session: use this session, or the default session where there is one: its variables are left as they are (only
         local ones are initialized), and it stays open. Its queues are closed at the end.
-      progress: tell on standard error, where that is a terminal, of records, their rate, the time that is left where
-        `max_steps` is given, and how full the last queue is.
+      progress: tell on standard error, where that is a terminal, of records, their rate and how full the last queue is;
+        of their number and the time that is left where `max_steps` is given, or where the producers count epochs and the
+        sizes of their files tell. With rich (the extra `cli`) there is a bar, and what the loop prints stands above it.
 
     Yields:
       what `Session.run(fetches)` returns.
@@ -72,10 +75,13 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
             initialize.append(global_variables_initializer())
     loop = _Loop(graph, given)
     _open.add(loop)
-    progress = Progress(loop.session, max_steps) if shows_progress else None
+    progress = Progress(graph, loop.session, max_steps) if shows_progress else None
     steps = 0
+    told = _Told(lambda: _interrupted_after(steps))
     try:
         loop.session.run(initialize)
+        if progress is not None:
+            progress.begin()
         start_queue_runners(loop.session, loop.coordinator)
         while max_steps is None or steps < max_steps:
             try:
@@ -83,6 +89,8 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
             except OutOfRangeError as error:
                 # A fault is why the input ended: the end of the loop raises it.
                 loop.coordinator.request_stop(error)
+                if progress is not None:
+                    progress.at_end_of_input()
                 if not steps and fault_behind(error) is None:
                     _log.warning("tf.train.iterate has ended without a batch: %s", _why_none(error))
                 break
@@ -91,15 +99,43 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
                 progress.step(values)
             yield values
     except KeyboardInterrupt as interrupt:
-        interrupt.args = (f"interrupted after {steps:,} steps",)
+        interrupt.args = (_interrupted_after(steps),)
         raise
     finally:
         if progress is not None:
             progress.end()
+        told.end()
         # While the interpreter falls apart other threads are gone, with the locks that they held.
         if not sys.is_finalizing():
             _open.discard(loop)
             loop.end()
+
+
+def _interrupted_after(steps: int) -> str:
+    return f"interrupted after {steps:,} steps"
+
+
+class _Told:
+    """Lets the KeyboardInterrupt of a Ctrl-C say what was done, also in the body of a loop, of which a generator sees nothing.
+
+    Only where Python's own handler is in force; it is again after `end`.
+    """
+
+    def __init__(self, words: Callable[[], str]) -> None:
+        self._words = words
+        if _is_main() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupt)
+
+    def _interrupt(self, number: int, frame: Any) -> None:
+        raise KeyboardInterrupt(self._words())
+
+    def end(self) -> None:
+        if _is_main() and signal.getsignal(signal.SIGINT) == self._interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _is_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _why_none(end: OutOfRangeError) -> str:
