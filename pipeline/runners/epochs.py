@@ -59,7 +59,7 @@ def epochs(count: int, fetches: Any, session: Any = None, *, records: int | None
 
     Raises:
       ValueError: the input has no end, or is several passes long; or `count` is negative.
-      FailedPreconditionError: an epoch had another number of records than `records`; or runners that feed `fetches` run already.
+      FailedPreconditionError: an epoch had another number of records than `records`; or what feeds `fetches` runs already.
       OpError: what ended a runner or a step, other than the end of the input.
     """
     if count < 0:

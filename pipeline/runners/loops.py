@@ -21,7 +21,7 @@ _SECONDS_AT_EXIT = 2.0
 
 
 class Loop:
-    """What a loop has to end: the queue runners' threads, and the session if it is its own. The end of the program ends it, too.
+    """What a loop has to end: the queue runners' threads, and the session if it is its own. The program's end does, too.
 
     Args:
       given: the session, which stays open; None: one is made.

@@ -75,8 +75,7 @@ def test_records_that_fill_no_batch_are_told_of_and_belong_to_no_other_epoch(fil
 def test_another_number_of_records_than_was_said_is_an_error(files):
     batch = tf.train.batch([numbers_of(files)], 40)
     with pytest.raises(tf.errors.FailedPreconditionError, match="Epoch 1 has given 120 records, not 150; what fills no batch"):
-        for epoch in tf.train.epochs(2, batch, records=150):
-            list(epoch)
+        [list(epoch) for epoch in tf.train.epochs(2, batch, records=150)]
 
 
 def test_pipelines_to_train_and_to_evaluate_in_one_session(files):
@@ -119,12 +118,10 @@ def test_an_epoch_gives_nothing_after_its_end(files):
 
 def test_an_error_ends_the_epoch_and_the_loop(files):
     batch = tf.train.batch([numbers_of([*files, files[0] + ".absent"], shuffle=False)], 10)
-    seen = 0
+    seen = []
     with pytest.raises(tf.errors.NotFoundError, match="absent"):
-        for epoch in tf.train.epochs(2, batch):
-            for _ in epoch:
-                seen += 1
-    assert seen == 15
+        seen.extend(epoch.steps for epoch in tf.train.epochs(2, batch) for _ in epoch)
+    assert seen == [*range(1, 16)]
 
 
 @pytest.mark.parametrize(
