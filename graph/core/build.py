@@ -101,7 +101,7 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
 
 @export("python.framework.ops.convert_n_to_tensor")
 def convert_n_to_tensor(values: Sequence[Any], dtype: DTypeLike | None = None, name: str | None = None) -> list[Tensor]:
-    """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
+    """The tensors that `values` stand for, each of `dtype` if that is given; the constants among them are called `name_i`."""
     return [
         convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}") for position, value in enumerate(values)
     ]

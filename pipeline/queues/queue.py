@@ -25,7 +25,7 @@ from headrace.formats.doors import door, show_program
 from headrace.graph.blocks.deferred import CompactColumn, expanded
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
-from headrace.graph.types.errors import CancelledError, invalid
+from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 
 from . import attempts, leases, messages
 from .conversion import Conversion
@@ -178,6 +178,29 @@ class Queue:
             except BaseException:
                 state.shut_and_cancel()
                 raise
+
+    @door
+    def reopen(self) -> int:
+        """Let elements in again after `close`: the queue is as new, but for its counts and its random numbers.
+
+        Elements that are in it are dropped.
+
+        Returns:
+          how many they were.
+
+        Raises:
+          FailedPreconditionError: the queue is open, or calls wait for it, or elements of it are in use by queue runners.
+          CancelledError: its session is closed.
+        """
+        state = self._state
+        with state.lock:
+            if state.over is not None:
+                raise CancelledError(None, None, state.over)
+            users = len(state.dequeuers) + len(state.enqueuers) + state.leased
+            if not state.closed or users:
+                why = "it is not closed" if not state.closed else f"{users} calls or elements of it are under way"
+                raise FailedPreconditionError(None, None, messages.NOT_REOPENED.format(kind=self.kind, name=self.name, why=why))
+            return state.reopen()
 
     def let_go(self, reason: str) -> None:
         """Give back all that is in the queue and end all waits: the session is closed.
