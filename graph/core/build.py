@@ -14,6 +14,7 @@ import numpy as np
 
 from headrace.formats.exports import export
 
+from .. import ops
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.likes import DTypeLike, TensorLike
@@ -377,3 +378,6 @@ def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: 
 
 
 register_tensor_conversion_function((TensorShape, Dimension), _shape_to_tensor)
+# These are ops, which are imported when they are needed:
+register_tensor_conversion_function((list, tuple), lambda value, dtype, name, as_ref: ops.packed_list(value, dtype, name))
+register_tensor_conversion_function(range, lambda value, dtype, name, as_ref: ops.range_of(value, dtype, name))
