@@ -139,6 +139,7 @@ class OpError(Exception):
 
     @property
     def message(self) -> str:
+        """What went wrong."""
         return self._message
 
     @property
@@ -148,6 +149,7 @@ class OpError(Exception):
 
     @property
     def error_code(self) -> int:
+        """The status code, from 1 to 16."""
         return self._error_code
 
     @property

@@ -4,20 +4,24 @@ values, messages, names of things that are described elsewhere, and names that T
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import griffe
 from names import DESCRIBED, GROUPS, LAYERS, NAMES, OLD, ROOT, TOP, Thing, page_of, things, titles
 
+SOURCES = ROOT / "build/package"
 OPTIONS = "    options:\n      heading: {name}\n      toc_label: {label}\n"
 
 
 def pages() -> dict[str, str]:
     """The text of each page of the reference."""
-    package = griffe.load("headrace", search_paths=[str(ROOT)], resolve_aliases=True, allow_inspection=False)
+    where = {"search_paths": [str(SOURCES)], "try_relative_path": False}
+    package = griffe.load("headrace", **where, resolve_aliases=True, allow_inspection=False)
     everything = {thing.path: thing for thing in things()}
     by_page: dict[str, list[Thing]] = {}
     elsewhere: dict[str, dict[str, Thing]] = {}
@@ -56,7 +60,7 @@ def _page(page: str, title: str, described: list[Thing], elsewhere: dict[str, Th
                     yield f"*Also {', '.join(others)}.*\n"
     yield from _table("Values", "value", ((thing.path, f"`{_value(thing)}`") for thing in kinds["Values"]))
     yield from _table("Messages", "fields", ((thing.path, _fields(thing)) for thing in kinds["Messages"]))
-    yield from _table("Of other libraries", "what it is", ((thing.path, _first_sentence(thing)) for thing in kinds["Others"]))
+    yield from _table("Others", "what it is", ((thing.path, _what(_object(thing))) for thing in kinds["Others"]))
     others = sorted(elsewhere.items())
     yield from _table("Under other names", "described as", ((name, _reference(thing, package)) for name, thing in others))
 
@@ -79,17 +83,19 @@ def _entry(identifier: str, name: str, label: str) -> str:
 
 def _reference(thing: Thing, package: griffe.Object) -> str:
     name = f"`tf.{thing.path}`"
-    return f"[{name}][{thing.identifier}]" if _kind(thing, package) in ("Functions", "Classes") else name
+    if _kind(thing, package) not in ("Functions", "Classes"):
+        return name
+    docstring = package[thing.path].docstring
+    return f"[{name}][{thing.identifier}]: {_first_sentence(docstring.value if docstring else '')}"
 
 
 def _kind(thing: Thing, package: griffe.Object) -> str:
     if ".proto." in thing.place:
         return "Messages"
-    try:
-        kind = package[thing.path].kind
-    except griffe.AliasResolutionError:  # of a library that has its own documentation
-        return "Others"
-    return {griffe.Kind.CLASS: "Classes", griffe.Kind.FUNCTION: "Functions"}.get(kind, "Values")
+    kind = package[thing.path].kind
+    if kind in (griffe.Kind.CLASS, griffe.Kind.FUNCTION):
+        return "Classes" if kind is griffe.Kind.CLASS else "Functions"
+    return "Others" if callable(_object(thing)) else "Values"  # what another library has, or what a call has made
 
 
 def _object(thing: Thing) -> Any:
@@ -101,9 +107,16 @@ def _value(thing: Thing) -> str:
     return repr(_object(thing)).replace("|", "\\|")
 
 
-def _first_sentence(thing: Thing) -> str:
-    first = (inspect.getdoc(_object(thing)) or "").partition("\n\n")[0]
-    return " ".join(first.split()).replace("|", "\\|")
+def _what(made: Any) -> str:
+    if isinstance(made, functools.partial):
+        given = ", ".join(f"{name}={getattr(value, '__name__', value)}" for name, value in made.keywords.items())
+        return f"`{made.func.__name__}` with `{given}`"
+    return _first_sentence(inspect.getdoc(made) or "")
+
+
+def _first_sentence(docstring: str) -> str:
+    first = " ".join(docstring.partition("\n\n")[0].split())
+    return re.match(r"(?s).*?(\.(?= )|$)", first)[0].replace("|", "\\|")
 
 
 def _fields(thing: Thing) -> str:

@@ -85,7 +85,7 @@ class BundleReader:
         """The `part` of a tensor, in the array `out` where one is given.
 
         Raises:
-          the errors of `read`; InvalidArgumentError where the part is not within the tensor.
+          the errors of `read`, OutOfRangeError and DataLossError; InvalidArgumentError: the part is not within the tensor.
         """
         key = os.fsencode(name)
         entry = self._entry(key)

@@ -54,6 +54,7 @@ class Column:
 
     @property
     def is_string(self) -> bool:
+        """Whether its values are bytes."""
         return isinstance(self.values, Records)
 
     @property

@@ -173,6 +173,7 @@ class Schema:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of the features."""
         return tuple(feature.name for feature in self.features)
 
     def merged(self, other: Schema, places: tuple[str, str] = ("one file", "another")) -> Schema:

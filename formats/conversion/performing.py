@@ -44,10 +44,12 @@ class Report:
 
     @property
     def schema(self) -> Schema | None:
+        """What the rows are."""
         return self.plan.schema
 
     @property
     def rows(self) -> int:
+        """How many rows were written."""
         return sum(shard.rows for shard in self.shards)
 
     def to_json(self) -> dict[str, Any]:
@@ -88,7 +90,8 @@ def perform(
       What was done.
 
     Raises:
-      InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none; and as `convert`.
+      InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none.
+      AlreadyExistsError and others: as `convert`.
     """
     if workers < 1:
         raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")

@@ -94,6 +94,7 @@ class Plan:
 
     @property
     def rows(self) -> int | None:
+        """How many rows there are; None where that is not counted yet."""
         return None if self.counts is None else sum(self.counts)
 
     @functools.cached_property

@@ -37,7 +37,8 @@ def plan(
       leaves_out: whether there is a policy for bad records.
 
     Raises:
-      InvalidArgumentError: no sources, `shards` out of its range, and as `convert`.
+      InvalidArgumentError: no sources, or `shards` out of its range.
+      AlreadyExistsError and others: as `convert`.
     """
     paths = [path_text(path) for path in ([sources] if isinstance(sources, (str, bytes, os.PathLike)) else sources)]
     name = path_text(target)

@@ -88,14 +88,17 @@ class QueueBase:
 
     @property
     def dtypes(self) -> list:
+        """The types of an element's components."""
         return self._spec.dtypes
 
     @property
     def shapes(self) -> list[TensorShape]:
+        """The shapes of an element's components."""
         return self._shapes
 
     @property
     def names(self) -> list[str] | None:
+        """The names of an element's components; None where they have none."""
         return self._spec.names
 
     # -- putting elements in -------------------------------------------------------------------------------------------

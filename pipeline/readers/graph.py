@@ -214,6 +214,7 @@ class ReaderBase:
 
     @property
     def reader_ref(self) -> Tensor:
+        """The tensor that stands for the reader."""
         return self._reader_ref
 
     @property
