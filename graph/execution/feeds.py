@@ -104,7 +104,13 @@ def _converted(tensor: Tensor, value: Any, dtype: dtypes.DType) -> np.ndarray:
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
             f"{_TOLD.get(dtype, numpy_type)}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
         )
-    return array_of(value, dtype) if dtype is dtypes.string else np.asarray(value, dtype=numpy_type)
+    if dtype is dtypes.string:
+        return array_of(value, dtype)
+    try:
+        return np.asarray(value, dtype=numpy_type)
+    except (TypeError, ValueError) as error:
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(f"{error}; fed to {tensor.name!r} of {dtype.name}") from None
 
 
 _TOLD = {dtypes.string: object, dtypes.bool_: bool}

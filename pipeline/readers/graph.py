@@ -265,4 +265,9 @@ class ReaderBase:
 
 
 def _ref(queue: Any) -> Tensor:
+    if isinstance(queue, (str, bytes)):
+        raise AttributeError(
+            f"{type(queue).__name__!r} object has no attribute 'queue_ref': a reader takes names of files from a queue, "
+            f"such as tf.train.string_input_producer([{queue!r}])"
+        )
     return queue if isinstance(queue, Tensor) else queue.queue_ref
