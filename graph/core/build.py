@@ -14,6 +14,7 @@ import numpy as np
 
 from headrace.formats.exports import export
 
+from .. import ops
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.likes import DTypeLike, TensorLike
@@ -377,3 +378,12 @@ def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: 
 
 
 register_tensor_conversion_function((TensorShape, Dimension), _shape_to_tensor)
+
+
+def _by_op(name: str) -> Callable[..., Any]:
+    """What converts by a function of the vocabulary, whose module is imported when there is something to convert."""
+    return lambda value, dtype, const_name, as_ref: getattr(ops, name)(value, dtype, const_name, as_ref)
+
+
+register_tensor_conversion_function((list, tuple), _by_op("converted_list"))
+register_tensor_conversion_function(range, _by_op("converted_range"))

@@ -66,6 +66,8 @@ HOMES = {
     "conv2d_transpose": ("nn.conv2d_functions", "conv2d_transpose"),
     "convert_image_dtype": ("image.adjust", "convert_image_dtype"),
     "convert_to_tensor_or_sparse_tensor": ("sparse.sparse_tensor", "convert_to_tensor_or_sparse_tensor"),
+    "converted_list": ("arrays.stack", "converted_list"),
+    "converted_range": ("arrays.sequences", "converted_range"),
     "convolution": ("nn.convolution", "convolution"),
     "cos": ("math.trigonometry", "cos"),
     "cosh": ("math.trigonometry", "cosh"),
