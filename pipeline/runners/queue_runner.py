@@ -25,6 +25,7 @@ from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
 from ..queues.queue_base import QueueBase
+from . import uncompiled
 from .coordinator import Coordinator
 from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
@@ -191,6 +192,7 @@ class QueueRunner:
         statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
         blas_threads.share_cores(sess)
+        uncompiled.tell_once()
         name = f"QueueRunnerThread-{self.name}"
         programs = list(zip(self._enqueue_ops, operations, strict=True))
         work = Work(sess, status, statuses, coord, programs, self._closed_types, lambda fault: self._keep(fault, sess))
