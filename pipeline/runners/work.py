@@ -25,6 +25,8 @@ from .turns import Turns
 
 _SHARES = 2
 """How many times each of several operations is to have put something in before their queue is full."""
+_LEAST_SHARE = 16
+"""Records that are worth handing a turn on, which takes some 60 us."""
 
 
 class Work:
@@ -161,4 +163,4 @@ def _share_of(status: RunnerStatus, operations: int) -> int:
     capacities = [queue.capacity for queue in status.queues() if queue.capacity > 0]
     if operations == 1 or not capacities:
         return sys.maxsize
-    return max(1, min(capacities) // (_SHARES * operations))
+    return max(_LEAST_SHARE, min(capacities) // (_SHARES * operations))
