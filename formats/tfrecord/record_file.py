@@ -132,6 +132,10 @@ class RecordFile(Sequence[bytes]):
 
     Threads and forked processes may use one together. It pickles as its path, and is opened again where it is unpickled.
     A part (a slice, a list of numbers) reads nothing before its records are asked for, and shares the open file.
+
+    Args:
+      source: the open file.
+      which: the numbers of the records.
     """
 
     def __init__(self, source: _Source, which: range | np.ndarray) -> None:

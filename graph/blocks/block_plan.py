@@ -163,7 +163,7 @@ class BlockPlan:
                 except Exception as error:
                     raise_as_of(self._source_operation, error)
                 turn.regain()
-            reserved = sink.reserve(min(self._size.next, most), run)
+            reserved = sink.reserve(min(self._size.next, most, turn.share), run)
             try:
                 turn.regain()
                 lease = _Nothing(reserved) if source is None else source.lease(reserved)

@@ -101,7 +101,7 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
 
 @export("python.framework.ops.convert_n_to_tensor")
 def convert_n_to_tensor(values: Sequence[Any], dtype: DTypeLike | None = None, name: str | None = None) -> list[Tensor]:
-    """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
+    """The tensors that `values` stand for, each of `dtype` if that is given; the constants among them are called `name_i`."""
     return [
         convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}") for position, value in enumerate(values)
     ]
@@ -378,12 +378,6 @@ def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: 
 
 
 register_tensor_conversion_function((TensorShape, Dimension), _shape_to_tensor)
-
-
-def _by_op(name: str) -> Callable[..., Any]:
-    """What converts by a function of the vocabulary, whose module is imported when there is something to convert."""
-    return lambda value, dtype, const_name, as_ref: getattr(ops, name)(value, dtype, const_name, as_ref)
-
-
-register_tensor_conversion_function((list, tuple), _by_op("converted_list"))
-register_tensor_conversion_function(range, _by_op("converted_range"))
+# These are ops, which are imported when they are needed:
+register_tensor_conversion_function((list, tuple), lambda value, dtype, name, as_ref: ops.packed_list(value, dtype, name))
+register_tensor_conversion_function(range, lambda value, dtype, name, as_ref: ops.range_of(value, dtype, name))

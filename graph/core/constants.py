@@ -73,7 +73,14 @@ def _inferred(value: Any) -> np.ndarray:
     except ValueError as error:
         raise ValueError(f"Can't convert non-rectangular Python sequence to Tensor: {value!r}.") from error
     if array.dtype.kind in "SUO":
-        return _strings(value)
+        try:
+            return _strings(value)
+        except TypeError as error:
+            none = _NO_SIZE if any(item is None for item in _leaves(value)) else ""
+            raise TypeError(
+                f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. "
+                f"Consider casting elements to a supported type.{none}"
+            ) from error
     if array.dtype == np.float64:
         return array.astype(np.float32)
     if array.dtype == np.int64 and array.min() >= _INT32.min and array.max() <= _INT32.max:
@@ -115,7 +122,11 @@ def _check_compatible(value: Any, wanted: DType) -> None:
         accepted = _ACCEPTED["floating"]
     for item in _leaves(value):
         if not isinstance(item, accepted) or (isinstance(item, bool) and not wanted.is_bool):
-            raise TypeError(f"Expected {wanted.name}, but got {item!r} of type '{type(item).__name__}'.")
+            none = _NO_SIZE if item is None else ""
+            raise TypeError(f"Expected {wanted.name}, but got {item!r} of type '{type(item).__name__}'.{none}")
+
+
+_NO_SIZE = " None is no number: where it is meant as a size, tf.reshape takes -1, and tf.shape(x)[i] is known when run."
 
 
 def _leaves(value: Any) -> Any:

@@ -57,6 +57,7 @@ class Graph(Collections, Surroundings):
 
     @property
     def finalized(self) -> bool:
+        """Whether no further operations are allowed."""
         return self._finalized
 
     def finalize(self) -> None:

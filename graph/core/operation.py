@@ -90,6 +90,7 @@ class Operation:
 
     @property
     def type(self) -> str:
+        """The name of its Op, such as "MatMul"."""
         return self.definition.type
 
     def get_attr(self, name: str) -> Any:

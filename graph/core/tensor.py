@@ -60,6 +60,7 @@ class Tensor(Operators):
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self.op.graph
 
     @property
@@ -69,6 +70,7 @@ class Tensor(Operators):
 
     @property
     def device(self) -> str:
+        """The device of its operation, "" where none is said."""
         return self.op.device
 
     @property
@@ -117,6 +119,7 @@ class Tensor(Operators):
             "To iterate over this tensor use tf.map_fn, or tf.unstack where its first dimension is known."
         )
 
+    @door
     def __len__(self) -> int:
         raise TypeError(
             f"len is not well defined for symbolic Tensors. ({self.name}) "
@@ -162,14 +165,17 @@ class TensorSpec:
 
     @property
     def shape(self) -> TensorShape:
+        """The TensorShape."""
         return self._shape
 
     @property
     def dtype(self) -> DType:
+        """The DType."""
         return self._dtype
 
     @property
     def name(self) -> str | None:
+        """The name, or None."""
         return self._name
 
     @property

@@ -79,7 +79,7 @@ class ClusterSpec:
         return len(self._tasks(job_name))
 
     def task_indices(self, job_name: str) -> list[int]:
-        """The numbers of the tasks of `job_name`, sorted."""
+        """The numbers of the tasks of `job_name`, sorted. ValueError: no such job."""
         return sorted(self._tasks(job_name))
 
     def task_address(self, job_name: str, task_index: int) -> str:
@@ -90,7 +90,7 @@ class ClusterSpec:
         return tasks[task_index]
 
     def job_tasks(self, job_name: str) -> list[str | None]:
-        """The addresses of the job `job_name` by number, None for numbers that are left out."""
+        """The addresses of the job `job_name` by number, None for numbers left out. ValueError: no such job."""
         tasks = self._tasks(job_name)
         return [tasks.get(number) for number in range(max(tasks, default=-1) + 1)]
 

@@ -25,7 +25,7 @@ def _part(name: str, convert: Callable[[Any], Any]) -> Any:
     def set_(spec: Any, value: Any) -> None:
         setattr(spec, f"_{name}", None if value is None else convert(value))
 
-    return property(get, set_)
+    return property(get, set_, doc=f"The {name.replace('_', ' ')}, or None where it is left open.")
 
 
 @export("DeviceSpec")

@@ -99,6 +99,7 @@ class Session:
 
     @property
     def graph(self) -> Graph:
+        """The graph that it runs."""
         return self._graph
 
     @property
@@ -119,6 +120,7 @@ class Session:
 
     @property
     def closed(self) -> bool:
+        """Whether it was closed."""
         return self._closed
 
     @property
@@ -169,10 +171,7 @@ class Session:
             raise
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
-        """The values of `fetches` as of `run`, without feeds, with waits that end when `context` is cancelled.
-
-        The parent of `context` is this session's.
-        """
+        """The values of `fetches` as `run` gives them; waits end when `context`, a child of the session's, is cancelled."""
         if self._closed:
             raise self._refusal()
         request = self._request(fetches, None)

@@ -60,10 +60,12 @@ class GFile:
 
     @property
     def name(self) -> Any:
+        """The path, as it was given."""
         return self._name
 
     @property
     def mode(self) -> str:
+        """The mode, as it was given."""
         return self._mode
 
     def _opened(self) -> Any:

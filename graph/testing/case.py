@@ -174,7 +174,11 @@ class TestCase(unittest.TestCase):
         self.assertTrue(np.linalg.norm(ndarray1 - ndarray2) < err, msg)
 
     def assertAllClose(self, a: TensorLike, b: TensorLike, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
-        """Arrays, tensors, or nestings of them in lists, tuples and dicts, differ by `atol + rtol * |b|` at most."""
+        """Arrays, tensors, or nestings of them in lists, tuples and dicts, differ by `atol + rtol * |b|` at most.
+
+        Raises:
+          ValueError: one is a dict and the other is none, or sequences have different lengths.
+        """
         self._all_close(a, b, rtol, atol, msg, "")
 
     def _all_close(self, a: Any, b: Any, rtol: float, atol: float, msg: Any, place: str) -> None:

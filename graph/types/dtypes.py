@@ -48,10 +48,12 @@ class DType:
 
     @property
     def name(self) -> str:
+        """Its name, such as "float32"."""
         return self._name
 
     @property
     def as_datatype_enum(self) -> int:
+        """The number of the type in TensorFlow's messages."""
         return self._enum
 
     @property
@@ -66,6 +68,7 @@ class DType:
 
     @property
     def real_dtype(self) -> DType:
+        """The type of the real part; of what is not complex the type itself."""
         return {complex64: float32, complex128: float64}.get(self._base, self)
 
     @property
@@ -78,30 +81,37 @@ class DType:
 
     @property
     def is_floating(self) -> bool:
+        """Whether it is a type of real numbers with a fraction."""
         return self._base._enum in _FLOATING
 
     @property
     def is_integer(self) -> bool:
+        """Whether it is a type of integers, not a quantized one."""
         return self._base._enum in _INTEGER
 
     @property
     def is_complex(self) -> bool:
+        """Whether it is a type of complex numbers."""
         return self._base._enum in _COMPLEX
 
     @property
     def is_bool(self) -> bool:
+        """Whether it is bool."""
         return self._base is bool_
 
     @property
     def is_numpy_compatible(self) -> bool:
+        """Whether NumPy has it."""
         return self._numpy is not None
 
     @property
     def is_quantized(self) -> bool:
+        """Whether it is a quantized type, such as qint8."""
         return self._name.startswith(("qint", "quint"))
 
     @property
     def is_unsigned(self) -> bool:
+        """Whether it is a type of integers that are not negative."""
         return self._base in (uint8, uint16, uint32, uint64)
 
     @property

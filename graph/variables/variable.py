@@ -187,6 +187,7 @@ class Variable(Scattered, Operators):
 
     @property
     def op(self) -> Operation:
+        """Its operation."""
         return self._variable.op
 
     def ref(self) -> Tensor:
@@ -196,10 +197,12 @@ class Variable(Scattered, Operators):
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self._variable.graph
 
     @property
     def device(self) -> str:
+        """The device of its operation, "" where none is said."""
         return self._variable.device
 
     @property
@@ -209,6 +212,7 @@ class Variable(Scattered, Operators):
 
     @property
     def shape(self) -> TensorShape:
+        """The shape of its value, as far as the graph knows it."""
         return self._variable.shape
 
     def get_shape(self) -> TensorShape:
@@ -222,14 +226,17 @@ class Variable(Scattered, Operators):
 
     @property
     def trainable(self) -> bool:
+        """Whether optimizers change it."""
         return self._trainable
 
     @property
     def synchronization(self) -> VariableSynchronization:
+        """When its copies would be joined; kept for programs that ask."""
         return self._synchronization
 
     @property
     def aggregation(self) -> VariableAggregation:
+        """How its copies would be joined; kept for programs that ask."""
         return self._aggregation
 
     @property

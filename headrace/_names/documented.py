@@ -11,7 +11,7 @@ import builtins
 import copy
 import functools
 import runpy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +23,6 @@ _COMPLETE = {"documented_by": [], "applies": ["applies"]}
 _WITHOUT_EFFECT = {"export", "door", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
 """The decorators that leave the type of a function as it stands there."""
 
-_HIDDEN = {"bool", "complex", "slice", "tuple"}
-"""The types of Python's whose names are those of others in a stub."""
 
 _NEW_LINE = "\n"
 
@@ -123,8 +121,11 @@ class Sources:
             texts += self.docs(above)
         return self._merge(own, [each.arg for each in _parameters(node)], texts)
 
-    def stub(self, module: str, attribute: str, name: str) -> Stub | None:
+    def stub(self, module: str, attribute: str, name: str, taken: Container[str]) -> Stub | None:
         """The definition of a function whose documentation is completed, for a stub; None of all others.
+
+        Args:
+          taken: the names of the stub, which in it stand for no builtin.
 
         Raises:
           ValueError: a decorator is not known to leave its type alone.
@@ -135,11 +136,13 @@ class Sources:
         assert isinstance(found.node, ast.FunctionDef)
         if unknown := {_called(each) for each in found.node.decorator_list} - _WITHOUT_EFFECT:
             raise ValueError(f"{found.module}: what does {unknown.pop()} make of {attribute}, which is documented by another?")
-        private = _Private()
+        private = _Private(taken)
         arguments = private.visit(copy.deepcopy(found.node.args))
         returns = f" -> {ast.unparse(private.visit(copy.deepcopy(found.node.returns)))}" if found.node.returns else ""
         imported = self.imported(found.module)
-        origins = {used: imported.get(used, ("builtins" if used in _HIDDEN else found.module, used)) for used in private.used}
+        origins = {
+            used: imported.get(used, ("builtins" if hasattr(builtins, used) else found.module, used)) for used in private.used
+        }
         doc = (self.whole(found) or "").replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
         body = "".join(
             f"    {line}".rstrip() + "\n" for line in f'"""{doc}{_NEW_LINE if _NEW_LINE in doc else ""}"""'.splitlines()
@@ -175,11 +178,12 @@ def _parameters(node: ast.FunctionDef | ast.ClassDef) -> list[ast.arg]:
 class _Private(ast.NodeTransformer):
     """Gives what a signature uses names that a stub does not show."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Container[str]) -> None:
         self.used: set[str] = set()
+        self._taken = taken
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        if hasattr(builtins, node.id) and node.id not in _HIDDEN:
+        if hasattr(builtins, node.id) and node.id not in self._taken:
             return node
         self.used.add(node.id)
         return ast.Name(f"_{node.id}", node.ctx)

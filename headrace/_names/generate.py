@@ -301,7 +301,7 @@ def _stub(title: str, names: dict[str, str], public: Iterable[str] | None, sourc
 def _shown(names: dict[str, str], sources: Any) -> str:
     """What a stub shows of each name: an import, or the definition where that says more than the source."""
     definitions = {name: Definition.of(definition) for name, definition in sorted(names.items())}
-    whole = {name: sources.stub(found.module, found.attribute, name) for name, found in definitions.items()}
+    whole = {name: sources.stub(found.module, found.attribute, name, definitions) for name, found in definitions.items()}
     said = [stub for stub in whole.values() if stub]
     imports = [f"{found.stub(name)}\n" for name, found in definitions.items() if not whole[name]]
     return "".join([*imports, *sorted(set().union(*(stub.imports for stub in said))), *(stub.definition for stub in said)])

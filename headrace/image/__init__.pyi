@@ -34,7 +34,6 @@ from headrace.graph.ops.image.resize_functions import resize_images as resize_im
 from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as resize_with_crop_or_pad
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -74,7 +73,7 @@ def random_flip_up_down(
 def resize_area(
     images: _TensorLike,
     size: _IntegersLike,
-    align_corners: _bool = False,
+    align_corners: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Images in another size, each element the mean of what it covers.
@@ -95,9 +94,9 @@ def resize_area(
 def resize_bicubic(
     images: _TensorLike,
     size: _IntegersLike,
-    align_corners: _bool = False,
+    align_corners: bool = False,
     name: str | None = None,
-    half_pixel_centers: _bool = False,
+    half_pixel_centers: bool = False,
 ) -> _Tensor:
     """Images in another size, by cubic convolution.
 
@@ -118,9 +117,9 @@ def resize_bicubic(
 def resize_nearest_neighbor(
     images: _TensorLike,
     size: _IntegersLike,
-    align_corners: _bool = False,
+    align_corners: bool = False,
     name: str | None = None,
-    half_pixel_centers: _bool = False,
+    half_pixel_centers: bool = False,
 ) -> _Tensor:
     """Images in another size, each element the nearest one.
 

@@ -60,7 +60,6 @@ from headrace.graph.ops.math.division import truediv as truediv
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -112,11 +111,11 @@ def ceil(
 def count_nonzero(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
@@ -139,8 +138,8 @@ def count_nonzero(
 def cumprod(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: _bool = False,
-    reverse: _bool = False,
+    exclusive: bool = False,
+    reverse: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The products of the elements up to each one along an axis.
@@ -162,8 +161,8 @@ def cumprod(
 def cumulative_logsumexp(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: _bool = False,
-    reverse: _bool = False,
+    exclusive: bool = False,
+    reverse: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The logarithms of the sums of exp(x) up to each element along an axis; -inf where nothing is summed.
@@ -421,10 +420,10 @@ def not_equal(
 def reduce_all(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -446,10 +445,10 @@ def reduce_all(
 def reduce_any(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -471,10 +470,10 @@ def reduce_any(
 def reduce_logsumexp(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -496,10 +495,10 @@ def reduce_logsumexp(
 def reduce_max(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -521,10 +520,10 @@ def reduce_max(
 def reduce_mean(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -551,10 +550,10 @@ def reduce_mean(
 def reduce_min(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -576,10 +575,10 @@ def reduce_min(
 def reduce_prod(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 

@@ -71,8 +71,6 @@ from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_log
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
@@ -93,10 +91,10 @@ def bidirectional_dynamic_rnn(
     initial_state_bw: _Any = None,
     dtype: _Any = None,
     parallel_iterations: int | None = None,
-    swap_memory: _bool = False,
-    time_major: _bool = False,
+    swap_memory: bool = False,
+    time_major: bool = False,
     scope: _Any = None,
-) -> _tuple[_tuple[_Any, _Any], _tuple[_Any, _Any]]:
+) -> tuple[tuple[_Any, _Any], tuple[_Any, _Any]]:
     """Two networks, one of which reads the inputs from the end of each sequence.
 
     Args:
@@ -128,7 +126,7 @@ def bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[_Any, _Any, _Any]:
+) -> tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -154,7 +152,7 @@ def conv2d_backprop_filter(
     out_backprop: _TensorLike,
     strides: _IntegersLike,
     padding: _Any,
-    use_cudnn_on_gpu: _bool = True,
+    use_cudnn_on_gpu: bool = True,
     data_format: str = 'NHWC',
     dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
@@ -241,7 +239,7 @@ def fixed_unigram_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     vocab_file: str = '',
     distortion: float = 1.0,
@@ -281,7 +279,7 @@ def learned_unigram_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     seed: int | None = None,
     name: str | None = None,
@@ -333,7 +331,7 @@ def log_uniform_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     seed: int | None = None,
     name: str | None = None,
@@ -389,7 +387,7 @@ def sampled_softmax_loss(
     num_classes: int,
     num_true: int = 1,
     sampled_values: _TensorLike | None = None,
-    remove_accidental_hits: _bool = True,
+    remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_softmax_loss',
     seed: int | None = None,
@@ -459,7 +457,7 @@ def state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:
@@ -488,7 +486,7 @@ def static_bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[_Any, _Any, _Any]:
+) -> tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -515,7 +513,7 @@ def static_state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:

@@ -7,7 +7,6 @@ from headrace.graph.runtime.random_seed import set_random_seed as set_random_see
 from headrace.graph.ops.random.shuffle import random_shuffle as shuffle
 from headrace.graph.ops.random.random import random_uniform as uniform
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
-from builtins import bool as _bool
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
@@ -22,7 +21,7 @@ def fixed_unigram_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     vocab_file: str = '',
     distortion: float = 1.0,
@@ -62,7 +61,7 @@ def learned_unigram_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     seed: int | None = None,
     name: str | None = None,
@@ -92,7 +91,7 @@ def log_uniform_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     seed: int | None = None,
     name: str | None = None,

@@ -66,6 +66,7 @@ from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoint
 from headrace.pipeline.runners import coordinator as coordinator
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.pipeline.runners.deterministic import deterministic as deterministic
+from headrace.pipeline.runners.epochs import epochs as epochs
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.checkpoints.management import generate_checkpoint_state_proto as generate_checkpoint_state_proto
@@ -89,12 +90,11 @@ from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
+from headrace.pipeline.inputs.shard import shard as shard
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
 from headrace.graph.graphdef.files import write_graph as write_graph
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -111,7 +111,7 @@ from typing import Any as _Any
 
 def MonitoredTrainingSession(
     master: str = '',
-    is_chief: _bool = True,
+    is_chief: bool = True,
     checkpoint_dir: _Any = None,
     scaffold: _Scaffold | None = None,
     hooks: _Sequence[_SessionRunHook] | None = None,
@@ -160,10 +160,10 @@ def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -246,7 +246,7 @@ def inverse_time_decay(
     global_step: _TensorLike,
     decay_steps: _NumberLike,
     decay_rate: _NumberLike,
-    staircase: _bool = False,
+    staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate / (1 + decay_rate * global_step / decay_steps).
@@ -301,10 +301,10 @@ def maybe_batch(
     batch_size: _Size,
     num_threads: int = 1,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -335,10 +335,10 @@ def maybe_batch_join(
     keep_input: _TensorLike,
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -371,9 +371,9 @@ def maybe_shuffle_batch(
     keep_input: _TensorLike,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -408,9 +408,9 @@ def maybe_shuffle_batch_join(
     min_after_dequeue: int,
     keep_input: _TensorLike,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -442,7 +442,7 @@ def natural_exp_decay(
     global_step: _TensorLike,
     decay_steps: _NumberLike,
     decay_rate: _NumberLike,
-    staircase: _bool = False,
+    staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate * exp(-decay_rate * global_step / decay_steps).
@@ -499,7 +499,7 @@ def polynomial_decay(
     decay_steps: _NumberLike,
     end_learning_rate: _NumberLike = 0.0001,
     power: _NumberLike = 1.0,
-    cycle: _bool = False,
+    cycle: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """(learning_rate - end_learning_rate) * (1 - global_step / decay_steps) ** power + end_learning_rate.
@@ -522,7 +522,7 @@ def polynomial_decay(
 def range_input_producer(
     limit: _TensorLike,
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -552,9 +552,9 @@ def shuffle_batch(
     min_after_dequeue: int,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -593,9 +593,9 @@ def shuffle_batch_join(
     capacity: int,
     min_after_dequeue: int,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -624,7 +624,7 @@ def shuffle_batch_join(
 def slice_input_producer(
     tensor_list: _Sequence[_Any],
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -648,9 +648,9 @@ def slice_input_producer(
     """
 
 def string_input_producer(
-    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
+    string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -689,7 +689,7 @@ def update_checkpoint_state(
     all_model_checkpoint_timestamps: _Sequence[float] | None = None,
     last_preserved_timestamp: float | None = None,
     *,
-    save_relative_paths: _bool = False,
+    save_relative_paths: bool = False,
 ) -> None:
     """Write the file `checkpoint` of a directory; it is the old one or the new one at every moment.
 
@@ -781,6 +781,7 @@ __all__ = [
     "cosine_decay_restarts",
     "create_global_step",
     "deterministic",
+    "epochs",
     "exponential_decay",
     "export_meta_graph",
     "generate_checkpoint_state_proto",
@@ -814,6 +815,7 @@ __all__ = [
     "range_input_producer",
     "remove_checkpoint",
     "replica_device_setter",
+    "shard",
     "shuffle_batch",
     "shuffle_batch_join",
     "slice_input_producer",

@@ -26,6 +26,7 @@ from headrace.graph.types.likes import TensorLike
 
 from ..queues.graph import FIFOQueue, PaddingFIFOQueue
 from ..runners.queue_runner import QueueRunner, add_queue_runner
+from .batch_queue import check_sizes
 from .structure import SparseComponents, Structure, keep_input_tensor
 
 
@@ -84,6 +85,8 @@ def bucket(
         which = convert_to_tensor(which_bucket, dtypes.int32, name="which_bucket")
         types = [component.dtype.base_dtype for component in components]
         element_shapes = list(shapes) if shapes is not None else [_known_rank(component) for component in components]
+        if shapes is None and not dynamic_pad:
+            check_sizes(components, element_shapes, ", or pad by dynamic_pad=True")
         kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         queues = [
             kind(
@@ -122,7 +125,7 @@ def _batch_size(size: Any) -> Any:
 
 def _known_rank(component: Tensor) -> Any:
     if component.static_shape is None:
-        raise ValueError(f"Cannot infer Tensor's rank: {component}")
+        raise ValueError(f"Cannot infer Tensor's rank: {component}; give it a shape by set_shape")
     return component.shape
 
 

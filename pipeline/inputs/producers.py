@@ -111,6 +111,8 @@ def input_producer(
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer"):
         input_tensor = convert_to_tensor(input_tensor, name="input_tensor")
+        if input_tensor.static_shape == ():
+            raise ValueError("Shape () must have rank at least 1; a producer takes a list, such as ['a.csv'], of what it gives")
         row_shape = input_tensor.shape[1:].merge_with(element_shape)
         if not row_shape.is_fully_defined():
             raise ValueError("Either `input_tensor` must have a fully defined shape or `element_shape` must be specified")

@@ -247,11 +247,16 @@ class Reader(ABC):
         with self._lock:
             self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
 
+    def leave_file(self) -> None:
+        """Forget the file at work; counts stay."""
+        with self._lock:
+            self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+
     def let_go(self, reason: str) -> None:
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
         with self._lock:
             self._over = reason
-            self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+        self.leave_file()
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""

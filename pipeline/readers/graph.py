@@ -27,7 +27,7 @@ from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types import errors
+from headrace.graph.types import dtypes, errors
 from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
@@ -58,6 +58,7 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
 
 
 def reader_of(op: Operation, session: Any) -> Reader:
+    """The reader of a session that an op's first input stands for."""
     """The reader of a session that an op's first input stands for."""
     handle = op.inputs[0].op
     return handle.definition.kernel_of(handle, session)[0]()
@@ -214,6 +215,7 @@ class ReaderBase:
 
     @property
     def reader_ref(self) -> Tensor:
+        """The tensor that stands for the reader."""
         return self._reader_ref
 
     @property
@@ -231,7 +233,7 @@ class ReaderBase:
           OutOfRangeError: (when run) the queue is closed and empty.
           NotFoundError, DataLossError...: (when run) the file cannot be read.
         """
-        key, value = READ(self._reader_ref, _ref(queue), name=name)
+        key, value = _read_from(READ, self._reader_ref, queue, name=name)
         return key, value
 
     def read_up_to(self, queue: Any, num_records: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
@@ -240,7 +242,7 @@ class ReaderBase:
         Returns:
           string vectors (keys, values) of equal length, at least 1.
         """
-        keys, values = READ_UP_TO(self._reader_ref, _ref(queue), num_records, name=name)
+        keys, values = _read_from(READ_UP_TO, self._reader_ref, queue, num_records, name=name)
         return keys, values
 
     def num_records_produced(self, name: str | None = None) -> Tensor:
@@ -264,10 +266,13 @@ class ReaderBase:
         return RESET(self._reader_ref, name=name)
 
 
-def _ref(queue: Any) -> Tensor:
-    if isinstance(queue, (str, bytes)):
-        raise AttributeError(
-            f"{type(queue).__name__!r} object has no attribute 'queue_ref': a reader takes names of files from a queue, "
-            f"such as tf.train.string_input_producer([{queue!r}])"
-        )
-    return queue if isinstance(queue, Tensor) else queue.queue_ref
+def _read_from(op: Op, reader_ref: Tensor, queue: Any, *arguments: Any, name: str | None) -> Any:
+    try:
+        return op(reader_ref, queue if isinstance(queue, Tensor) else queue.queue_ref, *arguments, name=name)
+    except (AttributeError, TypeError) as error:
+        if hasattr(queue, "queue_ref") or (isinstance(queue, Tensor) and queue.dtype is dtypes.resource):
+            raise
+        told = f"{error}".rstrip(".")
+        raise type(error)(
+            f"{told}; a reader takes a queue of file names: string_input_producer(['a.csv']) makes one"
+        ) from error

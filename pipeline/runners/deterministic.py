@@ -15,7 +15,7 @@ def deterministic(seed: int) -> None:
 
     The threads of a queue runner then leave what one of them alone would: they read one after the other, compute at once, and
     draw random numbers and put elements in in the order in which they have read. So `num_threads` changes the speed and
-    nothing else. Runners of several programs (`batch_join`, `shuffle_batch_join`) take turns, 512 records each. A
+    nothing else. Runners of several programs (`batch_join`, `shuffle_batch_join`) take turns, 512 records each at most. A
     queue that shuffles draws from what is certain to have come: from the `min_after_dequeue + n` oldest elements for a
     batch of n. Programs that run record by record (`tf.train.statistics` says which) run by one thread at a time.
 

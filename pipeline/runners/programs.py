@@ -14,8 +14,8 @@ from headrace.graph.runtime.sequence import OrderedSteps
 from ..diagnosis.runner_status import RunnerStatus
 from .idle_loops import idle_loop_error
 
-_RECORDS_EACH = 512
-"""Records that each of several programs moves before it is the next one's turn."""
+_MOST_EACH = 512
+"""Records that each of several programs moves at most before it is the next one's turn."""
 
 
 class Repeated(Protocol):
@@ -87,14 +87,16 @@ class ProgramsInTurn:
 
     Args:
       programs: at least one.
+      share: how many records each may move at a time.
       ends_input: whether an error means that a program has come to the end of its input. The others go on.
     """
 
-    def __init__(self, programs: list[OneProgram], ends_input: Callable[[BaseException], bool]) -> None:
+    def __init__(self, programs: list[OneProgram], share: int, ends_input: Callable[[BaseException], bool]) -> None:
         self._programs = programs
         self._ends_input = ends_input
+        self._each = min(share, _MOST_EACH)
         self._turn = 0
-        self._left = _RECORDS_EACH
+        self._left = self._each
 
     @property
     def operation(self) -> Operation:
@@ -108,11 +110,11 @@ class ProgramsInTurn:
             if len(self._programs) == 1 or not self._ends_input(error):
                 raise
             self._programs.pop(self._turn).over()
-            self._left, self._turn = _RECORDS_EACH, self._turn % len(self._programs)
+            self._left, self._turn = self._each, self._turn % len(self._programs)
             return 0
         self._left -= records
         if self._left <= 0:
-            self._left, self._turn = _RECORDS_EACH, (self._turn + 1) % len(self._programs)
+            self._left, self._turn = self._each, (self._turn + 1) % len(self._programs)
         return records
 
     def over(self) -> None:

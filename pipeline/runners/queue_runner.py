@@ -110,22 +110,27 @@ class QueueRunner:
 
     @property
     def queue(self) -> Any:
+        """The queue that is fed."""
         return self._queue
 
     @property
     def enqueue_ops(self) -> list:
+        """What the threads run, one each."""
         return self._enqueue_ops
 
     @property
     def close_op(self) -> Any:
+        """What is run when the input ends."""
         return self._close_op
 
     @property
     def cancel_op(self) -> Any:
+        """What is run when the runner is stopped."""
         return self._cancel_op
 
     @property
     def queue_closed_exception_types(self) -> tuple:
+        """The classes of errors that mean that the queue was closed."""
         return self._closed_types
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,6 +23,9 @@ from .coordinator import Coordinator
 from .programs import OneProgram, ProgramsInTurn, Repeated
 from .turns import Turns
 
+_SHARES = 2
+"""How many times each of several operations is to have put something in before their queue is full."""
+
 
 class Work:
     """What the threads of one queue runner share in one session.
@@ -29,7 +33,6 @@ class Work:
     Args:
       status: the runner's in the session; `statuses`: of all runners there.
       coord: what stops the threads and is told their faults, or None: then `keep` is called with each fault.
-      enqueue_ops: what the threads repeat, as the runner was given it and as an operation.
       ends_of_input: the classes of errors that mean that the input has ended.
     """
 
@@ -49,8 +52,9 @@ class Work:
         self._statuses = statuses
         self._ends_of_input = ends_of_input
         self._keep = keep
-        self._turns = Turns(status.threads, status.context)
         self._enqueue_ops = {operation: enqueue_op for enqueue_op, operation in enqueue_ops}
+        self._share = _share_of(status, len(self._enqueue_ops))
+        self._turns = Turns(status.threads, status.context, self._share)
         keeps_order = status.in_order and status.threads > 1
         self._in_order = OrderedSteps() if keeps_order and len(self._enqueue_ops) == 1 else None
         self._has_leader = keeps_order and len(self._enqueue_ops) > 1
@@ -109,7 +113,7 @@ class Work:
                 self._changed.notify_all()
 
     def _in_turn(self) -> ProgramsInTurn:
-        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._ends_input)
+        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input)
 
     def _ends_input(self, error: BaseException) -> bool:
         return isinstance(error, self._ends_of_input) and fault_behind(error) is None
@@ -150,3 +154,11 @@ class Work:
             coord.runner_failed(fault)
         elif before is None:
             self._keep(fault)
+
+
+def _share_of(status: RunnerStatus, operations: int) -> int:
+    """How many records to move by one of several operations before the next one is to have its turn."""
+    capacities = [queue.capacity for queue in status.queues() if queue.capacity > 0]
+    if operations == 1 or not capacities:
+        return sys.maxsize
+    return max(1, min(capacities) // (_SHARES * operations))

@@ -17,7 +17,7 @@ RECIPES = [(f"{page.stem}: {title}", steps) for page in PAGES for title, steps i
 @pytest.mark.parametrize("steps", [pytest.param(steps, id=name) for name, steps in RECIPES])
 def test_a_recipe_prints_what_the_page_shows(steps, tmp_path):
     pytest.importorskip("PIL")
-    if any("parquet" in step.line for step in steps):
+    if any("parquet" in step.source for step in steps):
         pytest.importorskip("pyarrow")
     check_session(steps, tmp_path)
 

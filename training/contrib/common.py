@@ -86,7 +86,7 @@ def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LayerSettings:
-    """The arguments that all layers with weights and biases have; `layers` says what they mean."""
+    """The arguments that all layers with weights and biases have, as of `fully_connected`."""
 
     activation_fn: Any
     normalizer_fn: Any

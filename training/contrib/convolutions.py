@@ -1,4 +1,4 @@
-"""Convolutions and pooling as tf.contrib.layers and slim have them; what they share is said in `layers`."""
+"""Convolutions and pooling as tf.contrib.layers and slim have them."""
 
 from __future__ import annotations
 

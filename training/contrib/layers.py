@@ -1,8 +1,6 @@
 """Layers as tf.contrib.layers and slim have them: weights and biases, an activation, a scope of their own.
 
-What they share: `scope` is the variable scope (by default one of the function's name with a number), `reuse` takes the
-variables that are there, `variables_collections` are the collections of variables (of all of them, or a dict by short
-name), `outputs_collections` those of the output, which has its scope's name there. Their variables are in MODEL_VARIABLES.
+What they share is documented by `fully_connected`. Their variables are in MODEL_VARIABLES.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
 """The losses of tf.losses: each compares predictions with labels and adds the result to a collection.
 
-All of them take `weights` (a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension),
-`scope` (of the operations), `loss_collection` (which the result goes into, None for none) and `reduction`
-(`Reduction`), and return a scalar, or the weighted losses with `Reduction.NONE`. They raise ValueError where labels or
-predictions are missing, their shapes differ, or the weights do not go with them.
+What all of them take and raise is documented by `compute_weighted_loss`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""Recall and precision of the k highest predictions.
-
-Labels are classes: int64 [..., number of labels], a SparseTensor where examples have different numbers of them, or
-[...] for one label an example. A prediction is right where it is among the labels.
-"""
+"""Recall and precision of the k highest predictions: one is right where it is among the labels."""
 
 from __future__ import annotations
 

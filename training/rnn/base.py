@@ -152,7 +152,11 @@ class RNNCell(Layer):
         return cell
 
     def build(self, input_shape: ShapeLike | None) -> None:
-        """Nothing is made beforehand: `call` asks for variables."""
+        """Make the variables, for inputs of the shape `input_shape`; most cells make none before `call` asks for them.
+
+        Raises:
+          ValueError: how deep the inputs are is not known, and the cell has to know it.
+        """
 
     def get_initial_state(self, inputs: Any = None, batch_size: Any = None, dtype: DTypeLike | None = None) -> Any:
         """`zero_state` for a batch size and type, or for those of `inputs`.

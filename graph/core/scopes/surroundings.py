@@ -57,10 +57,12 @@ class Surroundings:
 
     @property
     def control(self) -> ControlDependencies:
+        """The blocks of control dependencies that this thread is in."""
         return self.local("control", self._first_stacks["control"])
 
     @property
     def devices(self) -> DeviceStack:
+        """The blocks of devices that this thread is in."""
         return self.local("devices", self._first_stacks["devices"])
 
     def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
@@ -78,6 +80,7 @@ class Surroundings:
 
     @property
     def colocation(self) -> Colocation:
+        """The blocks of colocation that this thread is in."""
         return self.local("colocation", self._first_stacks["colocation"])
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import Any
 
 import numpy as np
@@ -118,6 +119,11 @@ def sequence_mask(
 
     Raises:
       ValueError: `maxlen` is no scalar.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.sequence_mask([1, 3], maxlen=3)).tolist()
+      [[True, False, False], [True, True, True]]
     """
     with name_scope(name, "SequenceMask", [lengths, maxlen]):
         lengths = convert_to_tensor(lengths)
@@ -219,7 +225,7 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
         return RANGE(*(ops.cast(tensor, wanted) for tensor in tensors.values()), name=scope)
 
 
-def converted_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Tensor:
+def range_of(value: builtins.range, dtype: Any, name: str | None) -> Tensor:
     """Python's range as a tensor."""
     return range(value.start, value.stop, value.step, dtype, name=name or "Range")
 

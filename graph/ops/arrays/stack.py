@@ -217,8 +217,8 @@ def has_tensors(value: Any) -> bool:
     return isinstance(value, Tensor) or hasattr(value, "_as_graph_element")
 
 
-def converted_list(value: Any, dtype: DType | None, name: str | None, as_ref: bool) -> Any:
-    """A list with tensors or Dimensions in it as a tensor; NotImplemented for others. For `convert_to_tensor`."""
+def packed_list(value: Any, dtype: DType | None, name: str | None) -> Any:
+    """A list with tensors or dimensions in it as a tensor; NotImplemented for others."""
     if has_tensors(value):
         return _packed(value, dtype, name or "packed")
     if _has_dimensions(value):

@@ -133,6 +133,10 @@ def decode_jpeg(
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
       ValueError: another `ratio`, or `contents` is no scalar.
+
+    Example:
+      >>> tf.image.decode_jpeg(tf.read_file("cat.jpg"), channels=3).shape.as_list()
+      [None, None, 3]
     """
     if ratio not in (1, 2, 4, 8):
         raise ValueError(f"ratio must be 1, 2, 4, or 8, got {ratio}")

@@ -97,6 +97,10 @@ def resize_images(
 
     Raises:
       ValueError: a rank that is unknown or neither 3 nor 4, a `size` that is not two int32, another method.
+
+    Example:
+      >>> tf.image.resize_images(tf.zeros([8, 6, 3]), [4, 3]).shape.as_list()
+      [4, 3, 3]
     """
     with name_scope(name, "resize", [images, size]):
         images = convert_to_tensor(images, name="images")

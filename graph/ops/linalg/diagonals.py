@@ -207,6 +207,11 @@ def eye(
 
     Raises:
       ValueError: sizes that are tensors together with `num_columns` or `batch_shape`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.eye(2)).tolist()
+      [[1.0, 0.0], [0.0, 1.0]]
     """
     with name_scope(name, "eye", [num_rows, num_columns, batch_shape]):
         columns = num_rows if num_columns is None else num_columns

@@ -34,6 +34,10 @@ def tensordot(a: TensorLike, b: TensorLike, axes: Any, name: str | None = None) 
       ValueError: axes that do not fit.
       TypeError: the dtypes differ or are not of numbers.
       InvalidArgumentError: (when run) sizes that do not fit.
+
+    Example:
+      >>> tf.tensordot(tf.ones([2, 3, 4]), tf.ones([4, 3, 5]), axes=[[2, 1], [0, 1]]).shape.as_list()
+      [2, 5]
     """
     with name_scope(name, "Tensordot", [a, b, axes]) as scope:
         a = convert_to_tensor(a, name="a")

@@ -218,6 +218,11 @@ def floordiv(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
       TypeError: the dtypes differ or are not of real numbers.
       ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
       InvalidArgumentError: (when run) an integer is divided by zero.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.floordiv(-7, 2)), sess.run(tf.truncatediv(-7, 2)), sess.run(tf.truediv(-7, 2)))
+      -4 -3 -3.5
     """
     return FLOOR_DIV(x, y, name=name or "floordiv")
 

@@ -47,6 +47,11 @@ def conv2d(
       ValueError: shapes that do not fit, a window larger than the padded image, another padding or format.
       TypeError: the dtypes differ or are not floating.
       InvalidArgumentError: (when run) shapes that do not fit.
+
+    Example:
+      >>> image, filter = tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 8])
+      >>> tf.nn.conv2d(image, filter, strides=[1, 2, 2, 1], padding="VALID").shape.as_list()
+      [1, 2, 2, 8]
     """
     filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)

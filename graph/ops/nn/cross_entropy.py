@@ -311,6 +311,12 @@ def sparse_softmax_cross_entropy_with_logits(
       ValueError: an argument is missing, integers without a name stand first, or static shapes do not fit.
       InvalidArgumentError: (when run) a label out of range, or shapes that do not fit.
       TypeError: other dtypes.
+
+    Example:
+      >>> loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0], logits=[[100.0, 0.0]])
+      >>> with tf.Session() as sess:
+      ...     sess.run(loss).tolist()
+      [0.0]
     """
     if _sentinel is not None:
         labels, logits, name = in_old_order("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits, name)

@@ -260,6 +260,11 @@ def dropout(
 
     Raises:
       ValueError: `x` is not floating, no rate or two are given, or a rate out of range.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     set(sess.run(tf.nn.dropout(tf.ones([100]), rate=0.5)).tolist()) == {0.0, 2.0}
+      True
     """
     if keep_prob is not None:
         if rate is not None:

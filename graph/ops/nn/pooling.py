@@ -104,6 +104,12 @@ def max_pool(
       ValueError: windows that do not fit, or a size of 0.
       UnimplementedError: (when run) windows over several images, or over channels and places at once.
       TypeError: another dtype.
+
+    Example:
+      >>> image = tf.reshape(tf.range(16.0), [1, 4, 4, 1])
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.nn.max_pool(image, 2, 2, "VALID")).ravel().tolist()
+      [5.0, 7.0, 13.0, 15.0]
     """
     value = one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:

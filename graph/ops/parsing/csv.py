@@ -20,7 +20,7 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.dtypes import string
+from ...types.dtypes import DType, string
 from ...types.errors import InvalidArgumentError
 from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank_at_most
@@ -106,6 +106,16 @@ def _decode_csv_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
     return run
 
 
+def _refuse_types(record_defaults: Sequence[Any]) -> None:
+    are_types = [isinstance(default, (DType, type)) for default in record_defaults]
+    if any(are_types):
+        told = ["<NOT CONVERTIBLE TO TENSOR>" if is_type else "a value" for is_type in are_types]
+        raise TypeError(
+            f"Tensors in list passed to 'record_defaults' of 'DecodeCSV' Op have types [{', '.join(told)}] that are invalid. "
+            f"Tensors: {[*record_defaults]}; a default is a value of the column's type: [0], [0.0], ['']; [] of a type for none"
+        )
+
+
 @export("decode_csv", "io.decode_csv")
 @once_named_at("use_quote_delim", "1.3")
 def decode_csv(
@@ -149,8 +159,10 @@ def decode_csv(
             raise ValueError("select_cols contains negative values.")
         if len(select_cols) != len(record_defaults):
             raise ValueError("Length of select_cols and record_defaults do not match.")
-    if isinstance(record_defaults, (list, tuple)) and not record_defaults:
-        raise ValueError("Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1.")
+    if isinstance(record_defaults, (list, tuple)):
+        if not record_defaults:
+            raise ValueError("Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1.")
+        _refuse_types(record_defaults)
     return DECODE_CSV(
         records,
         record_defaults,

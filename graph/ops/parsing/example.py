@@ -205,6 +205,14 @@ def parse_single_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the Example does not fit the features; the error says what was found.
+
+    Example:
+      >>> example = tf.train.Example()
+      >>> example.features.feature["label"].int64_list.value.append(7)
+      >>> found = tf.parse_single_example(example.SerializeToString(), {"label": tf.FixedLenFeature([], tf.int64)})
+      >>> with tf.Session() as sess:
+      ...     sess.run(found["label"]).item()
+      7
     """
     _checked_specs(features)
     with name_scope(name, "ParseSingleExample", [serialized, example_names]):

@@ -311,6 +311,10 @@ def random_uniform(
     Raises:
       ValueError: another `dtype`, or integers without `maxval`.
       InvalidArgumentError: (when run) integers are wanted and minval >= maxval.
+
+    Example:
+      >>> tf.random_uniform([2, 3], maxval=10, dtype=tf.int32).shape.as_list()
+      [2, 3]
     """
     dtype = dtypes.as_dtype(dtype)
     accepted = (*_FLOATS, *dtypes.INDICES)

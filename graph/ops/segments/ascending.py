@@ -163,6 +163,11 @@ def segment_sum(data: TensorLike, segment_ids: TensorLike, name: str | None = No
       ValueError: static shapes that do not fit.
       TypeError: other dtypes.
       InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.segment_sum([1, 2, 3], [0, 0, 1])).tolist()
+      [3, 3]
     """
     return SEGMENT_SUM(data, segment_ids, name=name)
 

@@ -48,22 +48,27 @@ class IndexedSlices:
 
     @property
     def name(self) -> str:
+        """The name of its values."""
         return self.values.name
 
     @property
     def device(self) -> str:
+        """The device of its values."""
         return self.values.device
 
     @property
     def op(self) -> Operation:
+        """The operation of its values."""
         return self.values.op
 
     @property
     def dtype(self) -> dtypes.DType:
+        """The type of its values."""
         return self.values.dtype
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self.values.graph
 
     @property

@@ -98,34 +98,42 @@ class SparseTensor:
 
     @property
     def indices(self) -> Tensor:
+        """int64 [n, rank]: where the values stand."""
         return self._indices
 
     @property
     def values(self) -> Tensor:
+        """[n]: the elements that are there."""
         return self._values
 
     @property
     def dense_shape(self) -> Tensor:
+        """int64 [rank]: the shape of the whole."""
         return self._dense_shape
 
     @property
     def op(self) -> Operation:
+        """The operation of its values."""
         return self._values.op
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self._values.graph
 
     @property
     def name(self) -> str:
+        """The name of its values."""
         return self._values.name
 
     @property
     def dtype(self) -> dtypes.DType:
+        """The type of its values."""
         return self._values.dtype
 
     @property
     def shape(self) -> TensorShape:
+        """The shape of the whole, as far as the graph knows it."""
         known = constant_value_as_shape(self._dense_shape)
         return TensorShape(merge(known, self._fed_shape))
 

@@ -56,6 +56,14 @@ def group(*inputs: Any, name: str = "group_deps", **kwargs: Any) -> Operation:
     Raises:
       TypeError: an input is neither.
       ValueError: a keyword other than `name`.
+
+    Example:
+      >>> x, y = tf.Variable(0), tf.Variable(0)
+      >>> both = tf.group(x.assign(1), y.assign(2))
+      >>> with tf.Session() as sess:
+      ...     sess.run(both)
+      ...     [value.item() for value in sess.run([x, y])]
+      [1, 2]
     """
     if kwargs:
         raise ValueError(f"Unknown keyword arguments: {', '.join(kwargs)}")

@@ -67,6 +67,11 @@ def string_to_number(string_tensor: TensorLike, out_type: DTypeLike = dtypes.flo
     Raises:
       InvalidArgumentError: (when run) a string spells no such number.
       TypeError: not strings, or another `out_type`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.string_to_number(["1.5", "7"])).tolist()
+      [1.5, 7.0]
     """
     return STRING_TO_NUMBER(string_tensor, out_type=dtypes.as_dtype(out_type), name=name)
 

@@ -142,6 +142,12 @@ def scalar(name: str, tensor: TensorLike, collections: Sequence[str] | None = No
     Raises:
       TypeError: not a real number.
       InvalidArgumentError: (when run) no scalar.
+
+    Example:
+      >>> text = tf.Session().run(tf.summary.scalar("loss", 0.5))
+      >>> value = tf.Summary.FromString(text).value[0]
+      >>> value.tag, value.simple_value
+      ('loss', 0.5)
     """
     with summary_scope(name, family, values=[tensor]) as (tag, scope):
         return collected(SCALAR_SUMMARY(tag, tensor, name=scope), collections)
@@ -202,6 +208,12 @@ def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: st
 
     Raises:
       InvalidArgumentError: (when run) two have the same tag.
+
+    Example:
+      >>> loss, rate = tf.summary.scalar("loss", 0.5), tf.summary.scalar("rate", 0.1)
+      >>> text = tf.Session().run(tf.summary.merge_all())
+      >>> [value.tag for value in tf.Summary.FromString(text).value]
+      ['loss', 'rate']
     """
     summaries = get_default_graph().get_collection(key, scope)
     return merge(summaries, name=name) if summaries else None

@@ -7,7 +7,6 @@ from headrace.training.contrib.crf import crf_decode as crf_decode
 from headrace.training.contrib.crf import crf_sequence_score as crf_sequence_score
 from headrace.contrib.crf import python as python
 from headrace.training.contrib.crf import viterbi_decode as viterbi_decode
-from builtins import tuple as _tuple
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
@@ -33,7 +32,7 @@ def crf_log_likelihood(
     tag_indices: _TensorLike,
     sequence_lengths: _TensorLike,
     transition_params: _TensorLike | None = None,
-) -> _tuple[_Tensor, _Any]:
+) -> tuple[_Tensor, _Any]:
     """The log-likelihoods of sequences of tags, and the transitions.
 
     Args:

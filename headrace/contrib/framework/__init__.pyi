@@ -33,7 +33,6 @@ from headrace.graph.graphdef.name_scopes import strip_name_scope as strip_name_s
 from headrace.training.contrib.variables import variable as variable
 from headrace.training.contrib.shapes import with_same_shape as with_same_shape
 from headrace.training.contrib.shapes import with_shape as with_shape
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -115,9 +114,9 @@ def get_variables_by_suffix(
 
 def global_variable(
     initial_value: _Any,
-    validate_shape: _bool = True,
+    validate_shape: bool = True,
     name: str | None = None,
-    use_resource: _bool | None = None,
+    use_resource: bool | None = None,
 ) -> _Variable:
     """A variable that is saved and not trained, in GLOBAL_VARIABLES.
 
@@ -139,13 +138,13 @@ def model_variable(
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
-    use_resource: _bool | None = None,
+    use_resource: bool | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
 ) -> _Variable:

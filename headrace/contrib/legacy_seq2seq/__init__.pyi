@@ -7,8 +7,6 @@ from headrace.contrib.legacy_seq2seq import python as python
 from headrace.training.contrib.legacy_seq2seq.decoders import rnn_decoder as rnn_decoder
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss_by_example as sequence_loss_by_example
 from headrace.graph.ops.arrays.shape_queries import shape as shape
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Callable as _Callable
 from collections.abc import Mapping as _Mapping
 from collections.abc import Sequence as _Sequence
@@ -29,8 +27,8 @@ def attention_decoder(
     loop_function: _Loop | None = None,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-    initial_state_attention: _bool = False,
-) -> _tuple[list, _Any]:
+    initial_state_attention: bool = False,
+) -> tuple[list, _Any]:
     """`rnn_decoder` that looks at states in each step: what it sees goes into the next input and into the output.
 
     Args:
@@ -62,7 +60,7 @@ def basic_rnn_seq2seq(
     cell: _Any,
     dtype: _DTypeLike = _dtypes.float32,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """A network that reads a sequence, and one of the same kind, with variables of its own, that begins with its state.
 
     Args:
@@ -88,12 +86,12 @@ def embedding_attention_decoder(
     num_heads: int = 1,
     output_size: int | None = None,
     output_projection: _Any = None,
-    feed_previous: _bool = False,
-    update_embedding_for_previous: _bool = True,
+    feed_previous: bool = False,
+    update_embedding_for_previous: bool = True,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-    initial_state_attention: _bool = False,
-) -> _tuple[list, _Any]:
+    initial_state_attention: bool = False,
+) -> tuple[list, _Any]:
     """`attention_decoder` over rows of a variable `embedding`.
 
     Args:
@@ -131,8 +129,8 @@ def embedding_attention_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-    initial_state_attention: _bool = False,
-) -> _tuple[list, _Any]:
+    initial_state_attention: bool = False,
+) -> tuple[list, _Any]:
     """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder.
 
     Args:
@@ -163,10 +161,10 @@ def embedding_rnn_decoder(
     num_symbols: int,
     embedding_size: int,
     output_projection: _Any = None,
-    feed_previous: _bool = False,
-    update_embedding_for_previous: _bool = True,
+    feed_previous: bool = False,
+    update_embedding_for_previous: bool = True,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`rnn_decoder` over rows of a variable `embedding`.
 
     Args:
@@ -198,7 +196,7 @@ def embedding_rnn_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`basic_rnn_seq2seq` over symbols, each side with an embedding of its own.
 
     Args:
@@ -231,7 +229,7 @@ def embedding_tied_rnn_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`tied_rnn_seq2seq` over symbols with one embedding for both sides.
 
     Args:
@@ -258,12 +256,12 @@ def model_with_buckets(
     decoder_inputs: list,
     targets: list,
     weights: list,
-    buckets: _Sequence[_tuple[int, int]],
-    seq2seq: _Callable[[list, list], _tuple[list, _Any]],
+    buckets: _Sequence[tuple[int, int]],
+    seq2seq: _Callable[[list, list], tuple[list, _Any]],
     softmax_loss_function: _Callable[..., _Any] | None = None,
-    per_example_loss: _bool = False,
+    per_example_loss: bool = False,
     name: str | None = None,
-) -> _tuple[list, list]:
+) -> tuple[list, list]:
     """A model for each pair of lengths, all with the same variables.
 
     Args:
@@ -291,7 +289,7 @@ def one2many_rnn_seq2seq(
     feed_previous: _Any = False,
     dtype: _DTypeLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[dict, dict]:
+) -> tuple[dict, dict]:
     """One encoder, and several decoders that begin with its state, in scopes `one2many_decoder_<name>`.
 
     Args:
@@ -319,8 +317,8 @@ def sequence_loss(
     logits: list,
     targets: list,
     weights: list,
-    average_across_timesteps: _bool = True,
-    average_across_batch: _bool = True,
+    average_across_timesteps: bool = True,
+    average_across_batch: bool = True,
     softmax_loss_function: _Callable[..., _Any] | None = None,
     name: str | None = None,
 ) -> _Tensor:
@@ -348,7 +346,7 @@ def tied_rnn_seq2seq(
     loop_function: _Loop | None = None,
     dtype: _DTypeLike = _dtypes.float32,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """As `basic_rnn_seq2seq`, encoder and decoder with the same variables.
 
     Args:

@@ -7,8 +7,6 @@ from headrace.training.metrics.confusion import confusion_matrix as confusion_ma
 from headrace.contrib.metrics import python as python
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -18,8 +16,8 @@ from typing import Any as _Any
 def set_difference(
     a: _TensorLike,
     b: _TensorLike,
-    aminusb: _bool = True,
-    validate_indices: _bool = True,
+    aminusb: bool = True,
+    validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements of the sets of `a` that are not in those of `b`.
 
@@ -40,7 +38,7 @@ def set_difference(
 def set_union(
     a: _TensorLike,
     b: _TensorLike,
-    validate_indices: _bool = True,
+    validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.
 
@@ -64,7 +62,7 @@ def streaming_accuracy(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.accuracy` with predictions before labels: the share of predictions that equal their labels.
 
     Args:
@@ -92,7 +90,7 @@ def streaming_auc(
     updates_collections: _Collections = None,
     curve: str = 'ROC',
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.auc` with predictions before labels: the area under the curve of ROC or PR.
 
     Args:
@@ -119,7 +117,7 @@ def streaming_false_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_negatives` with predictions before labels.
 
     Args:
@@ -143,7 +141,7 @@ def streaming_false_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_positives` with predictions before labels.
 
     Args:
@@ -166,7 +164,7 @@ def streaming_mean(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean`: the weighted mean of the elements of all batches.
 
     Args:
@@ -191,7 +189,7 @@ def streaming_mean_absolute_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_absolute_error` with predictions before labels: the mean of |predictions - labels|.
 
     Args:
@@ -216,7 +214,7 @@ def streaming_mean_cosine_distance(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_cosine_distance` with predictions before labels: 1 - the mean of sums of products along `dim`.
 
     Args:
@@ -242,7 +240,7 @@ def streaming_mean_iou(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_iou` with predictions before labels: the mean over classes of intersection over union.
 
     Args:
@@ -269,7 +267,7 @@ def streaming_mean_relative_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_relative_error` with predictions before labels: the mean of |labels - predictions| / normalizer.
 
     Args:
@@ -294,7 +292,7 @@ def streaming_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_squared_error` with predictions before labels: the mean of (predictions - labels) ** 2.
 
     Args:
@@ -317,7 +315,7 @@ def streaming_mean_tensor(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_tensor`: the weighted mean of each element over all batches.
 
     Args:
@@ -341,7 +339,7 @@ def streaming_percentage_less(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.percentage_below`: the share of values below a threshold over all batches.
 
     Args:
@@ -366,7 +364,7 @@ def streaming_precision(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision` with predictions before labels: the share of what was predicted true that is true.
 
     Args:
@@ -392,7 +390,7 @@ def streaming_precision_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_thresholds` with predictions before labels.
 
     Args:
@@ -418,7 +416,7 @@ def streaming_recall(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall` with predictions before labels: the share of what is true that was predicted true.
 
     Args:
@@ -444,7 +442,7 @@ def streaming_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """How often the label is among the classes with the k highest predictions: the mean of `tf.nn.in_top_k`.
 
     Args:
@@ -471,7 +469,7 @@ def streaming_recall_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_thresholds` with predictions before labels.
 
     Args:
@@ -497,7 +495,7 @@ def streaming_root_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.root_mean_squared_error` with predictions before labels: the root of the mean of squares.
 
     Args:
@@ -523,7 +521,7 @@ def streaming_sparse_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_k` with predictions before labels: the share of the k highest predictions that are labels.
 
     Args:
@@ -554,7 +552,7 @@ def streaming_sparse_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_k` with predictions before labels: the share of labels among the k highest predictions.
 
     Args:
@@ -583,7 +581,7 @@ def streaming_true_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_negatives` with predictions before labels.
 
     Args:
@@ -607,7 +605,7 @@ def streaming_true_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_positives` with predictions before labels.
 
     Args:

@@ -4,7 +4,6 @@ from headrace.graph.ops.nn.sigmoid_losses import flipped_sigmoid_cross_entropy a
 from headrace.graph.ops.nn.cross_entropy import flipped_softmax_cross_entropy as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import flipped_sparse_softmax_cross_entropy as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
 from headrace.contrib.nn import python as python
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
@@ -20,7 +19,7 @@ def rank_sampled_softmax_loss(
     num_true: int,
     sampled_values: _Any,
     resampling_temperature: _Any,
-    remove_accidental_hits: _bool,
+    remove_accidental_hits: bool,
     partition_strategy: str,
     name: str | None = None,
 ) -> _Tensor:
@@ -59,7 +58,7 @@ def sampled_sparse_softmax_loss(
     num_sampled: int,
     num_classes: int,
     sampled_values: _TensorLike | None = None,
-    remove_accidental_hits: _bool = True,
+    remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_sparse_softmax_loss',
 ) -> _Tensor:

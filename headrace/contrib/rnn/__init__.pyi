@@ -53,7 +53,6 @@ from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_dyna
 from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_rnn as stack_bidirectional_rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.training.rnn.steps import transpose_batch_time as transpose_batch_time
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
@@ -69,7 +68,7 @@ def static_bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[_Any, _Any, _Any]:
+) -> tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -96,7 +95,7 @@ def static_state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:

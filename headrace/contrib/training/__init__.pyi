@@ -7,8 +7,6 @@ from headrace.graph.devices.replica import byte_size_load_fn as byte_size_load_f
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
 from headrace.contrib.training import python as python
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -23,12 +21,12 @@ def bucket_by_sequence_length(
     capacity: int = 32,
     bucket_capacities: _Sequence[int] | None = None,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     keep_input: _TensorLike = True,
     shared_name: str | None = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Any]:
+) -> tuple[_Tensor, _Any]:
     """Make batches of sequences of similar length.
 
     Args:

@@ -10,7 +10,6 @@ from headrace.training.layers.transposed import Conv2DTranspose as Deconv2D
 from headrace.training.layers.transposed import Conv2DTranspose as Deconvolution2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -28,7 +27,7 @@ def conv1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -36,9 +35,9 @@ def conv1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
@@ -79,7 +78,7 @@ def conv2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -87,9 +86,9 @@ def conv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A convolution of images: a `Conv2D` layer applied to `inputs`.
 
@@ -133,7 +132,7 @@ def conv2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -141,9 +140,9 @@ def conv2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -184,7 +183,7 @@ def convolution1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -192,9 +191,9 @@ def convolution1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
@@ -235,7 +234,7 @@ def convolution2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -243,9 +242,9 @@ def convolution2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A convolution of images: a `Conv2D` layer applied to `inputs`.
 
@@ -289,7 +288,7 @@ def convolution2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -297,9 +296,9 @@ def convolution2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -339,7 +338,7 @@ def deconv2d(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -347,9 +346,9 @@ def deconv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -389,7 +388,7 @@ def deconvolution2d(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -397,9 +396,9 @@ def deconvolution2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -441,7 +440,7 @@ def separable_conv2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -452,9 +451,9 @@ def separable_conv2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 
@@ -502,7 +501,7 @@ def separable_convolution2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -513,9 +512,9 @@ def separable_convolution2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 

@@ -4,7 +4,6 @@ from headrace.training.layers.core import Dense as Dense
 from headrace.training.layers.core import Dropout as Dropout
 from headrace.training.layers.core import Flatten as Flatten
 from headrace.training.layers.core import Dense as FullyConnected
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -18,7 +17,7 @@ def dense(
     inputs: _TensorLike,
     units: int,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -26,9 +25,9 @@ def dense(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
 
@@ -103,7 +102,7 @@ def fully_connected(
     inputs: _TensorLike,
     units: int,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -111,9 +110,9 @@ def fully_connected(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
 

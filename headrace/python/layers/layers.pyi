@@ -18,7 +18,6 @@ from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
 from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -84,8 +83,8 @@ def batch_normalization(
     axis: _IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 0.001,
-    center: _bool = True,
-    scale: _bool = True,
+    center: bool = True,
+    scale: bool = True,
     beta_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     gamma_initializer: _Initializer | dict[str, _Any] = _ONES,
     moving_mean_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -95,13 +94,13 @@ def batch_normalization(
     beta_constraint: _Callable[..., _Any] | None = None,
     gamma_constraint: _Callable[..., _Any] | None = None,
     training: _Any = False,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
-    renorm: _bool = False,
+    reuse: bool | None = None,
+    renorm: bool = False,
     renorm_clipping: _Any = None,
     renorm_momentum: float = 0.99,
-    fused: _bool | None = None,
+    fused: bool | None = None,
     virtual_batch_size: int | None = None,
     adjustment: _Any = None,
 ) -> _Tensor:
@@ -146,7 +145,7 @@ def conv1d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -154,9 +153,9 @@ def conv1d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A convolution of sequences: a `Conv1D` layer applied to `inputs`.
 
@@ -197,7 +196,7 @@ def conv2d(
     data_format: str = 'channels_last',
     dilation_rate: _IntegersLike = (1, 1),
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -205,9 +204,9 @@ def conv2d(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A convolution of images: a `Conv2D` layer applied to `inputs`.
 
@@ -251,7 +250,7 @@ def conv2d_transpose(
     padding: str = 'valid',
     data_format: str = 'channels_last',
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -259,9 +258,9 @@ def conv2d_transpose(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: a `Conv2DTranspose` layer applied to `inputs`.
 
@@ -297,7 +296,7 @@ def dense(
     inputs: _TensorLike,
     units: int,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     kernel_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     kernel_regularizer: _Callable[..., _Any] | None = None,
@@ -305,9 +304,9 @@ def dense(
     activity_regularizer: _Callable[..., _Any] | None = None,
     kernel_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """activation(inputs * kernel + bias), the product along the last axis: a `Dense` layer applied to `inputs`.
 
@@ -437,7 +436,7 @@ def separable_conv2d(
     dilation_rate: _IntegersLike = (1, 1),
     depth_multiplier: int = 1,
     activation: _Callable[..., _Any] | str | None = None,
-    use_bias: _bool = True,
+    use_bias: bool = True,
     depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
     pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
     bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -448,9 +447,9 @@ def separable_conv2d(
     depthwise_constraint: _Callable[..., _Any] | None = None,
     pointwise_constraint: _Callable[..., _Any] | None = None,
     bias_constraint: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
 ) -> _Tensor:
     """A depthwise convolution, then one of single points: a `SeparableConv2D` layer applied to `inputs`.
 

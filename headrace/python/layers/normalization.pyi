@@ -2,7 +2,6 @@
 
 from headrace.training.layers.normalization import BatchNormalization as BatchNorm
 from headrace.training.layers.normalization import BatchNormalization as BatchNormalization
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -17,8 +16,8 @@ def batch_norm(
     axis: _IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 0.001,
-    center: _bool = True,
-    scale: _bool = True,
+    center: bool = True,
+    scale: bool = True,
     beta_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     gamma_initializer: _Initializer | dict[str, _Any] = _ONES,
     moving_mean_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -28,13 +27,13 @@ def batch_norm(
     beta_constraint: _Callable[..., _Any] | None = None,
     gamma_constraint: _Callable[..., _Any] | None = None,
     training: _Any = False,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
-    renorm: _bool = False,
+    reuse: bool | None = None,
+    renorm: bool = False,
     renorm_clipping: _Any = None,
     renorm_momentum: float = 0.99,
-    fused: _bool | None = None,
+    fused: bool | None = None,
     virtual_batch_size: int | None = None,
     adjustment: _Any = None,
 ) -> _Tensor:
@@ -75,8 +74,8 @@ def batch_normalization(
     axis: _IntegersLike = -1,
     momentum: float = 0.99,
     epsilon: float = 0.001,
-    center: _bool = True,
-    scale: _bool = True,
+    center: bool = True,
+    scale: bool = True,
     beta_initializer: _Initializer | dict[str, _Any] = _ZEROS,
     gamma_initializer: _Initializer | dict[str, _Any] = _ONES,
     moving_mean_initializer: _Initializer | dict[str, _Any] = _ZEROS,
@@ -86,13 +85,13 @@ def batch_normalization(
     beta_constraint: _Callable[..., _Any] | None = None,
     gamma_constraint: _Callable[..., _Any] | None = None,
     training: _Any = False,
-    trainable: _bool = True,
+    trainable: bool = True,
     name: str | None = None,
-    reuse: _bool | None = None,
-    renorm: _bool = False,
+    reuse: bool | None = None,
+    renorm: bool = False,
     renorm_clipping: _Any = None,
     renorm_momentum: float = 0.99,
-    fused: _bool | None = None,
+    fused: bool | None = None,
     virtual_batch_size: int | None = None,
     adjustment: _Any = None,
 ) -> _Tensor:

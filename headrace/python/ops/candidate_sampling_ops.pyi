@@ -3,7 +3,6 @@
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
-from builtins import bool as _bool
 from collections.abc import Sequence as _Sequence
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
@@ -14,7 +13,7 @@ def fixed_unigram_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     vocab_file: str = '',
     distortion: float = 1.0,
@@ -54,7 +53,7 @@ def learned_unigram_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     seed: int | None = None,
     name: str | None = None,
@@ -84,7 +83,7 @@ def log_uniform_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
     num_sampled: int,
-    unique: _bool,
+    unique: bool,
     range_max: int,
     seed: int | None = None,
     name: str | None = None,

@@ -3,7 +3,6 @@
 from headrace.graph.control_flow.functional import foldl as foldl
 from headrace.graph.control_flow.functional import map_fn as map_fn
 from headrace.graph.control_flow.functional import scan as scan
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.types.likes import Initializer as _Initializer
 from typing import Any as _Any
@@ -13,8 +12,8 @@ def foldr(
     elems: _Any,
     initializer: _Initializer | None = None,
     parallel_iterations: int = 10,
-    back_prop: _bool = True,
-    swap_memory: _bool = False,
+    back_prop: bool = True,
+    swap_memory: bool = False,
     name: str | None = None,
 ) -> _Any:
     """`foldl` from the last row to the first.

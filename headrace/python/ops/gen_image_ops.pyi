@@ -7,7 +7,6 @@ from headrace.graph.ops.image.codecs import decode_png as decode_png
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
 from headrace.graph.ops.image.resize_functions import resize_bilinear as resize_bilinear
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -15,7 +14,7 @@ from headrace.graph.types.likes import TensorLike as _TensorLike
 def resize_area(
     images: _TensorLike,
     size: _IntegersLike,
-    align_corners: _bool = False,
+    align_corners: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Images in another size, each element the mean of what it covers.
@@ -36,9 +35,9 @@ def resize_area(
 def resize_bicubic(
     images: _TensorLike,
     size: _IntegersLike,
-    align_corners: _bool = False,
+    align_corners: bool = False,
     name: str | None = None,
-    half_pixel_centers: _bool = False,
+    half_pixel_centers: bool = False,
 ) -> _Tensor:
     """Images in another size, by cubic convolution.
 
@@ -59,9 +58,9 @@ def resize_bicubic(
 def resize_nearest_neighbor(
     images: _TensorLike,
     size: _IntegersLike,
-    align_corners: _bool = False,
+    align_corners: bool = False,
     name: str | None = None,
-    half_pixel_centers: _bool = False,
+    half_pixel_centers: bool = False,
 ) -> _Tensor:
     """Images in another size, each element the nearest one.
 

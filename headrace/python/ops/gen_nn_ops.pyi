@@ -12,7 +12,6 @@ from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -24,7 +23,7 @@ def conv2d_backprop_filter(
     out_backprop: _TensorLike,
     strides: _IntegersLike,
     padding: _Any,
-    use_cudnn_on_gpu: _bool = True,
+    use_cudnn_on_gpu: bool = True,
     data_format: str = 'NHWC',
     dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,

@@ -75,7 +75,6 @@ from headrace.graph.ops.math.division import truncatediv as truncate_div
 from headrace.graph.ops.math.division import truncatediv as truncatediv
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -127,11 +126,11 @@ def ceil(
 def count_nonzero(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
@@ -154,8 +153,8 @@ def count_nonzero(
 def cumprod(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: _bool = False,
-    reverse: _bool = False,
+    exclusive: bool = False,
+    reverse: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The products of the elements up to each one along an axis.
@@ -177,8 +176,8 @@ def cumprod(
 def cumulative_logsumexp(
     x: _TensorLike,
     axis: _IntegersLike = 0,
-    exclusive: _bool = False,
-    reverse: _bool = False,
+    exclusive: bool = False,
+    reverse: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """The logarithms of the sums of exp(x) up to each element along an axis; -inf where nothing is summed.
@@ -451,10 +450,10 @@ def not_equal(
 def reduce_all(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -476,10 +475,10 @@ def reduce_all(
 def reduce_all_v1(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether all elements are true, along axes; of nothing True.
 
@@ -501,10 +500,10 @@ def reduce_all_v1(
 def reduce_any(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -526,10 +525,10 @@ def reduce_any(
 def reduce_any_v1(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """Whether any element is true, along axes; of nothing False.
 
@@ -551,10 +550,10 @@ def reduce_any_v1(
 def reduce_logsumexp(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -576,10 +575,10 @@ def reduce_logsumexp(
 def reduce_logsumexp_v1(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """log(sum(exp(x))) along axes, without overflow.
 
@@ -601,10 +600,10 @@ def reduce_logsumexp_v1(
 def reduce_max(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -626,10 +625,10 @@ def reduce_max(
 def reduce_max_v1(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The maximum along axes; of nothing the least number of the dtype.
 
@@ -651,10 +650,10 @@ def reduce_max_v1(
 def reduce_mean(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -681,10 +680,10 @@ def reduce_mean(
 def reduce_mean_v1(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The mean along axes; of integers cut towards zero, of no floats NaN.
 
@@ -711,10 +710,10 @@ def reduce_mean_v1(
 def reduce_min(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -736,10 +735,10 @@ def reduce_min(
 def reduce_min_v1(
     input_tensor: _TensorLike,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The minimum along axes; of nothing the greatest number of the dtype.
 
@@ -761,10 +760,10 @@ def reduce_min_v1(
 def reduce_prod(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 
@@ -786,10 +785,10 @@ def reduce_prod(
 def reduce_prod_v1(
     input_tensor: _TensorLike | None,
     axis: _IntegersLike | None = None,
-    keepdims: _bool | None = None,
+    keepdims: bool | None = None,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
-    keep_dims: _bool | None = None,
+    keep_dims: bool | None = None,
 ) -> _Tensor:
     """The product along axes; of nothing 1.
 

@@ -1,7 +1,6 @@
 """tf.python.ops.metrics_impl: as far as programs use it. Made by `make names`."""
 
 from headrace.training.metrics.means import mean as mean
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -52,7 +51,7 @@ def auc(
     name: str | None = None,
     summation_method: str = 'trapezoidal',
     thresholds: _Sequence[float] | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The area under the curve of true against false positives (ROC), or of precision against recall (PR), over all batches.
 
     Args:
@@ -82,7 +81,7 @@ def average_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The mean over examples of the precision at each of the k highest predictions that is a label.
 
     The sum for an example is divided by the number of its labels, at most k: NaN where it has none. Variables `max_1` and
@@ -112,7 +111,7 @@ def false_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted number of examples that are true and predicted false, over all batches; a local variable, `count`.
 
     Args:
@@ -137,7 +136,7 @@ def false_negatives_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted numbers of false negatives at each threshold, over all batches.
 
     Args:
@@ -163,7 +162,7 @@ def false_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted number of examples that are false and predicted true, over all batches; a local variable, `count`.
 
     Args:
@@ -188,7 +187,7 @@ def false_positives_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted numbers of false positives at each threshold, over all batches.
 
     Args:
@@ -265,7 +264,7 @@ def mean_iou(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The mean over classes of intersection over union: true positives / (true + false positives + false negatives).
 
     Args:
@@ -416,7 +415,7 @@ def precision(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of what was predicted true that is true, over all batches.
 
     Args:
@@ -443,7 +442,7 @@ def precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of the classes with the k highest predictions that are labels, over all batches.
 
     Args:
@@ -473,7 +472,7 @@ def precision_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of what was predicted true that is true, at each threshold, over all batches.
 
     Args:
@@ -501,7 +500,7 @@ def precision_at_top_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of predicted classes that are among the labels, over all batches.
 
     Args:
@@ -530,7 +529,7 @@ def recall(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of what is true that was predicted true, over all batches.
 
     Args:
@@ -557,7 +556,7 @@ def recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of labels that are among the classes with the k highest predictions, over all batches.
 
     Args:
@@ -587,7 +586,7 @@ def recall_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of what is true that was predicted true, at each threshold, over all batches.
 
     Args:
@@ -615,7 +614,7 @@ def recall_at_top_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of labels that are among the predicted classes, over all batches.
 
     Args:
@@ -670,7 +669,7 @@ def sensitivity_at_specificity(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of true examples found at the threshold whose specificity is nearest to `specificity`.
 
     Args:
@@ -698,7 +697,7 @@ def sparse_average_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The mean over examples of the precision at each of the k highest predictions that is a label.
 
     The sum for an example is divided by the number of its labels, at most k: NaN where it has none. Variables `max_1` and
@@ -730,7 +729,7 @@ def sparse_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of the classes with the k highest predictions that are labels, over all batches.
 
     Args:
@@ -761,7 +760,7 @@ def specificity_at_sensitivity(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The share of false examples found at the threshold whose sensitivity is nearest to `sensitivity`.
 
     Of several such thresholds the highest counts.
@@ -790,7 +789,7 @@ def true_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted number of examples that are false and predicted so, over all batches; a local variable, `count`.
 
     Args:
@@ -815,7 +814,7 @@ def true_negatives_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted numbers of true negatives at each threshold, over all batches.
 
     Args:
@@ -841,7 +840,7 @@ def true_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted number of examples that are true and predicted so, over all batches; a local variable, `count`.
 
     Args:
@@ -866,7 +865,7 @@ def true_positives_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """The weighted numbers of true positives at each threshold, over all batches.
 
     Args:

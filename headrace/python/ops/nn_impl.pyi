@@ -15,7 +15,6 @@ from headrace.graph.ops.nn.activations import swish as swish
 from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -51,7 +50,7 @@ def sampled_softmax_loss(
     num_classes: int,
     num_true: int = 1,
     sampled_values: _TensorLike | None = None,
-    remove_accidental_hits: _bool = True,
+    remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_softmax_loss',
     seed: int | None = None,

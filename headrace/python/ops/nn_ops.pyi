@@ -32,7 +32,6 @@ from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -44,7 +43,7 @@ def conv2d_backprop_filter(
     out_backprop: _TensorLike,
     strides: _IntegersLike,
     padding: _Any,
-    use_cudnn_on_gpu: _bool = True,
+    use_cudnn_on_gpu: bool = True,
     data_format: str = 'NHWC',
     dilations: _IntegersLike = (1, 1, 1, 1),
     name: str | None = None,

@@ -7,8 +7,6 @@ from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
@@ -24,10 +22,10 @@ def bidirectional_dynamic_rnn(
     initial_state_bw: _Any = None,
     dtype: _Any = None,
     parallel_iterations: int | None = None,
-    swap_memory: _bool = False,
-    time_major: _bool = False,
+    swap_memory: bool = False,
+    time_major: bool = False,
     scope: _Any = None,
-) -> _tuple[_tuple[_Any, _Any], _tuple[_Any, _Any]]:
+) -> tuple[tuple[_Any, _Any], tuple[_Any, _Any]]:
     """Two networks, one of which reads the inputs from the end of each sequence.
 
     Args:
@@ -59,7 +57,7 @@ def bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[_Any, _Any, _Any]:
+) -> tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -86,7 +84,7 @@ def state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:
@@ -115,7 +113,7 @@ def static_bidirectional_rnn(
     dtype: _DTypeLike | None = None,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[_Any, _Any, _Any]:
+) -> tuple[_Any, _Any, _Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
@@ -142,7 +140,7 @@ def static_state_saving_rnn(
     state_name: _Any,
     sequence_length: _TensorLike | None = None,
     scope: _ScopeLike | None = None,
-) -> _tuple[list, _Any]:
+) -> tuple[list, _Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
     Args:

@@ -2,15 +2,14 @@
 
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
-from builtins import bool as _bool
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 
 def set_difference(
     a: _TensorLike,
     b: _TensorLike,
-    aminusb: _bool = True,
-    validate_indices: _bool = True,
+    aminusb: bool = True,
+    validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements of the sets of `a` that are not in those of `b`.
 
@@ -31,7 +30,7 @@ def set_difference(
 def set_union(
     a: _TensorLike,
     b: _TensorLike,
-    validate_indices: _bool = True,
+    validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.
 

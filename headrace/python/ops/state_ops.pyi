@@ -6,7 +6,6 @@ from headrace.graph.variables.scatter import batch_scatter_update as batch_scatt
 from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_update as scatter_update
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
@@ -14,7 +13,7 @@ from typing import Any as _Any
 def assign_sub(
     ref: _Any,
     value: _TensorLike,
-    use_locking: _bool | None = None,
+    use_locking: bool | None = None,
     name: str | None = None,
 ) -> _Any:
     """Subtract `value` from a variable.
@@ -32,7 +31,7 @@ def scatter_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to rows of a variable; rows named twice receive both.
@@ -54,7 +53,7 @@ def scatter_div(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both.
@@ -76,7 +75,7 @@ def scatter_max(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the greater of them and `updates`, element by element.
@@ -98,7 +97,7 @@ def scatter_min(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Set rows of a variable to the lesser of them and `updates`, element by element.
@@ -120,7 +119,7 @@ def scatter_mul(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Multiply rows of a variable; rows named twice are multiplied by both.
@@ -142,7 +141,7 @@ def scatter_nd_add(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -164,7 +163,7 @@ def scatter_nd_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`.
@@ -186,7 +185,7 @@ def scatter_sub(
     ref: _Any,
     indices: _TensorLike,
     updates: _TensorLike,
-    use_locking: _bool = False,
+    use_locking: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """Subtract from rows of a variable; rows named twice give to both.

@@ -11,7 +11,6 @@ from headrace.graph.variables.scope import no_regularizer as no_regularizer
 from headrace.graph.variables.scope import variable as variable
 from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
 from headrace.graph.variables.scope import variable_scope as variable_scope
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -26,12 +25,12 @@ def get_local_variable(
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: _bool = False,
+    trainable: bool = False,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
-    validate_shape: _bool = True,
-    use_resource: _bool | None = None,
+    validate_shape: bool = True,
+    use_resource: bool | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
     constraint: _Callable[..., _Any] | None = None,
     synchronization: _Any = None,

@@ -4,8 +4,6 @@ from headrace.pipeline.inputs.batching import batch as batch
 from headrace.pipeline.inputs.producers import input_producer as input_producer
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -19,10 +17,10 @@ def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -52,10 +50,10 @@ def maybe_batch(
     batch_size: _Size,
     num_threads: int = 1,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -86,10 +84,10 @@ def maybe_batch_join(
     keep_input: _TensorLike,
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -122,9 +120,9 @@ def maybe_shuffle_batch(
     keep_input: _TensorLike,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -159,9 +157,9 @@ def maybe_shuffle_batch_join(
     min_after_dequeue: int,
     keep_input: _TensorLike,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -191,7 +189,7 @@ def maybe_shuffle_batch_join(
 def range_input_producer(
     limit: _TensorLike,
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -221,9 +219,9 @@ def shuffle_batch(
     min_after_dequeue: int,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -262,9 +260,9 @@ def shuffle_batch_join(
     capacity: int,
     min_after_dequeue: int,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -293,7 +291,7 @@ def shuffle_batch_join(
 def slice_input_producer(
     tensor_list: _Sequence[_Any],
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -317,9 +315,9 @@ def slice_input_producer(
     """
 
 def string_input_producer(
-    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
+    string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,

@@ -2,7 +2,6 @@
 
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.training.schedules import piecewise_constant as piecewise_constant
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import NumberLike as _NumberLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -67,7 +66,7 @@ def inverse_time_decay(
     global_step: _TensorLike,
     decay_steps: _NumberLike,
     decay_rate: _NumberLike,
-    staircase: _bool = False,
+    staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate / (1 + decay_rate * global_step / decay_steps).
@@ -121,7 +120,7 @@ def natural_exp_decay(
     global_step: _TensorLike,
     decay_steps: _NumberLike,
     decay_rate: _NumberLike,
-    staircase: _bool = False,
+    staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate * exp(-decay_rate * global_step / decay_steps).
@@ -178,7 +177,7 @@ def polynomial_decay(
     decay_steps: _NumberLike,
     end_learning_rate: _NumberLike = 0.0001,
     power: _NumberLike = 1.0,
-    cycle: _bool = False,
+    cycle: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """(learning_rate - end_learning_rate) * (1 - global_step / decay_steps) ** power + end_learning_rate.

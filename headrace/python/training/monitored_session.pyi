@@ -6,7 +6,6 @@ from headrace.training.sessions.scaffold import Scaffold as Scaffold
 from headrace.training.sessions.monitored import SessionCreator as SessionCreator
 from headrace.training.sessions.monitored import SingularMonitoredSession as SingularMonitoredSession
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
-from builtins import bool as _bool
 from collections.abc import Sequence as _Sequence
 from headrace.training.sessions.monitored import MonitoredSession as _MonitoredSession
 from headrace.training.sessions.run_hooks import SessionRunHook as _SessionRunHook
@@ -16,7 +15,7 @@ from typing import Any as _Any
 
 def MonitoredTrainingSession(
     master: str = '',
-    is_chief: _bool = True,
+    is_chief: bool = True,
     checkpoint_dir: _Any = None,
     scaffold: _Scaffold | None = None,
     hooks: _Sequence[_SessionRunHook] | None = None,

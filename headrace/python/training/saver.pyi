@@ -11,7 +11,6 @@ from headrace.graph.checkpoints.management import get_checkpoint_state as get_ch
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
 from headrace.graph.checkpoints.management import latest_checkpoint as latest_checkpoint
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
-from builtins import bool as _bool
 from collections.abc import Sequence as _Sequence
 from typing import Any as _Any
 
@@ -23,7 +22,7 @@ def update_checkpoint_state(
     all_model_checkpoint_timestamps: _Sequence[float] | None = None,
     last_preserved_timestamp: float | None = None,
     *,
-    save_relative_paths: _bool = False,
+    save_relative_paths: bool = False,
 ) -> None:
     """Write the file `checkpoint` of a directory; it is the old one or the new one at every moment.
 

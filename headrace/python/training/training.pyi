@@ -83,8 +83,6 @@ from headrace.graph.devices.replica import replica_device_setter as replica_devi
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.graph.events.writer import summary_iterator as summary_iterator
 from headrace.graph.graphdef.files import write_graph as write_graph
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -101,7 +99,7 @@ from typing import Any as _Any
 
 def MonitoredTrainingSession(
     master: str = '',
-    is_chief: _bool = True,
+    is_chief: bool = True,
     checkpoint_dir: _Any = None,
     scaffold: _Scaffold | None = None,
     hooks: _Sequence[_SessionRunHook] | None = None,
@@ -150,10 +148,10 @@ def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -236,7 +234,7 @@ def inverse_time_decay(
     global_step: _TensorLike,
     decay_steps: _NumberLike,
     decay_rate: _NumberLike,
-    staircase: _bool = False,
+    staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate / (1 + decay_rate * global_step / decay_steps).
@@ -291,10 +289,10 @@ def maybe_batch(
     batch_size: _Size,
     num_threads: int = 1,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -325,10 +323,10 @@ def maybe_batch_join(
     keep_input: _TensorLike,
     batch_size: _Size,
     capacity: int = 32,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -361,9 +359,9 @@ def maybe_shuffle_batch(
     keep_input: _TensorLike,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -398,9 +396,9 @@ def maybe_shuffle_batch_join(
     min_after_dequeue: int,
     keep_input: _TensorLike,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -432,7 +430,7 @@ def natural_exp_decay(
     global_step: _TensorLike,
     decay_steps: _NumberLike,
     decay_rate: _NumberLike,
-    staircase: _bool = False,
+    staircase: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """learning_rate * exp(-decay_rate * global_step / decay_steps).
@@ -489,7 +487,7 @@ def polynomial_decay(
     decay_steps: _NumberLike,
     end_learning_rate: _NumberLike = 0.0001,
     power: _NumberLike = 1.0,
-    cycle: _bool = False,
+    cycle: bool = False,
     name: str | None = None,
 ) -> _Tensor:
     """(learning_rate - end_learning_rate) * (1 - global_step / decay_steps) ** power + end_learning_rate.
@@ -512,7 +510,7 @@ def polynomial_decay(
 def range_input_producer(
     limit: _TensorLike,
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -542,9 +540,9 @@ def shuffle_batch(
     min_after_dequeue: int,
     num_threads: int = 1,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -583,9 +581,9 @@ def shuffle_batch_join(
     capacity: int,
     min_after_dequeue: int,
     seed: int | None = None,
-    enqueue_many: _bool = False,
+    enqueue_many: bool = False,
     shapes: _Any = None,
-    allow_smaller_final_batch: _bool = False,
+    allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> _Any:
@@ -614,7 +612,7 @@ def shuffle_batch_join(
 def slice_input_producer(
     tensor_list: _Sequence[_Any],
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -638,9 +636,9 @@ def slice_input_producer(
     """
 
 def string_input_producer(
-    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
+    string_tensor: list[_Any] | tuple[_Any, ...] | _np.ndarray | _Operators,
     num_epochs: int | None = None,
-    shuffle: _bool = True,
+    shuffle: bool = True,
     seed: int | None = None,
     capacity: int = 32,
     shared_name: str | None = None,
@@ -679,7 +677,7 @@ def update_checkpoint_state(
     all_model_checkpoint_timestamps: _Sequence[float] | None = None,
     last_preserved_timestamp: float | None = None,
     *,
-    save_relative_paths: _bool = False,
+    save_relative_paths: bool = False,
 ) -> None:
     """Write the file `checkpoint` of a directory; it is the old one or the new one at every moment.
 

@@ -78,6 +78,10 @@ class RandomOrder(ShuffleStorage):
         if self._oldest_first:
             self.keep_order()
 
+    def forget_runners(self) -> None:
+        self._feeders = 0
+        self._oldest_first = False
+
     def take_one(self, waiter: Waiter | None = None) -> list[Any]:
         if self._oldest_first:
             return self.draw_oldest(self._fractions.one(), self._min_after_dequeue + 1, waiter)

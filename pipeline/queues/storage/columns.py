@@ -166,6 +166,9 @@ class ColumnStorage(ABC):
     def expect_runner(self, threads: int, in_order: bool) -> None:  # noqa: B027 - most have no use for it
         """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
 
+    def forget_runners(self) -> None:  # noqa: B027 - as above
+        """Be told that no queue runner puts elements in any more; the storage is empty."""
+
     # What they have in common
 
     def _came(self, count: int, waiter: Waiter | None = None) -> None:

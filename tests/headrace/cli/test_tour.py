@@ -28,7 +28,7 @@ def test_each_line_prints_what_the_page_shows(title, tmp_path):
 
 
 def test_most_commands_are_on_the_tour():
-    lines = " ".join(step.line for steps in SESSIONS.values() for step in steps)
+    lines = " ".join(step.source for steps in SESSIONS.values() for step in steps)
     looked = set(re.findall(r"headrace (\w+)", lines))
     assert {"count", "head", "cat", "schema", "stats", "convert", "verify", "salvage", "split", "merge", "run"} <= looked
 

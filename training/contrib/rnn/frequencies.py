@@ -51,6 +51,9 @@ class TimeFreqLSTMCell(SizedCell):
       frequency_skip: how far one begins behind the other.
       reuse: whether the variables are there already.
 
+    Raises:
+      ValueError: (when called) how many inputs there are is not known.
+
     Source: Li et al., "LSTM Time and Frequency Recurrence for Automatic Speech Recognition", 2015.
     """
 

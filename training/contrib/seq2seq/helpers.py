@@ -82,6 +82,9 @@ class Helper(abc.ABC):
 
         Returns:
           [batch, ...], of `sample_ids_shape` and `sample_ids_dtype`.
+
+        Raises:
+          TypeError: `outputs` is no single tensor, where the helper looks at it.
         """
 
     @abc.abstractmethod

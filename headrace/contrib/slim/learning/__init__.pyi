@@ -4,7 +4,6 @@ from headrace.training.contrib.training import clip_gradient_norms as clip_gradi
 from headrace.training.contrib.training import create_train_op as create_train_op
 from headrace.training.contrib.training import multiply_gradients as multiply_gradients
 from headrace.training.slim.learning import train_step as train_step
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.graph import Graph as _Graph
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -20,7 +19,7 @@ def train(
     log_every_n_steps: int | None = 1,
     graph: _Graph | None = None,
     master: str = '',
-    is_chief: _bool = True,
+    is_chief: bool = True,
     global_step: _TensorLike | None = None,
     number_of_steps: int | None = None,
     init_op: _Any = _USE_DEFAULT,
@@ -38,7 +37,7 @@ def train(
     session_config: _Any = None,
     session_wrapper: _Callable[..., _Any] | None = None,
     trace_every_n_steps: int | None = None,
-    ignore_live_threads: _bool = False,
+    ignore_live_threads: bool = False,
 ) -> _Any:
     """Run a training operation until its input ends, a number of steps is reached or a thread asks to stop.
 

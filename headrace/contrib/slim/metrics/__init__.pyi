@@ -6,8 +6,6 @@ from headrace.training.contrib.batch_metrics import aggregate_metrics as aggrega
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -17,8 +15,8 @@ from typing import Any as _Any
 def set_difference(
     a: _TensorLike,
     b: _TensorLike,
-    aminusb: _bool = True,
-    validate_indices: _bool = True,
+    aminusb: bool = True,
+    validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements of the sets of `a` that are not in those of `b`.
 
@@ -39,7 +37,7 @@ def set_difference(
 def set_union(
     a: _TensorLike,
     b: _TensorLike,
-    validate_indices: _bool = True,
+    validate_indices: bool = True,
 ) -> _SparseTensor:
     """The elements that are in one of the sets at least, set by set.
 
@@ -63,7 +61,7 @@ def streaming_accuracy(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.accuracy` with predictions before labels: the share of predictions that equal their labels.
 
     Args:
@@ -91,7 +89,7 @@ def streaming_auc(
     updates_collections: _Collections = None,
     curve: str = 'ROC',
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.auc` with predictions before labels: the area under the curve of ROC or PR.
 
     Args:
@@ -118,7 +116,7 @@ def streaming_false_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_negatives` with predictions before labels.
 
     Args:
@@ -142,7 +140,7 @@ def streaming_false_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_positives` with predictions before labels.
 
     Args:
@@ -165,7 +163,7 @@ def streaming_mean(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean`: the weighted mean of the elements of all batches.
 
     Args:
@@ -190,7 +188,7 @@ def streaming_mean_absolute_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_absolute_error` with predictions before labels: the mean of |predictions - labels|.
 
     Args:
@@ -215,7 +213,7 @@ def streaming_mean_cosine_distance(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_cosine_distance` with predictions before labels: 1 - the mean of sums of products along `dim`.
 
     Args:
@@ -241,7 +239,7 @@ def streaming_mean_iou(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_iou` with predictions before labels: the mean over classes of intersection over union.
 
     Args:
@@ -268,7 +266,7 @@ def streaming_mean_relative_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_relative_error` with predictions before labels: the mean of |labels - predictions| / normalizer.
 
     Args:
@@ -293,7 +291,7 @@ def streaming_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_squared_error` with predictions before labels: the mean of (predictions - labels) ** 2.
 
     Args:
@@ -316,7 +314,7 @@ def streaming_mean_tensor(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_tensor`: the weighted mean of each element over all batches.
 
     Args:
@@ -340,7 +338,7 @@ def streaming_percentage_less(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.percentage_below`: the share of values below a threshold over all batches.
 
     Args:
@@ -365,7 +363,7 @@ def streaming_precision(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision` with predictions before labels: the share of what was predicted true that is true.
 
     Args:
@@ -391,7 +389,7 @@ def streaming_precision_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_thresholds` with predictions before labels.
 
     Args:
@@ -417,7 +415,7 @@ def streaming_recall(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall` with predictions before labels: the share of what is true that was predicted true.
 
     Args:
@@ -443,7 +441,7 @@ def streaming_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """How often the label is among the classes with the k highest predictions: the mean of `tf.nn.in_top_k`.
 
     Args:
@@ -470,7 +468,7 @@ def streaming_recall_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_thresholds` with predictions before labels.
 
     Args:
@@ -496,7 +494,7 @@ def streaming_root_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.root_mean_squared_error` with predictions before labels: the root of the mean of squares.
 
     Args:
@@ -522,7 +520,7 @@ def streaming_sparse_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_k` with predictions before labels: the share of the k highest predictions that are labels.
 
     Args:
@@ -553,7 +551,7 @@ def streaming_sparse_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_k` with predictions before labels: the share of labels among the k highest predictions.
 
     Args:
@@ -582,7 +580,7 @@ def streaming_true_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_negatives` with predictions before labels.
 
     Args:
@@ -606,7 +604,7 @@ def streaming_true_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_positives` with predictions before labels.
 
     Args:

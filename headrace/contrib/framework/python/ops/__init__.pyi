@@ -21,7 +21,6 @@ from headrace.training.contrib.arg_scope import has_arg_scope as has_arg_scope
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.training.contrib.variables import variable as variable
 from headrace.contrib.framework.python.ops import variables as variables
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -103,9 +102,9 @@ def get_variables_by_suffix(
 
 def global_variable(
     initial_value: _Any,
-    validate_shape: _bool = True,
+    validate_shape: bool = True,
     name: str | None = None,
-    use_resource: _bool | None = None,
+    use_resource: bool | None = None,
 ) -> _Variable:
     """A variable that is saved and not trained, in GLOBAL_VARIABLES.
 
@@ -127,13 +126,13 @@ def model_variable(
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
-    use_resource: _bool | None = None,
+    use_resource: bool | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
 ) -> _Variable:

@@ -16,7 +16,6 @@ from headrace.training.contrib.variables import get_variables as get_variables
 from headrace.training.contrib.variables import get_variables_to_restore as get_variables_to_restore
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.training.contrib.variables import variable as variable
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -98,9 +97,9 @@ def get_variables_by_suffix(
 
 def global_variable(
     initial_value: _Any,
-    validate_shape: _bool = True,
+    validate_shape: bool = True,
     name: str | None = None,
-    use_resource: _bool | None = None,
+    use_resource: bool | None = None,
 ) -> _Variable:
     """A variable that is saved and not trained, in GLOBAL_VARIABLES.
 
@@ -122,13 +121,13 @@ def model_variable(
     dtype: _DTypeLike | None = None,
     initializer: _Initializer | None = None,
     regularizer: _Callable[..., _Any] | None = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     collections: _Sequence[str] | None = None,
     caching_device: _Any = None,
     device: _Any = None,
     partitioner: _Callable[..., _Any] | None = None,
     custom_getter: _Callable[..., _Any] | None = None,
-    use_resource: _bool | None = None,
+    use_resource: bool | None = None,
     synchronization: _Any = None,
     aggregation: _Any = None,
 ) -> _Variable:

@@ -21,7 +21,6 @@ from headrace.training.contrib.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
 from headrace.training.contrib.layers import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph import ops as _ops
 from headrace.graph.core.keys import GraphKeys as _GraphKeys
@@ -68,24 +67,24 @@ def avg_pool2d(
 def batch_norm(
     inputs: _TensorLike,
     decay: float = 0.999,
-    center: _bool = True,
-    scale: _bool = False,
+    center: bool = True,
+    scale: bool = False,
     epsilon: float = 0.001,
     activation_fn: _Callable[..., _Any] | None = None,
     param_initializers: _Any = None,
     param_regularizers: _Any = None,
     updates_collections: str | None = _GraphKeys.UPDATE_OPS,
     is_training: _Any = True,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     batch_weights: _Any = None,
-    fused: _bool | None = None,
+    fused: bool | None = None,
     data_format: str = 'NHWC',
-    zero_debias_moving_mean: _bool = False,
+    zero_debias_moving_mean: bool = False,
     scope: _ScopeLike | None = None,
-    renorm: _bool = False,
+    renorm: bool = False,
     renorm_clipping: _Any = None,
     renorm_decay: float = 0.99,
     adjustment: _Any = None,
@@ -129,10 +128,10 @@ def bias_add(
     activation_fn: _Callable[..., _Any] | None = None,
     initializer: _Initializer = _ZEROS,
     regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     data_format: str = 'NHWC',
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
@@ -173,10 +172,10 @@ def conv2d(
     weights_regularizer: _Callable[..., _Any] | None = None,
     biases_initializer: _Initializer = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
@@ -224,10 +223,10 @@ def conv2d_transpose(
     weights_regularizer: _Callable[..., _Any] | None = None,
     biases_initializer: _Initializer = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
@@ -275,10 +274,10 @@ def convolution2d(
     weights_regularizer: _Callable[..., _Any] | None = None,
     biases_initializer: _Initializer = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
@@ -326,10 +325,10 @@ def convolution2d_transpose(
     weights_regularizer: _Callable[..., _Any] | None = None,
     biases_initializer: _Initializer = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A transposed convolution of images: its output is `stride` times as large as its input.
@@ -410,13 +409,13 @@ def flatten(
 
 def layer_norm(
     inputs: _TensorLike,
-    center: _bool = True,
-    scale: _bool = True,
+    center: bool = True,
+    scale: bool = True,
     activation_fn: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     begin_norm_axis: int = 1,
     begin_params_axis: int = -1,
     scope: _ScopeLike | None = None,
@@ -514,10 +513,10 @@ def separable_conv2d(
     weights_regularizer: _Callable[..., _Any] | None = None,
     biases_initializer: _Initializer = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
@@ -570,10 +569,10 @@ def separable_convolution2d(
     weights_regularizer: _Callable[..., _Any] | None = None,
     biases_initializer: _Initializer = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: _bool | None = None,
+    reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
-    trainable: _bool = True,
+    trainable: bool = True,
     scope: _ScopeLike | None = None,
 ) -> _Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
@@ -610,7 +609,7 @@ def separable_convolution2d(
     """
 
 def xavier_initializer(
-    uniform: _bool = True,
+    uniform: bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:
@@ -629,7 +628,7 @@ def xavier_initializer(
     """
 
 def xavier_initializer_conv2d(
-    uniform: _bool = True,
+    uniform: bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:

@@ -1,14 +1,13 @@
 """tf.contrib.layers.python.layers.initializers: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 
 def xavier_initializer(
-    uniform: _bool = True,
+    uniform: bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:
@@ -27,7 +26,7 @@ def xavier_initializer(
     """
 
 def xavier_initializer_conv2d(
-    uniform: _bool = True,
+    uniform: bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,
 ) -> _Callable[..., _Tensor]:

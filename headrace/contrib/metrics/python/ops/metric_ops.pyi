@@ -2,7 +2,6 @@
 
 from headrace.training.contrib.batch_metrics import aggregate_metric_map as aggregate_metric_map
 from headrace.training.contrib.batch_metrics import aggregate_metrics as aggregate_metrics
-from builtins import tuple as _tuple
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.metrics.state import Collections as _Collections
@@ -15,7 +14,7 @@ def streaming_accuracy(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.accuracy` with predictions before labels: the share of predictions that equal their labels.
 
     Args:
@@ -43,7 +42,7 @@ def streaming_auc(
     updates_collections: _Collections = None,
     curve: str = 'ROC',
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.auc` with predictions before labels: the area under the curve of ROC or PR.
 
     Args:
@@ -70,7 +69,7 @@ def streaming_false_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_negatives` with predictions before labels.
 
     Args:
@@ -94,7 +93,7 @@ def streaming_false_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.false_positives` with predictions before labels.
 
     Args:
@@ -117,7 +116,7 @@ def streaming_mean(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean`: the weighted mean of the elements of all batches.
 
     Args:
@@ -142,7 +141,7 @@ def streaming_mean_absolute_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_absolute_error` with predictions before labels: the mean of |predictions - labels|.
 
     Args:
@@ -167,7 +166,7 @@ def streaming_mean_cosine_distance(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_cosine_distance` with predictions before labels: 1 - the mean of sums of products along `dim`.
 
     Args:
@@ -193,7 +192,7 @@ def streaming_mean_iou(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_iou` with predictions before labels: the mean over classes of intersection over union.
 
     Args:
@@ -220,7 +219,7 @@ def streaming_mean_relative_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_relative_error` with predictions before labels: the mean of |labels - predictions| / normalizer.
 
     Args:
@@ -245,7 +244,7 @@ def streaming_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_squared_error` with predictions before labels: the mean of (predictions - labels) ** 2.
 
     Args:
@@ -268,7 +267,7 @@ def streaming_mean_tensor(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.mean_tensor`: the weighted mean of each element over all batches.
 
     Args:
@@ -292,7 +291,7 @@ def streaming_percentage_less(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.percentage_below`: the share of values below a threshold over all batches.
 
     Args:
@@ -317,7 +316,7 @@ def streaming_precision(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision` with predictions before labels: the share of what was predicted true that is true.
 
     Args:
@@ -343,7 +342,7 @@ def streaming_precision_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_thresholds` with predictions before labels.
 
     Args:
@@ -369,7 +368,7 @@ def streaming_recall(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall` with predictions before labels: the share of what is true that was predicted true.
 
     Args:
@@ -395,7 +394,7 @@ def streaming_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """How often the label is among the classes with the k highest predictions: the mean of `tf.nn.in_top_k`.
 
     Args:
@@ -422,7 +421,7 @@ def streaming_recall_at_thresholds(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_thresholds` with predictions before labels.
 
     Args:
@@ -448,7 +447,7 @@ def streaming_root_mean_squared_error(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.root_mean_squared_error` with predictions before labels: the root of the mean of squares.
 
     Args:
@@ -474,7 +473,7 @@ def streaming_sparse_precision_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.precision_at_k` with predictions before labels: the share of the k highest predictions that are labels.
 
     Args:
@@ -505,7 +504,7 @@ def streaming_sparse_recall_at_k(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.recall_at_k` with predictions before labels: the share of labels among the k highest predictions.
 
     Args:
@@ -534,7 +533,7 @@ def streaming_true_negatives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_negatives` with predictions before labels.
 
     Args:
@@ -558,7 +557,7 @@ def streaming_true_positives(
     metrics_collections: _Collections = None,
     updates_collections: _Collections = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Tensor]:
+) -> tuple[_Tensor, _Tensor]:
     """`tf.metrics.true_positives` with predictions before labels.
 
     Args:

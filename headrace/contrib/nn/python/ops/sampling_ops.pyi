@@ -1,6 +1,5 @@
 """tf.contrib.nn.python.ops.sampling_ops: as far as programs use it. Made by `make names`."""
 
-from builtins import bool as _bool
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
@@ -16,7 +15,7 @@ def rank_sampled_softmax_loss(
     num_true: int,
     sampled_values: _Any,
     resampling_temperature: _Any,
-    remove_accidental_hits: _bool,
+    remove_accidental_hits: bool,
     partition_strategy: str,
     name: str | None = None,
 ) -> _Tensor:
@@ -55,7 +54,7 @@ def sampled_sparse_softmax_loss(
     num_sampled: int,
     num_classes: int,
     sampled_values: _TensorLike | None = None,
-    remove_accidental_hits: _bool = True,
+    remove_accidental_hits: bool = True,
     partition_strategy: str = 'mod',
     name: str | None = 'sampled_sparse_softmax_loss',
 ) -> _Tensor:

@@ -5,8 +5,6 @@ from headrace.training.contrib.rnn.blocks import LSTMBlockFusedCell as LSTMBlock
 from headrace.training.contrib.rnn.blocks import LSTMBlockWrapper as LSTMBlockWrapper
 from headrace.training.rnn.base import LayerRNNCell as LayerRNNCell
 from headrace.training.contrib.rnn.blocks import _lstm_block_cell as _lstm_block_cell
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -24,9 +22,9 @@ def _block_lstm(
     wco: _TensorLike | None = None,
     forget_bias: float | None = None,
     cell_clip: float | None = None,
-    use_peephole: _bool | None = None,
+    use_peephole: bool | None = None,
     name: str | None = None,
-) -> _tuple[list[_Tensor], ...]:
+) -> tuple[list[_Tensor], ...]:
     """Steps of an LSTM as one operation.
 
     Args:

@@ -3,7 +3,6 @@
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
 from headrace.training.slim.evaluation import evaluate_once as evaluate_once
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
-from builtins import bool as _bool
 from collections.abc import Callable as _Callable
 from collections.abc import Sequence as _Sequence
 from headrace.training.sessions.defaults import USE_DEFAULT as _USE_DEFAULT
@@ -29,7 +28,7 @@ def evaluation_loop(
     max_number_of_evaluations: int | None = None,
     session_config: _Any = None,
     timeout: float | None = None,
-    timeout_fn: _Callable[[], _bool] | None = None,
+    timeout_fn: _Callable[[], bool] | None = None,
     hooks: _Sequence[_SessionRunHook] | None = None,
 ) -> _Any:
     """`evaluate_once` of each new checkpoint in a directory.

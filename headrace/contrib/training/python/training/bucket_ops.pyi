@@ -1,8 +1,6 @@
 """tf.contrib.training.python.training.bucket_ops: as far as programs use it. Made by `make names`."""
 
 from headrace.pipeline.inputs.bucketing import bucket as bucket
-from builtins import bool as _bool
-from builtins import tuple as _tuple
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -17,12 +15,12 @@ def bucket_by_sequence_length(
     capacity: int = 32,
     bucket_capacities: _Sequence[int] | None = None,
     shapes: _Any = None,
-    dynamic_pad: _bool = False,
-    allow_smaller_final_batch: _bool = False,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
     keep_input: _TensorLike = True,
     shared_name: str | None = None,
     name: str | None = None,
-) -> _tuple[_Tensor, _Any]:
+) -> tuple[_Tensor, _Any]:
     """Make batches of sequences of similar length.
 
     Args:
