@@ -160,14 +160,11 @@ def string_input_producer(
       ['a.csv', 'b.csv']
     """
     message = "string_input_producer requires a non-null input tensor"
-    given = string_tensor
     if not isinstance(string_tensor, Operators) and not len(string_tensor):
         raise ValueError(message)
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer") as scope:
         string_tensor = convert_to_tensor(string_tensor, dtypes.string)
-        if isinstance(given, (str, bytes)):
-            raise ValueError(f"Shape () must have rank at least 1: one name stands in a list, too, as {[given]!r}")
         with graph.control_dependencies([ops.Assert(ops.greater(ops.size(string_tensor), 0), [message])]):
             string_tensor = ops.identity(string_tensor)
         return input_producer(

@@ -59,6 +59,7 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
 
 def reader_of(op: Operation, session: Any) -> Reader:
     """The reader of a session that an op's first input stands for."""
+    """The reader of a session that an op's first input stands for."""
     handle = op.inputs[0].op
     return handle.definition.kernel_of(handle, session)[0]()
 
