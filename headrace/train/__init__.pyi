@@ -97,11 +97,13 @@ from headrace.training.schedules import natural_exp_decay as natural_exp_decay
 from headrace.training.schedules import noisy_linear_cosine_decay as noisy_linear_cosine_decay
 from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.training.schedules import piecewise_constant as piecewise_constant_decay
+from headrace.pipeline.resume.taking import take_state as pipeline_state
 from headrace.training.schedules import polynomial_decay as polynomial_decay
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.pipeline.inputs.producers import range_input_producer as range_input_producer
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
+from headrace.pipeline.resume.restoring import restore_state as restore_pipeline_state
 from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
 from headrace.pipeline.inputs.batching import shuffle_batch_join as shuffle_batch_join
 from headrace.pipeline.inputs.producers import slice_input_producer as slice_input_producer
@@ -210,11 +212,13 @@ __all__ = [
     "noisy_linear_cosine_decay",
     "piecewise_constant",
     "piecewise_constant_decay",
+    "pipeline_state",
     "polynomial_decay",
     "queue_runner",
     "range_input_producer",
     "remove_checkpoint",
     "replica_device_setter",
+    "restore_pipeline_state",
     "shuffle_batch",
     "shuffle_batch_join",
     "slice_input_producer",

@@ -79,6 +79,8 @@ def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
         queue = queue_at(handle)
         stored = [_to_queue(*pair) for pair in zip(components, queue.signature.shapes, strict=True)]
         queue.signature.check(stored)
+        if run.mover is None:
+            queue.fed_by_program = True
         queue.put(stored, run)
 
     return enqueue
@@ -119,6 +121,8 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
         queue = queue_at(handle)
         queue.signature.check_many(components)
         shapes = queue.signature.shapes
+        if run.mover is None:
+            queue.fed_by_program = True
         queue.put_many([_to_queue(*pair) for pair in zip(components, shapes, strict=True)], run)
 
     return enqueue_many

@@ -69,6 +69,7 @@ class Queue:
             message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
             raise invalid(message)
         self.name = name
+        self.fed_by_program = False  # whether anyone but queue runners has put something in
         self.capacity = capacity
         self.signature = signature
         self._new_storage = storage

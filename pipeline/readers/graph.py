@@ -36,6 +36,9 @@ from ..queues.ops import queue_behind
 from .base import Reader
 from .leases import ReaderLease
 
+READER_OPS: set[Op] = set()
+"""Every op whose value is a reader."""
+
 
 def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> Op:
     """An op whose value is a reader of the session.
@@ -50,11 +53,16 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
-        key = ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
         settings = {name: op.get_attr(name) for name in definition.attributes if name not in ("container", "shared_name")}
-        return lambda: session.resource(key, lambda: plain(f"{type.removesuffix('V2')} '{op.name}'", **settings))
+        return lambda: session.resource(key_of(op), lambda: plain(f"{type.removesuffix('V2')} '{op.name}'", **settings))
 
+    READER_OPS.add(definition)
     return definition
+
+
+def key_of(op: Operation) -> tuple[str, ...]:
+    """What tells the reader of an op from the other resources of its session."""
+    return ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
 
 
 def _reader_of(op: Operation, session: Any) -> Reader:

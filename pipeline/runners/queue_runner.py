@@ -19,6 +19,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.runtime import blas_threads
+from headrace.graph.runtime.movement import gate_of
 from headrace.graph.types import errors
 
 from ..diagnosis import diagnosis
@@ -179,6 +180,7 @@ class QueueRunner:
         statuses.add(status)
         blas_threads.share_cores(sess)
         name = f"QueueRunnerThread-{self.name}"
+        gate_of(sess).starting(operations)
         work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
             RunnerThread(status, self._run, (work, op, operation), f"{name}-{op.name}")

@@ -10,6 +10,8 @@ from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
+from headrace.graph.runtime.movement import Mover, gate_of
+from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
@@ -45,6 +47,7 @@ class Work:
         self._ends_of_input = ends_of_input
         self._keep = keep
         self._turns = Turns(status.threads, status.context)
+        self._gate = gate_of(session)
         self._lock = threading.Lock()
         self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}  # guarded by _lock
 
@@ -55,18 +58,25 @@ class Work:
           how it was run, if it was.
         """
         plan = None
+        mover = Mover(self._gate, self.status, operation)
+        context = RunContext(parent=self.status.context)
+        context.mover = mover
+        self._gate.enter(mover)
         with taking_turns(self._turns.new(operation)) as turn:
             try:
                 turn.begin_step()
                 in_vain = idle_loop_error(operation, self.status.runner)
                 plan = self._plan_of(operation)
+                mover.in_blocks = isinstance(plan, BlockPlan)
                 steps = self.status.runs(plan)
                 while self._goes_on():
                     records = 1
+                    mover.begin_step(context)
                     if isinstance(plan, BlockPlan) and not self.session.closed:
-                        records = plan.step(self.status.context)
+                        records = plan.step(context)
                     else:  # a closed session says so itself
-                        self.session.run_under(self.status.context, enqueue_op)
+                        self.session.run_under(context, enqueue_op)
+                    mover.end_step()
                     steps[0] += 1
                     if in_vain is not None:
                         raise in_vain
@@ -76,6 +86,9 @@ class Work:
                     self.status.stopped(self.coord.reason)
             except BaseException as error:
                 self.ended_with(error, operation)
+            finally:
+                mover.end_step()
+                self._gate.leave(mover)
         return plan
 
     def _goes_on(self) -> bool:

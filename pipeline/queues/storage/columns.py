@@ -147,6 +147,21 @@ class ColumnStorage(ABC):
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         """Let n elements in again that were just taken, in the same order."""
 
+    @abstractmethod
+    def rows(self) -> np.ndarray:
+        """The rows of the elements, in the order in which the policy looks at them: put in so, they leave as they would."""
+
+    def contents(self) -> list[Column]:
+        """All elements, in the order of `rows`."""
+        return self._gather(self.rows())
+
+    def policy(self) -> dict[str, Any]:
+        """What decides which element leaves next, beside their order, as plain data."""
+        return {}
+
+    def follow(self, policy: dict[str, Any]) -> None:  # noqa: B027 - most have nothing beside the order
+        """Go on as a storage that held the same elements in the same order and gave this `policy`."""
+
     def unput(self, n: int) -> list[Column]:
         """Take back the n elements that came last, as if they had never come."""
         raise TypeError("a storage that is `in_order` has it")

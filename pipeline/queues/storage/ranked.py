@@ -36,6 +36,10 @@ class RankedStorage(ColumnStorage):
         self._arrivals = count()
         self._returned = 0  # elements that were put back, which go before all of their priority
 
+    def rows(self) -> np.ndarray:
+        self._settle()
+        return np.array([row for _, _, row in sorted(self._heap)], np.int64)
+
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         if len(self._heap) != self.size:
             self._settle()

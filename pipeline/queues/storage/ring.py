@@ -22,6 +22,9 @@ class RingStorage(ColumnStorage):
         super().__init__(dtypes, shapes, capacity)
         self._start = 0
 
+    def rows(self) -> np.ndarray:
+        return (np.arange(self._start, self._start + self.size)) % self._rows
+
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         size = self.size
         if size == self._rows:

@@ -36,6 +36,15 @@ class ShuffleStorage(ColumnStorage):
         self._pending = 0  # rows of pending inserts
         self._oldest = 0  # elements that are drawn before any others, where the order is kept
 
+    def rows(self) -> np.ndarray:
+        return self._order[: self.size].copy()
+
+    def policy(self) -> dict[str, Any]:
+        return {"oldest": self._oldest}
+
+    def follow(self, policy: dict[str, Any]) -> None:
+        self._oldest = policy["oldest"]
+
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         if self.size + self._pending == self._rows:
             self._make_room(1)

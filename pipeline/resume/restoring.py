@@ -1,0 +1,138 @@
+"""restore_state: a session's pipeline goes on from a state that another one was in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.formats.exports import export
+from headrace.graph.core.operation import Operation
+from headrace.graph.execution.session import Session
+from headrace.graph.ops.sparse.sparse import SparseMap
+from headrace.graph.runtime.movement import gate_of
+from headrace.graph.runtime.random_generators import generator_of, set_state
+from headrace.graph.runtime.variable_state import VariableState
+from headrace.graph.types.errors import FailedPreconditionError
+
+from ..diagnosis import diagnosis
+from ..queues import attempts
+from ..queues.queue import Queue
+from ..queues.queue_kind import makes_queue
+from ..queues.state import QueueState
+from ..queues.waiting.wait_list import Waiter
+from ..readers.base import Reader
+from ..readers.graph import READER_OPS
+from ..readers.graph import key_of as reader_key
+from ..readers.positions import go_on_from
+from .encoding import decoded, decoded_columns
+from .programs import fingerprint, runner_operations
+from .taking import VERSION
+
+
+@export("train.restore_pipeline_state")
+def restore_state(session: Session, state: dict[str, Any]) -> None:
+    """Let a session's pipeline go on from a state that `pipeline_state` gave, in this process or another.
+
+    Call it after the variables have got their values and before the queue runners are started. The graph is the same
+    program; how many threads its queue runners have, and how much room its queues, may be other than before.
+
+    Args:
+      session: a session whose queue runners have not been started.
+      state: the value, also if it went through JSON.
+
+    Raises:
+      FailedPreconditionError: the queue runners run already; the state is of another program, or of another version of
+        headrace; something in it cannot be resumed; a file is gone or has changed. The error names it.
+    """
+    _check(session, state)
+    made = _Made(session)
+    for queue in state["queues"]:
+        _fill(made.queue(tuple(queue["key"])), queue)
+    for reader in state["readers"]:
+        go_on_from(made.reader(tuple(reader["key"])), reader)
+    for name, generator in state["generators"].items():
+        set_state(generator_of(made.operation(name), session), generator)
+    for sparse in state["sparse"]:
+        waiting = {handle: tuple(map(decoded, parts)) for handle, *parts in sparse["waiting"]}
+        session.resource(tuple(sparse["key"]), SparseMap).go_on(sparse["next"], waiting)
+    values = [(made.variable(name), decoded(value)) for name, value in state["variables"].items()]
+
+    def set_variables() -> None:
+        for variable, value in values:
+            variable.replace(value)
+
+    set_variables()
+    gate_of(session).before_start(set_variables)  # whatever initializes them after this
+
+
+def _check(session: Session, state: dict[str, Any]) -> None:
+    """Raises FailedPreconditionError where a state is none of this session's program."""
+    if not isinstance(state, dict) or "version" not in state:
+        raise _refusal("it is no state of a pipeline")
+    if state["version"] != VERSION:
+        raise _refusal(f"it has version {state['version']}, and this headrace reads version {VERSION}")
+    for one in state["not_resumable"]:
+        raise _refusal(f"{one['what']} {one['why']}")
+    if gate_of(session).works:
+        raise _refusal("its queue runners have been started: restore it before that")
+    here, there = fingerprint(runner_operations(session)), state["programs"]
+    for name in {**there, **here}:
+        if here.get(name) != there.get(name):
+            what = "is not in the graph" if name not in here else "is new" if name not in there else "is another one"
+            raise _refusal(f"it is of another program: operation {name!r} {what}")
+
+
+def _refusal(why: str) -> FailedPreconditionError:
+    return FailedPreconditionError(None, None, f"the pipeline cannot go on from this state: {why}")
+
+
+class _Made:
+    """The resources of a session by the keys that states know them by, made where they are not there."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        operations = session.graph.get_operations()
+        self._queues = {diagnosis.key_of(op): op for op in reversed(operations) if makes_queue(op)}
+        self._readers = {reader_key(op): op for op in reversed(operations) if op.definition in READER_OPS}
+
+    def queue(self, key: tuple[str, ...]) -> Queue:
+        return self._made(self._queues.get(key), key)
+
+    def reader(self, key: tuple[str, ...]) -> Reader:
+        return self._made(self._readers.get(key), key)
+
+    def variable(self, name: str) -> VariableState:
+        return self._made(self.operation(name), name)
+
+    def operation(self, name: str) -> Operation:
+        try:
+            return self._session.graph.get_operation_by_name(name)
+        except KeyError as error:
+            raise _refusal(f"there is no operation {name!r}") from error
+
+    def _made(self, op: Operation | None, key: Any) -> Any:
+        if op is None:
+            raise _refusal(f"there is nothing in the graph like {key}")
+        return op.definition.kernel_of(op, self._session)[0]()
+
+
+def _fill(queue: Queue, held: dict[str, Any]) -> None:
+    """Put into a queue what another one held."""
+    state = queue._state
+    elements = decoded_columns(held["elements"])
+    with state.lock:
+        if held["size"]:
+            state.storage.put(elements, held["size"])
+        state.storage.follow(held["policy"])
+        state.storage.removed = held["moved_out"]
+        for waiting in held["waiting"]:
+            state.enqueuers.join(_waiter(state, waiting), state.lock)
+        if held["closed"]:
+            state.shut()
+
+
+def _waiter(state: QueueState, waiting: dict[str, Any]) -> Waiter:
+    """A call that waits for room, of no thread: whoever makes room lets its elements in."""
+    columns = decoded_columns(waiting["elements"])
+    if waiting["single"]:
+        return attempts.put_one(state, [column[0] for column in columns])
+    return attempts.put(state, columns, len(columns[0]))

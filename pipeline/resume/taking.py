@@ -1,0 +1,129 @@
+"""take_state: the state of a session's pipeline as a value that JSON can hold."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.exports import export
+from headrace.graph.blocks.deferred import expanded
+from headrace.graph.execution.session import Session
+from headrace.graph.ops.sparse.sparse import SparseMap
+from headrace.graph.runtime.movement import gate_of
+from headrace.graph.runtime.random_generators import state_of
+
+from ..queues.attempts import still_to_put
+from ..queues.queue import Queue
+from ..queues.waiting.wait_list import Waiter
+from ..readers.base import Reader
+from ..readers.positions import position_of
+from .encoding import encoded, encoded_columns
+from .programs import RunnerProgram, fingerprint, runner_operations
+from .refusals import not_resumable
+from .standstill import has_elements, standstill
+
+VERSION = 1
+
+_log = logging.getLogger("headrace")
+
+
+@export("train.pipeline_state")
+def take_state(session: Any, timeout: float = 10.0) -> dict[str, Any]:
+    """The state of all that a session's queue runners move, from which `restore_pipeline_state` goes on.
+
+        state = tf.train.pipeline_state(sess)
+        ...
+        tf.train.restore_pipeline_state(new_sess, json.loads(json.dumps(state)))
+
+    Queue runners may run meanwhile; they stand still between two blocks while it is taken. Threads of the program's own
+    should not use the queues.
+
+    Args:
+      session: a session.
+      timeout: most seconds to wait until no thread of a queue runner is in the middle of a step.
+
+    Returns:
+      a value that JSON can hold. What of the pipeline cannot be resumed is named in `not_resumable`, a list of dicts with
+      `what` and `why`; then it is empty otherwise, the log tells of it, and restoring refuses it.
+
+    Raises:
+      DeadlineExceededError: a thread stayed in the middle of a step.
+    """
+    operations = runner_operations(session, gate_of(session).works)
+    programs = [RunnerProgram(operation) for operation in operations]
+    state: dict[str, Any] = {"version": VERSION}
+    state["not_resumable"] = not_resumable(session, programs)
+    if not state["not_resumable"]:
+        with standstill(session, timeout):
+            taken = _Taken(session, programs)
+            state["not_resumable"] = not_resumable(session, programs)  # what the program has put in meanwhile
+        state |= taken.encoded()
+        state["programs"] = fingerprint(operations)
+    if state["not_resumable"]:
+        _log.warning(
+            "this pipeline cannot be resumed: %s", "; ".join(f"{one['what']} {one['why']}" for one in state["not_resumable"])
+        )
+    return state
+
+
+class _Taken:
+    """What a state is made of, copied while all stands still, and encoded later."""
+
+    def __init__(self, session: Session, programs: Sequence[RunnerProgram]) -> None:
+        self._queues = [(key[1], _of_queue(queue)) for key, queue in session.resources_by_key(Queue).items()]
+        self._readers = [(key, position_of(reader)) for key, reader in session.resources_by_key(Reader).items()]
+        self._generators = {
+            key[0].name: state_of(generator) for key, generator in session.resources_by_key(np.random.Generator).items()
+        }
+        kept = dict.fromkeys(variable for program in programs for variable in program.kept_variables())
+        states = {op.name: op.definition.kernel_of(op, session)[0]() for op in kept}
+        self._variables = {name: np.array(state.value) for name, state in states.items() if state.value is not None}
+        self._sparse = [(key, *kept.contents()) for key, kept in session.resources_by_key(SparseMap).items()]
+
+    def encoded(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        return {
+            "queues": [{"key": list(key), **_encoded_queue(queue)} for key, queue in self._queues],
+            "readers": [{"key": list(key), **position} for key, position in self._readers],
+            "generators": self._generators,
+            "variables": {name: encoded(value) for name, value in self._variables.items()},
+            "sparse": [
+                {
+                    "key": list(key),
+                    "next": following,
+                    "waiting": [[handle, *map(encoded, parts)] for handle, parts in kept.items()],
+                }
+                for key, following, kept in self._sparse
+            ],
+        }
+
+
+def _of_queue(queue: Queue) -> dict[str, Any]:
+    """What is in a queue whose lock is held, as it is."""
+    state = queue._state
+    return {
+        "closed": state.closed,
+        "moved_out": state.moved_out,
+        "policy": state.storage.policy(),
+        "size": state.storage.size,
+        "elements": state.storage.contents(),
+        "waiting": [_of_waiter(waiter) for waiter in state.enqueuers if has_elements(waiter)],
+    }
+
+
+def _of_waiter(waiter: Waiter) -> tuple[bool, list[Any]]:
+    """What a call puts in that waits for room: whether it is one element, and columns of all that it has left."""
+    if waiter.element is not None:
+        return True, [[component] for component in waiter.element]
+    return False, still_to_put(waiter, waiter.left)
+
+
+def _encoded_queue(queue: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **queue,
+        "elements": encoded_columns(expanded(queue["elements"])),
+        "waiting": [{"single": single, "elements": encoded_columns(columns)} for single, columns in queue["waiting"]],
+    }
