@@ -33,6 +33,8 @@ class Gate:
         # Guarded by the lock of _changed:
         self._works: dict[Any, None] = {}
         self._before_start: list[Callable[[], None]] = []
+        self._failures: list[tuple[Any, BaseException]] = []
+        self._to_fail: list[tuple[Any, BaseException]] = []
         self._movers: list[Mover] = []
         self._changes = 0
 
@@ -54,6 +56,32 @@ class Gate:
             calls, self._before_start = self._before_start, []
         for call in calls:
             call()
+
+    @property
+    def failures(self) -> list[tuple[Any, BaseException]]:
+        """What threads have failed with, and what they repeated."""
+        with self._changed.lock:
+            return [*self._failures, *self._to_fail]
+
+    def failed(self, work: Any, fault: BaseException) -> None:
+        """A thread that repeated `work` has failed."""
+        with self._changed.lock:
+            self._failures.append((work, fault))
+
+    def fail_again(self, work: Any, fault: BaseException) -> None:
+        """Have the next thread that is to repeat `work` fail before it begins, as another one has."""
+        with self._changed.lock:
+            self._to_fail.append((work, fault))
+
+    def failure_of(self, work: Any) -> BaseException | None:
+        """What a thread that is to repeat `work` fails with before it begins, if there is any left; it counts as failed."""
+        with self._changed.lock:
+            found = next((failure for failure in self._to_fail if failure[0] is work), None)
+            if found is None:
+                return None
+            self._to_fail.remove(found)
+            self._failures.append(found)
+            return found[1]
 
     @property
     def movers(self) -> list[Mover]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.types.dtypes import as_dtype, of_array, string
+from headrace.graph.types.errors import OpError, UnknownError, exception_type_from_error_code
 
 _LEVEL = 1
 """Of deflate: higher ones take several times as long, for a tenth of the size."""
@@ -74,3 +75,14 @@ def _packed(content: bytes) -> str:
 
 def _unpacked(text: str) -> bytes:
     return zlib.decompress(base64.b64decode(text))
+
+
+def encoded_error(error: BaseException) -> dict[str, Any]:
+    """An error by its code and message; one that is of no code as what it becomes where it is reported."""
+    if isinstance(error, OpError):
+        return {"code": error.error_code, "message": error.message}
+    return {"code": UnknownError(None, None, "").error_code, "message": f"{type(error).__name__}: {error}"}
+
+
+def decoded_error(data: dict[str, Any]) -> OpError:
+    return exception_type_from_error_code(data["code"])(None, None, data["message"])

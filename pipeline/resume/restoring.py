@@ -23,7 +23,7 @@ from ..readers.base import Reader
 from ..readers.graph import READER_OPS
 from ..readers.graph import key_of as reader_key
 from ..readers.positions import go_on_from
-from .encoding import decoded, decoded_columns
+from .encoding import decoded, decoded_columns, decoded_error
 from .programs import fingerprint, runner_operations
 from .taking import VERSION
 
@@ -49,6 +49,10 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         _fill(made.queue(tuple(queue["key"])), queue)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
+    for failure in state["failures"]:
+        gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
+    for fault in state["faults"]:
+        made.queue(tuple(fault["key"])).failure = decoded_error(fault)
     for name, generator in state["generators"].items():
         set_state(generator_of(made.operation(name), session), generator)
     for sparse in state["sparse"]:

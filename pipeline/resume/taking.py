@@ -20,7 +20,7 @@ from ..queues.queue import Queue
 from ..queues.waiting.wait_list import Waiter
 from ..readers.base import Reader
 from ..readers.positions import position_of
-from .encoding import encoded, encoded_columns
+from .encoding import encoded, encoded_columns, encoded_error
 from .programs import RunnerProgram, fingerprint, runner_operations
 from .refusals import not_resumable
 from .standstill import has_elements, standstill
@@ -81,6 +81,8 @@ class _Taken:
         kept = dict.fromkeys(variable for program in programs for variable in program.kept_variables())
         states = {op.name: op.definition.kernel_of(op, session)[0]() for op in kept}
         self._variables = {name: np.array(state.value) for name, state in states.items() if state.value is not None}
+        self._failures = gate_of(session).failures
+        self._faults = {key[1]: queue.failure for key, queue in session.resources_by_key(Queue).items() if queue.failure}
         self._sparse = [(key, *kept.contents()) for key, kept in session.resources_by_key(SparseMap).items()]
 
     def encoded(self) -> dict[str, Any]:
@@ -88,6 +90,8 @@ class _Taken:
         return {
             "queues": [{"key": list(key), **_encoded_queue(queue)} for key, queue in self._queues],
             "readers": [{"key": list(key), **position} for key, position in self._readers],
+            "failures": [{"work": work.name, **encoded_error(fault)} for work, fault in self._failures],
+            "faults": [{"key": list(key), **encoded_error(fault)} for key, fault in self._faults.items()],
             "generators": self._generators,
             "variables": {name: encoded(value) for name, value in self._variables.items()},
             "sparse": [

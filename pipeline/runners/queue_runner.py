@@ -183,7 +183,7 @@ class QueueRunner:
         gate_of(sess).starting(operations)
         work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
-            RunnerThread(status, self._run, (work, op, operation), f"{name}-{op.name}")
+            RunnerThread(status, self._run, (work, op, operation, work.fails(operation)), f"{name}-{op.name}")
             for op, operation in zip(self._enqueue_ops, operations, strict=True)
         ]
         if coord is not None:
@@ -203,9 +203,9 @@ class QueueRunner:
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(self, work: Work, enqueue_op: Any, operation: Operation) -> None:
+    def _run(self, work: Work, enqueue_op: Any, operation: Operation, has_failed: bool) -> None:
         """One thread."""
-        plan = work.repeat(enqueue_op, operation)
+        plan = None if has_failed else work.repeat(enqueue_op, operation)
         work.status.ending()
         try:
             self._thread_ended(work.session)

@@ -51,6 +51,16 @@ class Work:
         self._lock = threading.Lock()
         self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}  # guarded by _lock
 
+    def fails(self, operation: Operation) -> bool:
+        """Whether a thread that is to repeat an operation has failed in another session from which this one goes on.
+
+        It is told at once, before any thread runs.
+        """
+        fault = self._gate.failure_of(operation)
+        if fault is not None:
+            self._tell(fault, fault, None)
+        return fault is not None
+
     def repeat(self, enqueue_op: Any, operation: Operation) -> BlockPlan | NotInBlocks | None:
         """Repeat an enqueue operation until the input ends, something fails, or the coordinator stops.
 
@@ -116,10 +126,15 @@ class Work:
         fault = before
         if before is None and not isinstance(error, self._ends_of_input):
             fault = errors.as_reported(error, operation)
-        status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
+        if fault is not None and before is None:
+            self._gate.failed(operation, fault)
+        self._tell(error, fault, before)
+
+    def _tell(self, error: BaseException, fault: BaseException | None, before: BaseException | None) -> None:
+        self.status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
         if fault is None:
             return
-        if coord is not None:
-            coord.runner_failed(fault)
+        if self.coord is not None:
+            self.coord.runner_failed(fault)
         elif before is None:
             self._keep(fault)
