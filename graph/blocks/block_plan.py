@@ -26,6 +26,7 @@ from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, as_reported, at_place, raise_as_of
 from ..types.texts import as_kernels_take
 from .deferred import CompactColumn
+from .origins import Origin
 from .program import Program, block_function
 from .unwritten import UnwrittenColumn
 
@@ -50,6 +51,9 @@ class Lease(Protocol):
     def where(self, index: int) -> str | None:
         """The place of a record for error messages (`file:line`), or None."""
 
+    def places(self) -> Any:
+        """What the source knows its records by for ever, without their bytes; None where it does not."""
+
 
 class BlockSource(Protocol):
     """Where records come from."""
@@ -67,8 +71,11 @@ class BlockSink(Protocol):
     def reserve(self, limit: int, run: RunContext) -> int:
         """Wait until there is room for an element; take room for up to `limit`."""
 
-    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into reserved room and give the rest of it back.
+
+        Args:
+          origin: what they were computed from, where they can be computed again.
 
         Columns may be `CompactColumn` or `UnwrittenColumn`.
 
@@ -98,6 +105,7 @@ class BlockPlan:
       by_record: the ops of `program` that run record by record inside it.
 
     Attributes:
+      source: see above.
       blocks, records: how many it has moved.
       replayed: how many blocks were run again record by record because an op failed.
     """
@@ -114,7 +122,7 @@ class BlockPlan:
     ) -> None:
         self._operation = operation
         self._source_operation = source_operation
-        self._source = source
+        self.source = source
         self._sink = sink
         self._program = program
         self._compute = block_function(program)
@@ -146,7 +154,7 @@ class BlockPlan:
           Exception: an op failed on a record; the records before it are in the sink, those after it in the source.
         """
         turn = own_turn()
-        source, sink = self._source, self._sink
+        source, sink = self.source, self._sink
         while True:
             if source is not None:
                 try:
@@ -173,7 +181,7 @@ class BlockPlan:
             drawn = [generator.bit_generator.state for generator in self._generators]
             try:
                 columns = ignoring_float_errors(self._compute, run, n, lease.columns)
-                self._put(columns, n, reserved)
+                self._put(columns, n, reserved, self._origin(lease, drawn))
                 self._used = n
             except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
                 raise
@@ -191,10 +199,31 @@ class BlockPlan:
             self.records += self._used
         return self._used
 
-    def _put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def _origin(self, lease: Lease, drawn: Sequence[Any]) -> Origin | None:
+        """What the elements of a block are computed from, where that is all that they depend on."""
+        places = lease.places() if self._program.repeatable else None
+        return None if places is None else Origin(self._operation, places, drawn)
+
+    def again(self, run: RunContext, records: Sequence[Any], n: int, drawn: Sequence[Any]) -> Sequence[Any]:
+        """Compute the elements of a block again: the columns for the sink.
+
+        Args:
+          records: the outputs of the source operation.
+          drawn: of the block's `Origin`.
+        """
+        before = [generator.bit_generator.state for generator in self._generators]
+        try:
+            for generator, state in zip(self._generators, drawn, strict=True):
+                generator.bit_generator.state = state
+            return ignoring_float_errors(self._compute, run, n, records)
+        finally:
+            for generator, state in zip(self._generators, before, strict=True):
+                generator.bit_generator.state = state
+
+    def _put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into a part of the reserved room; the rest of that part is given back."""
         try:
-            self._sink.put(columns, n, reserved)
+            self._sink.put(columns, n, reserved, origin)
         except Exception as error:
             raise_as_of(self._operation, error)
         self._reserved -= reserved
@@ -258,3 +287,6 @@ class _Nothing:
 
     def where(self, index: int) -> None:
         """Nowhere."""
+
+    def places(self) -> None:
+        """There are no records."""

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.records import Records
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
@@ -123,17 +124,21 @@ class _ReaderSource:
     """A reader as the beginning of a block."""
 
     def __init__(self, reader: Reader, queue: Queue, with_keys: bool) -> None:
-        self._reader = reader
+        self.reader = reader
         self._queue = queue
         self._with_keys = with_keys
 
     def wait_ready(self, run: RunContext) -> None:
-        self._reader.wait_ready(self._queue, run)
+        self.reader.wait_ready(self._queue, run)
 
     def lease(self, limit: int) -> ReaderLease:
-        lease = self._reader.lease(limit, self._queue)
-        lease.columns = (lease.records.keys() if self._with_keys else None, lease.records)
+        lease = self.reader.lease(limit, self._queue)
+        lease.columns = self.columns_of(lease.records)
         return lease
+
+    def columns_of(self, records: Records) -> tuple[Any, Records]:
+        """What the op gives of records."""
+        return records.keys() if self._with_keys else None, records
 
 
 READ_UP_TO = stateful_op(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
@@ -24,6 +27,7 @@ from ..readers.graph import READER_OPS
 from ..readers.graph import key_of as reader_key
 from ..readers.positions import go_on_from
 from .encoding import decoded, decoded_columns, decoded_error
+from .placed import Group, Recomputation, decoded_group, joined, taken
 from .programs import fingerprint, runner_operations
 from .taking import VERSION
 
@@ -45,8 +49,10 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
     """
     _check(session, state)
     made = _Made(session)
-    for queue in state["queues"]:
-        _fill(made.queue(tuple(queue["key"])), queue)
+    groups = [[decoded_group(group) for group in queue["origins"].get("groups", ())] for queue in state["queues"]]
+    again = Recomputation(session, [group for several in groups for group in several])
+    for queue, several in zip(state["queues"], groups, strict=True):
+        _fill(made.queue(tuple(queue["key"])), queue, several, again)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
     for failure in state["failures"]:
@@ -119,13 +125,24 @@ class _Made:
         return op.definition.kernel_of(op, self._session)[0]()
 
 
-def _fill(queue: Queue, held: dict[str, Any]) -> None:
-    """Put into a queue what another one held."""
-    state = queue._state
-    elements = decoded_columns(held["elements"])
+def _fill(queue: Queue, held: dict[str, Any], groups: Sequence[Group], again: Recomputation) -> None:
+    """Put into a queue what another one held, of which those of some groups are computed again."""
+    state, n = queue._state, held["size"]
+    columns, places = decoded_columns(held["elements"]), np.full(n, -1)
+    if groups:
+        places = np.cumsum(decoded(held["origins"]["order"]))
+        blocks = [columns] if n > np.count_nonzero(places >= 0) else []
+        blocks += [queue.signature.storable(block) for group in groups for block in again.columns(group)]
+        # Elements by value come first, in order.
+        by_value = np.cumsum(places < 0) - 1
+        count = n - np.count_nonzero(places >= 0)
+        at = np.where(places < 0, by_value, places + count)
+        columns = [taken(joined(parts), at) for parts in zip(*blocks, strict=True)]
     with state.lock:
-        if held["size"]:
-            state.storage.put(elements, held["size"])
+        if n:
+            state.storage.expect([(again.origin(group), group.needed) for group in groups], places)
+            state.storage.put(columns, n)
+            state.storage.expect(())
         state.storage.follow(held["policy"])
         state.storage.removed = held["moved_out"]
         for waiting in held["waiting"]:

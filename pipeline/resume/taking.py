@@ -17,10 +17,12 @@ from headrace.graph.runtime.random_generators import state_of
 
 from ..queues.attempts import still_to_put
 from ..queues.queue import Queue
+from ..queues.storage.columns import ColumnStorage
 from ..queues.waiting.wait_list import Waiter
 from ..readers.base import Reader
 from ..readers.positions import position_of
 from .encoding import encoded, encoded_columns, encoded_error
+from .placed import encoded_group, grouped
 from .programs import RunnerProgram, fingerprint, runner_operations
 from .refusals import not_resumable
 from .standstill import has_elements, standstill
@@ -113,9 +115,18 @@ def _of_queue(queue: Queue) -> dict[str, Any]:
         "moved_out": state.moved_out,
         "policy": state.storage.policy(),
         "size": state.storage.size,
-        "elements": state.storage.contents(),
+        **_of_storage(state.storage),
         "waiting": [_of_waiter(waiter) for waiter in state.enqueuers if has_elements(waiter)],
     }
+
+
+def _of_storage(storage: ColumnStorage) -> dict[str, Any]:
+    """The elements of a storage: by place those of which it is known, by value the others."""
+    rows = storage.rows()
+    if storage.origins is None:
+        return {"elements": storage.contents(rows), "origins": None}
+    numbers, indices, blocks = storage.origins.of(rows)
+    return {"elements": storage.contents(rows[numbers < 0]), "origins": (numbers, indices, blocks)}
 
 
 def _of_waiter(waiter: Waiter) -> tuple[bool, list[Any]]:
@@ -126,8 +137,18 @@ def _of_waiter(waiter: Waiter) -> tuple[bool, list[Any]]:
 
 
 def _encoded_queue(queue: dict[str, Any]) -> dict[str, Any]:
+    elements, origins = encoded_columns(expanded(queue["elements"])), queue["origins"]
+    by_place = {}
+    if origins is not None:
+        numbers, indices, blocks = origins
+        is_placed = numbers >= 0
+        groups, places = grouped(numbers[is_placed], indices[is_placed], blocks)
+        order = np.full(len(numbers), -1)
+        order[is_placed] = places
+        by_place = {"groups": [encoded_group(group) for group in groups], "order": encoded(np.diff(order, prepend=0))}
     return {
         **queue,
-        "elements": encoded_columns(expanded(queue["elements"])),
+        "elements": elements,
+        "origins": by_place,
         "waiting": [{"single": single, "elements": encoded_columns(columns)} for single, columns in queue["waiting"]],
     }

@@ -55,17 +55,19 @@ class ShuffleStorage(ColumnStorage):
             waiter.done = True
 
     def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
-        self._write_free_rows(columns, n)
+        self._write_free_rows(columns, n, self._marks)
         self._came(n, waiter)
 
     def put_back(self, columns: Sequence[Column], n: int) -> None:
-        self._write_free_rows(columns, n)
+        self._write_free_rows(columns, n, None)
         self._came_back(n)
 
-    def _write_free_rows(self, columns: Sequence[Column], n: int) -> None:
+    def _write_free_rows(self, columns: Sequence[Column], n: int, marks: np.ndarray | None) -> None:
         columns = self._as_stored(columns)
         self._make_room(n)
-        scatter(self._columns, self._order[self.size : self.size + n], columns)
+        rows = self._order[self.size : self.size + n]
+        scatter(self._columns, rows, columns)
+        self._mark(rows, marks)
 
     def ready(self, columns: Sequence[Column]) -> Sequence[Column]:
         if all(is_known(shape) for shape in self._shapes) and _nbytes(columns) >= _MANY_BYTES:
@@ -81,6 +83,7 @@ class ShuffleStorage(ColumnStorage):
         self._make_room(n)
         end = self._rows - self._pending
         insert = PendingShuffleInsert(self, columns, stored, self._order[end - n : end].copy())
+        self._mark(insert.rows, self._marks)
         self._pending += n
         return insert
 
@@ -181,9 +184,11 @@ class ShuffleStorage(ColumnStorage):
             columns = self._moved(rows, [slice(0, before)])
             nothing = np.zeros(self._pending, np.int64)
             order = np.concatenate((self._order[:end], np.arange(before, rows), nothing))
+            origins, self.origins = self._moved_origins(rows, slice(0, before)), None
             self._columns = columns
             self._rows = rows
             self._order = order
+            self.origins = origins
 
 
 def _nbytes(columns: Sequence[Column]) -> int:
@@ -197,29 +202,29 @@ class PendingShuffleInsert:
         self._storage = storage
         self._columns = columns
         self._stored = stored
-        self._rows = rows
+        self.rows = rows
         self._targets = list(storage._columns)
 
     def write(self) -> None:
         """Copy the elements to their rows."""
-        scatter(self._targets, self._rows, self._stored)
+        scatter(self._targets, self.rows, self._stored)
 
     def join(self) -> None:
         """Let the elements in."""
-        storage, count = self._storage, len(self._rows)
+        storage, count = self._storage, len(self.rows)
         if any(now is not then for now, then in zip(storage._columns, self._targets, strict=True)):
             stored = storage._as_stored(self._columns)  # the columns were allocated anew meanwhile
-            scatter(storage._columns, self._rows, stored)
+            scatter(storage._columns, self.rows, stored)
         end = storage._rows - storage._pending
         moved = min(count, end - storage.size)  # the numbers of free rows make way
         storage._order[end + count - moved : end + count] = storage._order[storage.size : storage.size + moved].copy()
-        storage._order[storage.size : storage.size + count] = self._rows
+        storage._order[storage.size : storage.size + count] = self.rows
         storage._pending -= count
         storage.size += count
 
     def leave(self) -> None:
         """Free the rows."""
-        storage, count = self._storage, len(self._rows)
+        storage, count = self._storage, len(self.rows)
         end = storage._rows - storage._pending
-        storage._order[end : end + count] = self._rows
+        storage._order[end : end + count] = self.rows
         storage._pending -= count
