@@ -82,8 +82,9 @@ class ShuffleStorage(ColumnStorage):
         stored = self._as_stored(columns)
         self._make_room(n)
         end = self._rows - self._pending
-        insert = PendingShuffleInsert(self, columns, stored, self._order[end - n : end].copy())
-        self._mark(insert.rows, self._marks)
+        rows = self._order[end - n : end].copy()
+        self._mark(rows, self._marks)
+        insert = PendingShuffleInsert(self, columns, stored, rows)
         self._pending += n
         return insert
 
@@ -202,29 +203,29 @@ class PendingShuffleInsert:
         self._storage = storage
         self._columns = columns
         self._stored = stored
-        self.rows = rows
+        self._rows = rows
         self._targets = list(storage._columns)
 
     def write(self) -> None:
         """Copy the elements to their rows."""
-        scatter(self._targets, self.rows, self._stored)
+        scatter(self._targets, self._rows, self._stored)
 
     def join(self) -> None:
         """Let the elements in."""
-        storage, count = self._storage, len(self.rows)
+        storage, count = self._storage, len(self._rows)
         if any(now is not then for now, then in zip(storage._columns, self._targets, strict=True)):
             stored = storage._as_stored(self._columns)  # the columns were allocated anew meanwhile
-            scatter(storage._columns, self.rows, stored)
+            scatter(storage._columns, self._rows, stored)
         end = storage._rows - storage._pending
         moved = min(count, end - storage.size)  # the numbers of free rows make way
         storage._order[end + count - moved : end + count] = storage._order[storage.size : storage.size + moved].copy()
-        storage._order[storage.size : storage.size + count] = self.rows
+        storage._order[storage.size : storage.size + count] = self._rows
         storage._pending -= count
         storage.size += count
 
     def leave(self) -> None:
         """Free the rows."""
-        storage, count = self._storage, len(self.rows)
+        storage, count = self._storage, len(self._rows)
         end = storage._rows - storage._pending
-        storage._order[end : end + count] = self.rows
+        storage._order[end : end + count] = self._rows
         storage._pending -= count

@@ -16,12 +16,12 @@ from typing import Any
 import headrace as tf
 from headrace.graph.execution.interpreted_session import InterpretedSession
 
-from .pipelines.build import Program, Spec, build
-from .pipelines.laws import contradictions, most_records, shown
-from .pipelines.model import Meaning, _plain
-from .pipelines.run import LONGEST, PATIENCE, Outcome, _finish, _start, meaning, run, words_of
-from .pipelines.sinks import JOINS
-from .pipelines.values import same
+from ..pipelines.build import Program, Spec, build
+from ..pipelines.laws import contradictions, most_records, shown
+from ..pipelines.model import Meaning, _plain
+from ..pipelines.run import LONGEST, PATIENCE, Outcome, _finish, _start, meaning, run, words_of
+from ..pipelines.sinks import JOINS
+from ..pipelines.values import same
 
 
 def can_be_resumed(spec: Spec) -> bool:
