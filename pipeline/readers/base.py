@@ -47,6 +47,7 @@ class Reader(ABC):
 
     serializable = False  # whether each file is one record, so that it is never half read
     takes_contents = False  # whether it has `records_of`
+    reads_files = True  # whether names are those of files
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import math
 import zlib
 from collections.abc import Sequence
@@ -67,6 +68,15 @@ def _decoded_list(data: dict[str, Any]) -> list[Any]:
         found.append(flat[first : first + size].reshape(shape).copy())
         first += size
     return found
+
+
+def packed_json(value: Any) -> str:
+    """Plain data with much that is alike, in one string."""
+    return _packed(json.dumps(value).encode())
+
+
+def unpacked_json(text: str) -> Any:
+    return json.loads(_unpacked(text))
 
 
 def _packed(content: bytes) -> str:

@@ -25,7 +25,7 @@ from headrace.graph.types.errors import FailedPreconditionError
 
 from ..readers.base import Reader
 from ..readers.positions import Place, places_of, records_at
-from .encoding import decoded, encoded
+from .encoding import decoded, encoded, unpacked_json
 
 Columns = Sequence[Any]
 
@@ -122,6 +122,12 @@ def decoded_group(data: dict[str, Any]) -> Group:
         (name, None if numbers is None else np.cumsum(decoded(numbers)).tolist()) for name, numbers in data["places"]
     ]
     return Group(data["operation"], places, data["drawn"], np.cumsum(decoded(data["needed"])))
+
+
+def groups_of(queue: dict[str, Any]) -> list[Group]:
+    """The groups of a queue in a state."""
+    origins = queue["origins"]
+    return [decoded_group(group) for group in unpacked_json(origins["groups"])] if origins else []
 
 
 class Recomputation:

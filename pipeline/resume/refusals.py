@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..queues.queue import Queue
+from .files import is_no_file
 from .programs import RunnerProgram
 
 
@@ -25,3 +26,9 @@ def not_resumable(session: Any, programs: Sequence[RunnerProgram]) -> list[dict[
                 (f"queue {queue._state.known_as!r}", "has got elements from the program itself, not from a queue runner")
             )
     return [{"what": what, "why": why} for what, why in dict.fromkeys(found)]
+
+
+def unreadable(files: Sequence[str]) -> list[dict[str, str]]:
+    """Those files that cannot be read twice."""
+    why = "is a pipe, or something else that cannot be read again"
+    return [{"what": f"file {name!r}", "why": why} for name in files if is_no_file(name)]

@@ -26,8 +26,9 @@ from ..readers.base import Reader
 from ..readers.graph import READER_OPS
 from ..readers.graph import key_of as reader_key
 from ..readers.positions import go_on_from
+from . import files
 from .encoding import decoded, decoded_columns, decoded_error
-from .placed import Group, Recomputation, decoded_group, joined, taken
+from .placed import Group, Recomputation, groups_of, joined, taken
 from .programs import fingerprint, runner_operations
 from .taking import VERSION
 
@@ -49,7 +50,7 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
     """
     _check(session, state)
     made = _Made(session)
-    groups = [[decoded_group(group) for group in queue["origins"].get("groups", ())] for queue in state["queues"]]
+    groups = [groups_of(queue) for queue in state["queues"]]
     again = Recomputation(session, [group for several in groups for group in several])
     for queue, several in zip(state["queues"], groups, strict=True):
         _fill(made.queue(tuple(queue["key"])), queue, several, again)
@@ -60,7 +61,8 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
     for fault in state["faults"]:
         made.queue(tuple(fault["key"])).failure = decoded_error(fault)
     for name, generator in state["generators"].items():
-        set_state(generator_of(made.operation(name), session), generator)
+        if made.draws(name):  # else it is of a part of the program that feeds no queue
+            set_state(generator_of(made.operation(name), session), generator)
     for sparse in state["sparse"]:
         waiting = {handle: tuple(map(decoded, parts)) for handle, *parts in sparse["waiting"]}
         session.resource(tuple(sparse["key"]), SparseMap).go_on(sparse["next"], waiting)
@@ -84,11 +86,14 @@ def _check(session: Session, state: dict[str, Any]) -> None:
         raise _refusal(f"{one['what']} {one['why']}")
     if gate_of(session).works:
         raise _refusal("its queue runners have been started: restore it before that")
-    here, there = fingerprint(runner_operations(session)), state["programs"]
+    there, graph = state["programs"], session.graph
+    others = [op for op in graph.get_operations() if op.name in there]
+    here = fingerprint([*runner_operations(session), *others])
     for name in {**there, **here}:
         if here.get(name) != there.get(name):
             what = "is not in the graph" if name not in here else "is new" if name not in there else "is another one"
             raise _refusal(f"it is of another program: operation {name!r} {what}")
+    files.check(state["files"])
 
 
 def _refusal(why: str) -> FailedPreconditionError:
@@ -102,6 +107,7 @@ class _Made:
         self._session = session
         operations = session.graph.get_operations()
         self._queues = {diagnosis.key_of(op): op for op in reversed(operations) if makes_queue(op)}
+        self._attributes = {op.name: op.attributes for op in operations}
         self._readers = {reader_key(op): op for op in reversed(operations) if op.definition in READER_OPS}
 
     def queue(self, key: tuple[str, ...]) -> Queue:
@@ -118,6 +124,10 @@ class _Made:
             return self._session.graph.get_operation_by_name(name)
         except KeyError as error:
             raise _refusal(f"there is no operation {name!r}") from error
+
+    def draws(self, name: str) -> bool:
+        """Whether there is an operation of that name that draws random numbers."""
+        return "seed" in self._attributes.get(name, ())
 
     def _made(self, op: Operation | None, key: Any) -> Any:
         if op is None:

@@ -21,10 +21,12 @@ from ..queues.storage.columns import ColumnStorage
 from ..queues.waiting.wait_list import Waiter
 from ..readers.base import Reader
 from ..readers.positions import position_of
-from .encoding import encoded, encoded_columns, encoded_error
-from .placed import encoded_group, grouped
+from .encoding import encoded, encoded_columns, encoded_error, packed_json
+from .files import fingerprints
+from .placed import encoded_group, grouped, groups_of
 from .programs import RunnerProgram, fingerprint, runner_operations
-from .refusals import not_resumable
+from .refusals import not_resumable, unreadable
+from .sources import Key, listed, readers_of_files, texts
 from .standstill import has_elements, standstill
 
 VERSION = 1
@@ -61,9 +63,12 @@ def take_state(session: Any, timeout: float = 10.0) -> dict[str, Any]:
     if not state["not_resumable"]:
         with standstill(session, timeout):
             taken = _Taken(session, programs)
-            state["not_resumable"] = not_resumable(session, programs)  # what the program has put in meanwhile
-        state |= taken.encoded()
-        state["programs"] = fingerprint(operations)
+        found = taken.encoded()
+        read, named = taken.files(readers_of_files(session, programs), found)
+        # The program may have put something in meanwhile.
+        state["not_resumable"] = not_resumable(session, programs) + unreadable([*read, *named])
+        if not state["not_resumable"]:
+            state |= {**found, "programs": fingerprint(operations), "files": fingerprints(read, named)}
     if state["not_resumable"]:
         _log.warning(
             "this pipeline cannot be resumed: %s", "; ".join(f"{one['what']} {one['why']}" for one in state["not_resumable"])
@@ -75,8 +80,11 @@ class _Taken:
     """What a state is made of, copied while all stands still, and encoded later."""
 
     def __init__(self, session: Session, programs: Sequence[RunnerProgram]) -> None:
+        self._programs = programs
         self._queues = [(key[1], _of_queue(queue)) for key, queue in session.resources_by_key(Queue).items()]
-        self._readers = [(key, position_of(reader)) for key, reader in session.resources_by_key(Reader).items()]
+        readers = session.resources_by_key(Reader)
+        self._readers = [(key, position_of(reader)) for key, reader in readers.items()]
+        self._reading = {key for key, reader in readers.items() if reader.reads_files}
         self._generators = {
             key[0].name: state_of(generator) for key, generator in session.resources_by_key(np.random.Generator).items()
         }
@@ -86,6 +94,28 @@ class _Taken:
         self._failures = gate_of(session).failures
         self._faults = {key[1]: queue.failure for key, queue in session.resources_by_key(Queue).items() if queue.failure}
         self._sparse = [(key, *kept.contents()) for key, kept in session.resources_by_key(SparseMap).items()]
+
+    def files(self, readers: dict[str, set[Key]], encoded: dict[str, Any]) -> tuple[list[str], list[str]]:
+        """The files of which something is read again, and others that are still to be read.
+
+        Args:
+          readers: the operations that read files, and the queues from which their names come.
+        """
+        queues = set().union(*readers.values())
+        positions = [position for key, position in self._readers if key in self._reading]
+        read = [position["work"] for position in positions if position["open"]]
+        read += [name for position in positions for name, _ in position["returned"]]
+        groups = [group for queue in encoded["queues"] for group in groups_of(queue)]
+        read += [name for group in groups if group.operation in readers for name, _ in group.places]
+        named = [
+            name
+            for key, queue in self._queues
+            if key in queues
+            for columns in (queue["elements"], *(columns for _, columns in queue["waiting"]))
+            for name in texts(columns)
+        ]
+        named += listed(self._programs, queues, self._variables)
+        return list(dict.fromkeys(read)), list(dict.fromkeys(named))
 
     def encoded(self) -> dict[str, Any]:
         """All of it as plain data."""
@@ -145,7 +175,7 @@ def _encoded_queue(queue: dict[str, Any]) -> dict[str, Any]:
         groups, places = grouped(numbers[is_placed], indices[is_placed], blocks)
         order = np.full(len(numbers), -1)
         order[is_placed] = places
-        by_place = {"groups": [encoded_group(group) for group in groups], "order": encoded(np.diff(order, prepend=0))}
+        by_place = {"groups": packed_json(list(map(encoded_group, groups))), "order": encoded(np.diff(order, prepend=0))}
     return {
         **queue,
         "elements": elements,
