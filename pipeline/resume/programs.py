@@ -11,7 +11,7 @@ import numpy as np
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import BLOCKING, BRANCHING, ENTERS, FORWARDS, PURE, READS, RESOURCE, USER_CODE
+from headrace.graph.core.traits import BLOCKING, BRANCHING, CONSTANT, ENTERS, FORWARDS, PURE, READS, RESOURCE, USER_CODE
 from headrace.graph.core.traversal import dependencies, topological_order
 from headrace.graph.ops.state.script import keeps_state
 from headrace.graph.runtime.kernels import ref_inputs
@@ -100,7 +100,12 @@ def runner_operations(session: Any, others: Collection[Operation] = ()) -> list[
 
 def fingerprint(operations: Sequence[Operation]) -> dict[str, str]:
     """A hash for each operation of some programs, by name: of its type, attributes and inputs, of a constant its value."""
-    return {op.name: _hash_of(op) for op in topological_order(operations)}
+    order = topological_order(operations)
+    known: dict[Operation, str] = order[0].graph.shared("hashes of operations", dict) if order else {}
+    for op in order:
+        if op not in known or CONSTANT not in op.definition.traits:  # others may get other inputs or attributes
+            known[op] = _hash_of(op)
+    return {op.name: known[op] for op in order}
 
 
 def _hash_of(op: Operation) -> str:
