@@ -47,6 +47,11 @@ class RunContext:
     def parent(self) -> RunContext | None:
         return self._parent
 
+    def about_to_wait(self) -> None:
+        """Tell who waits for threads to stand still that this one does: with the lock held under which it can be seen."""
+        if self.mover is not None:
+            self.mover.gate.changed()
+
     def cancel(self, message: str) -> None:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:

@@ -132,8 +132,7 @@ class QueueState:
             self.serve()  # also a dequeue that waits: one of more than the capacity makes room for enqueues
             if not waiter.done:
                 watchdog = watchdog or (self._watch_enqueuer if enqueues else self._watch_dequeuer)
-                if run.mover is not None:
-                    run.mover.gate.changed()
+                run.about_to_wait()
                 with waiting(self, enqueues, waiter.needs, run):
                     run.wait_for(waiter.condition, lambda: waiter.done, watchdog, for_room=enqueues)
         except BaseException as error:

@@ -292,23 +292,18 @@ class Reader(ABC):
         """Call `look` as the one thread that looks for more records."""
         try:
             with self._lock:
-                if self._searcher is not None:
-                    self._wait_for_searcher_locked(run)
+                self._waiting.append(run)
+                try:
+                    run.about_to_wait()
+                    run.wait_for(self._changed, lambda: self._searcher is None)
+                finally:
+                    self._waiting.remove(run)
                 self._searcher = threading.get_ident()
             look()
             self._end_search()
         except BaseException:  # also a signal's, wherever it comes
             self._end_search()
             raise
-
-    def _wait_for_searcher_locked(self, run: RunContext) -> None:
-        self._waiting.append(run)
-        try:
-            if run.mover is not None:
-                run.mover.gate.changed()
-            run.wait_for(self._changed, lambda: self._searcher is None)
-        finally:
-            self._waiting.remove(run)
 
     def _end_search(self) -> None:
         with self._lock:

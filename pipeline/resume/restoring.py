@@ -50,10 +50,11 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
     """
     _check(session, state)
     made = _Made(session)
+    queues = [made.queue(tuple(queue["key"])) for queue in state["queues"]]  # in the order in which they were made
     groups = [groups_of(queue) for queue in state["queues"]]
     again = Recomputation(session, [group for several in groups for group in several])
-    for queue, several in zip(state["queues"], groups, strict=True):
-        _fill(made.queue(tuple(queue["key"])), queue, several, again)
+    for queue, held, several in zip(queues, state["queues"], groups, strict=True):
+        _fill(queue, held, several, again)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
     for failure in state["failures"]:

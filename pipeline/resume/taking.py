@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,12 +60,16 @@ def take_state(session: Any, timeout: float = 10.0) -> dict[str, Any]:
     operations = runner_operations(session, gate_of(session).works)
     programs = [RunnerProgram(operation) for operation in operations]
     state: dict[str, Any] = {"version": VERSION}
-    state["not_resumable"] = not_resumable(session, programs)
+    readers = readers_of_files(session, programs)
+    at_work = [os.fsdecode(reader._work) for reader in session.resources(Reader) if reader.reads_files]
+    in_lists = listed(programs, set().union(*readers.values()), {})
+    # Before all else: a thread that waits for a pipe does not come to the end of its step.
+    state["not_resumable"] = not_resumable(session, programs) + unreadable([*at_work, *in_lists])
     if not state["not_resumable"]:
         with standstill(session, timeout):
             taken = _Taken(session, programs)
         found = taken.encoded()
-        read, named = taken.files(readers_of_files(session, programs), found)
+        read, named = taken.files(readers, found)
         # The program may have put something in meanwhile.
         state["not_resumable"] = not_resumable(session, programs) + unreadable([*read, *named])
         if not state["not_resumable"]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from random import Random
@@ -21,7 +23,9 @@ from ..pipelines.laws import contradictions, most_records, shown
 from ..pipelines.model import Meaning, _plain
 from ..pipelines.run import LONGEST, PATIENCE, Outcome, _finish, _start, meaning, run, words_of
 from ..pipelines.sinks import JOINS
-from ..pipelines.values import same
+from ..pipelines.values import from_json, same
+
+TESTS = Path(__file__).resolve().parents[2]
 
 
 def can_be_resumed(spec: Spec) -> bool:
@@ -55,12 +59,19 @@ def with_other_threads(spec: Spec, random: Random) -> Spec:
 
 
 def faults_of_resuming(
-    spec: Spec, random: Random, tries: int = 1, *, other_threads: bool = False, patience: float = PATIENCE
+    spec: Spec,
+    random: Random,
+    tries: int = 1,
+    *,
+    other_threads: bool = False,
+    other_process: bool = False,
+    patience: float = PATIENCE,
 ) -> list[str]:
     """What contradicts a program's meaning when it is interrupted, once or twice, at a place that is drawn for each try.
 
     Args:
       other_threads: it goes on with other numbers of threads.
+      other_process: the last part runs in another process.
     """
     spec, total = copy.deepcopy(spec), LONGEST
     stop = spec.pop("stop", None)
@@ -78,7 +89,7 @@ def faults_of_resuming(
             specs = [spec] + [with_other_threads(spec, random) if other_threads else spec for _ in cuts]
             programs = [build(tf, one, Path(folder)) for one in specs]
             try:
-                outcome = resumed(programs, [*cuts, total], patience)
+                outcome = resumed(programs, [*cuts, total], patience, other_process)
             except Exception as error:
                 found.append(f"at {cuts}: {type(error).__name__}: {error}")
                 continue
@@ -89,18 +100,36 @@ def faults_of_resuming(
     return found
 
 
-def resumed(programs: list[Program], cuts: list[int], patience: float) -> Outcome:
+def resumed(programs: list[Program], cuts: list[int], patience: float, other_process: bool) -> Outcome:
     """What programs deliver, each going on from the state of the one before it, up to so many elements in all."""
     outcome, state = Outcome(), None
     for number, (program, cut) in enumerate(zip(programs, cuts, strict=True)):
         is_last = number == len(programs) - 1
-        state = _part(program, cut, state, outcome, is_last, patience)
+        if is_last and other_process:
+            elsewhere(program, cut, state, outcome, patience)
+            break
+        state = part(program, cut, state, outcome, is_last, patience)
         if state is None:
             break
     return outcome
 
 
-def _part(program: Program, cut: int, state: Any, outcome: Outcome, is_last: bool, patience: float) -> Any:
+def elsewhere(program: Program, cut: int, state: Any, outcome: Outcome, patience: float) -> None:
+    """The last part of a program in a process of its own."""
+    steps = cut - len(outcome.delivered)
+    request = {"spec": program.spec, "folder": str(program.world.directory), "state": state, "steps": steps}
+    command = [sys.executable, "-m", "support.resume.elsewhere"]
+    found = subprocess.run(
+        command, input=json.dumps({**request, "patience": patience}), capture_output=True, text=True, cwd=TESTS, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    answer = json.loads(found.stdout)
+    delivered = [[from_json(value) for value in element] for element in answer.pop("delivered")]
+    vars(outcome).update(answer, delivered=outcome.delivered + delivered)
+    outcome.ended, outcome.joined = (words and tuple(words) for words in (outcome.ended, outcome.joined))
+
+
+def part(program: Program, cut: int, state: Any, outcome: Outcome, is_last: bool, patience: float) -> Any:
     """Go on from a state up to so many elements; the state then, or None where the program has ended."""
     options = tf.RunOptions(timeout_in_ms=int(patience * 1000))
     directory, left = program.world.directory, None
