@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..types.errors import CancelledError, DeadlineExceededError
 from .conditions import Condition, longest_wait
-from .movement import Mover
+from .steps.movement import Mover
 from .turns import own_turn
 
 _LATE = "Timed out waiting for notification"

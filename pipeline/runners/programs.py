@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from headrace.graph.blocks.block_plan import MOST_RECORDS, BlockPlan, NotInBlocks
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.movement import Gate, Mover
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.runtime.sequence import OrderedSteps
+from headrace.graph.runtime.steps.movement import Gate, Mover
+from headrace.graph.runtime.steps.sequence import OrderedSteps
 
 from ..diagnosis.runner_status import RunnerStatus
 from .idle_loops import idle_loop_error

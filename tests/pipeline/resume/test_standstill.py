@@ -11,7 +11,7 @@ from support.resume.interruptions import delivered, plain
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
-from headrace.graph.runtime.movement import ALL, gate_of
+from headrace.graph.runtime.steps.movement import ALL, gate_of
 
 
 @pytest.fixture
