@@ -266,9 +266,8 @@ def test_who_has_one_of_two_elements_gets_the_other_first(lines):
         coordinator.request_stop()
         coordinator.join(threads)
     found = delivered(make, (), state)
-    assert sorted(value for step in found for value in step[0]) == sorted(
-        3 * [100 * n + k for n in range(4) for k in range(25)]
-    )
+    numbers = [100 * n + k for n in range(4) for k in range(25)]
+    assert sorted(value for step in found for value in step[0]) == sorted(3 * numbers)
     assert sorted(value for step in found for value in step[1]) == list(range(300))
 
 
@@ -276,9 +275,7 @@ def test_a_queue_that_the_program_closes_stays_closed(lines):
     def make():
         return tf.train.batch([number_of(lines, capacity=1)], 5, capacity=6, allow_smaller_final_batch=True)
 
-    def drained(session, fetches):
-        coordinator = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coordinator)
+    def drained(session, fetches, coordinator, threads):
         rest = []
         with suppress(tf.errors.OutOfRangeError):
             while True:
@@ -295,17 +292,12 @@ def test_a_queue_that_the_program_closes_stays_closed(lines):
         session.run(fetches)
         session.run("batch/fifo_queue_Close", options=tf.RunOptions(timeout_in_ms=20_000))
         state = json.loads(json.dumps(tf.train.pipeline_state(session)))
-        rest = []
-        with suppress(tf.errors.OutOfRangeError):
-            while True:
-                rest += session.run(fetches).tolist()
-        coordinator.request_stop()
-        with suppress(tf.errors.CancelledError):
-            coordinator.join(threads)
+        rest = drained(session, fetches, coordinator, threads)
     assert len(rest) < 15
     with tf.Graph().as_default(), tf.Session() as session:
         tf.set_random_seed(7)
         fetches = make()
         session.run(tf.local_variables_initializer())
         tf.train.restore_pipeline_state(session, state)
-        assert drained(session, fetches) == rest
+        coordinator = tf.train.Coordinator()
+        assert drained(session, fetches, coordinator, tf.train.start_queue_runners(session, coordinator)) == rest
