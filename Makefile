@@ -2,6 +2,7 @@
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
 #   make test    all tests, and why some are skipped; TESTS=tests/formats for some of them
 #   make check   ruff (rules and format) and mypy; `make format` formats
+#   make docs    the site, from docs/ and the docstrings, into build/site; a link that leads nowhere ends it with an error
 #   make names   the tables and stubs of the public names (headrace/_names/generate.py) and of the vocabulary of ops
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
@@ -26,7 +27,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -42,6 +43,11 @@ check: $(VENV)/tools
 format: $(VENV)/tools
 	$(VENV)/bin/ruff check --select I --fix --quiet .
 	$(VENV)/bin/ruff format --quiet .
+
+docs: $(VENV)/zensical
+	$(VENV)/bin/python docs/site/layout.py
+	$(VENV)/bin/zensical build --strict --clean
+	@! grep -rE '<(script|link|img)[^>]* (src|href)="https?:' --include='*.html' build/site || { echo 'It needs a network.'; exit 1; }
 
 names: $(VENV)/installed
 	$(VENV)/bin/python headrace/_names/generate.py
@@ -74,7 +80,7 @@ help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build .cache *.egg-info
 	find $(LAYERS) '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
 
 $(VENV)/compiler:
@@ -92,6 +98,11 @@ $(VENV)/installed: $(VENV)/compiler pyproject.toml setup.py layers.txt
 
 $(VENV)/tools: $(VENV)/installed
 	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[dev]'
+	touch $@
+
+$(VENV)/zensical: $(VENV)/installed
+	@echo 'Fetching what builds the site (about 10 seconds) ...'
+	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[docs]'
 	touch $@
 
 # The stamp holds the mode it was built in: another mode builds anew.

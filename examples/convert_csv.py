@@ -33,7 +33,7 @@ with tempfile.TemporaryDirectory() as directory:
     for shard in report.shards:
         print(f"{pathlib.Path(shard.path).name}: {shard.rows} rows, {shard.size} bytes")
     for bad in quarantine.read(f"{directory}/bad.tfrecord"):
-        print(f"left out: {bad.data.decode()} (line {bad.record})")
+        print(f"left out: {(bad.data or b'').decode()} (line {bad.record})")
 
     rows = sum(tfrecord.count(shard.path) for shard in report.shards)
     print(f"{rows} rows in {len(report.shards)} shards, {report.left_out} left out")

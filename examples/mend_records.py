@@ -24,7 +24,7 @@ with tempfile.TemporaryDirectory() as directory:
     for damage in report.damage:
         print(f"  {damage.kind} at {damage.begin}, up to {damage.end}")
 
-    lost = []
+    lost: list[tfrecord.Damage] = []
     lines = [record for block in tfrecord.read_good(path, lost.append) for record in block]
     print("read on over", len(lost), "places, up to", lines[-1].decode())
 

@@ -24,8 +24,8 @@ with tempfile.TemporaryDirectory() as directory:
     path = str(pathlib.Path(directory, "people.tfrecord.gz"))
     options = tf.python_io.TFRecordOptions(tf.python_io.TFRecordCompressionType.GZIP)
     with tf.python_io.TFRecordWriter(path, options=options) as writer:
-        for person in PEOPLE:
-            writer.write(example_of(*person).SerializeToString())
+        for row in PEOPLE:
+            writer.write(example_of(*row).SerializeToString())
 
     first = tf.train.Example.FromString(next(tf.python_io.tf_record_iterator(path, options)))
     print("the first record, without a graph:", first.features.feature["name"].bytes_list.value[0].decode())

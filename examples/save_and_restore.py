@@ -15,7 +15,7 @@ from headrace.python.tools.inspect_checkpoint import print_tensors_in_checkpoint
 
 STEPS = 150
 X = np.random.RandomState(0).randn(200, 3).astype(np.float32)
-Y = X @ np.float32([[2], [-1], [0.5]]) + 3
+Y = X @ np.array([[2], [-1], [0.5]], np.float32) + 3
 
 
 def model():

@@ -20,7 +20,7 @@ SIZE, SAMPLED, WINDOW = 8, 6, 2
 
 def pairs(random, count):
     """Words and words near them, [count] and [count, 1]."""
-    found = []
+    found: list[tuple[int, int]] = []
     while len(found) < count:
         topic = list(TOPICS.values())[random.randint(len(TOPICS))]
         sentence = [WORDS.index(topic[k]) for k in random.randint(0, len(topic), 10)]

@@ -15,7 +15,12 @@ _CHUNK_BYTES = 1 << 16
 
 
 class Mark(NamedTuple):
-    """A byte order mark: its bytes, and the encoding of what follows (`UTF-8`, `UTF-16-LE` and so on)."""
+    """A byte order mark.
+
+    Args:
+      bytes: those of the mark.
+      encoding: of what follows: `UTF-8`, `UTF-16-LE` and so on.
+    """
 
     bytes: bytes
     encoding: str

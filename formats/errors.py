@@ -26,8 +26,6 @@ TornFileWarning is for files whose end makes no whole record: every whole record
 
 from __future__ import annotations
 
-import errno
-import os
 import traceback
 from typing import Any, ClassVar, TypeVar
 
@@ -141,6 +139,7 @@ class OpError(Exception):
 
     @property
     def message(self) -> str:
+        """What went wrong."""
         return self._message
 
     @property
@@ -150,6 +149,7 @@ class OpError(Exception):
 
     @property
     def error_code(self) -> int:
+        """The status code, from 1 to 16."""
         return self._error_code
 
     @property
@@ -160,7 +160,7 @@ class OpError(Exception):
         return self._node_def
 
     def restated(self: E, *, op: Any = None, message: str | None = None, record: int | None = None) -> E:
-        """The same failure with its op, its record or another text; class, code, place and cause stay."""
+        """The same failure with its `op`, its `record` or another `message`; class, code, place and cause stay."""
         changes = {"_op": op, "_message": message, "record": record}
         made = _rebuilt(type(self), self.__dict__ | {name: value for name, value in changes.items() if value is not None})
         made.__cause__ = self.__cause__
@@ -220,6 +220,14 @@ class _StatusError(OpError):
         offset: int | None = None,
         index: int | None = None,
     ) -> None:
+        """The arguments are those of `OpError`, without the code, which is the class's.
+
+        Args:
+          node_def: the failed op's NodeDef, or None.
+          op: the failed `Operation`, or None.
+          message: what went wrong.
+          path, record, offset, index: where it went wrong, as the attributes of `OpError` say.
+        """
         super().__init__(node_def, op, message, self._code, path=path, record=record, offset=offset, index=index)
 
 
@@ -235,6 +243,15 @@ class UnknownError(_StatusError):
     _code = UNKNOWN
 
     def __init__(self, node_def: Any, op: Any, message: str, error_code: int = UNKNOWN, **place: Any) -> None:
+        """The arguments are those of `OpError`; `place` is where it went wrong.
+
+        Args:
+          node_def: the failed op's NodeDef, or None.
+          op: the failed `Operation`, or None.
+          message: what went wrong.
+          error_code: the status code, 2 by default.
+          place: `path`, `record`, `offset` and `index`.
+        """
         super().__init__(node_def, op, message, **place)
         self._error_code = error_code
 
@@ -288,7 +305,18 @@ class AbortedError(_StatusError):
 
 
 class OutOfRangeError(_StatusError):
-    """The input has ended: a closed queue has too few elements, a file is read through or ends too early."""
+    """The input has ended: a closed queue has too few elements, a file is read through or ends too early.
+
+    Example:
+      >>> queue = tf.FIFOQueue(3, tf.int32, [()])
+      >>> with tf.Session() as sess:
+      ...     sess.run(queue.close())
+      ...     try:
+      ...         sess.run(queue.dequeue())
+      ...     except tf.errors.OutOfRangeError:
+      ...         print("no more")
+      no more
+    """
 
     _code = OUT_OF_RANGE
 
@@ -331,70 +359,30 @@ _CLASSES: dict[int, type[_StatusError]] = {kind._code: kind for kind in _StatusE
 
 
 def exception_type_from_error_code(error_code: int) -> type[OpError]:
-    """The class for a status code. Raises KeyError for codes that have none."""
+    """The class for a status code.
+
+    Args:
+      error_code: an int from 1 to 16.
+
+    Returns:
+      A subclass of OpError.
+
+    Raises:
+      KeyError: a code that has none.
+    """
     return _CLASSES[error_code]
 
 
 def error_code_from_exception_type(cls: type[OpError]) -> int:
-    """The status code of a class. Raises KeyError for a class that is not one of this module's."""
+    """The status code of a class.
+
+    Args:
+      cls: a class of `tf.errors`.
+
+    Returns:
+      int.
+
+    Raises:
+      KeyError: a class that is none of these.
+    """
     return {kind: code for code, kind in _CLASSES.items()}[cls]  # type: ignore[index]
-
-
-# TensorFlow's table, but for its OutOfRangeErrors and its CancelledError: to queue runners they mean that all was read.
-_BY_ERRNO: dict[int | None, type[_StatusError]] = {
-    number: kind
-    for kind, numbers in {
-        InvalidArgumentError: (errno.EINVAL, errno.ENAMETOOLONG, errno.EILSEQ, errno.ESPIPE),
-        DeadlineExceededError: (errno.ETIMEDOUT,),
-        NotFoundError: (errno.ENOENT, errno.ENODEV, errno.ENXIO),
-        AlreadyExistsError: (errno.EEXIST,),
-        PermissionDeniedError: (errno.EACCES, errno.EPERM, errno.EROFS),
-        ResourceExhaustedError: (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EMLINK),
-        FailedPreconditionError: (
-            errno.EISDIR,
-            errno.ENOTDIR,
-            errno.ENOTEMPTY,
-            errno.EBADF,
-            errno.EBUSY,
-            errno.EPIPE,
-            errno.ETXTBSY,
-        ),
-        UnimplementedError: (errno.ENOSYS, errno.ENOTSUP, errno.EXDEV),
-        AbortedError: (errno.EDEADLK, errno.ESTALE),
-        UnavailableError: (
-            errno.EAGAIN,
-            errno.EINTR,
-            errno.ENOLCK,
-            errno.ECONNREFUSED,
-            errno.ECONNABORTED,
-            errno.ECONNRESET,
-            errno.EHOSTUNREACH,
-            errno.ENETDOWN,
-            errno.ENETUNREACH,
-        ),
-    }.items()
-    for number in numbers
-}
-
-# File systems other than the local one raise these without a number.
-_BY_CLASS: dict[type[OSError], int] = {
-    FileNotFoundError: errno.ENOENT,
-    FileExistsError: errno.EEXIST,
-    PermissionError: errno.EACCES,
-    IsADirectoryError: errno.EISDIR,
-    NotADirectoryError: errno.ENOTDIR,
-    TimeoutError: errno.ETIMEDOUT,
-    ConnectionRefusedError: errno.ECONNREFUSED,
-    ConnectionAbortedError: errno.ECONNABORTED,
-    ConnectionResetError: errno.ECONNRESET,
-    BrokenPipeError: errno.EPIPE,
-}
-
-
-def from_os_error(error: OSError, path: str) -> OpError:
-    """What the operating system said, as an error of this tree, in TensorFlow's words (`<path>; <reason>`)."""
-    number = error.errno
-    if number is None:
-        number = next((value for kind, value in _BY_CLASS.items() if isinstance(error, kind)), None)
-    reason = os.strerror(number) if number is not None else str(error)
-    return _BY_ERRNO.get(number, UnknownError)(None, None, f"{path}; {reason}", path=path)

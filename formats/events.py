@@ -28,12 +28,14 @@ from .files.paths import Path, is_remote, local, named, path_text
 if TYPE_CHECKING:
     from .proto.event_pb2 import Event
 
+__all__ = ["EventWriter", "read"]
+
 VERSION = "brain.Event:2"
 
 
 @door
 def read(path: Path) -> Iterator[Event]:
-    """Read an event file, event by event, the one with the version first.
+    """The events of the event file at `path`, one by one, the one with the version first.
 
     Raises:
       DataLossError: (after all good events) a record is damaged, or is no Event.
@@ -70,7 +72,7 @@ class EventWriter:
         self.path = self._file.path
 
     def write(self, event: Event) -> None:
-        """Add an event, as it is now.
+        """Add `event`, as it is now.
 
         Raises:
           FailedPreconditionError: the writer is closed.
@@ -94,7 +96,7 @@ class EventWriter:
 
 
 def make_directory(logdir: str) -> None:
-    """Make the directory of event files, unless there is one; "" is the working directory.
+    """Make the directory of event files, `logdir`, unless there is one; "" is the working directory.
 
     Raises:
       NotFoundError, PermissionDeniedError, FailedPreconditionError: it cannot be made.
@@ -104,8 +106,9 @@ def make_directory(logdir: str) -> None:
 
 
 def new_file(logdir: str, suffix: str = "") -> tfrecord.Writer:
-    """A new event file that holds its version: `events.out.tfevents.<seconds>.<host><suffix>` in a directory that is there.
+    """A new event file that holds its version, in the directory `logdir`, which is there.
 
+    Its name is `events.out.tfevents.<seconds>.<host><suffix>`.
     Where that name is taken, the seconds are counted up, so that no writer overwrites the file of another.
 
     Raises:

@@ -21,12 +21,20 @@ T = TypeVar("T")
 
 
 def export(*names: str) -> Callable[[T], T]:
-    """Give a function or a class its public names."""
+    """A decorator that gives a function or a class its public `names`."""
     return _opened
 
 
 _NO_DOORS = (
-    *("formats", "graph.core", "graph.events", "graph.execution", "graph.platform", "graph.runtime", "graph.types"),
+    *(
+        "formats",
+        "graph.core",
+        "graph.execution",
+        "graph.platform.flags",
+        "graph.platform.logging",
+        "graph.runtime",
+        "graph.types",
+    ),
     *("pipeline.runners", "training.sessions"),
 )
 """What is called often while a program runs, or much from inside, or builds nothing; where it has doors, it says so."""
@@ -43,15 +51,15 @@ def _opened(exported: T) -> T:
 
 
 def export_value(value: object, *names: str) -> None:
-    """Give a variable of the module that says so its public names: a constant, a type, what a call has made."""
+    """Give `value`, a variable of the module that says so, its public `names`: a constant, a type, what a call has made."""
 
 
 def export_module(*names: str) -> None:
-    """Give the module that says so public names."""
+    """Give the module that says so its public `names`."""
 
 
 def export_all(group: str) -> None:
-    """Make all names in the `__all__` of the module that says so public in a group."""
+    """Make all names in the `__all__` of the module that says so public in `group`."""
 
 
 def export_from(module: str, group: str, names: str) -> None:

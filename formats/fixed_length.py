@@ -21,6 +21,8 @@ from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
+__all__ = ["read"]
+
 
 @door
 def read(
@@ -67,7 +69,10 @@ def read(
 
 
 def of_contents(contents: Contents, record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0) -> ManyFiles:
-    """The records of files, given their contents, up to the first file that does not hold a whole number of them."""
+    """The records of files, given their `contents`, up to the first file that does not hold a whole number of them.
+
+    `record_bytes`, `header_bytes` and `footer_bytes` are as of `read`.
+    """
     lengths = np.diff(contents.bounds) - (header_bytes + footer_bytes)
     unfit = np.flatnonzero((lengths < 0) | (lengths % record_bytes != 0))
     if len(unfit):

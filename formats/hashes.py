@@ -19,12 +19,15 @@ def buckets(strings: Records, count: int, kind: str = "farm", key: tuple[int, in
     """The hash of each of n strings, modulo `count`.
 
     Args:
+      strings: n Records.
       count: at least 1.
       kind: "farm" (FarmHash's Fingerprint64, of string_to_hash_bucket_fast), "murmur" (MurmurHash64A, of
         string_to_hash_bucket) or "sip" (SipHash-2-4, of string_to_hash_bucket_strong).
       key: for "sip", two numbers of 64 bits.
+
     Returns:
       int64 [n].
+
     Raises:
       ValueError: count < 1, or another kind.
     """

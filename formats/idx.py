@@ -18,13 +18,15 @@ from .doors import door
 from .errors import DataLossError, InvalidArgumentError
 from .files.stream import ByteStream, too_long
 
+__all__ = ["dump", "parse", "read"]
+
 _PIECE_BYTES = 1 << 20
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 
 
 @door
 def read(path: files.Path) -> np.ndarray:
-    """The array in a file, compressed by GZIP or ZLIB or not.
+    """The array in the file at `path`, compressed by GZIP or ZLIB or not.
 
     Raises:
       NotFoundError and the other errors of `files.open_stream`.
@@ -62,7 +64,7 @@ def _taken(stream: ByteStream, data: bytes, size: int) -> bytes:
 
 @door
 def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
-    """The array in the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
+    """The array in `data`, the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
     head = Head.of(data, name)
     if len(data) != head.size:
         raise head.wrong_length(f"{len(data)} bytes", name)
@@ -71,7 +73,7 @@ def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
 
 
 def head(path: files.Path) -> Head:
-    """What the first bytes of a file say of it. Raises as `read` does for what is no IDX file."""
+    """What the first bytes of the file at `path` say of it. Raises as `read` does for what is no IDX file."""
     name = files.path_text(path)
     with files.open_stream(path, files.AUTO) as stream:
         data = _taken(stream, b"", 4)
@@ -79,7 +81,14 @@ def head(path: files.Path) -> Head:
 
 
 class Head(NamedTuple):
-    """What the first bytes of a file say: where its numbers begin, their type, the array's shape, the file's size."""
+    """What the first bytes of a file say.
+
+    Args:
+      begin: where its numbers begin, in bytes.
+      dtype: their type.
+      shape: the array's.
+      size: the file's, in bytes.
+    """
 
     begin: int
     dtype: np.dtype
@@ -88,6 +97,7 @@ class Head(NamedTuple):
 
     @classmethod
     def of(cls, data: bytes, name: str) -> Head:
+        """What `data`, bytes from the begin of a file on, say. Raises InvalidArgumentError where they are of no IDX file."""
         kind, axes = (data[2], data[3]) if len(data) >= 4 else (0, 0)
         if data[:2] != b"\0\0" or kind not in _TYPES:
             message = f"{name}: no IDX file, it begins with {data[:4].hex(' ') or 'nothing'}"
@@ -98,11 +108,12 @@ class Head(NamedTuple):
         return cls(begin, dtype, shape, begin + math.prod(shape) * dtype.itemsize)
 
     def wrong_length(self, found: str, name: str) -> DataLossError:
+        """The error for a file in which something else was `found`, in words."""
         return DataLossError(None, None, f"{name}: {found}; an IDX file of shape {list(self.shape)} has {self.size}", path=name)
 
 
 def dump(array: np.ndarray) -> bytes:
-    """The bytes of a file that holds an array.
+    """The bytes of a file that holds `array`.
 
     Raises:
       InvalidArgumentError: IDX files have no such type, or not so many axes.

@@ -28,13 +28,15 @@ from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
+__all__ = ["CompressedTextWarning", "read"]
+
 _LOOKED_AT = 32  # bytes, for how a file may be compressed
 _LF = 10
 _CR = 13
 
 
 def warn_of_mark(path: str, mark: Mark) -> None:
-    """Say that a file begins with a byte order mark."""
+    """Say that the file at `path` begins with a byte order `mark`."""
     words = f"{path} begins with a byte order mark ({mark.encoding}), which stays in its first line, as in TensorFlow"
     remedy = "headrace.formats.csv and TextLineReader(csv=True) leave it out, and read UTF-16 as UTF-8"
     warnings.warn(f"{words}; {remedy}", ByteOrderMarkWarning, stacklevel=2)
@@ -45,7 +47,7 @@ class CompressedTextWarning(UserWarning):
 
 
 def warn_of_compression(path: str, kind: str) -> None:
-    """Say that a file is read as text though it looks like that kind of compression."""
+    """Say that the file at `path` is read as text though it looks like that `kind` of compression."""
     remedy = f"headrace.formats.lines.read(path, compression={kind!r}) decompresses it"
     message = f"{path} looks like {kind} and is read as it stands, as in TensorFlow; {remedy}"
     warnings.warn(message, CompressedTextWarning, stacklevel=2)
@@ -91,7 +93,7 @@ def read(
 
 
 def check_header_lines(path: Path, skip_header_lines: int) -> None:
-    """Raises InvalidArgumentError for a number of header lines below 0."""
+    """Raises InvalidArgumentError for `skip_header_lines` below 0, in the name of `path`."""
     if skip_header_lines < 0:
         message = f"skip_header_lines must be >= 0 not {skip_header_lines}"
         raise InvalidArgumentError(None, None, f"{message}; {path_text(path)}", path=path_text(path))
@@ -121,9 +123,9 @@ _MAY_BEGIN_A_MARK = np.isin(np.arange(256), (0x00, 0x1F, 0xEF, 0xFE, 0xFF))  # o
 
 
 def of_contents(contents: Contents, skip_header_lines: int = 0) -> ManyFiles:
-    """The lines of files, given their contents (at least a byte each), up to the first file that is not simply of lines.
+    """The lines of files, given their `contents` (at least a byte each), up to the first file that is not simply of lines.
 
-    That is one that may begin with a byte order mark, may be compressed, or ends with a CR.
+    That is one that may begin with a byte order mark, may be compressed, or ends with a CR. `skip_header_lines` is `read`'s.
     """
     buffer, bounds = contents
     lasts = buffer[bounds[1:] - 1]
@@ -156,10 +158,11 @@ class Splitter(Protocol):
     line: int
 
     def split(self, buffer: np.ndarray, searched: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | range, int]:
-        """Find the records that end in a buffer, which begins with one.
+        """The records that end in `buffer`, which begins with one.
 
         Args:
           searched: how many bytes at its start were in the buffer before, no record ending there.
+
         Returns:
           starts, ends: as `split`; the number of the first line of each; the position after the last.
         """
@@ -172,6 +175,7 @@ class Lines:
         self.line = 1
 
     def split(self, buffer: np.ndarray, searched: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | range, int]:
+        """The lines that end in `buffer`, of which so many bytes were `searched` before."""
         starts, ends, position = split(buffer, searched)
         numbers = range(self.line, self.line + len(starts))
         self.line += len(starts)
@@ -181,8 +185,7 @@ class Lines:
 def cut(stream: ByteStream, splitter: Splitter, skip: int, block_bytes: int, strict: bool) -> Iterator[Records]:
     """The records of a text but for the first `skip`, a block at a time; what remains at its end is the last.
 
-    Raises:
-      as `read`.
+    `stream` gives the bytes, `splitter` finds the records; `block_bytes` and `strict` are as of `read`, as is what is raised.
     """
     blocks = BlockReader(stream, block_bytes)
     kept = 0
@@ -231,7 +234,7 @@ def split(buffer: np.ndarray, searched: int = 0) -> tuple[np.ndarray, np.ndarray
 
 
 def without_cr(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """The ends of the lines before the one CR that may stand there."""
+    """The `ends` of the lines of `buffer`, which have `starts`, before the one CR that may stand there."""
     # An empty line at the start of the buffer looks at its last byte, and is then ruled out as empty.
     return_before_end = (buffer[ends - 1] == _CR) & (ends > starts)
     return ends - return_before_end if return_before_end.any() else ends

@@ -65,7 +65,10 @@ def string_to_number(strings: Records | np.ndarray | Sequence | bytes, dtype: DT
 
 
 def convert(texts: Sequence[bytes], dtype: np.dtype) -> tuple[np.ndarray, int | None]:
-    """The numbers in n texts: an array [n], and the index of the first text that is none; what follows is undefined."""
+    """The numbers in n `texts`: an array [n] of `dtype`, and the index of the first text that is none.
+
+    What follows that is undefined; it is None where all are numbers.
+    """
     if dtype.kind == "u" or b"_" in b"".join(texts):  # Python takes 1_000 for a number
         return _convert_one_by_one(texts, dtype)
     try:
@@ -91,7 +94,7 @@ def _convert_one_by_one(texts: Sequence[bytes], dtype: np.dtype) -> tuple[np.nda
 
 
 def parse(text: bytes, dtype: np.dtype) -> float | int:
-    """The number that a text stands for; rounding it to `dtype` is exact or correct.
+    """The number that `text` stands for; rounding it to `dtype` is exact or correct.
 
     Raises:
       ValueError: it stands for none, or for an integer out of range.

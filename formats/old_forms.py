@@ -50,7 +50,17 @@ def tell(old: str, new: str, release: str) -> None:
 
 
 def renamed(name: str, value: Any, old_name: str, old_value: Any, release: str) -> Any:
-    """The value of an argument that had another name before a release. Raises ValueError where both are given."""
+    """The value of an argument that had another name before a release.
+
+    Args:
+      value: of the argument by its name, None where it is not given.
+      old_name: what it was called.
+      old_value: of the argument by that.
+      release: such as "1.0".
+
+    Raises:
+      ValueError: both are given.
+    """
     if old_value is None:
         return value
     if value is not None:
@@ -63,6 +73,7 @@ def old_keywords(release: str, **new_names: str) -> Callable[[F], F]:
     """A decorator: the function takes arguments by the names that they had before a release, too.
 
     Args:
+      release: such as "1.0".
       new_names: to each old name the new one; "" where the argument is gone and has no effect.
     """
 

@@ -61,12 +61,14 @@ def decode_raw(strings: Records | np.ndarray | Sequence | bytes, dtype: DTypeLik
 def decode_raw_ragged(
     strings: Records | np.ndarray | Sequence | bytes, dtype: DTypeLike, little_endian: bool = True
 ) -> list[np.ndarray]:
-    """Read n byte strings of any lengths as arrays.
+    """An array for each of n byte strings of any lengths.
 
     Args:
-      as for `decode_raw`.
+      strings, dtype, little_endian: as for `decode_raw`.
+
     Returns:
       for each string (in flat order) an array [its length over the size of the dtype].
+
     Raises:
       TypeError: another dtype.
       InvalidArgumentError: a length is no multiple of the dtype's size; the first such string is the one reported.

@@ -21,6 +21,8 @@ from .files import AUTO, Path, detect_compression, open_bytes, path_text
 from .files.paths import is_remote, local, named
 from .tables.kinds.tfrecord import TFRecordKind
 
+__all__ = ["ReadingSpeed", "Stage", "measure"]
+
 _PIECE_BYTES = 1 << 20
 _LEAST_SECONDS = 0.2
 
@@ -68,11 +70,12 @@ class ReadingSpeed(NamedTuple):
 
 
 def measure(path: Path, kind: str | None = None, seconds: float = 1.0) -> ReadingSpeed:
-    """Read a file, or as much of it as can be read from disk in a time, once for each stage.
+    """The speed of each stage of reading the file at `path`, or as much of it as can be read from disk in a time.
 
     Args:
       kind: the name of its kind; None: what its content and its name tell.
       seconds: for the first read, about; the others take as long as they need for the same bytes.
+
     Raises:
       InvalidArgumentError: nobody knows of what kind the file is, or it is empty.
       the errors of `files.open_stream`; DataLossError: it is damaged.

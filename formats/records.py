@@ -8,6 +8,8 @@ from typing import overload
 
 import numpy as np
 
+__all__ = ["Records"]
+
 _NOT_COMPARED = -1
 
 
@@ -49,7 +51,7 @@ class Records:
 
     @classmethod
     def from_list(cls, strings: Sequence[bytes], path: str | None = None, numbers: np.ndarray | range | None = None) -> Records:
-        """The records of a list of byte strings, joined into one buffer."""
+        """The records of a list of byte `strings`, joined into one buffer, with the places `path` and `numbers`."""
         ends = np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)))
         starts = np.zeros_like(ends)
         starts[1:] = ends[:-1]
@@ -57,7 +59,7 @@ class Records:
 
     @classmethod
     def joined(cls, parts: Sequence[Records]) -> Records:
-        """The records of all parts (at least one), in one buffer; they have numbers where those of all parts have."""
+        """The records of all `parts` (at least one), in one buffer; they have numbers where those of all parts have."""
         if len(parts) == 1:
             return parts[0]
         pieces, starts, ends, paths = [], [], [], []
@@ -83,7 +85,7 @@ class Records:
         return Records(self.buffer, starts, ends, self.path, self.numbers, None, self.paths)
 
     def with_values(self, strings: Sequence[bytes]) -> Records:
-        """Records with the places of these, and other values."""
+        """The records with the places of these, and the values `strings`."""
         found = Records.from_list(strings, self.path, self.numbers)
         found.paths = self.paths
         return found
@@ -144,7 +146,10 @@ class Records:
         return array
 
     def as_matrix(self, width: int | None = None) -> np.ndarray:
-        """uint8 [n, width]: a view where the records lie at equal distances, otherwise one gather.
+        """The bytes as uint8 [n, width]: a view where the records lie at equal distances, otherwise one gather.
+
+        Returns:
+          uint8 [n, width].
 
         Raises:
           ValueError: a record is not `width` bytes long (default: as long as the first).
@@ -171,11 +176,11 @@ class Records:
         return self.buffer[self.starts[:, None] + np.arange(width)]
 
     def path_of(self, index: int) -> str | None:
-        """The file that a record comes from, or None."""
+        """The file that the record `index` comes from, or None."""
         return self.path if self.paths is None else os.fsdecode(self.paths[index])
 
     def key(self, index: int) -> bytes:
-        """What a reader calls this record: `path:number`, or `path` alone where records have no number."""
+        """What a reader calls the record `index`: `path:number`, or `path` alone where records have no number."""
         path: bytes = os.fsencode(self.path or "") if self.paths is None else self.paths[index]
         return path if self.numbers is None else b"%s:%d" % (path, self.numbers[index])
 
@@ -193,7 +198,7 @@ class Records:
         return keys
 
     def where(self, index: int) -> str:
-        """The record's place, for error messages."""
+        """The place of the record `index`, for error messages."""
         if self.path is None and self.paths is None:
             return f"record {index}"
         return self.key(index).decode(errors="backslashreplace")

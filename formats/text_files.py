@@ -14,7 +14,7 @@ class NotTextError(InvalidArgumentError, UnicodeDecodeError):
 
 
 def decoded(data: bytes, path: str, offset: int) -> str:
-    """The text that bytes of a file stand for.
+    """The text that `data`, bytes of the file at `path`, stand for.
 
     Args:
       offset: of the bytes in the file.
@@ -33,7 +33,7 @@ def decoded(data: bytes, path: str, offset: int) -> str:
 
 
 def read_characters(file: BinaryIO, n: int) -> bytes:
-    """The bytes of the next n characters, of fewer where the file ends before. The file stands behind the last one."""
+    """The bytes of the next `n` characters of `file`, of fewer where it ends before. The file stands behind the last one."""
     data = bytearray()
     missing = n
     while missing > 0:

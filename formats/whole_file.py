@@ -14,10 +14,12 @@ from .files import Path, path_text, read_bytes
 from .files.small import Contents, ManyFiles
 from .records import Records
 
+__all__ = ["read"]
+
 
 @door
 def read(path: Path) -> Iterator[Records]:
-    """Read a file as one record, in one block; an empty file is an empty record. `numbers` is None.
+    """The file at `path` as one record, in one block; an empty file is an empty record. `numbers` is None.
 
     Raises:
       the errors of `files.open_stream`.
@@ -27,6 +29,6 @@ def read(path: Path) -> Iterator[Records]:
 
 
 def of_contents(contents: Contents) -> ManyFiles:
-    """The records of files, given their contents."""
+    """The records of files, given their `contents`."""
     buffer, bounds = contents
     return ManyFiles(Records(buffer, bounds[:-1], bounds[1:]), np.arange(len(bounds)))

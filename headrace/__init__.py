@@ -39,7 +39,9 @@ __all__, __dir__, __getattr__ = _lazy.attach(
         "Variable",
         "global_variables_initializer",
         "gradients",
+        "range",  # makes tensors of Python's, as stack of lists of tensors, wherever a tensor is taken
         "reduce_mean",
+        "stack",
         "train.Coordinator",
         "train.iterate",
         "train.shuffle_batch",

@@ -84,9 +84,9 @@ from headrace.pipeline.readers.whole_file import WholeFileReader as WholeFileRea
 from headrace._version import __version__ as __version__
 from headrace.graph.ops.math.complex import abs as abs
 from headrace.graph.ops.math.sums import accumulate_n as accumulate_n
-from headrace.graph.ops.math.elementary import acos as acos
+from headrace.graph.ops.math.trigonometry import acos as acos
 from headrace.graph.ops.math.arithmetic import add as add
-from headrace.graph.ops.math.checks import add_check_numerics_ops as add_check_numerics_ops
+from headrace.graph.ops.checks.finite import add_check_numerics_ops as add_check_numerics_ops
 from headrace.graph.ops.math.sums import add_n as add_n
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.core.default_graph_functions import add_to_collection as add_to_collection
@@ -97,36 +97,23 @@ from headrace import app as app
 from headrace.graph.ops.math.argmax import arg_max as arg_max
 from headrace.graph.ops.math.argmax import arg_min as arg_min
 from headrace.graph.ops.math.argmax import argmax as argmax
-from headrace.graph.ops.math.argmax import argmin as argmin
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.ops.strings.formats import as_string as as_string
-from headrace.graph.ops.math.elementary import asin as asin
-from headrace.graph.ops.math.checks import assert_equal as assert_equal
-from headrace.graph.ops.math.checks import assert_greater as assert_greater
-from headrace.graph.ops.math.checks import assert_greater_equal as assert_greater_equal
-from headrace.graph.ops.math.checks import assert_less as assert_less
-from headrace.graph.ops.math.checks import assert_less_equal as assert_less_equal
-from headrace.graph.ops.math.checks import assert_negative as assert_negative
-from headrace.graph.ops.math.checks import assert_non_negative as assert_non_negative
-from headrace.graph.ops.math.checks import assert_non_positive as assert_non_positive
-from headrace.graph.ops.math.checks import assert_none_equal as assert_none_equal
-from headrace.graph.ops.math.checks import assert_positive as assert_positive
-from headrace.graph.ops.math.rank_checks import assert_rank as assert_rank
-from headrace.graph.ops.math.rank_checks import assert_rank_at_least as assert_rank_at_least
-from headrace.graph.ops.math.rank_checks import assert_rank_in as assert_rank_in
+from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
+from headrace.graph.ops.checks.comparisons import assert_positive as assert_positive
+from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
-from headrace.graph.variables.assign import assign_sub as assign_sub
-from headrace.graph.ops.math.elementary import atan as atan
+from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
-from headrace.pipeline.inputs.batching import batch_join as batch_join
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
-from headrace.graph.ops.arrays.diagonals import matrix_diag as batch_matrix_diag
-from headrace.graph.ops.arrays.diagonals import matrix_diag_part as batch_matrix_diag_part
-from headrace.graph.ops.arrays.reshape import matrix_transpose as batch_matrix_transpose
+from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
+from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
+from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix_transpose
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
@@ -134,12 +121,11 @@ from headrace.graph.types.dtypes import bfloat16 as bfloat16
 from headrace.graph.ops.math.cast import bitcast as bitcast
 from headrace.graph.types.dtypes import bool_ as bool
 from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
-from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
-from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
-from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.arrays.broadcast import broadcast_dynamic_shape as broadcast_dynamic_shape
+from headrace.graph.ops.arrays.broadcast import broadcast_static_shape as broadcast_static_shape
+from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.control_flow.case import case as case
 from headrace.graph.ops.math.cast import cast as cast
-from headrace.graph.ops.math.elementary import ceil as ceil
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
 from headrace.graph.ops.math.clip import clip_by_average_norm as clip_by_average_norm
 from headrace.graph.ops.math.clip import clip_by_global_norm as clip_by_global_norm
@@ -164,12 +150,10 @@ from headrace.graph.core.default_graph_functions import control_dependencies as 
 from headrace.graph.core.build import convert_to_tensor as convert_to_tensor
 from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
 from headrace import core as core
-from headrace.graph.ops.math.elementary import cos as cos
-from headrace.graph.ops.math.elementary import cosh as cosh
-from headrace.graph.ops.math.reduce import count_nonzero as count_nonzero
+from headrace.graph.ops.math.trigonometry import cos as cos
+from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
-from headrace.graph.ops.math.cumulative import cumprod as cumprod
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
 from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
@@ -178,15 +162,15 @@ from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.core.default_graph_functions import device as device
-from headrace.graph.ops.arrays.diagonals import diag as diag
-from headrace.graph.ops.arrays.diagonals import diag_part as diag_part
+from headrace.graph.ops.linalg.diagonals import diag as diag
+from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.types.shapes import dimension_at_index as dimension_at_index
 from headrace.graph.types.shapes import dimension_value as dimension_value
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
 from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
-from headrace.graph.ops.math.arithmetic import div as div
+from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
-from headrace.graph.ops.math.arithmetic import divide as divide
+from headrace.graph.ops.math.division import divide as divide
 from headrace.graph.types.dtypes import float64 as double
 from headrace import dtypes as dtypes
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
@@ -203,26 +187,23 @@ from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
-from headrace.graph.ops.arrays.diagonals import eye as eye
+from headrace.graph.ops.linalg.diagonals import eye as eye
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
 from headrace.graph.types.dtypes import float16 as float16
 from headrace.graph.types.dtypes import float32 as float32
 from headrace.graph.types.dtypes import float64 as float64
-from headrace.graph.ops.math.elementary import floor as floor
-from headrace.graph.ops.math.arithmetic import floordiv as floor_div
-from headrace.graph.ops.math.arithmetic import floordiv as floordiv
-from headrace.graph.ops.math.arithmetic import floormod as floormod
+from headrace.graph.ops.math.rounding import floor as floor
+from headrace.graph.ops.math.division import floordiv as floor_div
+from headrace.graph.ops.math.division import floordiv as floordiv
 from headrace.graph.control_flow.functional import foldl as foldl
-from headrace.graph.control_flow.functional import foldr as foldr
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.core.default_graph_functions import get_collection as get_collection
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
-from headrace.graph.variables.scope import get_local_variable as get_local_variable
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
@@ -234,8 +215,6 @@ from headrace.graph.variables.initializers.scaled import GlorotNormal as glorot_
 from headrace.graph.variables.initializers.scaled import GlorotUniform as glorot_uniform_initializer
 from headrace.graph.gradients.gradients import gradients as gradients
 from headrace import graph_util as graph_util
-from headrace.graph.ops.math.compare import greater as greater
-from headrace.graph.ops.math.compare import greater_equal as greater_equal
 from headrace.graph.ops.state.control import group as group
 from headrace.graph.types.dtypes import float16 as half
 from headrace.graph.gradients.hessians import hessians as hessians
@@ -258,28 +237,21 @@ from headrace.graph.types.dtypes import int8 as int8
 from headrace.graph.ops.math.elementary import reciprocal as inv
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace import io as io
-from headrace.graph.ops.math.elementary import is_finite as is_finite
-from headrace.graph.ops.math.elementary import is_inf as is_inf
-from headrace.graph.ops.math.elementary import is_nan as is_nan
+from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
 from headrace import layers as layers
 from headrace.graph.ops.math.compare import less as less
-from headrace.graph.ops.math.compare import less_equal as less_equal
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
-from headrace.graph.ops.arrays.fill import lin_space as lin_space
+from headrace.graph.ops.arrays.sequences import lin_space as lin_space
 from headrace import linalg as linalg
-from headrace.graph.ops.arrays.fill import lin_space as linspace
+from headrace.graph.ops.arrays.sequences import lin_space as linspace
 from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
-from headrace.graph.ops.arrays.unique import listdiff as listdiff
-from headrace.graph.variables.collections import local_variables as local_variables
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
-from headrace.graph.ops.math.compare import logical_or as logical_or
-from headrace.graph.ops.math.compare import logical_xor as logical_xor
 from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
@@ -290,23 +262,17 @@ from headrace.pipeline.inputs.producers import match_filenames_once as match_fil
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
-from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
-from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
-from headrace.graph.ops.arrays.reshape import matrix_transpose as matrix_transpose
+from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
+from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
 from headrace.graph.ops.summaries.scalar import merge_summary as merge_summary
-from headrace.graph.ops.arrays.sequences import meshgrid as meshgrid
+from headrace.graph.ops.arrays.broadcast import meshgrid as meshgrid
 from headrace import metrics as metrics
 from headrace.graph.variables.partitioners import min_max_variable_partitioner as min_max_variable_partitioner
-from headrace.graph.ops.math.arithmetic import minimum as minimum
-from headrace.graph.ops.math.arithmetic import floormod as mod
-from headrace.graph.variables.collections import model_variables as model_variables
 from headrace import models as models
-from headrace.graph.variables.collections import moving_average_variables as moving_average_variables
-from headrace.graph.ops.math.arithmetic import multiply as mul
 from headrace.graph.ops.random.random import multinomial as multinomial
-from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.core.scopes.name_scope import name_scope as name_scope
 from headrace.graph.ops.math.arithmetic import negative as neg
 from headrace.graph.ops.math.arithmetic import negative as negative
@@ -315,16 +281,14 @@ from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
 from headrace.graph.ops.state.control import no_op as no_op
 from headrace.graph.variables.scope import no_regularizer as no_regularizer
-from headrace.graph.ops.math.compare import not_equal as not_equal
 from headrace.graph.ops.arrays.fill import one_hot as one_hot
 from headrace.graph.ops.arrays.fill import ones as ones
 from headrace.graph.variables.initializers.plain import Ones as ones_initializer
 from headrace.graph.ops.arrays.fill import ones_like as ones_like
 from headrace.graph.core.scopes.name_scope import op_scope as op_scope
 from headrace.graph.variables.initializers.scaled import Orthogonal as orthogonal_initializer
-from headrace.graph.ops.arrays.concat import pack as pack
 from headrace.graph.ops.arrays.pad import pad as pad
-from headrace.graph.ops.arrays.concat import parallel_stack as parallel_stack
+from headrace.graph.ops.arrays.stack import parallel_stack as parallel_stack
 from headrace.graph.ops.parsing.example import parse_example as parse_example
 from headrace.graph.ops.parsing.example import parse_single_example as parse_single_example
 from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_example as parse_single_sequence_example
@@ -348,21 +312,13 @@ from headrace.graph.variables.initializers.plain import RandomNormal as random_n
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
-from headrace.graph.ops.arrays.fill import range as range
-from headrace.pipeline.inputs.producers import range_input_producer as range_input_producer
+from headrace.graph.ops.arrays.sequences import range as range
 from headrace.graph.ops.arrays.shape_queries import rank as rank
 from headrace.graph.ops.state.files import read_file as read_file
 from headrace.graph.ops.math.complex import real as real
-from headrace.graph.ops.math.arithmetic import realdiv as realdiv
+from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
-from headrace.graph.ops.math.reduce import reduce_all as reduce_all
-from headrace.graph.ops.math.reduce import reduce_any as reduce_any
 from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
-from headrace.graph.ops.math.reduce import reduce_logsumexp as reduce_logsumexp
-from headrace.graph.ops.math.reduce import reduce_max as reduce_max
-from headrace.graph.ops.math.reduce import reduce_mean as reduce_mean
-from headrace.graph.ops.math.reduce import reduce_min as reduce_min
-from headrace.graph.ops.math.reduce import reduce_prod as reduce_prod
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
@@ -373,28 +329,15 @@ from headrace import resource_loader as resource_loader
 from headrace.graph.ops.arrays.slicing import reverse as reverse
 from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
 from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
-from headrace.graph.ops.math.elementary import rint as rint
-from headrace.graph.ops.math.elementary import round as round
+from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
 from headrace.graph.control_flow.functional import scan as scan
-from headrace.graph.variables.scatter import scatter_add as scatter_add
-from headrace.graph.variables.scatter import scatter_div as scatter_div
-from headrace.graph.variables.scatter import scatter_max as scatter_max
-from headrace.graph.variables.scatter import scatter_min as scatter_min
-from headrace.graph.variables.scatter import scatter_mul as scatter_mul
 from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
-from headrace.graph.variables.scatter import scatter_nd_add as scatter_nd_add
-from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
-from headrace.graph.variables.scatter import scatter_sub as scatter_sub
 from headrace.graph.variables.scatter import scatter_update as scatter_update
-from headrace.graph.ops.segments.ascending import segment_max as segment_max
-from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
-from headrace.graph.ops.segments.ascending import segment_min as segment_min
-from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
 from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.arrays.where import where as select
 from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
@@ -407,45 +350,37 @@ from headrace import sets as sets
 from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
 from headrace.diagnostics.doctor import show_config as show_config
-from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
-from headrace.pipeline.inputs.batching import shuffle_batch_join as shuffle_batch_join
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
-from headrace.graph.ops.math.elementary import sin as sin
-from headrace.graph.ops.math.elementary import sinh as sinh
+from headrace.graph.ops.math.trigonometry import sin as sin
+from headrace.graph.ops.math.trigonometry import sinh as sinh
 from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.slicing import slice_ as slice
-from headrace.pipeline.inputs.producers import slice_input_producer as slice_input_producer
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
-from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
-from headrace.graph.ops.segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
 from headrace.graph.ops.arrays.split import split as split
-from headrace.graph.ops.arrays.split import split_v as split_v
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
 from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
-from headrace.graph.ops.arrays.concat import stack as stack
+from headrace.graph.ops.arrays.stack import stack as stack
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
 from headrace.graph.types.dtypes import string as string
-from headrace.pipeline.inputs.producers import string_input_producer as string_input_producer
 from headrace.graph.ops.strings.strings import string_join as string_join
 from headrace.graph.ops.strings.strings import string_length as string_length
 from headrace.graph.ops.strings.pieces import string_split as string_split
 from headrace.graph.ops.strings.strings import string_strip as string_strip
 from headrace.graph.ops.strings.hashes import string_to_hash_bucket as string_to_hash_bucket
 from headrace.graph.ops.strings.hashes import string_to_hash_bucket_fast as string_to_hash_bucket_fast
-from headrace.graph.ops.strings.hashes import string_to_hash_bucket_strong as string_to_hash_bucket_strong
 from headrace.graph.ops.strings.strings import string_to_number as string_to_number
 from headrace import strings as strings
 from headrace.graph.ops.math.arithmetic import subtract as sub
@@ -454,25 +389,17 @@ from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
 from headrace.graph.control_flow.case import switch_case as switch_case
 from headrace.training.sessions.defaults import tables_initializer as tables_initializer
-from headrace.graph.ops.math.elementary import tan as tan
-from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.trigonometry import tan as tan
+from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
 from headrace import test as test
 from headrace.graph.ops.arrays.pad import tile as tile
-from headrace.graph.ops.math.cast import to_complex128 as to_complex128
-from headrace.graph.ops.math.cast import to_complex64 as to_complex64
-from headrace.graph.ops.math.cast import to_double as to_double
 from headrace.graph.ops.math.cast import to_float as to_float
-from headrace.graph.ops.math.cast import to_int32 as to_int32
-from headrace.graph.ops.math.cast import to_int64 as to_int64
 from headrace import train as train
-from headrace.graph.variables.collections import trainable_variables as trainable_variables
-from headrace.graph.ops.arrays.reshape import transpose as transpose
-from headrace.graph.ops.math.arithmetic import truediv as truediv
-from headrace.graph.ops.random.random import truncated_normal as truncated_normal
+from headrace.graph.ops.arrays.transpose import transpose as transpose
+from headrace.graph.ops.math.division import truediv as truediv
 from headrace.graph.variables.initializers.plain import TruncatedNormal as truncated_normal_initializer
-from headrace.graph.ops.math.arithmetic import truncatediv as truncatediv
-from headrace.graph.ops.math.arithmetic import truncatemod as truncatemod
+from headrace.graph.ops.math.division import truncatediv as truncatediv
 from headrace.graph.ops.state.control import tuple_ as tuple
 from headrace.graph.types.dtypes import uint16 as uint16
 from headrace.graph.types.dtypes import uint32 as uint32
@@ -480,13 +407,7 @@ from headrace.graph.types.dtypes import uint64 as uint64
 from headrace.graph.types.dtypes import uint8 as uint8
 from headrace.graph.variables.initializers.scaled import UniformUnitScaling as uniform_unit_scaling_initializer
 from headrace.graph.ops.arrays.unique import unique as unique
-from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
-from headrace.graph.ops.arrays.split import unpack as unpack
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
-from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
-from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
-from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
-from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.variables.partitioners import variable_axis_size_partitioner as variable_axis_size_partitioner
@@ -495,7 +416,7 @@ from headrace.graph.variables.scope import variable_scope as variable_scope
 from headrace.graph.variables.collections import variables_initializer as variables_initializer
 from headrace.graph.variables.initializers.scaled import VarianceScaling as variance_scaling_initializer
 from headrace.graph.types.dtypes import variant as variant
-from headrace.graph.ops.math.checks import verify_tensor_all_finite as verify_tensor_all_finite
+from headrace.graph.ops.checks.finite import verify_tensor_all_finite as verify_tensor_all_finite
 from headrace import version as version
 from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.control_flow.while_loop import while_loop as while_loop
@@ -503,6 +424,1756 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from builtins import bool as _bool
+from builtins import tuple as _tuple
+from collections.abc import Callable as _Callable
+from collections.abc import Sequence as _Sequence
+from headrace.graph.core.operation import Operation as _Operation
+from headrace.graph.core.operators import Operators as _Operators
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
+from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from headrace.graph.variables.variable import Variable as _Variable
+from headrace.pipeline.inputs.batch_queue import Size as _Size
+from headrace.pipeline.inputs.producers import np as _np
+from headrace.pipeline.queues.graph import FIFOQueue as _FIFOQueue
+from typing import Any as _Any
+
+def argmin(
+    input: _TensorLike,
+    axis: _IntegersLike | None = None,
+    name: str | None = None,
+    dimension: _IntegersLike | None = None,
+    output_type: _DTypeLike = _dtypes.int64,
+) -> _Tensor:
+    """The place of the smallest element along an axis, the first of equals.
+
+    NaN is never found.
+
+    Args:
+      input: numbers, rank at least 1.
+      axis: int32 or int64 scalar in [-rank, rank); 0 by default.
+      dimension: `axis` under its name before TensorFlow 1.0.
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `axis`, type `output_type`.
+
+    Raises:
+      TypeError: not numbers, or another `output_type`.
+      ValueError: `axis` is known to be out of range, or both of its names are used.
+      InvalidArgumentError: (when run) `axis` is out of range, or of size 0.
+    """
+
+def assert_greater(
+    x: _Any,
+    y: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x > y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
+
+def assert_greater_equal(
+    x: _Any,
+    y: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x >= y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
+
+def assert_less(
+    x: _Any,
+    y: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x < y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
+
+def assert_less_equal(
+    x: _Any,
+    y: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x <= y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
+
+def assert_negative(
+    x: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x < 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
+
+def assert_non_negative(
+    x: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x >= 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
+
+def assert_non_positive(
+    x: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x <= 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
+
+def assert_none_equal(
+    x: _Any,
+    y: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless x != y for all elements.
+
+    Args:
+      x, y: numbers, bools or strings of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: x and y are of different dtypes.
+      ValueError: they don't broadcast against each other.
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
+
+def assert_rank_at_least(
+    x: _TensorLike,
+    rank: _Any,
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless `x` has that rank or more.
+
+    Args:
+      x: any shape and dtype.
+      rank: int32 scalar, perhaps a tensor: the least rank.
+      data: what the error shows when run; the rank and the shape by default.
+      summarize: how many elements of each.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
+
+    Raises:
+      TypeError: a rank is not int32.
+      ValueError: it is no scalar, or the ranks are known and do not agree.
+      InvalidArgumentError: (when run) they do not agree.
+    """
+
+def assert_rank_in(
+    x: _TensorLike,
+    ranks: _Sequence[_Any],
+    data: _Sequence[_Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> _Operation:
+    """An operation that fails unless the rank of `x` is one of several.
+
+    Args:
+      x: any shape and dtype.
+      ranks: sequence of int32 scalars, perhaps tensors.
+      data: what the error shows when run; the rank and the shape by default.
+      summarize: how many elements of each.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
+
+    Raises:
+      TypeError: a rank is not int32.
+      ValueError: it is no scalar, or the ranks are known and do not agree.
+      InvalidArgumentError: (when run) they do not agree.
+    """
+
+def assign_sub(
+    ref: _Any,
+    value: _TensorLike,
+    use_locking: _bool | None = None,
+    name: str | None = None,
+) -> _Any:
+    """Subtract `value` from a variable.
+
+    Args:
+      ref: a Variable or a PartitionedVariable of numbers.
+      value: of its type and shape.
+      use_locking: whether no other change of the variable runs meanwhile; false by default.
+
+    Returns:
+      The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
+    """
+
+def batch_join(
+    tensors_list: _Sequence[_Any],
+    batch_size: _Size,
+    capacity: int = 32,
+    enqueue_many: _bool = False,
+    shapes: _Any = None,
+    dynamic_pad: _bool = False,
+    allow_smaller_final_batch: _bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _Any:
+    """`batch` of what several programs deliver, each in a thread of its own.
+
+    Args:
+      tensors_list: one structure of tensors per program, all alike.
+      batch_size: elements per batch.
+      capacity: most elements the queue holds (elements, not batches).
+      enqueue_many: the tensors hold several elements each, along their first axis.
+      shapes: the components' shapes, where they are not known.
+      dynamic_pad: let unknown dimensions differ from element to element; a batch is padded to its largest.
+      allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
+      shared_name: of the queue.
+
+    Returns:
+      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
+
+    Raises:
+      ValueError: a shape is unknown, or there are no tensors.
+      OutOfRangeError: (when run) fewer than batch_size elements are left.
+    """
+
+def ceil(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The smallest whole number not below x, element by element.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
+def count_nonzero(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    dtype: _DTypeLike = _dtypes.int64,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """How many elements are not zero, along axes.
+
+    Args:
+      input_tensor: numbers, bools or strings, of which those not empty count.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      dtype: of the result; numbers.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), type `dtype`.
+
+    Raises:
+      TypeError: `dtype` is not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
+
+def cumprod(
+    x: _TensorLike,
+    axis: _IntegersLike = 0,
+    exclusive: _bool = False,
+    reverse: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """The products of the elements up to each one along an axis.
+
+    Args:
+      x: numbers.
+      axis: int32 or int64 scalar in [-rank, rank).
+      exclusive: whether the element itself is left out.
+      reverse: whether it goes from the end.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+      InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
+    """
+
+def floormod(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """What is left of x after `floordiv`, element by element; it has the sign of y.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+      InvalidArgumentError: (when run) an integer is divided by zero.
+    """
+
+def foldr(
+    fn: _Callable[[_Any, _Any], _Any],
+    elems: _Any,
+    initializer: _Initializer | None = None,
+    parallel_iterations: int = 10,
+    back_prop: _bool = True,
+    swap_memory: _bool = False,
+    name: str | None = None,
+) -> _Any:
+    """`foldl` from the last row to the first.
+
+    Args:
+      fn: gets what it returned last, in the structure of `initializer`, and a row, in that of `elems`.
+      elems: a tensor, or a nested structure of some, that have the same first dimension.
+      initializer: what stands for the result before the first row; the first row itself by default.
+      parallel_iterations, swap_memory: accepted; see `while_loop`.
+      back_prop: whether gradients are wanted.
+
+    Returns:
+      What `fn` returned for the last row, in the structure of `initializer`.
+
+    Raises:
+      TypeError: `fn` is not callable.
+    """
+
+def get_local_variable(
+    name: str,
+    shape: _ShapeLike | None = None,
+    dtype: _DTypeLike | None = None,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
+    trainable: _bool = False,
+    collections: _Sequence[str] | None = None,
+    caching_device: _Any = None,
+    partitioner: _Callable[..., _Any] | None = None,
+    validate_shape: _bool = True,
+    use_resource: _bool | None = None,
+    custom_getter: _Callable[..., _Any] | None = None,
+    constraint: _Callable[..., _Any] | None = None,
+    synchronization: _Any = None,
+    aggregation: _Any = None,
+) -> _Variable:
+    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
+
+    Args:
+      shape: of a new variable; not with an initializer that is a value.
+      dtype: float32 by default.
+      initializer: a function `(shape, dtype=, partition_info=) -> tensor`, the last two where it takes them, or a function
+        without arguments, or a value.
+        By default the scope's, else GlorotUniform for floating types and zeros for integers, bool and string.
+      regularizer: a function from the new variable to a loss, which goes into REGULARIZATION_LOSSES.
+      trainable: accepted; it is never trained.
+      collections, caching_device, validate_shape, constraint: as of `Variable`.
+      partitioner: cuts a new variable into parts, see `partitioners`.
+      use_resource, synchronization, aggregation: accepted; all variables are of one kind.
+      custom_getter: see `variable_scope`.
+
+    Returns:
+      a Variable, or a PartitionedVariable where there is a partitioner.
+
+    Raises:
+      ValueError: it exists although `reuse` is False, does not exist although `reuse` is True, has another shape or
+        dtype, or lacks an initializer or a shape.
+    """
+
+def greater(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """x > y, element by element.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape; False where one is NaN.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def greater_equal(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """x >= y, element by element.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape; False where one is NaN.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def is_finite(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """Whether x is a finite number, element by element.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      bool, shape of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
+def is_inf(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """Whether x is infinite, element by element.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      bool, shape of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
+def less_equal(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """x <= y, element by element.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape; False where one is NaN.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def listdiff(
+    x: _TensorLike,
+    y: _TensorLike,
+    out_idx: _Any = _dtypes.int32,
+    name: str | None = None,
+) -> _ListDiff:
+    """`setdiff1d`, as it was called before TensorFlow 1.0.
+
+    Args:
+      x, y: vectors of one dtype.
+      out_idx: dtype of the positions, int32 or int64.
+
+    Returns:
+      out, of the dtype of `x`, and idx: `out[i] == x[idx[i]]`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) one is no vector.
+      TypeError: the dtypes differ, or another `index_dtype`.
+    """
+
+def local_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in LOCAL_VARIABLES: counters and the like, not saved.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def logical_or(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """x or y, element by element.
+
+    Args:
+      x, y: bool; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape.
+
+    Raises:
+      TypeError: not bools.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def logical_xor(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str = 'LogicalXor',
+) -> _Tensor:
+    """Either x or y, but not both, element by element.
+
+    Args:
+      x, y: bool; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape.
+
+    Raises:
+      TypeError: not bools.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def minimum(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The smaller of x and y, element by element.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype; NaN where one of them is.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def mod(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """What is left of x after `floordiv`, element by element; it has the sign of y.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+      InvalidArgumentError: (when run) an integer is divided by zero.
+    """
+
+def model_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in MODEL_VARIABLES.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def moving_average_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in MOVING_AVERAGE_VARIABLES.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def mul(
+    x: _TensorLike,
+    y: _TensorLike | None,
+    name: str | None = None,
+) -> _Tensor:
+    """x * y, element by element.
+
+    Args:
+      x, y: numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def multiply(
+    x: _TensorLike,
+    y: _TensorLike | None,
+    name: str | None = None,
+) -> _Tensor:
+    """x * y, element by element.
+
+    Args:
+      x, y: numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def not_equal(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """x != y, element by element.
+
+    Args:
+      x, y: numbers, bools or strings of one dtype; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape.
+
+    Raises:
+      TypeError: the dtypes differ.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def pack(
+    values: _TensorLike,
+    axis: int = 0,
+    name: str = 'pack',
+) -> _Tensor:
+    """`stack`, as it was called before TensorFlow 1.0.
+
+    Args:
+      values: list of tensors of one shape `s` and one dtype.
+      axis: int in [-(rank + 1), rank + 1): where the new axis stands.
+
+    Returns:
+      shape `s` with `len(values)` put in at `axis`.
+
+    Raises:
+      ValueError: the shapes differ, or `axis` is out of range.
+      TypeError: the dtypes of tensors differ.
+      InvalidArgumentError: (when run) the shapes differ.
+    """
+
+def range_input_producer(
+    limit: _TensorLike,
+    num_epochs: int | None = None,
+    shuffle: _bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _FIFOQueue:
+    """A queue of the int32 numbers from 0 to `limit` - 1.
+
+    Args:
+      limit: an int32 scalar.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      shared_name: of the queue.
+
+    Returns:
+      A FIFOQueue, whose runner `start_queue_runners` starts.
+
+    Raises:
+      ValueError: the tensor is a scalar, or the shape of a row is not known.
+    """
+
+def reduce_all(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """Whether all elements are true, along axes; of nothing True.
+
+    Args:
+      input_tensor: bool.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      bool, the shape without the axes (of size 1 with `keepdims`).
+
+    Raises:
+      TypeError: not bools.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
+
+def reduce_any(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """Whether any element is true, along axes; of nothing False.
+
+    Args:
+      input_tensor: bool.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      bool, the shape without the axes (of size 1 with `keepdims`).
+
+    Raises:
+      TypeError: not bools.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
+
+def reduce_logsumexp(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """log(sum(exp(x))) along axes, without overflow.
+
+    Args:
+      input_tensor: float16, float32 or float64.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
+
+def reduce_max(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """The maximum along axes; of nothing the least number of the dtype.
+
+    Args:
+      input_tensor: real numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      TypeError: not real numbers.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
+
+def reduce_mean(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """The mean along axes; of integers cut towards zero, of no floats NaN.
+
+    Args:
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1, keepdims=True)).tolist()
+      [[1.5], [3.5]]
+    """
+
+def reduce_min(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """The minimum along axes; of nothing the greatest number of the dtype.
+
+    Args:
+      input_tensor: real numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      TypeError: not real numbers.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+    """
+
+def reduce_prod(
+    input_tensor: _TensorLike | None,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    name: str | None = None,
+    reduction_indices: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _Tensor:
+    """The product along axes; of nothing 1.
+
+    Args:
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not numbers.
+    """
+
+def rint(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The nearest whole number, halves to the even one, element by element.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
+def scatter_add(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Add to rows of a variable; rows named twice receive both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_div(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Divide rows of a variable, integers cut towards zero; rows named twice are divided by both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_max(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Set rows of a variable to the greater of them and `updates`, element by element.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_min(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Set rows of a variable to the lesser of them and `updates`, element by element.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_mul(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Multiply rows of a variable; rows named twice are multiplied by both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def scatter_nd_add(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Add to elements or slices of a variable, at the coordinates in the last axis of `indices`.
+
+    Args:
+      ref: a variable.
+      indices: int32 or int64 `[..., k]`: k coordinates, from the first dimension of `ref` on.
+      updates: of the type of `ref`, `[*indices.shape[:-1], *ref.shape[k:]]`.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) coordinates outside of the variable, or updates of another shape.
+    """
+
+def scatter_nd_sub(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Subtract from elements or slices of a variable, at the coordinates in the last axis of `indices`.
+
+    Args:
+      ref: a variable.
+      indices: int32 or int64 `[..., k]`: k coordinates, from the first dimension of `ref` on.
+      updates: of the type of `ref`, `[*indices.shape[:-1], *ref.shape[k:]]`.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) coordinates outside of the variable, or updates of another shape.
+    """
+
+def scatter_sub(
+    ref: _Any,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    use_locking: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Subtract from rows of a variable; rows named twice give to both.
+
+    Args:
+      ref: a variable of one dimension or more.
+      indices: int32 or int64 of any shape: numbers of rows, from 0 to before the first dimension of `ref`.
+      updates: of the type of `ref`, `[*indices.shape, *ref.shape[1:]]`, or a scalar for all.
+      use_locking: whether no other change of the variable runs meanwhile.
+
+    Returns:
+      The variable's tensor after the change.
+
+    Raises:
+      InvalidArgumentError: (when run) an index that the variable has not, or updates of another shape.
+    """
+
+def segment_max(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The greatest of each segment's rows.
+
+    Args:
+      data: real numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
+
+def segment_mean(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The mean of each segment's rows.
+
+    Args:
+      data: numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
+
+def segment_min(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The least of each segment's rows.
+
+    Args:
+      data: real numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
+
+def segment_prod(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The product of each segment's rows.
+
+    Args:
+      data: numbers [n, ...].
+      segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 1 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+    """
+
+def shuffle_batch(
+    tensors: _Any,
+    batch_size: _Size,
+    capacity: int,
+    min_after_dequeue: int,
+    num_threads: int = 1,
+    seed: int | None = None,
+    enqueue_many: _bool = False,
+    shapes: _Any = None,
+    allow_smaller_final_batch: _bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _Any:
+    """Make batches of elements drawn at random from a queue.
+
+    Args:
+      tensors: list, tuple or dict of tensors, or one; component i has shape `s_i`, fully known.
+      batch_size: elements per batch.
+      capacity: most elements the queue holds (elements, not batches).
+      min_after_dequeue: elements left behind by each draw, `< capacity`; more means better mixing, a slower start and
+        more memory.
+      num_threads: threads that run the program of `tensors`; with more than one the order is not kept.
+      seed: of the drawing.
+      enqueue_many: the tensors hold several elements each, along their first axis.
+      shapes: the components' shapes, where they are not known.
+      allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
+      shared_name: of the queue.
+
+    Returns:
+      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
+
+    Raises:
+      ValueError: a shape is unknown, or min_after_dequeue >= capacity.
+      OutOfRangeError: (when run) fewer than batch_size elements are left.
+
+    Example:
+      >>> number = tf.train.range_input_producer(6, num_epochs=1).dequeue()
+      >>> batches = tf.train.shuffle_batch([number], 2, capacity=6, min_after_dequeue=3)
+      >>> sorted(n for pair in tf.train.iterate(batches) for n in pair.tolist())
+      [0, 1, 2, 3, 4, 5]
+    """
+
+def shuffle_batch_join(
+    tensors_list: _Sequence[_Any],
+    batch_size: _Size,
+    capacity: int,
+    min_after_dequeue: int,
+    seed: int | None = None,
+    enqueue_many: _bool = False,
+    shapes: _Any = None,
+    allow_smaller_final_batch: _bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> _Any:
+    """`shuffle_batch` of what several programs deliver, each in a thread of its own.
+
+    Args:
+      tensors_list: one structure of tensors per program, all alike.
+      batch_size: elements per batch.
+      capacity: most elements the queue holds (elements, not batches).
+      min_after_dequeue: elements left behind by each draw, `< capacity`; more means better mixing, a slower start and
+        more memory.
+      seed: of the drawing.
+      enqueue_many: the tensors hold several elements each, along their first axis.
+      shapes: the components' shapes, where they are not known.
+      allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
+      shared_name: of the queue.
+
+    Returns:
+      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
+
+    Raises:
+      ValueError: a shape is unknown, or min_after_dequeue >= capacity.
+      OutOfRangeError: (when run) fewer than batch_size elements are left.
+    """
+
+def slice_input_producer(
+    tensor_list: _Sequence[_Any],
+    num_epochs: int | None = None,
+    shuffle: _bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> list[_Tensor]:
+    """A row of each tensor, all of the same number: one tensor per tensor in the list.
+
+    Args:
+      tensor_list: tensors with the same first dimension.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      shared_name: of the queue.
+
+    Returns:
+      A list of tensors, of the shapes of the rows.
+
+    Raises:
+      ValueError: the list is empty.
+    """
+
+def sparse_segment_mean(
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
+    name: str | None = None,
+    num_segments: _TensorLike | None = None,
+) -> _Tensor:
+    """The mean of the rows `data[indices]` of each segment.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+      indices: int32 or int64 [n], in [0, rows).
+      segment_ids: int32 [n], ascending from 0 or more; numbers may be left out.
+      num_segments: int scalar; the last segment id + 1 by default.
+
+    Returns:
+      [segments, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
+    """
+
+def sparse_segment_sqrt_n(
+    data: _TensorLike,
+    indices: _TensorLike,
+    segment_ids: _TensorLike,
+    name: str | None = None,
+    num_segments: _TensorLike | None = None,
+) -> _Tensor:
+    """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+      indices: int32 or int64 [n], in [0, rows).
+      segment_ids: int32 [n], ascending from 0 or more; numbers may be left out.
+      num_segments: int scalar; the last segment id + 1 by default.
+
+    Returns:
+      [segments, ...], dtype of `data`; 0 for segments without rows.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
+    """
+
+def split_v(
+    value: _TensorLike,
+    size_splits: _TensorLike,
+    split_dim: _IntegersLike = 0,
+    num: int | None = None,
+    name: str = 'split_v',
+) -> list[_Tensor]:
+    """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes.
+
+    Args:
+      value: tensor of any dtype.
+      size_splits: the size of each part (one may be -1: the rest), or an int: how many equal parts.
+      split_dim: int in [-rank, rank).
+      num: how many parts, where `size_splits` is a tensor of unknown length.
+
+    Returns:
+      a list of tensors of the dtype of `value`, in its shape but for the size along `axis`.
+
+    Raises:
+      ValueError: the sizes do not make up the axis, or `num` is not known.
+      InvalidArgumentError: (when run) the same.
+    """
+
+def string_input_producer(
+    string_tensor: list[_Any] | _tuple[_Any, ...] | _np.ndarray | _Operators,
+    num_epochs: int | None = None,
+    shuffle: _bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+    cancel_op: _Any = None,
+) -> _FIFOQueue:
+    """A queue of strings, such as file names for a reader.
+
+    Args:
+      string_tensor: a string vector or a list of str; a row is an element.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      shared_name: of the queue.
+      cancel_op: run instead of closing the queue when the runner is stopped.
+
+    Returns:
+      A FIFOQueue, whose runner `start_queue_runners` starts.
+
+    Raises:
+      ValueError: an empty list of strings.
+      InvalidArgumentError: (when run) a tensor that turns out to be empty.
+
+    Example:
+      >>> names = tf.train.string_input_producer(["a.csv", "b.csv"], num_epochs=1, shuffle=False)
+      >>> [name.decode() for name in tf.train.iterate(names.dequeue())]
+      ['a.csv', 'b.csv']
+    """
+
+def string_to_hash_bucket_strong(
+    input: _TensorLike,
+    num_buckets: int,
+    key: _Sequence[int],
+    name: str | None = None,
+) -> _Tensor:
+    """The number of a bucket for each string, by a hash whose collisions nobody can foresee without the key (SipHash).
+
+    Args:
+      input: strings of any shape.
+      num_buckets: at least 1.
+      key: two numbers of 64 bits.
+
+    Returns:
+      int64 in [0, num_buckets), of the shape of the strings.
+
+    Raises:
+      InvalidArgumentError: (when run) another number of keys.
+      ValueError: `num_buckets` is below 1.
+      TypeError: not strings.
+    """
+
+def to_complex128(
+    x: _TensorLike,
+    name: str = 'ToComplex128',
+) -> _Tensor:
+    """`cast` to complex128.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+
+    Returns:
+      like `x`, in complex128.
+
+    Raises:
+      TypeError: strings and other dtypes that are not numbers.
+    """
+
+def to_complex64(
+    x: _TensorLike,
+    name: str = 'ToComplex64',
+) -> _Tensor:
+    """`cast` to complex64.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+
+    Returns:
+      like `x`, in complex64.
+
+    Raises:
+      TypeError: strings and other dtypes that are not numbers.
+    """
+
+def to_double(
+    x: _TensorLike,
+    name: str = 'ToDouble',
+) -> _Tensor:
+    """`cast` to float64.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+
+    Returns:
+      like `x`, in float64.
+
+    Raises:
+      TypeError: strings and other dtypes that are not numbers.
+    """
+
+def to_int32(
+    x: _TensorLike,
+    name: str = 'ToInt32',
+) -> _Tensor:
+    """`cast` to int32.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+
+    Returns:
+      like `x`, in int32.
+
+    Raises:
+      TypeError: strings and other dtypes that are not numbers.
+    """
+
+def to_int64(
+    x: _TensorLike,
+    name: str = 'ToInt64',
+) -> _Tensor:
+    """`cast` to int64.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+
+    Returns:
+      like `x`, in int64.
+
+    Raises:
+      TypeError: strings and other dtypes that are not numbers.
+    """
+
+def trainable_variables(
+    scope: str | None = None,
+) -> list:
+    """The variables in TRAINABLE_VARIABLES: those that optimizers change.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
+
+def truncated_normal(
+    shape: _ShapeLike,
+    mean: _TensorLike = 0.0,
+    stddev: _TensorLike = 1.0,
+    dtype: _DTypeLike = _dtypes.float32,
+    seed: int | None = None,
+    name: str | None = None,
+) -> _Tensor:
+    """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
+
+    Args:
+      shape: of the result; a list of ints, a TensorShape, or a vector of int32 or int64.
+      mean, stddev: of type `dtype`, broadcast against `shape`.
+      dtype: float16, float32 or float64.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape `shape`, type `dtype`.
+
+    Raises:
+      TypeError: another `dtype`.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
+    """
+
+def truncatemod(
+    x: _TensorLike,
+    y: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """What is left of x after division rounded towards zero, element by element; it has the sign of x.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+      InternalError: (when run) an integer is divided by zero.
+    """
+
+def unique_with_counts(
+    x: _TensorLike,
+    out_idx: _Any = _dtypes.int32,
+    name: str | None = None,
+) -> _UniqueWithCounts:
+    """The values of a vector in the order of their first appearance, and how often each occurs.
+
+    Args:
+      x: vector of any dtype.
+      out_idx: dtype of positions, int32 or int64.
+
+    Returns:
+      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
+      TypeError: another `out_idx`.
+    """
+
+def unpack(
+    value: _TensorLike,
+    num: int | None = None,
+    axis: int = 0,
+    name: str = 'unpack',
+) -> list[_Tensor]:
+    """`unstack`, as it was called before TensorFlow 1.0.
+
+    Args:
+      value: tensor of any dtype, rank at least 1.
+      num: how many there are, where the static shape does not say.
+      axis: int in [-rank, rank).
+
+    Returns:
+      a list of `num` tensors in the shape of `value` without `axis`.
+
+    Raises:
+      ValueError: `num` is unknown or not the size of the axis, or the axis is out of range.
+      InvalidArgumentError: (when run) `num` is not the size of the axis.
+    """
+
+def unsorted_segment_mean(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The mean of each segment's rows, 0 where it has none.
+
+    Args:
+      data: floating numbers whose first dimensions are those of `segment_ids`.
+      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
+      num_segments: int scalar.
+
+    Returns:
+      [num_segments] + the other dimensions of `data`, its dtype.
+
+    Raises:
+      ValueError: static shapes that do not fit, or a negative number of segments.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
+    """
+
+def unsorted_segment_min(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The least of each segment's rows, the greatest number of the dtype where it has none.
+
+    Args:
+      data: real numbers whose first dimensions are those of `segment_ids`.
+      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
+      num_segments: int scalar.
+
+    Returns:
+      [num_segments] + the other dimensions of `data`, its dtype.
+
+    Raises:
+      ValueError: static shapes that do not fit, or a negative number of segments.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
+    """
+
+def unsorted_segment_prod(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The product of each segment's rows, 1 where it has none.
+
+    Args:
+      data: numbers whose first dimensions are those of `segment_ids`.
+      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
+      num_segments: int scalar.
+
+    Returns:
+      [num_segments] + the other dimensions of `data`, its dtype.
+
+    Raises:
+      ValueError: static shapes that do not fit, or a negative number of segments.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
+    """
+
+def unsorted_segment_sqrt_n(
+    data: _TensorLike,
+    segment_ids: _TensorLike,
+    num_segments: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The sum of each segment's rows, divided by the root of their number.
+
+    Args:
+      data: floating numbers whose first dimensions are those of `segment_ids`.
+      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
+      num_segments: int scalar.
+
+    Returns:
+      [num_segments] + the other dimensions of `data`, its dtype.
+
+    Raises:
+      ValueError: static shapes that do not fit, or a negative number of segments.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
+    """
 
 __all__ = [
     "AUTO_REUSE",

@@ -23,6 +23,7 @@ from ._names.table import NAMES
 _TOP = "headrace"
 _PATHS = f"{_TOP}.programs.paths"  # imported when a path is met that is not here: most programs know none
 _MISSING = f"{_TOP}.programs.missing"
+_DOORS = f"{_TOP}.formats.doors"
 _SCOPE = f"{_TOP}.programs.scope"
 OWN = {"as_tensorflow", "cli", "diagnostics", "formats", "graph", "pipeline", "programs", "training"}
 """What lies in headrace and is no name of TensorFlow's."""
@@ -47,7 +48,11 @@ def attach(
 
     def get(name: str) -> Any:
         if name not in definitions:
-            return _elsewhere(path, group, name)
+            try:
+                return _elsewhere(path, group, name)
+            except AttributeError as error:
+                importlib.import_module(_DOORS).show_program(error)
+                raise
         while first:
             functools.reduce(getattr, first.pop(0).split("."), sys.modules[_TOP])
         found = _imported(definitions[name])
@@ -76,7 +81,8 @@ def _elsewhere(path: str, group: str, name: str) -> Any:
             return _imported(definition)
         missing = importlib.import_module(_MISSING)
         if missing.was_in_tensorflow(group, name):
-            raise AttributeError(missing.message(group, name), name=name, obj=sys.modules[path])
+            # Without the object: Python need not guess what else was meant.
+            raise AttributeError(missing.message(group, name), name=name, obj=None)
     raise AttributeError(f"module {path!r} has no attribute {name!r}", name=name, obj=sys.modules.get(path))
 
 
@@ -100,12 +106,21 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return _Module(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
+        try:
+            self._fill(module)
+        except ImportError as error:
+            importlib.import_module(_DOORS).show_program(error)
+            raise
+
+    def _fill(self, module: ModuleType) -> None:
         fullname = module.__name__
         inner = fullname.partition(".")[2]
         paths = importlib.import_module(_PATHS)
-        reason = importlib.import_module(_SCOPE).out_of_scope(inner)
+        scope = importlib.import_module(_SCOPE)
+        reason = scope.out_of_scope(inner)
         if reason is not None:  # not by the name that was asked for: `from headrace import x` keeps such errors for itself
-            raise ModuleNotFoundError(f"No module named 'tensorflow.{inner}' in headrace: {reason}", name=f"tensorflow.{inner}")
+            told = f"No module named 'tensorflow.{inner}' in headrace: {reason}{scope.instead(inner)}"
+            raise ModuleNotFoundError(told, name=f"tensorflow.{inner}")
         own = paths.canonical(inner)
         outer, _, name = inner.rpartition(".")
         if own != inner:

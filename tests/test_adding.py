@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from support.house import ROOT
+from support.pages import python_blocks, run_block
 
-PAGE = (ROOT / "docs/adding.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
+PAGE = ROOT / "docs/adding.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
 GENERATED = ("headrace/_names/table.py", "headrace/_names/tensorflow.py", "graph/ops/_vocabulary.py", "tests/golden/")
 SEARCHED = (*(ROOT / "layers.txt").read_text().split(), "tests")
 
@@ -41,14 +40,10 @@ def test_what_is_named_as_an_example_stands_in_the_files_that_are_listed(section
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_an_example_runs(section, tmp_path):
-    (program,) = re.findall(r"^```python\n(.*?)^```", SECTIONS[section], re.MULTILINE | re.DOTALL)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=50, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    (program,) = [source for heading, source in python_blocks(PAGE) if heading == section]
+    run_block(program, tmp_path)
 
 
 def test_each_file_that_the_page_names_is_there():
-    named = set(re.findall(r"`((?:\w+/)+[\w.]*)`", PAGE))
+    named = set(re.findall(r"`((?:\w+/)+[\w.]*)`", TEXT))
     assert not [name for name in named if not (ROOT / name).exists()]

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (ROOT / "layers.txt").read_text().split()
 BUILD_FILES = ("setup.py", "pyproject.toml", "layers.txt", "MANIFEST.in", "README.md", "LICENSE")
-BESIDE = (".ci", "CHANGELOG.md", "Makefile", "benchmarks", "docs", "examples", "sample_data", "tests")
+BESIDE = (".ci", "CHANGELOG.md", "Makefile", "benchmarks", "docs", "examples", "sample_data", "tests", "zensical.toml")
 HOT_MODULE = "import cython\n\ncompiled: bool = cython.compiled\n"
 SHIPPED = (".py", ".pyi", ".pxd", ".proto", ".typed")
 

@@ -20,6 +20,7 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.dtypes import bfloat16, float16, float32, float64
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.assign import assign, assign_sub
 from headrace.graph.variables.collections import global_variables, moving_average_variables, trainable_variables
 from headrace.graph.variables.initializers.plain import Zeros
@@ -29,8 +30,12 @@ from headrace.graph.variables.variable import Variable
 
 
 @export("python.training.moving_averages.assign_moving_average")
-def assign_moving_average(variable: Any, value: Any, decay: Any, zero_debias: bool = True, name: str | None = None) -> Tensor:
+def assign_moving_average(
+    variable: Any, value: TensorLike, decay: Any, zero_debias: bool = True, name: str | None = None
+) -> Tensor:
     """Move a variable towards a value: `variable -= (1 - decay) * (variable - value)`.
+
+    Source of the debiasing: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014, section 3.
 
     Args:
       variable: the average.
@@ -75,7 +80,7 @@ def _shadow(name: str, shape: Any, dtype: Any) -> Any:
 @export("python.training.moving_averages.weighted_moving_average")
 def weighted_moving_average(
     value: Tensor,
-    decay: Any,
+    decay: NumberLike,
     weight: Tensor,
     truediv: bool = True,
     collections: Sequence[str] | None = None,
@@ -88,7 +93,9 @@ def weighted_moving_average(
       decay: how much of the averages is left at each run.
       truediv: False: divide integers as integers.
       collections: of the two variables; [GLOBAL_VARIABLES] by default.
-      name: "WeightedMovingAvg" by default.
+
+    Returns:
+      a tensor: the quotient after this run.
     """
     with variable_scope(name, "WeightedMovingAvg", [value, weight, decay]) as scope:
         total, weights = (
@@ -113,7 +120,7 @@ class ExponentialMovingAverage:
     """
 
     def __init__(
-        self, decay: Any, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
+        self, decay: NumberLike, num_updates: Any = None, zero_debias: bool = False, name: str = "ExponentialMovingAverage"
     ) -> None:
         self._decay = decay
         self._num_updates = num_updates
@@ -123,6 +130,7 @@ class ExponentialMovingAverage:
 
     @property
     def name(self) -> str:
+        """The name that it was made with."""
         return self._name
 
     def apply(self, var_list: Iterable[Any] | None = None) -> Operation:
@@ -133,6 +141,9 @@ class ExponentialMovingAverage:
 
         Args:
           var_list: variables and tensors; the trainable variables by default.
+
+        Returns:
+          an Operation.
 
         Raises:
           TypeError: one is not floating.
@@ -166,11 +177,25 @@ class ExponentialMovingAverage:
             return ops.group(*moved, name=scope)
 
     def average(self, var: Any) -> Variable | None:
-        """The variable that is the average of `var`, or None."""
+        """The variable that is the average of another one, or of a tensor.
+
+        Args:
+          var: the variable or tensor.
+
+        Returns:
+          a Variable; None before `apply`.
+        """
         return self._averages.get(_key(var))
 
     def average_name(self, var: Any) -> str:
-        """The name of the average of `var`: the one that it has, or the one that `apply` would give it."""
+        """The name of an average: the one that it has, or the one that `apply` would give it.
+
+        Args:
+          var: the variable or tensor that it follows.
+
+        Returns:
+          a str, without `:0`.
+        """
         average = self.average(var)
         if average is not None:
             return average.op.name

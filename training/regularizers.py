@@ -18,13 +18,21 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 Regularizer = Callable[[Any], "Tensor | None"]
 
 
 @export("contrib.layers.l1_regularizer", "contrib.slim.l1_regularizer")
-def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
-    """`scale` times the sum of the absolute weights; no loss for a scale of 0.0.
+def l1_regularizer(scale: TensorLike, scope: str | None = None) -> Regularizer:
+    """A function from weights to `scale` times the sum of their absolute values.
+
+    Args:
+      scale: a float from 0.0 on, or a scalar tensor; 0.0: no loss.
+      scope: the name scope of the operations, "l1_regularizer" by default.
+
+    Returns:
+      a function from a variable to a scalar in its type, or to None for no loss.
 
     Raises:
       ValueError: an int, or a number below 0.
@@ -33,8 +41,15 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
 
 
 @export("contrib.layers.l2_regularizer", "contrib.slim.l2_regularizer")
-def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
-    """`scale` times half the sum of the squared weights; no loss for a scale of 0.0.
+def l2_regularizer(scale: TensorLike, scope: str | None = None) -> Regularizer:
+    """A function from weights to `scale` times half the sum of their squares.
+
+    Args:
+      scale: a float from 0.0 on, or a scalar tensor; 0.0: no loss.
+      scope: the name scope of the operations, "l2_regularizer" by default.
+
+    Returns:
+      a function from a variable to a scalar in its type, or to None for no loss.
 
     Raises:
       ValueError: an int, or a number below 0.
@@ -60,8 +75,19 @@ def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[
 
 
 @export("contrib.layers.l1_l2_regularizer", "contrib.slim.l1_l2_regularizer")
-def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | None = None) -> Regularizer | None:
-    """The sum of both. Raises ValueError for ints and numbers below 0."""
+def l1_l2_regularizer(scale_l1: NumberLike = 1.0, scale_l2: NumberLike = 1.0, scope: str | None = None) -> Regularizer | None:
+    """A function from weights to the sum of `l1_regularizer` and `l2_regularizer`.
+
+    Args:
+      scale_l1, scale_l2: of each, floats from 0.0 on or scalar tensors; 0.0 leaves one out.
+      scope: the name scope of the operations, "l1_l2_regularizer" by default.
+
+    Returns:
+      a function from a variable to a scalar in its type, or to None for no loss.
+
+    Raises:
+      ValueError: an int, or a number below 0.
+    """
     for name, scale in (("scale_l1", scale_l1), ("scale_l2", scale_l2)):
         if isinstance(scale, numbers.Integral):
             raise ValueError(f"{name} cannot be an integer: {scale}")
@@ -75,7 +101,15 @@ def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | Non
 
 @export("contrib.layers.sum_regularizer", "contrib.slim.sum_regularizer")
 def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str | None = None) -> Regularizer | None:
-    """The sum of regularizers; those that are None are left out, and None is what is left of none."""
+    """A function from weights to the sum of several regularizers' losses.
+
+    Args:
+      regularizer_list: regularizers; those that are None are left out.
+      scope: the name scope of the operations, "sum_regularizer" by default.
+
+    Returns:
+      a function from a variable to a scalar, or to None for no loss; None where nothing is left of the list.
+    """
     regularizers = [regularizer for regularizer in regularizer_list if regularizer is not None]
     if not regularizers:
         return None
@@ -90,7 +124,14 @@ def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str |
 
 @export("contrib.layers.apply_regularization", "contrib.slim.apply_regularization")
 def apply_regularization(regularizer: Regularizer, weights_list: Sequence[Any] | None = None) -> Tensor:
-    """The sum of the losses of weights, by default of those in the collection WEIGHTS; it goes into REGULARIZATION_LOSSES.
+    """The sum of the losses of several weights; it goes into REGULARIZATION_LOSSES.
+
+    Args:
+      regularizer: a function from a variable to a scalar, or to None for no loss.
+      weights_list: variables; by default those in the collection WEIGHTS.
+
+    Returns:
+      a scalar.
 
     Raises:
       ValueError: no weights, or a loss that is not a scalar.

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
@@ -17,24 +18,35 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.dtypes import int32, int64
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 
 @export("train.exponential_decay")
 def exponential_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    decay_rate: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    decay_rate: NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> Tensor:
-    """learning_rate * decay_rate ** (global_step / decay_steps).
+    """learning_rate * decay_rate ** (global_step / decay_steps), a learning rate that falls with the steps taken.
+
+    >>> step = tf.placeholder(tf.int64, [])
+    >>> rate = tf.train.exponential_decay(0.5, step, decay_steps=100, decay_rate=0.5, staircase=True)
+    >>> with tf.Session() as sess:
+    ...     print([sess.run(rate, {step: n}).tolist() for n in (0, 99, 100, 250)])
+    [0.5, 0.5, 0.25, 0.125]
 
     Args:
-      learning_rate: number or scalar tensor of a floating type, which the result has too.
+      learning_rate: the rate at first, a number or scalar tensor of a floating type.
       global_step: integer scalar, the steps taken.
-      decay_steps, decay_rate: numbers or scalars.
+      decay_steps: number or scalar, after how many steps the rate is multiplied with `decay_rate` once.
+      decay_rate: number or scalar.
       staircase: fall every `decay_steps` steps only: the quotient is rounded down.
+
+    Returns:
+      a scalar in the type of `learning_rate`, computed anew from `global_step` in each run.
 
     Raises:
       ValueError: `global_step` is None.
@@ -47,29 +59,39 @@ def exponential_decay(
 
 
 @export("train.natural_exp_decay")
+@documented_by(exponential_decay)
 def natural_exp_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    decay_rate: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    decay_rate: NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> Tensor:
-    """learning_rate * exp(-decay_rate * global_step / decay_steps); arguments as in `exponential_decay`."""
+    """learning_rate * exp(-decay_rate * global_step / decay_steps).
+
+    Args:
+      decay_steps: number or scalar, after how many steps the exponent is `decay_rate`.
+    """
     factor = ops.exp(ops.negative(decay_rate))
     return exponential_decay(learning_rate, global_step, decay_steps, factor, staircase, name)
 
 
 @export("train.inverse_time_decay")
+@documented_by(exponential_decay)
 def inverse_time_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    decay_rate: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    decay_rate: NumberLike,
     staircase: bool = False,
     name: str | None = None,
 ) -> Tensor:
-    """learning_rate / (1 + decay_rate * global_step / decay_steps); arguments as in `exponential_decay`."""
+    """learning_rate / (1 + decay_rate * global_step / decay_steps).
+
+    Args:
+      decay_steps: number or scalar, after how many steps `decay_rate` is added once.
+    """
     with name_scope(name, "InverseTimeDecay", [learning_rate, decay_rate]) as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
         steps, factor = ops.cast(decay_steps, rate.dtype), ops.cast(decay_rate, rate.dtype)
@@ -84,14 +106,17 @@ def _periods(step: Tensor, steps: Tensor, whole: bool) -> Tensor:
 
 
 @export("train.piecewise_constant", "train.piecewise_constant_decay")
-def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any], name: str | None = None) -> Tensor:
+def piecewise_constant(x: TensorLike, boundaries: Sequence[Any], values: Sequence[Any], name: str | None = None) -> Tensor:
     """values[0] as long as x <= boundaries[0], values[1] as long as x <= boundaries[1], ..., values[-1] after that.
 
     Args:
-      x: scalar.
+      x: scalar, such as the global step.
       boundaries: numbers or scalars of the type of `x`, each larger than the one before; int32 ones may stand beside an
         int64 `x`.
       values: numbers or tensors of one type, one more than there are boundaries.
+
+    Returns:
+      one of the values, a tensor of their type.
 
     Raises:
       ValueError: wrong numbers of them, or types that differ.
@@ -119,20 +144,22 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
 
 
 @export("train.polynomial_decay")
+@documented_by(exponential_decay)
 def polynomial_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
-    end_learning_rate: Any = 0.0001,
-    power: Any = 1.0,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
+    end_learning_rate: NumberLike = 0.0001,
+    power: NumberLike = 1.0,
     cycle: bool = False,
     name: str | None = None,
 ) -> Tensor:
     """(learning_rate - end_learning_rate) * (1 - global_step / decay_steps) ** power + end_learning_rate.
 
     Args:
-      learning_rate, global_step, decay_steps: as in `exponential_decay`.
+      decay_steps: number or scalar, after how many steps the end is reached.
       end_learning_rate: what is reached after `decay_steps` steps and stays.
+      power: number or scalar; 1.0 for a straight line.
       cycle: rise again when the end is reached, and fall over the double, threefold, ... number of steps instead.
     """
     with name_scope(name, "PolynomialDecay", [learning_rate, decay_steps, end_learning_rate, power]) as scope:
@@ -149,14 +176,17 @@ def polynomial_decay(
 
 
 @export("train.cosine_decay")
-def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None) -> Tensor:
-    """learning_rate * ((1 - alpha) * (1 + cos(pi * global_step / decay_steps)) / 2 + alpha), then learning_rate * alpha.
+@documented_by(exponential_decay)
+def cosine_decay(
+    learning_rate: NumberLike, global_step: TensorLike, decay_steps: NumberLike, alpha: Any = 0.0, name: str | None = None
+) -> Tensor:
+    """learning_rate * ((1 - alpha) * (1 + cos(pi * done)) / 2 + alpha), where done is global_step / decay_steps, at most 1.
+
+    Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2016.
 
     Args:
-      learning_rate, global_step, decay_steps: as in `exponential_decay`.
-      alpha: the part of the rate that is left in the end.
-
-    Source of the formula: Loshchilov and Hutter 2016 (SGDR).
+      decay_steps: number or scalar, after how many steps the end is reached.
+      alpha: the part of the rate that is left in the end, a number or scalar.
     """
     with name_scope(name, "CosineDecay"):
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
@@ -166,22 +196,24 @@ def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: 
 
 
 @export("train.cosine_decay_restarts")
+@documented_by(cosine_decay)
 def cosine_decay_restarts(
-    learning_rate: Any,
-    global_step: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
     first_decay_steps: Any,
     t_mul: Any = 2.0,
     m_mul: Any = 1.0,
-    alpha: Any = 0.0,
+    alpha: TensorLike = 0.0,
     name: str | None = None,
 ) -> Tensor:
     """As `cosine_decay`, but each time the end is reached it starts again.
 
-    Args:
-      first_decay_steps: steps of the first period; each period has `t_mul` times as many as the one before.
-      m_mul: each period starts at `m_mul` times the rate at which the one before started.
+    Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2016.
 
-    Source of the formula: Loshchilov and Hutter 2016 (SGDR).
+    Args:
+      first_decay_steps: steps of the first period, a number or scalar.
+      t_mul: each period has so many times as many steps as the one before.
+      m_mul: each period starts at so many times the rate at which the one before started.
     """
     with name_scope(name, "SGDRDecay") as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
@@ -199,23 +231,25 @@ def cosine_decay_restarts(
 
 
 @export("train.linear_cosine_decay")
+@documented_by(cosine_decay)
 def linear_cosine_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
     num_periods: Any = 0.5,
-    alpha: Any = 0.0,
-    beta: Any = 0.001,
+    alpha: TensorLike = 0.0,
+    beta: TensorLike = 0.001,
     name: str | None = None,
 ) -> Tensor:
     """learning_rate * ((alpha + 1 - done) * (1 + cos(2 * pi * num_periods * done)) / 2 + beta).
 
-    Args:
-      learning_rate, global_step, decay_steps: as in `exponential_decay`; `done` is min(global_step / decay_steps, 1).
-      num_periods: periods of the cosine within `decay_steps`.
-      alpha, beta: see the formula.
+    `done` is min(global_step / decay_steps, 1).
 
-    Source of the formula: Bello et al. 2017, appendix.
+    Source: Bello et al., "Neural Optimizer Search with Reinforcement Learning", 2017, appendix.
+
+    Args:
+      num_periods: periods of the cosine within `decay_steps`, a number or scalar.
+      alpha, beta: numbers or scalars, see the formula.
     """
     with name_scope(name, "LinearCosineDecay") as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
@@ -228,21 +262,25 @@ def linear_cosine_decay(
 
 
 @export("train.noisy_linear_cosine_decay")
+@documented_by(linear_cosine_decay)
 def noisy_linear_cosine_decay(
-    learning_rate: Any,
-    global_step: Any,
-    decay_steps: Any,
+    learning_rate: NumberLike,
+    global_step: TensorLike,
+    decay_steps: NumberLike,
     initial_variance: Any = 1.0,
     variance_decay: Any = 0.55,
     num_periods: Any = 0.5,
-    alpha: Any = 0.0,
-    beta: Any = 0.001,
+    alpha: TensorLike = 0.0,
+    beta: TensorLike = 0.001,
     name: str | None = None,
 ) -> Tensor:
-    """As `linear_cosine_decay`, with noise of variance `initial_variance / (1 + global_step) ** variance_decay` added to
-    the part that is left (1 - done).
+    """As `linear_cosine_decay`, with noise added to the part that is left, 1 - done.
 
-    Source of the formula: Bello et al. 2017, appendix.
+    Source: Bello et al., "Neural Optimizer Search with Reinforcement Learning", 2017, appendix.
+
+    Args:
+      initial_variance: the variance of the noise at first, a number or scalar.
+      variance_decay: the variance is divided by (1 + global_step) ** this.
     """
     with name_scope(name, "NoisyLinearCosineDecay") as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")

@@ -5,8 +5,7 @@ Weights are a scalar, or have the rank of the values and in each dimension the s
 
 from __future__ import annotations
 
-from typing import Any
-
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -15,15 +14,23 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.set_operations import set_difference
+from headrace.graph.ops.sparse.set_operations import set_difference
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
 _REFUSED = "weights can not be broadcast to values."
 
 
 @export("python.ops.weights_broadcast_ops.assert_broadcastable")
-def assert_broadcastable(weights: Any, values: Any) -> Operation:
-    """An operation that fails unless `weights` go with `values`; what is known now is checked now.
+def assert_broadcastable(weights: TensorLike, values: TensorLike) -> Operation:
+    """An operation that fails unless weights go with values; what is known now is checked now.
+
+    Args:
+      weights: a scalar, or of the rank of the values, with their sizes or 1 in each dimension.
+      values: of any shape.
+
+    Returns:
+      an Operation.
 
     Raises:
       ValueError: the static shapes do not go together.
@@ -102,8 +109,13 @@ def _sizes(shape: StaticShape) -> str:
 
 
 @export("python.ops.weights_broadcast_ops.broadcast_weights")
-def broadcast_weights(weights: Any, values: Any) -> Tensor:
-    """`weights` in the shape and type of `values`. Raises as `assert_broadcastable` does."""
+@documented_by(assert_broadcastable)
+def broadcast_weights(weights: TensorLike, values: TensorLike) -> Tensor:
+    """Weights spread to the shape of the values.
+
+    Returns:
+      a tensor in the shape of `values`.
+    """
     with name_scope(None, "broadcast_weights", [weights, values]) as scope:
         values = convert_to_tensor(values, name="values")
         weights = convert_to_tensor(weights, values.dtype.base_dtype, name="weights")

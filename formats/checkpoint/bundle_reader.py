@@ -82,10 +82,10 @@ class BundleReader:
         return self.read_slice(name, TensorSlice.whole(len(entry.shape)), out)
 
     def read_slice(self, name: str, part: TensorSlice, out: np.ndarray | None = None) -> np.ndarray:
-        """A part of a tensor.
+        """The `part` of a tensor, in the array `out` where one is given.
 
         Raises:
-          the errors of `read`; InvalidArgumentError where the part is not within the tensor.
+          the errors of `read`, OutOfRangeError and DataLossError; InvalidArgumentError: the part is not within the tensor.
         """
         key = os.fsencode(name)
         entry = self._entry(key)
@@ -126,6 +126,7 @@ class BundleReader:
         return "".join(debug_line(key, self._entry(key)) for key, message in self._messages.items() if not message.slices)
 
     def close(self) -> None:
+        """Close the files."""
         with self._lock:
             for file, _ in self._files.values():
                 file.close()

@@ -15,17 +15,22 @@ FULL = -1
 
 
 class TensorSlice(NamedTuple):
-    """A box in a tensor: for each dimension where it starts and how long it is, or FULL."""
+    """A box in a tensor.
+
+    Args:
+      extents: for each dimension where it starts and how long it is, or FULL.
+    """
 
     extents: tuple[tuple[int, int], ...]
 
     @classmethod
     def whole(cls, rank: int) -> TensorSlice:
+        """All of a tensor of that `rank`."""
         return cls(((0, FULL),) * rank)
 
     @classmethod
     def parse(cls, text: str) -> TensorSlice:
-        """The slice that `0,2:-` spells: rows 0 and 1, every column. Raises ValueError."""
+        """The slice that a `text` such as `0,2:-` spells: rows 0 and 1, every column. Raises ValueError."""
         extents = []
         for part in text.split(":") if text else ():
             if part == "-":
@@ -39,9 +44,11 @@ class TensorSlice(NamedTuple):
 
     @classmethod
     def of_proto(cls, message: Any) -> TensorSlice:
+        """The slice that the TensorSliceProto `message` says."""
         return cls(tuple((e.start, e.length if e.HasField("length") else FULL) for e in message.extent))
 
     def to_proto(self) -> Any:
+        """A TensorSliceProto."""
         message = proto.checkpoint_pb2.TensorSliceProto()
         for start, length in self.extents:
             extent = message.extent.add()
@@ -50,7 +57,7 @@ class TensorSlice(NamedTuple):
         return message
 
     def within(self, shape: Sequence[int]) -> tuple[slice, ...]:
-        """As an index of an array of that shape. Raises ValueError where it does not fit."""
+        """An index of an array of that `shape`. Raises ValueError where it does not fit."""
         if len(shape) != len(self.extents):
             raise ValueError(f"Slice {self} has {len(self.extents)} dimensions, the tensor {len(shape)}: {list(shape)}")
         found = []
@@ -62,7 +69,7 @@ class TensorSlice(NamedTuple):
         return tuple(found)
 
     def shape_in(self, shape: Sequence[int]) -> tuple[int, ...]:
-        """The shape of this part of a tensor of that shape. Raises ValueError where it does not fit."""
+        """The shape of this part of a tensor of that `shape`. Raises ValueError where it does not fit."""
         return tuple(part.stop - part.start for part in self.within(shape))
 
     def __str__(self) -> str:

@@ -87,7 +87,13 @@ class V1Reader:
         return self.read_slice(name, TensorSlice.whole(len(self.entry(name).shape)), out)
 
     def read_slice(self, name: str, part: TensorSlice, out: np.ndarray | None = None) -> np.ndarray:
-        """A part of a tensor. Raises InvalidArgumentError where it is not within the tensor."""
+        """The `part` of a tensor, in the array `out` where one is given.
+
+        Raises:
+          InvalidArgumentError: it is not within the tensor.
+          UnimplementedError: a tensor of that type cannot be read.
+          DataLossError: the file is damaged.
+        """
         entry = self.entry(name)
         try:
             wanted = part.within(entry.shape)
@@ -124,6 +130,7 @@ class V1Reader:
         return "".join(debug_line(os.fsencode(name), self._entries[name]) for name in self.names())
 
     def close(self) -> None:
+        """Forget what was read."""
         self._values.clear()
 
     def __enter__(self) -> V1Reader:

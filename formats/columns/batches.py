@@ -54,6 +54,7 @@ class Column:
 
     @property
     def is_string(self) -> bool:
+        """Whether its values are bytes."""
         return isinstance(self.values, Records)
 
     @property
@@ -201,7 +202,7 @@ def side_by_side(parts: Sequence[Iterator[Batch]]) -> Iterator[Batch]:
 
 
 def concatenated(batches: Sequence[Batch]) -> Batch:
-    """The rows of all batches (at least one), which have the same features."""
+    """The rows of all `batches` (at least one), which have the same features."""
     if len(batches) == 1:
         return batches[0]
     columns = {name: _joined([batch.columns[name] for batch in batches]) for name in batches[0].columns}

@@ -90,7 +90,10 @@ class Feature:
         return f"{self.name if _PLAIN_NAME.match(self.name) else json.dumps(self.name)}:{self.type}"
 
     def merged(self, other: Feature, places: tuple[str, str] = ("one file", "another")) -> Feature:
-        """What holds the rows of both, which have one name.
+        """What holds the rows of this feature and of `other`, which has its name.
+
+        Args:
+          places: where the two come from, for the error.
 
         Raises:
           InvalidArgumentError: they contradict each other: other types, or shapes that share no form.
@@ -112,6 +115,9 @@ class Feature:
 class Schema:
     """The features of rows, in their order.
 
+    Args:
+      features: the `Feature` of each.
+
     Raises:
       InvalidArgumentError: two features have one name.
     """
@@ -127,7 +133,7 @@ class Schema:
 
     @classmethod
     def parse(cls, text: str) -> Schema:
-        """The schema that a text such as `str(schema)` describes.
+        """The schema that a `text` such as `str(schema)` describes.
 
         Raises:
           InvalidArgumentError: it describes none; the error shows from where on.
@@ -167,13 +173,17 @@ class Schema:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The names of the features."""
         return tuple(feature.name for feature in self.features)
 
     def merged(self, other: Schema, places: tuple[str, str] = ("one file", "another")) -> Schema:
-        """What holds the rows of both: a feature that one lacks is optional, one of two sizes has any number of values.
+        """What holds the rows of this and `other`.
+
+        A feature that one lacks is optional, one of two sizes has any number of values.
 
         Args:
           places: where the two come from, for the error.
+
         Raises:
           InvalidArgumentError: a feature has two types.
         """
@@ -198,7 +208,7 @@ class Schema:
 
     @classmethod
     def from_json(cls, value: list[dict[str, Any]]) -> Schema:
-        """The schema of what `to_json` gave."""
+        """The schema of the `value` that `to_json` gave."""
         return cls(
             tuple(
                 Feature(

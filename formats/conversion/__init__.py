@@ -70,6 +70,9 @@ def convert(
         target is discarded.
       verify: whether what was written is read back, before it gets its name.
       progress: called with how many records, and how many bytes of the sources, are done since the last call.
+    Returns:
+      What was done.
+
     Raises:
       AlreadyExistsError: the target is there, or is a source; what is left of another conversion is there.
       NotFoundError: there is no such source.

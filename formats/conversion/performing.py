@@ -44,13 +44,16 @@ class Report:
 
     @property
     def schema(self) -> Schema | None:
+        """What the rows are."""
         return self.plan.schema
 
     @property
     def rows(self) -> int:
+        """How many rows were written."""
         return sum(shard.rows for shard in self.shards)
 
     def to_json(self) -> dict[str, Any]:
+        """A dict of numbers and texts, for `json.dumps`."""
         return {
             "sources": [source.path for source in self.plan.sources],
             "kind": self.plan.kind.name,
@@ -80,8 +83,15 @@ def perform(
     """Do what a plan says.
 
     Args:
-      as for `convert`.
-    Raises: as `convert`.
+      plan: of `plan`.
+      workers, on_damage, force, verify, progress: as for `convert`.
+
+    Returns:
+      What was done.
+
+    Raises:
+      InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none.
+      AlreadyExistsError and others: as `convert`.
     """
     if workers < 1:
         raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")

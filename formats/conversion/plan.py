@@ -94,6 +94,7 @@ class Plan:
 
     @property
     def rows(self) -> int | None:
+        """How many rows there are; None where that is not counted yet."""
         return None if self.counts is None else sum(self.counts)
 
     @functools.cached_property
@@ -105,13 +106,16 @@ class Plan:
         return tuple(f"{name}{suffix}" for name in names(stem, self.shards))
 
     def bounds(self, number: int) -> tuple[int, int]:
-        """The first row of a shard, and the one behind its last. Sizes differ by one at most, the longer come first."""
+        """The first row of the shard `number`, and the one behind its last.
+
+        Sizes differ by one at most, the longer come first.
+        """
         count, parts = self.rows or 0, self.shards or 1
         size, more = divmod(count, parts)
         return number * size + min(number, more), (number + 1) * size + min(number + 1, more)
 
     def source_of(self, row: int) -> tuple[int, int]:
-        """The number of the source that a row lies in, and its number there."""
+        """The number of the source that `row` lies in, and its number there."""
         number = bisect.bisect_right(self._ends, row)
         return number, row - (self._ends[number - 1] if number else 0)
 
@@ -120,6 +124,7 @@ class Plan:
         return list(itertools.accumulate(self.counts or ()))
 
     def counted(self, counts: tuple[int, ...]) -> Plan:
+        """The plan whose sources have so many rows each, `counts`."""
         return replace(self, counts=counts)
 
     def to_json(self) -> dict[str, Any]:

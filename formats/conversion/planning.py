@@ -32,10 +32,13 @@ def plan(
     """What `convert` would do; nothing is written.
 
     Args:
-      as for `convert`, but
+      sources, target, kind, target_kind, schema, infer_rows, shards, compression: as for `convert`.
       seed: None: the rows stay in order.
       leaves_out: whether there is a policy for bad records.
-    Raises: as `convert`.
+
+    Raises:
+      InvalidArgumentError: no sources, or `shards` out of its range.
+      AlreadyExistsError and others: as `convert`.
     """
     paths = [path_text(path) for path in ([sources] if isinstance(sources, (str, bytes, os.PathLike)) else sources)]
     name = path_text(target)

@@ -40,7 +40,10 @@ __all__ = ["Cells", "Column", "Decoder", "decode", "read", "read_columns", "read
 class Decoder:
     """Decodes blocks of records of one form; cheaper than `decode` where there are many small blocks.
 
-    Several threads may use it at once. The arguments are those of `decode`.
+    Several threads may use it at once.
+
+    Args:
+      columns, field_delim, use_quote_delim, na_value, select_cols: as for `decode`.
     """
 
     def __init__(
@@ -61,7 +64,7 @@ class Decoder:
         return self._engine.decode(records)
 
     def cells(self, records: Records) -> list[Cells]:
-        """For each column its values, and which fields have none: texts are Records, and nothing is made of a field.
+        """For each column of `records` its values, and which fields have none: texts are Records, nothing is made of a field.
 
         Columns must have defaults; texts tell `""`, the empty text, from a field of nothing, which is missing.
         """
@@ -188,13 +191,15 @@ def read_columns(
     compression: str = "",
     block_bytes: int = BLOCK_BYTES,
 ) -> list[np.ndarray]:
-    """Read whole CSV files into memory, one after the other.
+    """The columns of whole CSV files, one after the other, in memory.
 
     Args:
       paths: a path, or several; each file has its own header lines.
-      the others: as for `read`.
+      columns, field_delim, use_quote_delim, na_value, select_cols, skip_header_lines, compression, block_bytes: as for `read`.
+
     Returns:
       one array [n] per column, n being the records of all files.
+
     Raises:
       as `read`.
     """

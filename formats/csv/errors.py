@@ -1,4 +1,4 @@
-"""Errors of CSV records: TensorFlow's words, then the file, the line, the column (both from 1) and the text."""
+"""Errors of CSV records: TensorFlow's words, then `file:line`, the column (both from 1) and the text."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _error(records: Records, index: int, words: str, place: str) -> InvalidArgum
         error = InvalidArgumentError(None, None, f"{words}; {counted}{place.lstrip(',: ')}", index=index, record=number)
         error.placeless = words, place  # who knows the file says it
         return error
-    where = f"{path}, " + (f"record {index}" if number is None else f"line {number}")
+    where = records.where(index) if number is not None else f"{path}, record {index}"
     return InvalidArgumentError(None, None, f"{words}; {where}{place}", path=path, record=number, index=index)
 
 

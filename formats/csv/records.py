@@ -86,7 +86,7 @@ class _Quoted(lines.Lines):
 
     def _endless(self) -> InvalidArgumentError:
         message = (
-            f"{WORDS[UNTERMINATED]}; {self._path}, line {self.line}: no quote ends the field for more than "
+            f"{WORDS[UNTERMINATED]}; {self._path}:{self.line}: no quote ends the field for more than "
             f"{limits.unsized_bytes:,} bytes; headrace.formats.limits.unsized_bytes sets how many"
         )
         return InvalidArgumentError(None, None, message, path=self._path, record=self.line)

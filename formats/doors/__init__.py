@@ -27,7 +27,7 @@ _CALLED_BY_PYTHON = {"__init__", "__call__", "__enter__", "__exit__", "__getitem
 
 
 def door(function: F) -> F:
-    """A decorator: programs call this function."""
+    """A decorator: programs call this `function`."""
     if inspect.isgeneratorfunction(function):
 
         @functools.wraps(function)
@@ -52,7 +52,7 @@ def door(function: F) -> F:
 
 
 def doors(kind: C) -> C:
-    """A decorator: programs make and call objects of this class, and call its public methods and its operators."""
+    """A decorator: programs make and call objects of this class, `kind`, and call its public methods and its operators."""
     for name, member in list(vars(kind).items()):
         if type(member) is FunctionType and (not name.startswith("_") or name in _CALLED_BY_PYTHON):
             setattr(kind, name, door(member))

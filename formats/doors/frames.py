@@ -18,7 +18,7 @@ _CAN_DROP_ALL = sys.version_info >= (3, 11)  # before, who raises again keeps th
 
 
 def show_program(error: BaseException) -> None:
-    """Take headrace's frames out of the traceback of an error, and out of what is shown of its causes.
+    """Take headrace's frames out of the traceback of an `error`, and out of what is shown of its causes.
 
     For an `except` block of a door, which then raises it again with a bare `raise`: that adds no frame.
     """

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..doors import door
 from ..errors import InvalidArgumentError
 from ..records import Records
 from . import _example_cy as hot
@@ -137,7 +138,7 @@ class ExampleParser:
         return dense, sparse
 
     def present(self, records: Records) -> np.ndarray:
-        """bool [features, n]: which features each record holds, in the order of dense and sparse. Raises as `parse`."""
+        """Which features each of n `records` holds, in the order of dense and sparse: bool [features, n]. Raises as `parse`."""
         found = self._scan(records)
         if found.good < len(records):
             raise fault(found, self._specs, self.single, None)
@@ -273,12 +274,23 @@ def parse(
     names: Sequence[bytes] | None = None,
     single: bool = False,
 ) -> tuple[list[Any], list[Column]]:
-    """Read n records once; see `ExampleParser`, which is quicker where the same features are taken again and again."""
+    """The features of n records, read once; `ExampleParser` is quicker where the same ones are taken again and again.
+
+    Args:
+      records, names: as for `ExampleParser.parse`, which says what is given and raised.
+      dense, sparse, single: as for `ExampleParser`.
+    """
     return ExampleParser(dense, sparse, single).parse(records, names)
 
 
 class SparseVectors(NamedTuple):
-    """A sparse tensor: indices int64 [total, rank], values [total], dense_shape a tuple of `rank` sizes."""
+    """A sparse tensor.
+
+    Args:
+      indices: int64 [total, rank].
+      values: [total].
+      dense_shape: a tuple of `rank` sizes.
+    """
 
     indices: np.ndarray
     values: np.ndarray
@@ -286,12 +298,15 @@ class SparseVectors(NamedTuple):
 
 
 def sparse_vectors(feature: SparseFeature, indices: Sequence[Column], values: Column) -> SparseVectors:
-    """Join the columns of a SparseFeature.
+    """The columns of the SparseFeature `feature`, joined.
 
     Args:
       indices: a column per index key.
+      values: the column of the value key.
+
     Returns:
       A sparse tensor [n, *size], sorted unless `feature.already_sorted`.
+
     Raises:
       InvalidArgumentError: a record has other numbers of indices and values.
     """
@@ -317,14 +332,21 @@ def sparse_vectors(feature: SparseFeature, indices: Sequence[Column], values: Co
     return SparseVectors(joined, kept, (len(values.row_splits) - 1, *(int(size) for size in sizes)))
 
 
+@door
 def parse_features(
     records: Records, features: Mapping[str, Any], names: Sequence[bytes] | None = None, single: bool = False
 ) -> dict[str, Any]:
-    """Read n records by TensorFlow's feature specs.
+    """The features of n records, by TensorFlow's feature specs.
+
+    Args:
+      records, names: as for `ExampleParser.parse`.
+      features: {key: FixedLenFeature, VarLenFeature, FixedLenSequenceFeature or SparseFeature}.
+      single: as for `ExampleParser`.
 
     Returns:
       {key: column}: for FixedLenFeature and FixedLenSequenceFeature as `ExampleParser.parse` gives them, a Column for
       VarLenFeature, SparseVectors for SparseFeature.
+
     Raises:
       ValueError, TypeError: a spec is wrong.
       InvalidArgumentError: for the first record that doesn't fit.

@@ -23,6 +23,14 @@ class FixedLenFeature(NamedTuple):
       dtype: float32, int64 or string.
       default_value: used where the feature is missing, of `shape`; None: the feature is required, unless its shape has
         no elements.
+
+    Example:
+      >>> row = tf.train.Example()
+      >>> row.features.feature["label"].int64_list.value.append(3)
+      >>> parsed = tf.parse_single_example(row.SerializeToString(), {"label": tf.FixedLenFeature([], tf.int64)})
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(parsed["label"]))
+      3
     """
 
     shape: Any
@@ -32,7 +40,11 @@ class FixedLenFeature(NamedTuple):
 
 @export("VarLenFeature", "io.VarLenFeature")
 class VarLenFeature(NamedTuple):
-    """A feature with any number of values, none where it is missing; gives a sparse column."""
+    """A feature with any number of values, none where it is missing; gives a sparse column.
+
+    Args:
+      dtype: float32, int64 or string.
+    """
 
     dtype: Any
 
@@ -178,7 +190,7 @@ def split(features: Mapping[str, Any], kinds: Any, prefix: str = "") -> tuple[li
     sparse: dict[str, SparseSpec] = {}
 
     def add_sparse(key: str, dtype: Any) -> None:
-        spec = SparseSpec(key, _allowed(dtype, f"{prefix}sparse_types"))
+        spec = SparseSpec(key, _allowed(key, dtype, f"{prefix}sparse_types"))
         known = sparse.setdefault(key, spec)
         if known != spec:
             raise ValueError(f"Conflicting type {known.dtype} vs {spec.dtype} for feature {key}.")
@@ -228,7 +240,7 @@ def _dense_spec(key: str, feature: FixedLenFeature | FixedLenSequenceFeature, pr
     if None in sizes:
         raise ValueError(f"All dimensions of shape for feature {key} need to be known but received {feature.shape!s}.")
     # TensorFlow meets a wrong type where the op is made, in the first of its parameters that holds it.
-    dtype = _allowed(feature.dtype, f"{prefix}dense_{'types' if variable and prefix else 'defaults'}")
+    dtype = _allowed(key, feature.dtype, f"{prefix}dense_{'types' if variable and prefix else 'defaults'}")
     return DenseSpec(key, dtype, sizes, feature.default_value, variable)  # type: ignore[arg-type]
 
 
@@ -241,11 +253,12 @@ def _sizes(shape: Any) -> list[int | None]:
     return [None if size is None or size < 0 else int(size) for size in sizes]
 
 
-def _allowed(dtype: Any, parameter: str) -> str:
+def _allowed(key: str, dtype: Any, parameter: str) -> str:
     try:
         return dtype_name(dtype)
     except TypeError as error:
-        raise TypeError(f"Value passed to parameter '{parameter}' has {error}") from None
+        helps = f"parse the feature {key!r} as one of these, then tf.cast it"
+        raise TypeError(f"Value passed to parameter '{parameter}' has {error}; {helps}") from None
 
 
 def _as_default(value: Any, dtype: str) -> np.ndarray:

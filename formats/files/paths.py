@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Union
 
-from ..errors import InvalidArgumentError, OpError, UnimplementedError, UnknownError, from_os_error
+from ..errors import InvalidArgumentError, NotFoundError, OpError, UnimplementedError, UnknownError
 from .remote import PatientFileSystem
+from .system_errors import from_os_error
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 
@@ -46,6 +47,9 @@ def remote(name: str) -> tuple[Any, str]:
     return PatientFileSystem(file_system, name), inner
 
 
+_NO_PATTERN = "a name is taken as it stands: tf.gfile.Glob and tf.train.match_filenames_once find what a pattern matches"
+
+
 @contextlib.contextmanager
 def named(path: str) -> Iterator[None]:
     """A block that works on a file: what goes wrong in it becomes an error of `errors` that names the file.
@@ -57,7 +61,10 @@ def named(path: str) -> Iterator[None]:
     except OpError:
         raise
     except OSError as error:
-        raise from_os_error(error, path) from error
+        found = from_os_error(error, path)
+        if isinstance(found, NotFoundError) and set(path) & set("*?["):
+            found = found.restated(message=f"{found.message} ({_NO_PATTERN})")
+        raise found from error
     except Exception as error:
         if is_remote(path):
             raise UnknownError(None, None, f"{path}; {type(error).__name__}: {error}", path=path) from error

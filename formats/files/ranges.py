@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DataLossError, FailedPreconditionError, from_os_error
+from ..errors import DataLossError, FailedPreconditionError
 from .directories import status
 from .paths import Path, is_remote, local, named, path_text, remote
 from .stream import REMOTE_SEEK_BYTES, PlainStream
+from .system_errors import from_os_error
 
 _HAS_PREAD = hasattr(os, "preadv")
 

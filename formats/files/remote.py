@@ -16,7 +16,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from .. import limits
-from ..errors import DeadlineExceededError, UnavailableError, from_os_error
+from ..errors import DeadlineExceededError, UnavailableError
+from .system_errors import from_os_error
 
 T = TypeVar("T")
 

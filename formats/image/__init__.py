@@ -15,8 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from ..doors import door
 from ..errors import InvalidArgumentError, UnimplementedError
 from . import gif, png
+
+__all__ = ["decode", "decode_frames", "encode_jpeg", "encode_png", "kind_of"]
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 _END_OF_JPEG = b"\xff\xd9"
@@ -33,10 +36,11 @@ def _pillow() -> ModuleType:
 
 
 def kind_of(contents: bytes) -> str | None:
-    """JPEG, PNG, GIF or BMP by the first bytes; None for anything else."""
+    """The kind of an image file by the first of its bytes, `contents`: JPEG, PNG, GIF or BMP; None for anything else."""
     return next((kind for start, kind in _SIGNATURES.items() if contents.startswith(start)), None)
 
 
+@door
 def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: bool = False) -> np.ndarray:
     """The image in `contents`.
 
@@ -80,8 +84,12 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
         return _pixels(image, channels, wide)
 
 
+@door
 def decode_frames(contents: bytes, most: int | None = None) -> np.ndarray:
-    """The frames of a GIF file: uint8 [frames, height, width, 3]; see `gif.decode`. Raises as `decode`."""
+    """The frames of the GIF file that `contents` are, `most` of them at most: uint8 [frames, height, width, 3].
+
+    Raises as `decode`.
+    """
     return gif.decode(contents, _color_indices, most)
 
 
@@ -139,6 +147,7 @@ def _gray(pixels: np.ndarray) -> np.ndarray:
     return ((pixels[..., :3].astype(np.int32) @ np.array([9798, 19235, 3735], np.int32)) >> 15).astype(np.uint8)
 
 
+@door
 def encode_jpeg(
     pixels: np.ndarray,
     *,
@@ -147,7 +156,18 @@ def encode_jpeg(
     optimize: bool = False,
     chroma_downsampling: bool = True,
 ) -> bytes:
-    """A JPEG file of uint8 pixels [height, width, 1 or 3]. Raises InvalidArgumentError for other shapes."""
+    """A JPEG file.
+
+    Args:
+      pixels: uint8 [height, width, 1 or 3].
+      quality: from 0 to 100.
+      progressive: whether it shows coarse first.
+      optimize: whether it takes more time to become smaller.
+      chroma_downsampling: whether colours are kept at half the resolution.
+
+    Raises:
+      InvalidArgumentError: other shapes.
+    """
     if pixels.ndim != 3 or pixels.shape[2] not in (1, 3):
         raise InvalidArgumentError(
             None, None, f"image must be 3-dimensional with 1 or 3 channels, got shape {list(pixels.shape)}"
@@ -162,8 +182,13 @@ def encode_jpeg(
     )
 
 
+@door
 def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
-    """A PNG file of uint8 or uint16 pixels [height, width, 1 to 4]; compression -1 (default) or 0 to 9.
+    """A PNG file.
+
+    Args:
+      pixels: uint8 or uint16 [height, width, 1 to 4].
+      compression: -1 (default) or 0 to 9.
 
     Raises:
       InvalidArgumentError: other shapes or compressions.

@@ -75,6 +75,9 @@ def _without_blank(records: Records) -> Records:
 def read_values(path: Path, *, compression: str = "") -> Iterator[Any]:
     """The values of a file as Python has them: dict, list, str, int, float, bool, None.
 
+    Args:
+      path, compression: as for `read`.
+
     Raises:
       InvalidArgumentError: (after all values before it) a line is not JSON; the error names file and line.
       as `read`.
@@ -93,8 +96,10 @@ def write(path: Path, values: Iterable[Any], *, compression: str = "") -> None:
     """Write a file of values, one a line; it appears under its name when it is complete.
 
     Args:
+      path: a local path or a URL.
       values: what `json.dumps` takes; also NumPy scalars and arrays, and bytes that are UTF-8.
       compression: "", "GZIP" or "ZLIB".
+
     Raises:
       InvalidArgumentError: a value is none of these, or holds NaN, an infinity, or a lone surrogate: there is no file then.
         Another compression.

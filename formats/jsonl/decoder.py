@@ -125,7 +125,7 @@ class Decoder:
         return [column.values for column in self.columns(records)]
 
     def columns(self, records: Records) -> list[Decoded]:
-        """As a call gives them, and where each field was there. Raises as a call."""
+        """The columns of `records` as a call gives them, and where each field was there. Raises as a call."""
         texts = list(records)
         try:
             parts = [self._columns(texts[at : at + _AT_ONCE]) for at in range(0, max(len(texts), 1), _AT_ONCE)]

@@ -68,7 +68,10 @@ class BadRecord(NamedTuple):
 
     @classmethod
     def of(cls, error: OpError, data: bytes | None = None, length: int | None = None) -> BadRecord:
-        """What an error that names its place tells of a record."""
+        """What an `error` that names its place tells of a record.
+
+        Its bytes are `data`; `length` says how many they are where they are not known.
+        """
         size = len(data) if length is None and data is not None else length
         return cls(error.path, error.record, error.offset, size, error.message, error, data)
 
@@ -86,6 +89,9 @@ class Policy:
     Attributes:
       count: how many were left out.
       first: the first few of them, without their data.
+
+    Raises:
+      InvalidArgumentError: a negative `most`.
     """
 
     def __init__(self, most: int | None = None) -> None:
@@ -138,7 +144,11 @@ RAISE = _Raise(0)
 
 
 class Skip(Policy):
-    """Bad records are left out, and counted."""
+    """Bad records are left out, and counted.
+
+    Args:
+      most: as of `Policy`, which raises InvalidArgumentError for a negative one.
+    """
 
 
 class Quarantine(Policy):
@@ -195,6 +205,9 @@ def _letter(bad: BadRecord) -> bytes:
 
 def read(path: Path) -> Iterator[BadRecord]:
     """The bad records of a dead-letter file, with errors like those that were met.
+
+    Args:
+      path: a local path or a URL.
 
     Raises:
       InvalidArgumentError: a record of it is no dead letter.

@@ -21,6 +21,9 @@ def merge(
         neither its name nor that of the first source tells, that of the first source.
       force: whether a file that is there is replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call.
+    Returns:
+      What was written.
+
     Raises:
       AlreadyExistsError: there is a file called `target`.
       DataLossError: a record is damaged.

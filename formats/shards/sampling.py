@@ -42,6 +42,9 @@ def sample(
         neither its name nor that of the first source tells, that of the first source.
       force: whether a file that is there is replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call.
+    Returns:
+      What was written.
+
     Raises:
       InvalidArgumentError: neither or both of number and fraction are given, or one is out of its range.
       AlreadyExistsError: there is a file called `target`.

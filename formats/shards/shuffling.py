@@ -57,6 +57,9 @@ def shuffle(
       force: whether a file that is there is replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call: half of the
         bytes when they are sorted, the other half when they are written.
+    Returns:
+      What was written.
+
     Raises:
       InvalidArgumentError: memory or seed is out of its range.
       AlreadyExistsError: there is a file called `target`.

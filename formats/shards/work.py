@@ -33,6 +33,7 @@ class Written(NamedTuple):
 
     @classmethod
     def to(cls, path: Path, records: int) -> Written:
+        """What was written to `path`: so many `records`."""
         return cls(path_text(path), records, status(path).length)
 
 

@@ -73,11 +73,12 @@ _HEAD_BYTES = 1 << 12
 
 
 def read(path: Path, schema: Schema | str | None = None, *, on_damage: OnDamage | None = None) -> Iterator[Batch]:
-    """The rows of a file of any kind, a few megabytes at a time.
+    """The rows of the file at `path`, of any kind, a few megabytes at a time.
 
     Args:
       schema: what to read, as a Schema or as its text; None: all, as it is inferred.
       on_damage: as for `Kind.read`.
+
     Raises:
       as `kind_of` and `Kind.read`.
     """
@@ -85,10 +86,11 @@ def read(path: Path, schema: Schema | str | None = None, *, on_damage: OnDamage 
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
-    """The kind of a file: by its content, and where that tells nothing by its suffix.
+    """The kind of the file at `path`: by its content, and where that tells nothing by its suffix.
 
     Args:
       name: of the kind, where it is known.
+
     Raises:
       InvalidArgumentError: nobody knows; or there is no kind of that name.
       the errors of `files.open_stream`.
@@ -114,7 +116,7 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
 
 
 def kind_by_suffix(path: Path) -> Kind | None:
-    """The kind that a file's name tells of, one of a compression left out; None where it tells of none.
+    """The kind that a file's name, `path`, tells of, one of a compression left out; None where it tells of none.
 
     What ends with a slash is a folder, of pictures.
     """

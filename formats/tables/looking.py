@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import tfrecord
 from ..columns.batches import Batch
@@ -84,28 +85,63 @@ def batches(
         yield from table.kind.read(table.path, schema, on_damage=on_damage, progress=progress)
 
 
-def raw_records(table: Table, count: int | None = None) -> Iterator[tuple[str, bytes]]:
+def rows(table: Table, schema: Schema, count: int | None = None, first: int = 0) -> Iterator[dict[str, Any]]:
+    """The rows of a file.
+
+    Args:
+      count: how many; None: all.
+      first: the number of the first, counted from 0; what is wrong with those before need not be seen.
+    Raises:
+      InvalidArgumentError: the file has no row `first` (0 apart). The errors of `Kind.read`.
+    """
+    left = count
+    begun = not first
+    for batch in table.kind.read_from(table.path, first, schema):
+        begun = True
+        part = batch if left is None else batch[:left]
+        yield from part.rows()
+        if left is not None:
+            left -= part.count
+            if not left:
+                return
+    if not begun and count != 0:
+        raise _no_record(table, first)
+
+
+def raw_records(table: Table, count: int | None = None, first: int = 0) -> Iterator[tuple[str, bytes]]:
     """The records of a file as they stand in it, each with its key as readers have it; those of TFRecords may hold anything.
 
     Args:
-      count: how many, from the first on; None: all.
+      count: how many; None: all.
+      first: the number of the first, counted from 0.
     Raises:
-      UnimplementedError: files of this kind have no records. The errors of `Kind.read`.
+      UnimplementedError: files of this kind have no records. InvalidArgumentError: the file has no record `first` (0 apart).
+      The errors of `Kind.read`.
     """
+    begun = not first
+    for number, found in enumerate(itertools.islice(_all_raw_records(table), None if count is None else first + count)):
+        if number >= first:
+            begun = True
+            yield found
+    if not begun and count != 0:
+        raise _no_record(table, first)
+
+
+def _no_record(table: Table, number: int) -> InvalidArgumentError:
+    message = f"{table.path} has no record {number}; it has {table.kind.count(table.path):,}, counted from 0"
+    return InvalidArgumentError(None, None, message, path=table.path)
+
+
+def _all_raw_records(table: Table) -> Iterator[tuple[str, bytes]]:
     if isinstance(table.kind, TFRecordKind):
         blocks: Iterator[Records | None] = tfrecord.read(table.path, compression=AUTO)
     else:
         blocks = (batch.origin for batch in table.kind.read(table.path))
-    left = count
     for block in blocks:
         if block is None:
             message = f"{table.path}: rows of kind {table.kind.name} are no records that could be shown as they are"
             raise UnimplementedError(None, None, message, path=table.path)
         for index, record in enumerate(block):
-            if left is not None:
-                if not left:
-                    return
-                left -= 1
             yield block.where(index), record
 
 

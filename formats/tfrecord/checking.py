@@ -77,9 +77,12 @@ def count(path: Path, *, compression: str = AUTO, progress: Progress | None = No
     Args:
       path: a local path or a URL.
       compression: "", "GZIP", "ZLIB", or "AUTO" to look at the content.
+      progress: called with how many records, and how many bytes of the file, are done since the last call.
+
     Raises:
       DataLossError: a header is damaged, the last record ends too early, or compressed data is damaged.
       the errors of `files.open_stream`.
+
     Warns:
       TornFileWarning: stray bytes at the end.
     """
@@ -94,10 +97,11 @@ def count(path: Path, *, compression: str = AUTO, progress: Progress | None = No
 
 @door
 def verify(path: Path, *, compression: str = AUTO, progress: Progress | None = None) -> Report:
-    """Check every checksum of a TFRecord file, also behind what is damaged.
+    """What every checksum of a TFRecord file says, also behind what is damaged.
 
     Args:
-      path, compression: as for `count`.
+      path, compression, progress: as for `count`.
+
     Raises:
       the errors of `files.open_stream`; damage is no error.
     """

@@ -88,7 +88,7 @@ def decompressed(stream: PlainStream, compression: str) -> ByteStream:
 
 
 def is_header(data: bytes | memoryview) -> bool:
-    """Whether 12 bytes, those at the beginning of a file, are a length and its checksum."""
+    """Whether `data`, 12 bytes at the beginning of a file, is a length and its checksum."""
     return len(data) >= HEADER.size and frames.masked_crc(data[:8]) == _CRC.unpack_from(data, 8)[0]
 
 

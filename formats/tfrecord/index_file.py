@@ -100,7 +100,13 @@ class Index(NamedTuple):
 
 
 class Indexed(NamedTuple):
-    """What `index` has found or made: the file of the index, how many records it knows, whether it was made anew."""
+    """What `index` has found or made.
+
+    Args:
+      path: the file of the index.
+      records: how many it knows.
+      is_new: whether it was made anew.
+    """
 
     path: str
     records: int
@@ -114,11 +120,13 @@ def path_of_index(path: Path) -> str:
 
 
 def index(path: Path, *, compression: str = AUTO, progress: Progress | None = None) -> Indexed:
-    """Make the index of a TFRecord file, if it has none that fits: `open` finds it.
+    """The index of a TFRecord file, made if it has none that fits: `open` finds it.
 
     Args:
       path: a local path or a URL.
       compression: "", "GZIP", "ZLIB", or "AUTO" to look at the content.
+      progress: called with how many records, and how many bytes of the file, are done since the last call.
+
     Raises:
       DataLossError: a header is damaged or the last record ends too early; it names the place.
       PermissionDeniedError and other errors of `files.create`: the index cannot be written.

@@ -59,7 +59,14 @@ class TFRecordOptions:
 
     @classmethod
     def get_compression_type_string(cls, options: Any) -> str:
-        """ "", "ZLIB" or "GZIP" for options, a compression type, its name, or None. Raises ValueError for others."""
+        """ "", "ZLIB" or "GZIP" for `options`: TFRecordOptions, a compression type, its name, or None.
+
+        Returns:
+          str.
+
+        Raises:
+          ValueError: anything else.
+        """
         if isinstance(options, TFRecordOptions):
             return cls.get_compression_type_string(options.compression_type)
         if options is None:

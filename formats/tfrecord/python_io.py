@@ -24,10 +24,18 @@ class TFRecordWriter(tfrecord.Writer):
     Raises:
       ValueError: an unknown compression type, or an option out of its range.
       NotFoundError, PermissionDeniedError, FailedPreconditionError: the file cannot be made.
+
+    Example:
+      >>> with tf.python_io.TFRecordWriter("two.tfrecord") as writer:
+      ...     writer.write(b"one")
+      ...     writer.write(b"two")
+      >>> list(tf.python_io.tf_record_iterator("two.tfrecord"))
+      [b'one', b'two']
     """
 
     _closed = True  # until all is well, for __del__
 
+    @door
     def __init__(self, path: Path, options: Any = None) -> None:
         settings: dict[str, Any] = options.settings() if isinstance(options, TFRecordOptions) else {}
         super().__init__(path, TFRecordOptions.get_compression_type_string(options), **settings)
@@ -41,6 +49,9 @@ def tf_record_iterator(path: Path, options: Any = None) -> Iterator[bytes]:
     Args:
       path: a local path or a URL.
       options: as for TFRecordWriter; only the kind of compression counts.
+
+    Returns:
+      An iterator of bytes.
 
     Raises:
       ValueError: an unknown compression type.

@@ -75,7 +75,7 @@ def _read_good(path: Path, on_damage: Callable[[Damage], object], compression: s
 
 
 def of_contents(contents: Contents) -> ManyFiles:
-    """The records of files, given their contents (at least a byte each), up to the first file that is not all good."""
+    """The records of files, given their `contents` (at least a byte each), up to the first file that is not all good."""
     buffer, bounds = contents
     most = len(buffer) // 16
     starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)

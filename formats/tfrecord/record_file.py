@@ -132,6 +132,10 @@ class RecordFile(Sequence[bytes]):
 
     Threads and forked processes may use one together. It pickles as its path, and is opened again where it is unpickled.
     A part (a slice, a list of numbers) reads nothing before its records are asked for, and shares the open file.
+
+    Args:
+      source: the open file.
+      which: the numbers of the records.
     """
 
     def __init__(self, source: _Source, which: range | np.ndarray) -> None:
@@ -150,7 +154,7 @@ class RecordFile(Sequence[bytes]):
     def __getitem__(self, index: int) -> bytes: ...
 
     @overload
-    def __getitem__(self, index: slice) -> RecordFile: ...
+    def __getitem__(self, index: slice | list[int] | np.ndarray) -> RecordFile: ...
 
     def __getitem__(self, index: Any) -> Any:
         """One record; or those of a slice, of a list or integer array of numbers, or of a boolean array [n], as a sequence.

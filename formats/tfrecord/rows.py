@@ -26,6 +26,7 @@ def write(path: Path, rows: Any, *, schema: Schema | str | None = None, compress
     """Write rows as Examples; the file appears under its name when it is complete.
 
     Args:
+      path: a local path or a URL.
       rows: one of
         dicts, dataclasses or named tuples, a list of them or anything that yields them; a value is a number, a bool, bytes,
         a str (kept as UTF-8), or a list or an array of these; where it is None, or its key is not there, the Example is
@@ -62,6 +63,9 @@ def rows(path: Path, *, compression: str = AUTO) -> Iterator[dict[str, np.ndarra
     A value is always an array of one axis, also where there is one value: int64, float32, or object, of bytes. What a row
     looks like depends on its own record alone. (With a schema, `tables.KINDS["tfrecord"].read(path, schema)` gives single
     values and shapes.) A feature of no kind is left out.
+
+    Args:
+      path, compression: as for `read`.
 
     Raises:
       InvalidArgumentError: (after all rows before it) a record is no Example.

@@ -26,6 +26,7 @@ def salvage(
       compression: of the target, "", "GZIP" or "ZLIB"; None: what its suffix tells (`.gz`, `.zz`); where neither its name
         nor that of the source tells, that of the source.
       force: whether a file that is there is replaced.
+      progress: called with how many records, and how many bytes of the source, are done since the last call.
     Returns:
       what was kept, and what was lost.
     Raises:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..doors import door, show_program
 from ..errors import FailedPreconditionError, InvalidArgumentError, OpError
 from ..files import create, replace
 from ..files.compression import Deflater
@@ -37,6 +38,7 @@ class Writer:
     _PENDING_BYTES = 1 << 18
     _PENDING_RECORDS = 1 << 11
 
+    @door
     def __init__(self, path: Path, compression: str = "", *, atomic: bool = False, **options: int | None) -> None:
         self._closed = True  # until all is well, for __del__
         self.path = path_text(path)
@@ -59,23 +61,28 @@ class Writer:
         self._closed = False
 
     def write(self, record: bytes) -> None:
-        """Add a record.
+        """Add `record`.
 
         Raises:
           TypeError: it is not bytes (str is written as UTF-8, as TensorFlow does).
           FailedPreconditionError: the writer is closed.
         """
-        if type(record) is not bytes:
-            record = self._as_bytes(record)
-        if self._closed:
-            raise self._is_closed()
-        self._pending.append(record)
-        self._pending_bytes += len(record)
-        if self._pending_bytes >= self._PENDING_BYTES or len(self._pending) >= self._PENDING_RECORDS:
-            self._drain()
+        try:
+            if type(record) is not bytes:
+                record = self._as_bytes(record)
+            if self._closed:
+                raise self._is_closed()
+            self._pending.append(record)
+            self._pending_bytes += len(record)
+            if self._pending_bytes >= self._PENDING_BYTES or len(self._pending) >= self._PENDING_RECORDS:
+                self._drain()
+        except BaseException as error:  # written out: a record must not wait for a decorator
+            show_program(error)
+            raise
 
+    @door
     def write_many(self, records: Records | Iterable[bytes]) -> None:
-        """Add records, several times faster than one by one."""
+        """Add `records`, several times faster than one by one."""
         if isinstance(records, Records):
             if self._closed:
                 raise self._is_closed()
@@ -85,8 +92,9 @@ class Writer:
             for record in records:
                 self.write(record)
 
+    @door
     def copy(self, records: Records) -> None:
-        """Add records that lie in their frames, checked, as `read` gives them: the frames are copied as they are.
+        """Add `records` that lie in their frames, checked, as `read` gives them: the frames are copied as they are.
 
         Raises:
           FailedPreconditionError: the writer is closed.
@@ -104,6 +112,7 @@ class Writer:
             frames.gather(records.buffer, starts, ends, found)
         self._append(found.data, records.lengths)
 
+    @door
     def flush(self) -> None:
         """Make what was written so far visible to those who read the file.
 
@@ -118,6 +127,7 @@ class Writer:
                 self._file.write(self._deflater.flush())
             self._file.flush()
 
+    @door
     def close(self) -> None:
         """Write what is left and close the file. A second call does nothing."""
         if self._closed:

@@ -87,9 +87,14 @@ class BlockSink(Protocol):
 
 
 class NotInBlocks(NamedTuple):
-    """Why a program runs record by record."""
+    """Why a program does not run in blocks.
+
+    Attributes:
+      unit: what it runs by: "record", or "run" where a run is not about one record.
+    """
 
     reason: str
+    unit: str = "record"
 
 
 class BlockPlan:
@@ -142,8 +147,8 @@ class BlockPlan:
         plan.blocks = plan.records = plan.replayed = 0
         return plan
 
-    def step(self, run: RunContext) -> int:
-        """Move one block from source to sink; wait for a record and for room first.
+    def step(self, run: RunContext, most: int = MOST_RECORDS) -> int:
+        """Move one block of `most` records at most from source to sink; wait for a record and for room first.
 
         Returns:
           how many records were moved.
@@ -153,6 +158,10 @@ class BlockPlan:
           CancelledError: source or sink were closed, or the session.
           Exception: an op failed on a record; the records before it are in the sink, those after it in the source.
         """
+        return self._move(run, *self._take(run, most))
+
+    def _take(self, run: RunContext, most: int) -> tuple[Lease, int]:
+        """Wait for a record and for room. Returns records, at least one, and how much room was taken for them."""
         turn = own_turn()
         source, sink = self.source, self._sink
         while True:
@@ -162,7 +171,7 @@ class BlockPlan:
                 except Exception as error:
                     raise_as_of(self._source_operation, error)
                 turn.regain()
-            reserved = sink.reserve(self._size.next, run)
+            reserved = sink.reserve(min(self._size.next, most, turn.share), run)
             try:
                 turn.regain()
                 lease = _Nothing(reserved) if source is None else source.lease(reserved)
@@ -170,27 +179,13 @@ class BlockPlan:
                 sink.release(reserved)
                 raise
             if lease.n:
-                return self._move(run, lease, reserved)
+                return lease, reserved
             sink.release(reserved)
 
     def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
-        n = lease.n
         self._reserved, self._used = reserved, 0
-        began = time.monotonic()
         try:
-            drawn = [generator.bit_generator.state for generator in self._generators]
-            try:
-                columns = ignoring_float_errors(self._compute, run, n, lease.columns)
-                self._put(columns, n, reserved, self._origin(lease, drawn))
-                self._used = n
-            except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
-                raise
-            except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
-                for generator, state in zip(self._generators, drawn, strict=True):
-                    generator.bit_generator.state = state
-                self._replay(run, lease)
-            else:
-                self._size.grow(columns, n, time.monotonic() - began)
+            self._run_block(run, lease)
         finally:
             if self._reserved:
                 self._sink.release(self._reserved)
@@ -198,6 +193,26 @@ class BlockPlan:
             self.blocks += 1
             self.records += self._used
         return self._used
+
+    def _run_block(self, run: RunContext, lease: Lease) -> None:
+        """Compute the elements of a block and put them in; where something fails, those before the record that fails."""
+        began = time.monotonic()
+        drawn = [generator.bit_generator.state for generator in self._generators]
+        try:
+            columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
+            self._put_block(columns, lease, began, drawn)
+        except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
+            raise
+        except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
+            for generator, state in zip(self._generators, drawn, strict=True):
+                generator.bit_generator.state = state
+            self._replay(run, lease)
+
+    def _put_block(self, columns: Sequence[Any], lease: Lease, began: float, drawn: Sequence[Any]) -> None:
+        """Put in all elements of a block that was begun then, with the generators in these states."""
+        self._put(columns, lease.n, self._reserved, self._origin(lease, drawn))
+        self._used = lease.n
+        self._size.grow(columns, lease.n, time.monotonic() - began)
 
     def _origin(self, lease: Lease, drawn: Sequence[Any]) -> Origin | None:
         """What the elements of a block are computed from, where that is all that they depend on."""

@@ -27,7 +27,7 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
     if not session.runs_blocks:
         return NotInBlocks("its session runs operations one by one")
     if not operation.definition.sink:
-        return NotInBlocks(f"{operation.type} {operation.name!r} does not take elements one by one")
+        return NotInBlocks(f"{operation.type} {operation.name!r} takes what a run gives as a whole", unit="run")
     order = topological_order([operation])[:-1]
     sources = [op for op in order if op.definition.source]
     if len(sources) > 1:
@@ -68,6 +68,7 @@ class _Compiler(RegionSteps):
         self._operation = operation
         self._source = source
         self._constant = self._constant_parts()
+        self._draws_in_order = session.is_deterministic
 
     def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
         fed = self._fed

@@ -14,6 +14,7 @@ from ..core.tensor import Tensor
 from ..core.traits import DRAWS, FORWARDS, PURE
 from ..execution.plans.in_place import makes_new_array, may_overwrite, overwriting
 from ..runtime.random_generators import generator_of
+from ..runtime.sequence import drawing_in_order
 from ..types.dtypes import string
 from ..types.static_shapes import is_full
 from ..types.texts import as_kernels_take
@@ -35,6 +36,8 @@ class BlockSteps:
       order: the ops and regions that run, each after those it depends on.
       fed: tensors that have a value for each record.
     """
+
+    _draws_in_order = False
 
     def __init__(self, session: Any, order: list[Part], fed: Sequence[Tensor]) -> None:
         self._session = session
@@ -85,6 +88,7 @@ class BlockSteps:
                 continue
             batched = [tensor in self._batched for tensor in part.inputs]
             run, in_batch = self._region(part, batched) if isinstance(part, Region) else self._rule(part, batched)
+            run = self._drawing(part, run)
             if not in_batch:
                 by_record.append(part.name if isinstance(part, Region) else f"{part.type} {part.name!r}")
             inputs = tuple(self._slot(tensor) for tensor in part.inputs)
@@ -96,6 +100,13 @@ class BlockSteps:
             else:
                 steps.append(Step(part, run, inputs, outputs[0] if part.definition.is_single else outputs, (), None))
         return steps, tuple(by_record)
+
+    def _drawing(self, part: Part, run: Kernel) -> Kernel:
+        """What runs a part on a block, in the order of the blocks where it draws and the order matters."""
+        if not self._draws_in_order:
+            return run
+        drawing = [op for op in operations_in([part]) if DRAWS in op.definition.traits]
+        return drawing_in_order(run, [generator_of(op, self._session) for op in drawing]) if drawing else run
 
     def _forwarded(self, op: Operation) -> Tensor | None:
         """The tensor that an op gives on as it is."""
@@ -146,7 +157,7 @@ class BlockSteps:
                     break
                 if slot in over and slot in made and may_overwrite(op, position):
                     batched = [tensor in self._batched for tensor in op.inputs]
-                    run, _ = self._rule(op, batched, overwriting(op, position))
+                    run = self._drawing(op, self._rule(op, batched, overwriting(op, position))[0])
                     step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
             filled.update(_listed(step.outputs))

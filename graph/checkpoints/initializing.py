@@ -119,6 +119,9 @@ def assign_from_checkpoint(
         part of a partitioned variable is that of the whole.
       ignore_missing_vars: only warn of variables that the checkpoint lacks.
 
+    Returns:
+      The Operation, and a dict from placeholders to arrays.
+
     Raises:
       ValueError: the checkpoint lacks a variable, or has it in another shape.
     """
@@ -171,6 +174,9 @@ def assign_from_checkpoint_fn(
       var_list: list of variables, or dict from names in the checkpoint to variables.
       ignore_missing_vars: only warn of variables that the checkpoint lacks.
       reshape_variables: give restored values the shapes of the variables.
+
+    Returns:
+      The function, or None.
 
     Raises:
       ValueError: `var_list` is empty.

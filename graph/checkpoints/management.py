@@ -10,6 +10,7 @@ from typing import Any
 from headrace.formats import files
 from headrace.formats.checkpoint import storage
 from headrace.formats.checkpoint.v1_reader import files_of
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.errors import InvalidArgumentError, NotFoundError, OpError
 from headrace.formats.exports import export
 from headrace.formats.files import directories
@@ -38,7 +39,7 @@ def generate_checkpoint_state_proto(
     all_model_checkpoint_timestamps: Sequence[float] | None = None,
     last_preserved_timestamp: float | None = None,
 ) -> Any:
-    """A CheckpointState.
+    """What the file `checkpoint` of a directory is to say.
 
     Args:
       save_dir: the directory in which it is to be; where it is a relative path, relative paths are counted from it.
@@ -46,6 +47,9 @@ def generate_checkpoint_state_proto(
       all_model_checkpoint_paths: all of them, from oldest to newest; the latest is added where it is not the last.
       all_model_checkpoint_timestamps: when they were made, in seconds since 1970.
       last_preserved_timestamp: when the last one was made that is to be kept for good.
+
+    Returns:
+      A CheckpointState.
 
     Raises:
       ValueError: not as many timestamps as paths.
@@ -73,6 +77,7 @@ def generate_checkpoint_state_proto(
 @export(
     "train.update_checkpoint_state",
 )
+@documented_by(generate_checkpoint_state_proto)
 def update_checkpoint_state(
     save_dir: Any,
     model_checkpoint_path: str,
@@ -88,7 +93,6 @@ def update_checkpoint_state(
     Args:
       latest_filename: another name for it.
       save_relative_paths: write paths as they are seen from the directory, so that it can be moved.
-      the rest: see `generate_checkpoint_state_proto`.
 
     Raises:
       RuntimeError: the checkpoint has the name of this file.
@@ -113,10 +117,17 @@ def update_checkpoint_state(
     "train.get_checkpoint_state",
 )
 def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None) -> Any:
-    """The CheckpointState of a directory, its paths as they are seen from here; None where there is none or it is damaged.
+    """What the file `checkpoint` of a directory says, its paths as they are seen from here.
 
     Where the directory was moved, so that the latest checkpoint is not at the path that was written down, checkpoints in
     the directory have their new paths.
+
+    Args:
+      checkpoint_dir: the directory.
+      latest_filename: another name than `checkpoint`.
+
+    Returns:
+      A CheckpointState; None where there is none or it is damaged.
 
     Raises:
       InvalidArgumentError: it names no checkpoint.
@@ -148,7 +159,18 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
     "train.latest_checkpoint",
 )
 def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
-    """The latest checkpoint of a directory, for `Saver.restore`; None where there is none."""
+    """The latest checkpoint of a directory, for `Saver.restore`.
+
+    Args:
+      checkpoint_dir: the directory.
+      latest_filename: another name than `checkpoint` of the file that says it.
+
+    Returns:
+      str; None where there is none.
+
+    Raises:
+      InvalidArgumentError: that file names no checkpoint.
+    """
     state = get_checkpoint_state(checkpoint_dir, latest_filename)
     if state is None:
         return None
@@ -162,7 +184,14 @@ def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -
     "train.checkpoint_exists",
 )
 def checkpoint_exists(checkpoint_prefix: Any) -> bool:
-    """Whether there is a checkpoint of that name, of either version."""
+    """Whether there is a checkpoint of that name, of either version.
+
+    Args:
+      checkpoint_prefix: the name, as `Saver.save` gives it.
+
+    Returns:
+      bool.
+    """
     prefix = os.fsdecode(checkpoint_prefix)
     return storage.exists(prefix + ".index") or bool(files.glob(prefix + ".index") or files_of(prefix))
 
@@ -171,7 +200,14 @@ def checkpoint_exists(checkpoint_prefix: Any) -> bool:
     "train.get_checkpoint_mtimes",
 )
 def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
-    """When checkpoints were last written, in seconds since 1970; those that are missing are left out."""
+    """When checkpoints were last written; those that are missing are left out.
+
+    Args:
+      checkpoint_prefixes: their names, as `Saver.save` gives them.
+
+    Returns:
+      A list of float, seconds since 1970.
+    """
     found = []
     for prefix in map(os.fsdecode, checkpoint_prefixes):
         names = [prefix + ".index"] if storage.exists(prefix + ".index") else files_of(prefix)
@@ -184,7 +220,13 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
     "train.remove_checkpoint",
 )
 def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V2, meta_graph_suffix: str = "meta") -> None:
-    """Remove the files of a checkpoint, those that are there."""
+    """Remove the files of a checkpoint, those that are there.
+
+    Args:
+      checkpoint_prefix: the name, as `Saver.save` gives it.
+      checkpoint_format_version: `SaverDef.V2`, or V1 for the older files.
+      meta_graph_suffix: the ending of its file with the graph.
+    """
     prefix = os.fsdecode(checkpoint_prefix)
     storage.remove(meta_graph_filename(prefix, meta_graph_suffix))
     if checkpoint_format_version == V2:
@@ -199,7 +241,10 @@ def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V
 
 @export("python.training.checkpoint_management.meta_graph_filename")
 def meta_graph_filename(checkpoint_filename: str, meta_graph_suffix: str = "meta") -> str:
-    """The file of a checkpoint's graph: all parts of a sharded one have the same."""
+    """The file of the graph of the checkpoint `checkpoint_filename`, which ends in `.meta_graph_suffix`.
+
+    All parts of a sharded one have the same.
+    """
     return re.sub(r"-[\d\?]+-of-\d+$", "", checkpoint_filename) + "." + meta_graph_suffix
 
 

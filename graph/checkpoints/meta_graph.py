@@ -63,6 +63,9 @@ def export_meta_graph(
       strip_default_attrs: leave out attributes that have their default values.
       save_debug_info: accepted; operations do not know where they were made.
 
+    Returns:
+      The MetaGraphDef.
+
     Raises:
       TypeError: an argument is of another type.
       ValueError: the graph is larger than 2 GB.

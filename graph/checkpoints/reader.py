@@ -35,13 +35,15 @@ class CheckpointReader:
         self._reader = open_checkpoint(filepattern)
 
     def has_tensor(self, tensor_str: str) -> bool:
+        """Whether there is a tensor of the name `tensor_str`."""
         return tensor_str in self._reader
 
     def get_tensor(self, tensor_str: Any) -> Any:
-        """The value: an array, a NumPy scalar for one of rank 0, bytes for strings; bfloat16 as uint16 of the same bits.
+        """The value of `tensor_str`: an array, a NumPy scalar for rank 0, bytes for strings; bfloat16 as its bits, uint16.
 
         Raises:
-          NotFoundError: there is no such tensor. DataLossError, OutOfRangeError: its bytes are damaged.
+          NotFoundError: there is no such tensor.
+          DataLossError, OutOfRangeError: its bytes are damaged.
         """
         name = os.fsdecode(tensor_str)
         if name not in self._reader and isinstance(self._reader, V1Reader):  # TensorFlow has other words when it restores
@@ -83,6 +85,12 @@ def _prefix_of(ckpt_dir_or_file: Any) -> str | None:
 def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     """A reader of a checkpoint, or of the latest one in a directory.
 
+    Args:
+      ckpt_dir_or_file: a checkpoint, or a directory, of which the latest is taken.
+
+    Returns:
+      A CheckpointReader: `get_tensor(name)`, `get_variable_to_shape_map()` and others.
+
     Raises:
       NoCheckpointError: there is none in the directory.
     """
@@ -96,13 +104,35 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
 
 @export("train.load_variable", "contrib.framework.load_variable")
 def load_variable(ckpt_dir_or_file: Any, name: str) -> Any:
-    """The value of a variable in a checkpoint; see `CheckpointReader.get_tensor`."""
+    """The value of a variable in a checkpoint.
+
+    Args:
+      ckpt_dir_or_file: a checkpoint, or a directory, of which the latest is taken.
+      name: of the variable; `:0` at its end is left out.
+
+    Returns:
+      An array; a NumPy scalar for rank 0, bytes for strings, bfloat16 as uint16 of the same bits.
+
+    Raises:
+      NoCheckpointError: there is none in the directory.
+      NotFoundError: the checkpoint has no such variable.
+    """
     return load_checkpoint(ckpt_dir_or_file).get_tensor(name.removesuffix(":0"))
 
 
 @export("train.list_variables", "contrib.framework.list_variables")
 def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
-    """Name and shape of each variable in a checkpoint, sorted by name."""
+    """Name and shape of each variable in a checkpoint, sorted by name.
+
+    Args:
+      ckpt_dir_or_file: a checkpoint, or a directory, of which the latest is taken.
+
+    Returns:
+      A list of pairs of a str and a list of int.
+
+    Raises:
+      NoCheckpointError: there is none in the directory.
+    """
     return sorted(load_checkpoint(ckpt_dir_or_file).get_variable_to_shape_map().items())
 
 
@@ -114,7 +144,17 @@ def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
 def wait_for_new_checkpoint(
     checkpoint_dir: Any, last_checkpoint: str | None = None, seconds_to_sleep: float = 1, timeout: float | None = None
 ) -> str | None:
-    """Wait until a directory has a later checkpoint than `last_checkpoint`; its name, or None after `timeout` seconds."""
+    """Wait until a directory has a later checkpoint than the last.
+
+    Args:
+      checkpoint_dir: the directory.
+      last_checkpoint: the one that is known already; None for none.
+      seconds_to_sleep: between two looks.
+      timeout: in seconds; None waits for ever.
+
+    Returns:
+      The name of the checkpoint, for `Saver.restore`; None where none has come within the timeout.
+    """
     logging.info("Waiting for new checkpoint at %s", checkpoint_dir)
     end = None if timeout is None else time.time() + timeout
     while True:
@@ -141,9 +181,13 @@ def checkpoints_iterator(
     """Yield the latest checkpoint of a directory each time there is a new one; those in between are passed over.
 
     Args:
+      checkpoint_dir: the directory.
       min_interval_secs: seconds between two checkpoints at least.
       timeout: seconds to wait for one; None waits for ever.
       timeout_fn: called after that; True ends it, False waits on.
+
+    Yields:
+      Names of checkpoints, for `Saver.restore`.
     """
     path = None
     while True:

@@ -19,6 +19,7 @@ from ..core.keys import GraphKeys
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 from ..platform import logging
 from ..types import errors
+from ..types.likes import TensorLike
 from ..variables.global_step import global_step as step_of
 from . import mismatches
 from .builder import V2, BulkSaverBuilder
@@ -59,6 +60,17 @@ class Saver:
     Raises:
       TypeError: `var_list` is of another kind, or holds what is no variable.
       ValueError: there are no variables, or two have one name.
+
+    Example:
+      >>> v = tf.Variable(3.0, name="v")
+      >>> saver = tf.train.Saver()
+      >>> with tf.Session() as sess:
+      ...     sess.run(v.initializer)
+      ...     path = saver.save(sess, "./model", global_step=7)
+      >>> with tf.Session() as sess:
+      ...     saver.restore(sess, path)
+      ...     print(path, sess.run(v))
+      ./model-7 3.0
     """
 
     def __init__(
@@ -154,7 +166,7 @@ class Saver:
         self,
         sess: Any,
         save_path: Any,
-        global_step: Any = None,
+        global_step: TensorLike | None = None,
         latest_filename: str | None = None,
         meta_graph_suffix: str = "meta",
         write_meta_graph: bool = True,
@@ -312,17 +324,17 @@ class Saver:
         return [item.path for item in self._retention.kept]
 
     def set_last_checkpoints(self, last_checkpoints: list[str]) -> None:
-        """Take over checkpoints of an earlier run, from oldest to newest; these are never removed."""
+        """Take over `last_checkpoints` of an earlier run, from oldest to newest; these are never removed."""
         assert isinstance(last_checkpoints, list)
         self._retention.set(last_checkpoints)
 
     def set_last_checkpoints_with_time(self, last_checkpoints_with_time: list[tuple[str, float]]) -> None:
-        """Take over checkpoints of an earlier run: pairs of name and time in seconds since 1970."""
+        """Take over `last_checkpoints_with_time` of an earlier run: pairs of name and time in seconds since 1970."""
         assert isinstance(last_checkpoints_with_time, list)
         self._retention.set(last_checkpoints_with_time)
 
     def recover_last_checkpoints(self, checkpoint_paths: Sequence[str]) -> None:
-        """Take over those of these checkpoints that exist, with the times of their files.
+        """Take over those of `checkpoint_paths` that exist, with the times of their files.
 
         What is one too many is removed later, as if this Saver had written it, but only from the directory it saves to: the
         names may come from a file `checkpoint` that somebody else has written.
@@ -351,7 +363,7 @@ class Saver:
 
     @staticmethod
     def from_proto(saver_def: Any, import_scope: str | None = None) -> Saver:
-        """The saver of operations that are in the graph already."""
+        """The saver that `saver_def` tells of, whose operations are in the graph already, below `import_scope`."""
         return Saver(saver_def=saver_def, name=import_scope)
 
 

@@ -39,6 +39,9 @@ def case(
       exclusive: that more than one predicate holds is an error when run.
       strict: keep a list of one tensor as a list.
 
+    Returns:
+      What the functions return, in the same structure; a list of one tensor as that tensor, unless `strict`.
+
     Raises:
       TypeError: a pair is none, a predicate no bool tensor, or a function not callable.
       InvalidArgumentError: (when run) no predicate holds and there is no `default`, or several do that must not.
@@ -118,6 +121,10 @@ def switch_case(branch_index: Any, branch_fns: Any, default: Callable[[], Any] |
     Args:
       branch_index: int scalar tensor.
       branch_fns: functions, or pairs of a number and a function, or a dict of those; numbers from 0 without gaps.
+      default: the function for all other numbers.
+
+    Returns:
+      What the functions return, in the same structure.
 
     Raises:
       TypeError: `branch_index` is no integer tensor, a number no int, or a function not callable.

@@ -19,6 +19,7 @@ from ..core.keys import GraphKeys
 from ..core.operation import Operation
 from ..core.structures import assert_same_structure
 from ..core.tensor import Tensor
+from ..types.likes import TensorLike
 from .composites import expanded, flow_of, rebuilt, with_flow
 from .contexts import CondContext
 from .switches import SWITCH, merged
@@ -27,7 +28,7 @@ from .switches import SWITCH, merged
 @export("cond")
 @once_named_at("strict", "1.1")
 def cond(
-    pred: Any,
+    pred: TensorLike,
     true_fn: Callable[[], Any] | None = None,
     false_fn: Callable[[], Any] | None = None,
     strict: bool = False,
@@ -45,6 +46,9 @@ def cond(
         tuples or dicts of those, both alike.
       strict: keep a list of one tensor as a list.
       fn1, fn2: the same under their old names.
+
+    Returns:
+      What the functions return, in the same structure; a list of one tensor as that tensor, unless `strict`.
 
     Raises:
       TypeError: a function is not callable, `pred` is a Python bool or no bool, or the branches return sequences of

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from headrace.formats.exports import export
 
 from .. import ops
@@ -12,11 +10,12 @@ from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
 from ..ops.sequences.ctc_loss import size_of
 from ..types import dtypes
+from ..types.likes import TensorLike
 from .functional import map_fn
 
 
 @export("nn.ctc_unique_labels")
-def ctc_unique_labels(labels: Any, name: str | None = None) -> list[Tensor]:
+def ctc_unique_labels(labels: TensorLike, name: str | None = None) -> list[Tensor]:
     """The different labels of each row, for `ctc_loss_v2`.
 
     Args:

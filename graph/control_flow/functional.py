@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from .. import ops
@@ -17,6 +18,7 @@ from ..core.scopes.name_scope import name_scope
 from ..core.structures import assert_same_structure, flat, packed
 from ..core.tensor import Tensor
 from ..ops.sparse.sparse_tensor import SparseTensor
+from ..types.likes import Initializer
 from ..types.shapes import TensorShape
 from .tensor_array import TensorArray
 from .while_loop import while_loop
@@ -42,6 +44,9 @@ def map_fn(
       parallel_iterations, swap_memory: accepted; see `while_loop`.
       back_prop: whether gradients are wanted.
       infer_shape: what `fn` returns has the same shape for all rows.
+
+    Returns:
+      What `fn` returns, in the structure of `dtype`, along a first axis as long as that of `elems`.
 
     Raises:
       TypeError: `fn` is not callable, `elems` is sparse, or `fn` returns another structure.
@@ -90,7 +95,7 @@ def map_fn(
 def scan(
     fn: Callable[[Any, Any], Any],
     elems: Any,
-    initializer: Any = None,
+    initializer: Initializer | None = None,
     parallel_iterations: int = 10,
     back_prop: bool = True,
     swap_memory: bool = False,
@@ -108,6 +113,9 @@ def scan(
       back_prop: whether gradients are wanted.
       infer_shape: what `fn` returns has the same shape for all rows.
       reverse: begin with the last row; the results stand where their rows do.
+
+    Returns:
+      What `fn` returns, in the structure of `initializer`, along a first axis as long as that of `elems`.
 
     Raises:
       TypeError: `fn` is not callable, or returns another structure or type than it has to.
@@ -159,7 +167,7 @@ def scan(
 def foldl(
     fn: Callable[[Any, Any], Any],
     elems: Any,
-    initializer: Any = None,
+    initializer: Initializer | None = None,
     parallel_iterations: int = 10,
     back_prop: bool = True,
     swap_memory: bool = False,
@@ -174,6 +182,9 @@ def foldl(
       parallel_iterations, swap_memory: accepted; see `while_loop`.
       back_prop: whether gradients are wanted.
 
+    Returns:
+      What `fn` returned for the last row, in the structure of `initializer`.
+
     Raises:
       TypeError: `fn` is not callable.
     """
@@ -182,10 +193,11 @@ def foldl(
 
 
 @export("foldr")
+@documented_by(foldl)
 def foldr(
     fn: Callable[[Any, Any], Any],
     elems: Any,
-    initializer: Any = None,
+    initializer: Initializer | None = None,
     parallel_iterations: int = 10,
     back_prop: bool = True,
     swap_memory: bool = False,

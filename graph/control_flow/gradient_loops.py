@@ -81,10 +81,10 @@ class GradientLoops:
         outer = None if around is None else self._states.get(around.loop)
         known = is_full(tensor.static_shape)
         if outer is None:
-            return ops.zeros(tensor.static_shape, tensor.dtype) if known else ops.zeros_like(tensor, optimize=False)
+            return ops.zeros(tensor.shape, tensor.dtype) if known else ops.zeros_like(tensor, optimize=False)
         if known:
             with self._graph.in_context(outer.backward):
-                return ops.zeros(tensor.static_shape, tensor.dtype)
+                return ops.zeros(tensor.shape, tensor.dtype)
         with self._graph.in_context(around):
             sizes = SHAPE(tensor)
         history = outer.push(sizes)

@@ -231,7 +231,8 @@ class LoopGradient:
                 return self.backward.capture(tensor)
             state = state.outer
         if CONSTANT in tensor.op.definition.traits:
-            return constant(constant_value(tensor), tensor.dtype)
+            known: Any = constant_value(tensor)
+            return constant(known, tensor.dtype)
         with self.where_asked():
             history = state.push(tensor)
         taken = state.pop(history, tensor)

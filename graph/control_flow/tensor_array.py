@@ -22,6 +22,7 @@ from ..core.tensor import Tensor
 from ..platform import logging
 from ..types import dtypes
 from ..types.dtypes import DType, as_dtype
+from ..types.likes import DTypeLike, IntegersLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from . import tensor_array_ops
 
@@ -90,15 +91,15 @@ class TensorArray:
 
     def __init__(
         self,
-        dtype: Any,
-        size: Any = None,
+        dtype: DTypeLike,
+        size: IntegersLike | None = None,
         dynamic_size: bool | None = None,
         clear_after_read: bool | None = None,
         tensor_array_name: str | None = None,
         handle: Tensor | None = None,
         flow: Tensor | None = None,
         infer_shape: bool = True,
-        element_shape: Any = None,
+        element_shape: ShapeLike | None = None,
         colocate_with_first_write_call: bool = True,
         name: str | None = None,
     ) -> None:
@@ -207,7 +208,7 @@ class TensorArray:
         value.set_shape(self.element_shape)
         return value
 
-    def write(self, index: Any, value: Any, name: str | None = None) -> TensorArray:
+    def write(self, index: Any, value: TensorLike, name: str | None = None) -> TensorArray:
         """The array once `value` is its element at `index`, int32 scalar.
 
         Raises:
@@ -230,7 +231,7 @@ class TensorArray:
         tell("TensorArray.pack", "TensorArray.stack", "1.0")
         return self.stack(name)
 
-    def gather(self, indices: Any, name: str | None = None) -> Tensor:
+    def gather(self, indices: TensorLike, name: str | None = None) -> Tensor:
         """The elements at `indices`, int32 vector, in one tensor; they have the same shape."""
         value = tensor_array_ops.TENSOR_ARRAY_GATHER(
             self._handle, indices, self._flow, dtype=self.dtype, element_shape=self.element_shape, name=name
@@ -247,18 +248,18 @@ class TensorArray:
         value.set_shape(TensorShape([None]).concatenate(rest))
         return value
 
-    def unstack(self, value: Any, name: str | None = None) -> TensorArray:
+    def unstack(self, value: TensorLike, name: str | None = None) -> TensorArray:
         """The array once its elements are the rows of `value`. Raises ValueError where elements have another shape."""
         with name_scope(name, "TensorArrayUnstack", [self._handle, value]):
             rows = ops.shape(value)[0]
             return self.scatter(ops.range(0, rows), value, name=name)
 
-    def unpack(self, value: Any, name: str | None = None) -> TensorArray:
-        """`unstack`, as it was called before TensorFlow 1.0."""
+    def unpack(self, value: TensorLike, name: str | None = None) -> TensorArray:
+        """The array that `unstack` gives for `value`, as it was called before TensorFlow 1.0."""
         tell("TensorArray.unpack", "TensorArray.unstack", "1.0")
         return self.unstack(value, name)
 
-    def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
+    def scatter(self, indices: TensorLike, value: TensorLike, name: str | None = None) -> TensorArray:
         """The array once its elements at `indices`, int32 vector, are the rows of `value`.
 
         Raises:
@@ -271,7 +272,7 @@ class TensorArray:
                 flow = tensor_array_ops.TENSOR_ARRAY_SCATTER(self._handle, indices, tensor, self._flow, name=name)
             return self._with_flow(flow)
 
-    def split(self, value: Any, lengths: Any, name: str | None = None) -> TensorArray:
+    def split(self, value: TensorLike, lengths: TensorLike, name: str | None = None) -> TensorArray:
         """The array once its elements are parts of `value`, each of as many rows as `lengths`, an int vector, says.
 
         Raises:

@@ -14,8 +14,10 @@ import numpy as np
 
 from headrace.formats.exports import export
 
+from .. import ops
 from ..types import dtypes
 from ..types.dtypes import DType
+from ..types.likes import DTypeLike, TensorLike
 from ..types.shapes import Dimension, TensorShape
 from ._origins_cy import Stack, stack_of
 from .attributes import check_minimum, check_type_allowed, converted
@@ -24,7 +26,7 @@ from .defaults import get_default_graph, graph_of
 from .graph import Graph
 from .op import Op
 from .operation import Operation
-from .rules.refusals import described
+from .rules.outputs import add_outputs
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
 from .traits import CONSTANT, PURE
@@ -40,6 +42,7 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Callabl
     """Let values of `base_type` be used as tensors.
 
     Args:
+      base_type: a class, or a tuple of classes.
       conversion_func: `(value, dtype, name, as_ref) -> Tensor`, or NotImplemented to pass.
       priority: lower ones are tried first.
     """
@@ -49,11 +52,11 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Callabl
 
 @export("convert_to_tensor")
 def convert_to_tensor(
-    value: Any,
-    dtype: Any = None,
+    value: TensorLike | None,
+    dtype: DTypeLike | None = None,
     name: str | None = None,
-    preferred_dtype: Any = None,
-    dtype_hint: Any = None,
+    preferred_dtype: DTypeLike | None = None,
+    dtype_hint: DTypeLike | None = None,
     *,
     as_ref: bool = False,
 ) -> Tensor:
@@ -64,6 +67,9 @@ def convert_to_tensor(
       dtype: what the tensor must be; by default the value decides.
       preferred_dtype, dtype_hint: the dtype of a Python value if it can have it.
       as_ref: give a variable itself instead of its value.
+
+    Returns:
+      A Tensor.
 
     Raises:
       TypeError, ValueError: there is no such tensor.
@@ -94,8 +100,8 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
 
 
 @export("python.framework.ops.convert_n_to_tensor")
-def convert_n_to_tensor(values: Sequence[Any], dtype: Any = None, name: str | None = None) -> list[Tensor]:
-    """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
+def convert_n_to_tensor(values: Sequence[Any], dtype: DTypeLike | None = None, name: str | None = None) -> list[Tensor]:
+    """The tensors that `values` stand for, each of `dtype` if that is given; the constants among them are called `name_i`."""
     return [
         convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}") for position, value in enumerate(values)
     ]
@@ -155,7 +161,7 @@ def surrounded_node(
     """
     controls = graph.control.inputs_of_new(inputs)
     operation = Operation(graph, definition, name, tuple(inputs), attributes, controls, "", graph.context, made_in)
-    _add_outputs(operation)
+    add_outputs(operation)
     devices, colocation = graph.devices, graph.colocation
     # What takes a variable itself belongs beside it, whatever devices surround the code.
     blocks = () if references else devices.blocks
@@ -201,7 +207,7 @@ def made_node(
     """Add a node all of whose parts are known: its full name, its inputs, every attribute. It is on no device."""
     made_in = stack_of(sys._getframe(1), graph.origins)
     operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context, made_in)
-    _add_outputs(operation)
+    add_outputs(operation)
     if context is not None:
         context.adopt(operation)
     graph.add(operation)
@@ -348,31 +354,6 @@ def _type_name(value: Any) -> str:
         return "<NOT CONVERTIBLE TO TENSOR>"
 
 
-def _add_outputs(operation: Operation) -> None:
-    definition = operation.definition
-    types: list[DType] = []
-    for argument in definition.outputs:
-        if argument.is_list:
-            types.extend(operation.attributes[argument.type_attr or ""])
-            continue
-        kind = argument.dtype or operation.attributes.get(argument.type_attr or "")
-        if kind is None:
-            raise TypeError(f"{definition.type} needs the attribute {argument.type_attr!r}")
-        count = 1 if argument.number_attr is None else operation.attributes[argument.number_attr]
-        types.extend([kind._as_ref if argument.is_ref else kind] * count)
-    # The shape rule may look at the operation, so the outputs are there before their shapes are.
-    for kind in types:
-        operation.add_output(kind, None)
-    if not definition.shape:
-        return
-    try:
-        shapes = definition.shape.function(operation)
-    except ValueError as error:
-        raise ValueError(f"{error} for {described(operation)}.") from error
-    for tensor, shape in zip(operation.outputs, shapes if isinstance(shapes, list) else [shapes], strict=True):
-        tensor.static_shape = shape
-
-
 def _result(definition: Op, operation: Operation) -> Any:
     if not definition.outputs or (PURE not in definition.traits and not operation.outputs):
         return operation
@@ -397,3 +378,6 @@ def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: 
 
 
 register_tensor_conversion_function((TensorShape, Dimension), _shape_to_tensor)
+# These are ops, which are imported when they are needed:
+register_tensor_conversion_function((list, tuple), lambda value, dtype, name, as_ref: ops.packed_list(value, dtype, name))
+register_tensor_conversion_function(range, lambda value, dtype, name, as_ref: ops.range_of(value, dtype, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from headrace.formats.exports import export
 
 from ..types import dtypes
 from ..types.dtypes import DType
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.static_shapes import as_static
 from .defaults import get_default_graph
 from .names import check_node_name, name_text
@@ -18,6 +19,9 @@ from .op import Op
 from .rules.batch import NEVER
 from .rules.gradient import NO_GRADIENT
 from .traits import CONSTANT
+
+if TYPE_CHECKING:
+    from .tensor import Tensor
 
 _INT32 = np.iinfo(np.int32)
 
@@ -69,7 +73,14 @@ def _inferred(value: Any) -> np.ndarray:
     except ValueError as error:
         raise ValueError(f"Can't convert non-rectangular Python sequence to Tensor: {value!r}.") from error
     if array.dtype.kind in "SUO":
-        return _strings(value)
+        try:
+            return _strings(value)
+        except TypeError as error:
+            none = _NO_SIZE if any(item is None for item in _leaves(value)) else ""
+            raise TypeError(
+                f"Failed to convert object of type {type(value)} to Tensor. Contents: {value}. "
+                f"Consider casting elements to a supported type.{none}"
+            ) from error
     if array.dtype == np.float64:
         return array.astype(np.float32)
     if array.dtype == np.int64 and array.min() >= _INT32.min and array.max() <= _INT32.max:
@@ -111,7 +122,11 @@ def _check_compatible(value: Any, wanted: DType) -> None:
         accepted = _ACCEPTED["floating"]
     for item in _leaves(value):
         if not isinstance(item, accepted) or (isinstance(item, bool) and not wanted.is_bool):
-            raise TypeError(f"Expected {wanted.name}, but got {item!r} of type '{type(item).__name__}'.")
+            none = _NO_SIZE if item is None else ""
+            raise TypeError(f"Expected {wanted.name}, but got {item!r} of type '{type(item).__name__}'.{none}")
+
+
+_NO_SIZE = " None is no number: where it is meant as a size, tf.reshape takes -1, and tf.shape(x)[i] is known when run."
 
 
 def _leaves(value: Any) -> Any:
@@ -148,7 +163,13 @@ def _const(op, session):
 
 @export("constant")
 @door
-def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False) -> Any:
+def constant(
+    value: TensorLike,
+    dtype: DTypeLike | None = None,
+    shape: ShapeLike | None = None,
+    name: str = "Const",
+    verify_shape: bool = False,
+) -> Tensor:
     """A tensor with a fixed value.
 
     Args:
@@ -157,9 +178,18 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Cons
       shape: of the tensor; a shorter `value` is filled up with its last element, none is taken for an empty one.
       verify_shape: refuse to fill up or reshape.
 
+    Returns:
+      A Tensor.
+
     Raises:
       TypeError: `value` does not fit `dtype`, or `verify_shape` is set and the shapes differ.
       ValueError: `value` has more elements than `shape`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.constant([1, 2], shape=[2, 2])))
+      [[1 2]
+       [2 2]]
     """
     array = array_of(value, None if dtype is None else dtypes.as_dtype(dtype))
     if shape is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from .default_stacks import graph_as_default
 from .names import UniqueNames, check_node_name, check_scope_name, name_text
 from .operation import Operation
 from .rules.registered_gradients import CHOSEN, choosing, chosen_rules
+from .scopes.collections import Collections
 from .scopes.surroundings import Surroundings
 from .tensor import Tensor
 
@@ -22,19 +22,26 @@ T = TypeVar("T")
 
 
 @export("Graph")
-class Graph(Surroundings):
+class Graph(Collections, Surroundings):
     """Operations, the tensors between them, and the collections that programs keep.
 
     Programs build it from any thread; `_lock` guards the tables of operations and names.
+
+    Example:
+      >>> graph = tf.Graph()
+      >>> with graph.as_default():
+      ...     total = tf.add(1, 2, name="total")
+      >>> graph.get_tensor_by_name("total:0") is total
+      True
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._operations: dict[str, Operation] = {}  # guarded by _lock; in order of creation
         self._names = UniqueNames()  # guarded by _lock
-        self._collections: dict[str, list] = {}  # guarded by _lock
         self._shared: dict[str, Any] = {}  # guarded by _lock
         self._seed: int | None = None
+        self.is_deterministic = False  # whether queue runners leave the same in every run, see `deterministic`
         self._finalized = False
         self.claims = 0  # how often a shape that plans rely on has become a claim
         self.changes = 0  # grows with every operation and claim
@@ -50,6 +57,7 @@ class Graph(Surroundings):
 
     @property
     def finalized(self) -> bool:
+        """Whether no further operations are allowed."""
         return self._finalized
 
     def finalize(self) -> None:
@@ -61,11 +69,12 @@ class Graph(Surroundings):
         self._finalized = False
 
     def check_not_finalized(self) -> None:
+        """Raise RuntimeError once the graph is finalized."""
         if self._finalized:
             raise RuntimeError("Graph is finalized and cannot be modified.")
 
     def add(self, operation: Operation) -> None:
-        """Enter an operation whose name was made unique. Raises RuntimeError once the graph is finalized."""
+        """Enter `operation`, whose name was made unique. Raises RuntimeError once the graph is finalized."""
         with self._lock:
             self.check_not_finalized()
             chosen = chosen_rules(self).get(operation.type)
@@ -79,7 +88,7 @@ class Graph(Surroundings):
         self.control.note(operation)
 
     def discard(self, operations: Sequence[Operation]) -> None:
-        """Take out operations that nothing else uses, the last that were made."""
+        """Take out `operations` that nothing else uses, the last that were made."""
         with self._lock:
             for operation in reversed(operations):
                 del self._operations[operation.name]
@@ -119,13 +128,15 @@ class Graph(Surroundings):
         return self.as_graph_element(name, allow_tensor=False, allow_operation=True)
 
     def get_tensor_by_name(self, name: str) -> Tensor:
-        """Raises KeyError for an unknown name, ValueError for one that is not `op:index`."""
+        """The tensor `op:index`. KeyError: there is none; ValueError: another form; TypeError: no text."""
         if not isinstance(name, str):
             raise TypeError(f"Tensor names are strings (or similar), not {type(name).__name__}.")
         return self.as_graph_element(name, allow_tensor=True, allow_operation=False)
 
     def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
         """The Tensor or Operation of this graph that `obj` is, names, or stands for (`_as_graph_element()`).
+
+        `allow_tensor` and `allow_operation` say which of the two it may be.
 
         Raises:
           KeyError: a name that the graph does not have.
@@ -176,7 +187,7 @@ class Graph(Surroundings):
         return tensor not in self._unfeedable
 
     def is_fetchable(self, tensor_or_op: Any) -> bool:
-        """Whether a Tensor or Operation may be fetched."""
+        """Whether `tensor_or_op` may be fetched."""
         return (tensor_or_op.op if isinstance(tensor_or_op, Tensor) else tensor_or_op) not in self._unfetchable
 
     def prevent_feeding(self, tensor: Tensor) -> None:
@@ -206,9 +217,10 @@ class Graph(Surroundings):
         compute_shapes: bool = True,
         compute_device: bool = True,
     ) -> Operation:
-        """Add an operation of the type with that name.
+        """Add an operation; gives it.
 
         Args:
+          op_type: the name of its type.
           inputs: its input tensors, lists flattened.
           dtypes, op_def, compute_shapes: accepted; the op's type, its inputs and attributes decide.
           input_types: what the inputs must be compatible with.
@@ -236,7 +248,7 @@ class Graph(Surroundings):
         return self._name_stack
 
     def unique_name(self, name: str, mark_as_used: bool = True) -> str:
-        """`name` in the current scope, with a number where it is in use."""
+        """The `name` in the current scope, with a number where it is in use; `mark_as_used` takes it."""
         name = name_text(name)
         full = f"{self._name_stack}/{name}" if self._name_stack else name
         with self._lock:
@@ -288,7 +300,7 @@ class Graph(Surroundings):
     # What surrounds the operations that are made, see Surroundings
 
     def control_dependencies(self, control_inputs: Iterable[Any] | None) -> contextlib.AbstractContextManager:
-        """Operations made inside run after `control_inputs`.
+        """A context whose operations run after `control_inputs`.
 
         None clears what outer blocks asked for, and leaves branches and loops.
 
@@ -327,7 +339,7 @@ class Graph(Surroundings):
             yield
 
     def gradient_override_map(self, op_type_map: dict[str, str]) -> contextlib.AbstractContextManager[None]:
-        """Operations of these types made inside take their gradients from the rule of that name (`RegisterGradient`).
+        """A context whose operations take their gradients from rules that `op_type_map` names (`RegisterGradient`).
 
         Raises:
           TypeError: not a dict from op types to names.
@@ -335,52 +347,11 @@ class Graph(Surroundings):
         return choosing(self, op_type_map)
 
     def shared(self, key: str, make: Callable[[], T]) -> T:
-        """This graph's object of that key, one for all threads, made by `make` at the first call."""
+        """The object of this graph that `key` names, one for all threads, made by `make` at the first call."""
         with self._lock:
             if key not in self._shared:
                 self._shared[key] = make()
             return self._shared[key]
-
-    # Collections
-
-    def add_to_collection(self, name: str, value: Any) -> None:
-        """Append `value` to the collection; a value may stand in it more than once."""
-        self.check_not_finalized()
-        with self._lock:
-            self._collections.setdefault(name, []).append(value)
-
-    def add_to_collections(self, names: str | Iterable[str], value: Any) -> None:
-        """Append `value` to each collection; each only once per call."""
-        for name in {names: None} if isinstance(names, str) else dict.fromkeys(names):
-            self.add_to_collection(name, value)
-
-    def get_collection_ref(self, name: str) -> list:
-        """The list itself: what is appended to it is in the collection."""
-        with self._lock:
-            return self._collections.setdefault(name, [])
-
-    def get_collection(self, name: str, scope: str | None = None) -> list:
-        """A copy of the collection; with `scope`, the items whose `name` matches the regular expression from its start."""
-        with self._lock:
-            items = list(self._collections.get(name, ()))
-        if scope is None:
-            return items
-        pattern = re.compile(scope)
-        return [item for item in items if hasattr(item, "name") and pattern.match(item.name)]
-
-    def get_all_collection_keys(self) -> list[str]:
-        with self._lock:
-            return [name for name in self._collections if isinstance(name, str)]
-
-    @property
-    def collections(self) -> list[str]:
-        """The names of the collections."""
-        return self.get_all_collection_keys()
-
-    def clear_collection(self, name: str) -> None:
-        self.check_not_finalized()
-        with self._lock:
-            self._collections.pop(name, None)
 
     # Seeds and defaults
 

@@ -28,12 +28,18 @@ _NONE: tuple[tuple[()], tuple[()]] = ((), ())
 class Operation:
     """A node of a graph. Made by calling an `Op`.
 
-    Attributes:
+    Args:
+      graph: the graph it is in.
       definition: the Op it is one of, with all its rules.
       inputs: its input Tensors, lists flattened.
-      outputs: its output Tensors.
+      attributes: their values by name.
       control_inputs: Operations that run before it.
+      device: its device, "" where none is said.
       context: the branch or loop that it belongs to, or None.
+      made_in: the lines of the program that made it.
+
+    Attributes:
+      outputs: its output Tensors.
       id: its place in the order of creation, from 1.
       surroundings: the blocks of devices, and those of colocation, that it was made in.
       _original_op: the operation whose gradient it was made for, or None.
@@ -84,6 +90,7 @@ class Operation:
 
     @property
     def type(self) -> str:
+        """The name of its Op, such as "MatMul"."""
         return self.definition.type
 
     def get_attr(self, name: str) -> Any:
@@ -128,6 +135,7 @@ class Operation:
         self.device = device.to_string() if isinstance(device, DeviceSpec) else device
 
     def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
+        """Another output, of `dtype` and the static `shape`; gives the Tensor."""
         tensor = Tensor(self, len(self.outputs), dtype, shape)
         self.outputs.append(tensor)
         return tensor
@@ -154,10 +162,11 @@ class Operation:
             self.control_inputs.append(operation)
 
     def values(self) -> tuple[Tensor, ...]:
+        """Its output Tensors."""
         return tuple(self.outputs)
 
     def run(self, feed_dict: dict | None = None, session: Any = None) -> None:
-        """Run it in `session` (default: the default session). Raises ValueError where there is no session."""
+        """Run it in `session` (default: the default session) with `feed_dict`. Raises ValueError where there is no session."""
         try:
             session_for(self, session, "run").run(self, feed_dict)
         except BaseException as error:  # written out: a step must not wait for a decorator

@@ -31,19 +31,42 @@ def packed(like: Any, leaves: Iterator[Any]) -> Any:
 
 @export("nest.flatten")
 def flatten(structure: Any, expand_composites: bool = False) -> list:
-    """The leaves of nested lists, tuples and dicts, those of dicts in the order of their keys; of a leaf, itself alone."""
+    """The leaves of nested lists, tuples and dicts, those of dicts in the order of their keys.
+
+    Args:
+      structure: such a nesting, or a leaf.
+      expand_composites: accepted, without effect.
+
+    Returns:
+      A list; of a leaf, itself alone.
+    """
     return flat(structure)
 
 
 @export("nest.is_nested", "python.util.nest.is_sequence")
 def is_nested(seq: Any) -> bool:
-    """Whether a value is a list, a tuple (a named one too) or a dict; texts and arrays are leaves."""
+    """Whether a value is a list, a tuple (a named one too) or a dict; texts and arrays are leaves.
+
+    Args:
+      seq: any value.
+
+    Returns:
+      bool.
+    """
     return isinstance(seq, (list, tuple, Mapping))
 
 
 @export("nest.pack_sequence_as")
 def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool = False) -> Any:
     """Leaves in the structure of another value; what `flatten` undoes.
+
+    Args:
+      structure: a nesting of lists, tuples and dicts, or a leaf.
+      flat_sequence: a list or tuple of as many leaves.
+      expand_composites: accepted, without effect.
+
+    Returns:
+      A nesting as `structure`.
 
     Raises:
       TypeError: `flat_sequence` is no list or tuple.
@@ -67,7 +90,12 @@ def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: bool) -> 
     """The results of a function of the leaves of structures that are alike, in the structure of the first.
 
     Args:
+      func: takes as many leaves as there are structures.
+      structure: nestings of lists, tuples and dicts, or leaves.
       kwargs: `check_types=False`: sequences may be of different types.
+
+    Returns:
+      A nesting as the first one.
 
     Raises:
       TypeError: `func` is no function, or sequences are of different types.
@@ -92,6 +120,11 @@ def map_structure(func: Callable[..., Any], *structure: Any, **kwargs: bool) -> 
 @export("nest.assert_same_structure")
 def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:
     """Check that two nested structures differ in their leaves at most.
+
+    Args:
+      nest1, nest2: nestings of lists, tuples and dicts, or leaves.
+      check_types: whether sequences must be of one type, such as list.
+      expand_composites: accepted, without effect.
 
     Raises:
       TypeError: sequences of different types, such as a list and a tuple, if `check_types`.

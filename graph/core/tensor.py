@@ -10,6 +10,7 @@ from headrace.formats.exports import export
 
 from ..types import dtypes
 from ..types.dtypes import DType
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from ..types.static_shapes import StaticShape, as_static, merge
 from .default_stacks import session_for
@@ -59,6 +60,7 @@ class Tensor(Operators):
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self.op.graph
 
     @property
@@ -68,6 +70,7 @@ class Tensor(Operators):
 
     @property
     def device(self) -> str:
+        """The device of its operation, "" where none is said."""
         return self.op.device
 
     @property
@@ -81,7 +84,7 @@ class Tensor(Operators):
 
     @door
     def set_shape(self, shape: Any) -> None:
-        """Add what the program knows of the shape. Raises ValueError where it contradicts what is known already."""
+        """Add what the program knows of the shape. Raises ValueError where `shape` contradicts what is known already."""
         merged = merge(self.static_shape, as_static(shape))
         self.shape_is_claimed |= merged != self.static_shape
         self.static_shape = merged
@@ -91,7 +94,7 @@ class Tensor(Operators):
         return list(self._consumers)
 
     def eval(self, feed_dict: dict | None = None, session: Any = None) -> Any:
-        """Its value in `session` (default: the default session). Raises ValueError where there is no session."""
+        """Its value in `session` (by default the default one) with `feed_dict`. Raises ValueError where there is none."""
         try:
             return session_for(self, session).run(self, feed_dict)
         except BaseException as error:  # written out: a step must not wait for a decorator
@@ -116,6 +119,7 @@ class Tensor(Operators):
             "To iterate over this tensor use tf.map_fn, or tf.unstack where its first dimension is known."
         )
 
+    @door
     def __len__(self) -> int:
         raise TypeError(
             f"len is not well defined for symbolic Tensors. ({self.name}) "
@@ -133,37 +137,45 @@ class Tensor(Operators):
 
 @export("TensorSpec")
 class TensorSpec:
-    """Shape and type of a tensor, and a name."""
+    """Shape and type of a tensor, and a name.
+
+    Args:
+      shape: a TensorShape, or what converts to one.
+      dtype: a DType, or what converts to one.
+    """
 
     __slots__ = ("_dtype", "_name", "_shape")
 
-    def __init__(self, shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> None:
+    def __init__(self, shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> None:
         self._shape = TensorShape(shape)
         self._dtype = dtypes.as_dtype(dtype)
         self._name = name
 
     @classmethod
     def from_spec(cls, spec: Any, name: str | None = None) -> TensorSpec:
-        """The same under that name, or its own."""
+        """The same as `spec` under that name, or its own."""
         return cls(spec.shape, spec.dtype, name or spec.name)
 
     @classmethod
-    def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
-        """What is known of a tensor; by default under the name of its operation. Raises ValueError for anything else."""
+    def from_tensor(cls, tensor: TensorLike, name: str | None = None) -> TensorSpec:
+        """What is known of `tensor`; by default under the name of its operation. Raises ValueError for anything else."""
         if not isinstance(tensor, Tensor):
             raise ValueError("`tensor` should be a tf.Tensor")
         return cls(tensor.shape, tensor.dtype, name or tensor.op.name)
 
     @property
     def shape(self) -> TensorShape:
+        """The TensorShape."""
         return self._shape
 
     @property
     def dtype(self) -> DType:
+        """The DType."""
         return self._dtype
 
     @property
     def name(self) -> str | None:
+        """The name, or None."""
         return self._name
 
     @property
@@ -172,13 +184,13 @@ class TensorSpec:
         return Tensor
 
     def is_compatible_with(self, spec_or_tensor: Any) -> bool:
-        """Whether a Tensor or TensorSpec may be of this shape and is of this type; names do not count."""
+        """Whether the Tensor or TensorSpec `spec_or_tensor` may be of this shape and is of this type; names do not count."""
         if not isinstance(spec_or_tensor, (Tensor, TensorSpec)):
             return False
         return self._dtype.is_compatible_with(spec_or_tensor.dtype) and self._shape.is_compatible_with(spec_or_tensor.shape)
 
     def most_specific_compatible_type(self, other: TensorSpec) -> TensorSpec:
-        """The TensorSpec that both are cases of. Raises ValueError where their types or names differ."""
+        """The TensorSpec that this and `other` are cases of. Raises ValueError where their types or names differ."""
         if type(self) is not type(other) or (self._dtype, self._name) != (other.dtype, other.name):
             raise ValueError(f"Types are not compatible: {self!r} vs {other!r}")
         return TensorSpec(self._shape.most_specific_compatible_shape(other.shape), self._dtype, self._name)

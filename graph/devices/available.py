@@ -70,7 +70,7 @@ def described(name: str) -> DeviceAttributes:
 
 @export("python.client.device_lib.list_local_devices")
 def list_local_devices(session_config: Any = None) -> list[Any]:
-    """The devices that a session with this ConfigProto would have, as DeviceAttributes messages; `CPU:0` by default.
+    """The devices that a session with the ConfigProto `session_config` would have, as DeviceAttributes; `CPU:0` by default.
 
     Raises NotFoundError where there would be none.
     """
@@ -86,7 +86,14 @@ def list_local_devices(session_config: Any = None) -> list[Any]:
 
 @export("test.is_gpu_available")
 def is_gpu_available(cuda_only: bool = False, min_cuda_compute_capability: Any = None) -> bool:
-    """False: headrace runs on CPUs."""
+    """False: headrace runs on CPUs.
+
+    Args:
+      cuda_only, min_cuda_compute_capability: accepted, without effect.
+
+    Returns:
+      False.
+    """
     return False
 
 

@@ -75,22 +75,22 @@ class ClusterSpec:
         return made
 
     def num_tasks(self, job_name: str) -> int:
-        """How many tasks a job has. Raises ValueError for an unknown job, as the other methods do."""
+        """How many tasks the job `job_name` has. Raises ValueError for an unknown job, as the other methods do."""
         return len(self._tasks(job_name))
 
     def task_indices(self, job_name: str) -> list[int]:
-        """The numbers of a job's tasks, sorted."""
+        """The numbers of the tasks of `job_name`, sorted. ValueError: no such job."""
         return sorted(self._tasks(job_name))
 
     def task_address(self, job_name: str, task_index: int) -> str:
-        """The address of a task. Raises ValueError where there is none of that number."""
+        """The address of the task `task_index` of `job_name`. Raises ValueError where there is none of that number."""
         tasks = self._tasks(job_name)
         if task_index not in tasks:
             raise ValueError(f"No task with index {task_index!r} in job {job_name!r}")
         return tasks[task_index]
 
     def job_tasks(self, job_name: str) -> list[str | None]:
-        """The addresses of a job by number, None for numbers that are left out."""
+        """The addresses of the job `job_name` by number, None for numbers left out. ValueError: no such job."""
         tasks = self._tasks(job_name)
         return [tasks.get(number) for number in range(max(tasks, default=-1) + 1)]
 

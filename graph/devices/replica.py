@@ -113,7 +113,12 @@ class GreedyLoadBalancingStrategy:
 
 @export("contrib.training.RandomStrategy")
 class RandomStrategy:
-    """Chooses a task by the name of the operation, always the same for the same name."""
+    """Chooses a task by the name of the operation, always the same for the same name.
+
+    Args:
+      num_ps_tasks: how many tasks there are.
+      seed: an int; another one gives other choices.
+    """
 
     def __init__(self, num_ps_tasks: int, seed: int = 0) -> None:
         self._tasks = num_ps_tasks
@@ -126,7 +131,17 @@ class RandomStrategy:
 
 @export("contrib.training.byte_size_load_fn")
 def byte_size_load_fn(op: Operation) -> int:
-    """The bytes of a variable, for `GreedyLoadBalancingStrategy`. Raises ValueError where its shape is not known."""
+    """The bytes of a variable, for `GreedyLoadBalancingStrategy`.
+
+    Args:
+      op: the operation of the variable.
+
+    Returns:
+      int.
+
+    Raises:
+      ValueError: its shape is not known.
+    """
     shape = op.outputs[0].get_shape()
     shape.assert_is_fully_defined()
     return (shape.num_elements() or 0) * op.outputs[0].dtype.base_dtype.size

@@ -25,7 +25,7 @@ def _part(name: str, convert: Callable[[Any], Any]) -> Any:
     def set_(spec: Any, value: Any) -> None:
         setattr(spec, f"_{name}", None if value is None else convert(value))
 
-    return property(get, set_)
+    return property(get, set_, doc=f"The {name.replace('_', ' ')}, or None where it is left open.")
 
 
 @export("DeviceSpec")
@@ -63,7 +63,7 @@ class DeviceSpec:
 
     @classmethod
     def from_string(cls, spec: str) -> DeviceSpec:
-        """The parts of a name such as `/job:worker/task:3/device:GPU:0` or `/gpu:0`. Raises ValueError."""
+        """The parts of a name, `spec`, such as `/job:worker/task:3/device:GPU:0` or `/gpu:0`. Raises ValueError."""
         found: dict[str, Any] = {}
         for part in (spec or "").split("/"):
             match part.split(":"):
@@ -87,7 +87,7 @@ class DeviceSpec:
         found["device_index"] = None if index == "*" else int(index)
 
     def parse_from_string(self, spec: str) -> DeviceSpec:
-        """Become what a name says, all other parts unspecified. Returns itself. Raises ValueError."""
+        """Become what the name `spec` says, all other parts unspecified; gives itself. Raises ValueError."""
         self._set(**self.from_string(spec)._parts)
         return self
 
@@ -108,7 +108,7 @@ class DeviceSpec:
         self._set(**self.make_merged_spec(dev)._parts)
 
     def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
-        """Another one with the parts that `dev` specifies, the rest as here."""
+        """A DeviceSpec with the parts that `dev` specifies, the rest as here."""
         return self.replace(**{part: value for part, value in dev._parts.items() if value is not None})
 
     def replace(self, **kwargs: Any) -> DeviceSpec:

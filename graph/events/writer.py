@@ -19,6 +19,7 @@ from headrace.formats.files import Path, path_text
 from ..checkpoints.meta_graph import export_meta_graph
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
+from ..types.likes import TensorLike
 from .event_file_writer import EventFileWriter
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ class FileWriter:
       TypeError: `graph` is neither Graph nor GraphDef.
       ValueError: both `graph` and `graph_def` are given.
       NotFoundError, PermissionDeniedError, FailedPreconditionError: the directory cannot be made.
+
+    Example:
+      >>> loss = tf.summary.scalar("loss", 0.5)
+      >>> with tf.Session() as sess, tf.summary.FileWriter("logs") as writer:
+      ...     writer.add_summary(sess.run(loss), global_step=1)
+      >>> [name[:19] for name in tf.gfile.ListDirectory("logs")]
+      ['events.out.tfevents']
     """
 
     def __init__(
@@ -76,12 +84,13 @@ class FileWriter:
         """The directory."""
         return self.event_writer.get_logdir()
 
-    def add_summary(self, summary: Any, global_step: Any = None) -> None:
+    def add_summary(self, summary: Any, global_step: TensorLike | None = None) -> None:
         """Add a Summary, as a message or serialised, as `Session.run` gives it.
 
         Of the values of one tag only the first keeps its metadata: readers remember them.
 
         Args:
+          summary: the message, or its bytes.
           global_step: the step it belongs to, a number; 0 by default.
 
         Raises:
@@ -94,17 +103,18 @@ class FileWriter:
             self._tags_seen.add(value.tag)
         self._add(messages.event_pb2.Event(summary=parsed), global_step)
 
-    def add_session_log(self, session_log: Any, global_step: Any = None) -> None:
-        """Add a SessionLog: the start or stop of a session, or a checkpoint."""
+    def add_session_log(self, session_log: Any, global_step: TensorLike | None = None) -> None:
+        """Add the SessionLog `session_log`, of the step `global_step`: the start or stop of a session, or a checkpoint."""
         log = _copied(session_log, messages.event_pb2.SessionLog)
         self._add(messages.event_pb2.Event(session_log=log), global_step)
 
-    def add_graph(self, graph: Any, global_step: Any = None, graph_def: Any = None) -> None:
+    def add_graph(self, graph: Any, global_step: TensorLike | None = None, graph_def: Any = None) -> None:
         """Add a graph for TensorBoard to draw.
 
         Args:
           graph: a Graph, or a GraphDef.
-          graph_def: the same, instead of `graph`.
+          global_step: the step it belongs to, a number; 0 by default.
+          graph_def: the same as `graph`, instead of it.
 
         Raises:
           TypeError: it is neither.
@@ -115,14 +125,14 @@ class FileWriter:
         given = graph_def if graph is None else graph
         self._add(messages.event_pb2.Event(graph_def=_as_graph_def(given).SerializeToString()), global_step)
 
-    def add_meta_graph(self, meta_graph_def: Any, global_step: Any = None) -> None:
-        """Add a MetaGraphDef. Raises TypeError for anything else."""
+    def add_meta_graph(self, meta_graph_def: Any, global_step: TensorLike | None = None) -> None:
+        """Add the MetaGraphDef `meta_graph_def`, of the step `global_step`. Raises TypeError for anything else."""
         if type(meta_graph_def).__name__ != "MetaGraphDef":
             raise TypeError(f"meta_graph_def must be type MetaGraphDef, saw type: {type(meta_graph_def)}")
         self._add(messages.event_pb2.Event(meta_graph_def=meta_graph_def.SerializeToString()), global_step)
 
-    def add_run_metadata(self, run_metadata: Any, tag: str, global_step: Any = None) -> None:
-        """Add the RunMetadata of one `Session.run`, under a tag of its own.
+    def add_run_metadata(self, run_metadata: Any, tag: str, global_step: TensorLike | None = None) -> None:
+        """Add `run_metadata`, that of one `Session.run`, under a `tag` of its own and the step `global_step`.
 
         Raises:
           ValueError: the tag was used before.
@@ -134,7 +144,7 @@ class FileWriter:
         self._add(messages.event_pb2.Event(tagged_run_metadata=tagged), global_step)
 
     def add_event(self, event: Any) -> None:
-        """Add an Event as it is. Raises TypeError for anything else."""
+        """Add the Event `event` as it is. Raises TypeError for anything else."""
         self._write(_copied(event, messages.event_pb2.Event))
 
     def flush(self) -> None:
@@ -225,7 +235,7 @@ class FileWriterCache:
 
     @staticmethod
     def get(logdir: Path) -> FileWriter:
-        """The writer of a directory; made when it is first asked for, with the default graph."""
+        """The writer of the directory `logdir`; made when it is first asked for, with the default graph."""
         with FileWriterCache._lock:
             key = path_text(logdir)
             if key not in FileWriterCache._cache:
@@ -236,6 +246,12 @@ class FileWriterCache:
 @export("train.summary_iterator")
 def summary_iterator(path: Path) -> Iterator[Event]:
     """The events of an event file, one by one; the first holds the version of the format.
+
+    Args:
+      path: of the file.
+
+    Yields:
+      Event messages.
 
     Raises:
       NotFoundError: there is no such file.

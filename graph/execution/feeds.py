@@ -104,7 +104,11 @@ def _converted(tensor: Tensor, value: Any, dtype: dtypes.DType) -> np.ndarray:
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
             f"{_TOLD.get(dtype, numpy_type)}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
         )
-    return array_of(value, dtype) if dtype is dtypes.string else np.asarray(value, dtype=numpy_type)
+    try:
+        return array_of(value, dtype) if dtype is dtypes.string else np.asarray(value, dtype=numpy_type)
+    except (TypeError, ValueError, OverflowError) as error:
+        kind = next(kind for kind in (TypeError, ValueError, OverflowError) if isinstance(error, kind))
+        raise kind(f"{error} (fed to {tensor})") from error
 
 
 _TOLD = {dtypes.string: object, dtypes.bool_: bool}

@@ -13,7 +13,11 @@ from .session import Session
 
 @export("InteractiveSession")
 class InteractiveSession(Session):
-    """A Session that is the default from the start, for use at a prompt. `close()` ends that."""
+    """A Session that is the default from the start, for use at a prompt. `close()` ends that.
+
+    Args:
+      target, graph, config: as of `Session`.
+    """
 
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
         super().__init__(target, graph, config)

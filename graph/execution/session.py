@@ -42,6 +42,10 @@ _RESET = "Session has been closed."
 _open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
 
 
+_DETERMINISTIC = "DETERMINISTIC"
+"""The `executor_type` that is headrace's own."""
+
+
 @export("Session")
 class Session:
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
@@ -50,10 +54,18 @@ class Session:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
-        compute a product until the session is closed; `device_count`, `allow_soft_placement`, `log_device_placement`.
+        compute a product until the session is closed; `experimental.executor_type="DETERMINISTIC"` does for this session what
+        `tf.train.deterministic` does for a graph; `device_count`, `allow_soft_placement`, `log_device_placement`.
 
     Raises:
       NotFoundError: another target, or no device.
+      TypeError: `target` is no text, `graph` no Graph.
+
+    Example:
+      >>> x = tf.placeholder(tf.float32)
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(x * 2.0, {x: [1.0, 2.0]}))
+      [2. 4.]
     """
 
     runs_blocks = True
@@ -80,12 +92,14 @@ class Session:
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
+        self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
         _open_sessions.add(self)
 
     @property
     def graph(self) -> Graph:
+        """The graph that it runs."""
         return self._graph
 
     @property
@@ -106,7 +120,13 @@ class Session:
 
     @property
     def closed(self) -> bool:
+        """Whether it was closed."""
         return self._closed
+
+    @property
+    def is_deterministic(self) -> bool:
+        """Whether queue runners give the same however many threads they have; see `tf.train.deterministic`."""
+        return self._graph.is_deterministic or self._executor == _DETERMINISTIC
 
     @property
     def context(self) -> RunContext:
@@ -151,7 +171,7 @@ class Session:
             raise
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
-        """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
+        """The values of `fetches` as `run` gives them; waits end when `context`, a child of the session's, is cancelled."""
         if self._closed:
             raise self._refusal()
         request = self._request(fetches, None)
@@ -194,7 +214,7 @@ class Session:
         return compile_plan(self, targets, feeds)
 
     def row_loop(self, loop: Loop, form: LoopForm, conditions: Mapping[Any, Guards]) -> RowLoop | OneByOne:
-        """How a plan may run all iterations of a loop at once."""
+        """How a plan may run all iterations of `loop`, of that `form` and under those `conditions`, at once."""
         return row_loop(self, loop, form, conditions) if self.runs_blocks else OneByOne("")
 
     def _limited(self, options: Any) -> RunContext:
@@ -228,7 +248,7 @@ class Session:
 
     @door
     def partial_run_setup(self, fetches: Any, feeds: Any = None) -> str:
-        """Begin a step that `partial_run` takes in several calls. Returns its handle.
+        """The handle of a step that begins here, and which `partial_run` takes in several calls.
 
         Args:
           fetches: all that will be fetched, in any nesting.
@@ -260,6 +280,10 @@ class Session:
 
         Args:
           handle: of `partial_run_setup`.
+          fetches, feed_dict: as of `run`.
+
+        Returns:
+          As `run` does.
 
         Raises:
           RuntimeError: the session is closed, or an operation is fetched.
@@ -297,10 +321,7 @@ class Session:
     # Resources
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The session's resource of that key, made by `make` at the first call.
-
-        Raises RuntimeError where the session is closed.
-        """
+        """The session's resource that `key` names, made by `make` at the first call. Raises RuntimeError once it is closed."""
         with self._lock:
             if self._closed:
                 raise self._refusal()

@@ -14,6 +14,7 @@ from ..core.constants import constant
 from ..core.defaults import get_default_graph, graph_of
 from ..core.tensor import Tensor
 from ..ops.sparse.indexed_slices import IndexedSlices
+from ..types.likes import TensorLike
 from .accumulation import Accumulation, Gradient, beside, differentiable
 
 
@@ -29,7 +30,7 @@ class UnconnectedGradients(enum.Enum):
 def gradients(
     ys: Any,
     xs: Any,
-    grad_ys: Any = None,
+    grad_ys: TensorLike | None = None,
     name: str = "gradients",
     colocate_gradients_with_ops: bool = False,
     gate_gradients: bool = False,

@@ -13,6 +13,7 @@ from ..core.constants import array_of, shaped
 from ..core.static_values import known_value
 from ..core.tensor import Tensor
 from ..types import dtypes
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.static_shapes import as_static
 from ..types.tensor_protos import array_of_proto, head_of, proto_of, values_field
 from .export import op_def
@@ -24,15 +25,23 @@ _IN_BYTES = frozenset(("float32", "float64", "int8", "int16", "int32", "int64", 
 
 @export("make_tensor_proto", "contrib.util.make_tensor_proto")
 def make_tensor_proto(
-    values: Any, dtype: Any = None, shape: Any = None, verify_shape: bool = False, allow_broadcast: bool = False
+    values: TensorLike,
+    dtype: DTypeLike | None = None,
+    shape: ShapeLike | None = None,
+    verify_shape: bool = False,
+    allow_broadcast: bool = False,
 ) -> messages.tensor_pb2.TensorProto:
     """A TensorProto of a number, a string, a list or an array; a TensorProto as it is.
 
     Args:
+      values: the number, string, list, array or TensorProto.
       dtype: of the elements; by default that of `tf.constant(values)`.
       shape: fewer `values` than it has elements stand for the first ones, the last of them for the rest.
       verify_shape: whether the values must be of that very shape.
       allow_broadcast: whether a single value may stand for a whole shape, and nothing else may differ from it.
+
+    Returns:
+      A TensorProto.
 
     Raises:
       TypeError: values that do not fit `dtype`, or not the shape that they must have.
@@ -69,6 +78,12 @@ def _message(array: np.ndarray, shape: tuple[int, ...]) -> messages.tensor_pb2.T
 def make_ndarray(tensor: messages.tensor_pb2.TensorProto) -> np.ndarray:
     """The array that a TensorProto stands for; strings are bytes in an array of objects. The caller may change it.
 
+    Args:
+      tensor: a TensorProto.
+
+    Returns:
+      An array of the message's shape and type.
+
     Raises:
       TypeError: its type is not known.
       ValueError: its bytes are not those of its shape.
@@ -78,11 +93,15 @@ def make_ndarray(tensor: messages.tensor_pb2.TensorProto) -> np.ndarray:
 
 
 @export("get_static_value", "contrib.util.constant_value")
-def get_static_value(tensor: Any, partial: bool = False) -> Any:
+def get_static_value(tensor: TensorLike, partial: bool = False) -> Any:
     """The value of a tensor that depends on constants only, None for others. What is no tensor is its own value.
 
     Args:
+      tensor: a Tensor, or any other value.
       partial: where some elements are known, give an array of objects, None in it for those that are not.
+
+    Returns:
+      An array, or None.
     """
     if not isinstance(tensor, Tensor):
         return None if hasattr(tensor, "_as_graph_element") else tensor
@@ -94,12 +113,29 @@ def get_static_value(tensor: Any, partial: bool = False) -> Any:
 
 @export("contrib.util.ops_used_by_graph_def")
 def ops_used_by_graph_def(graph_def: messages.graph_pb2.GraphDef) -> set[str]:
-    """The types of the nodes of a GraphDef."""
+    """The types of the nodes of a GraphDef.
+
+    Args:
+      graph_def: a GraphDef.
+
+    Returns:
+      A set of str.
+    """
     return {node.op for node in graph_def.node}
 
 
 @export("contrib.util.stripped_op_list_for_graph")
 def stripped_op_list_for_graph(graph_def: messages.graph_pb2.GraphDef) -> Any:
-    """The OpDefs, by name, of the ops that a GraphDef uses. Raises NotFoundError where one is not known."""
+    """The OpDefs, by name, of the ops that a GraphDef uses.
+
+    Args:
+      graph_def: a GraphDef.
+
+    Returns:
+      An OpList.
+
+    Raises:
+      NotFoundError: one is not known.
+    """
     used = sorted(ops_used_by_graph_def(graph_def))
     return messages.op_def_pb2.OpList(op=[op_def(registered_op(name)) for name in used])

@@ -23,6 +23,13 @@ def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | No
     Raises:
       SystemExit: always; its code is what `main` returned, or that of an end by --help.
       flags.Error: a flag has a value that it may not have.
+
+    Example:
+      >>> def main(argv):
+      ...     print("arguments:", argv[1:])
+      >>> tf.app.run(main, argv=["train.py", "first"])
+      Traceback (most recent call last):
+      SystemExit
     """
     main = main or sys.modules["__main__"].main
     rest = FLAGS(sys.argv if argv is None else argv, known_only=True)

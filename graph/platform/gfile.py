@@ -44,7 +44,7 @@ class GFile:
         has it, and where the mode does not allow it.
     """
 
-    def __init__(self, name: Any, mode: str = "r") -> None:
+    def __init__(self, name: str | None, mode: str = "r") -> None:
         plain = mode.replace("b", "")
         if plain not in _MODES:
             message = f"mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'; {mode!r} for {name}"
@@ -60,10 +60,12 @@ class GFile:
 
     @property
     def name(self) -> Any:
+        """The path, as it was given."""
         return self._name
 
     @property
     def mode(self) -> str:
+        """The mode, as it was given."""
         return self._mode
 
     def _opened(self) -> Any:
@@ -99,13 +101,13 @@ class GFile:
         return directories.status(_path(self._name)).length
 
     def write(self, file_content: Any) -> None:
-        """Write text (as UTF-8) or bytes."""
+        """Write `file_content`: text (as UTF-8) or bytes."""
         data = as_bytes(file_content)
         with _named(self._name):
             self._created().write(data)
 
     def read(self, n: int = -1) -> Any:
-        """The next n characters, or bytes where the mode has a "b"; the rest by default.
+        """The next `n` characters, or bytes where the mode has a "b"; the rest by default.
 
         Raises:
           NotTextError: the bytes are no UTF-8.
@@ -120,10 +122,13 @@ class GFile:
 
         Args:
           offset: bytes from the start (`whence` 0), from here (1) or from the end (2).
+          whence: 0, 1 or 2.
           position: an old name of `offset`.
 
         Raises:
-          OutOfRangeError: behind the end; InvalidArgumentError: before the start.
+          TypeError: neither `offset` nor `position`, or both.
+          OutOfRangeError: behind the end.
+          InvalidArgumentError: before the start, or another `whence`.
         """
         reader = self._opened()
         if offset is None and position is None:
@@ -162,6 +167,7 @@ class GFile:
         return self
 
     def __next__(self) -> Any:
+        """The next line. Raises StopIteration at the end."""
         line = self.readline()
         if not line:
             raise StopIteration
@@ -191,6 +197,7 @@ class GFile:
         self._reader = self._writer = None
 
     def seekable(self) -> bool:
+        """Whether `seek` works: always."""
         return True
 
 
@@ -200,77 +207,182 @@ def _named(path: Any) -> contextlib.AbstractContextManager[None]:
 
 @export("gfile.FastGFile")
 class FastGFile(GFile):
-    """GFile."""
+    """GFile under the name of an older, unchecked class.
+
+    Args:
+      name: a path or URL.
+      mode: as of `GFile`, which says what is raised, InvalidArgumentError among it.
+    """
 
 
 @export("gfile.Exists")
 def Exists(filename: Any) -> bool:
-    """Whether there is a file or a directory of that name."""
+    """Whether there is a file or a directory of that name.
+
+    Args:
+      filename: a path or URL: text, bytes or `os.PathLike`.
+
+    Returns:
+      bool.
+
+    Example:
+      >>> with tf.gfile.GFile("notes.txt", "w") as file:
+      ...     file.write("one")
+      >>> tf.gfile.Exists("notes.txt"), tf.gfile.Exists("others.txt")
+      (True, False)
+    """
     return directories.exists(_path(filename))
 
 
 @export("gfile.IsDirectory")
 def IsDirectory(dirname: Any) -> bool:
-    """Whether there is a directory of that name."""
+    """Whether there is a directory of that name.
+
+    Args:
+      dirname: a path or URL.
+
+    Returns:
+      bool.
+    """
     return directories.is_directory(_path(dirname))
 
 
 @export("gfile.Glob")
 def Glob(filename: Any) -> list[str]:
-    """The paths that match a pattern, or any of several, sorted. See tf.matching_files for patterns."""
+    """The paths that match a pattern, or any of several, sorted.
+
+    Args:
+      filename: a pattern or an iterable of patterns, as of `tf.matching_files`.
+
+    Returns:
+      A list of str.
+    """
     several = isinstance(filename, Iterable) and not isinstance(filename, (str, bytes))
     return [found for pattern in (filename if several else [filename]) for found in files.glob(_path(pattern))]
 
 
 @export("gfile.ListDirectory")
 def ListDirectory(dirname: Any) -> list[str]:
-    """The names in a directory, in no order. Raises NotFoundError."""
+    """The names in a directory, in no order.
+
+    Args:
+      dirname: a path or URL.
+
+    Returns:
+      A list of str.
+
+    Raises:
+      NotFoundError: there is no such directory.
+    """
     return directories.entries(_path(dirname))
 
 
 @export("gfile.Walk")
 def Walk(top: Any, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(path, names of directories, names of files) of each directory from `top` on; `in_order=False`: the inner ones first."""
+    """Each directory from `top` on, with what is in it.
+
+    Args:
+      top: a path or URL.
+      in_order: a directory before those in it; False: after them.
+
+    Yields:
+      (path, names of directories, names of files).
+    """
     yield from directories.walk(_path(top), in_order)
 
 
 @export("gfile.Stat")
 def Stat(filename: Any) -> directories.Status:
-    """`length`, `mtime_nsec` and `is_directory` of a path. Raises NotFoundError."""
+    """What is known of a file or directory.
+
+    Args:
+      filename: a path or URL.
+
+    Returns:
+      An object with `length` in bytes, `mtime_nsec` in nanoseconds since 1970, and `is_directory`.
+
+    Raises:
+      NotFoundError: there is nothing.
+    """
     return directories.status(_path(filename))
 
 
 @export("gfile.MkDir")
 def MkDir(dirname: Any) -> None:
-    """Make a directory; one that is there stays as it is. Raises NotFoundError where its parent is not there."""
+    """Make a directory; one that is there stays as it is.
+
+    Args:
+      dirname: a path or URL.
+
+    Raises:
+      NotFoundError: its parent is not there.
+    """
     directories.make(_path(dirname))
 
 
 @export("gfile.MakeDirs")
 def MakeDirs(dirname: Any) -> None:
-    """Make a directory and those above it; one that is there stays as it is."""
+    """Make a directory and those above it; one that is there stays as it is.
+
+    Args:
+      dirname: a path or URL.
+    """
     directories.make_all(_path(dirname))
 
 
 @export("gfile.Remove")
 def Remove(filename: Any) -> None:
-    """Remove a file. Raises NotFoundError; FailedPreconditionError for a directory."""
+    """Remove a file.
+
+    Args:
+      filename: a path or URL.
+
+    Raises:
+      NotFoundError: there is none.
+      FailedPreconditionError: it is a directory.
+    """
     directories.remove(_path(filename))
 
 
 @export("gfile.DeleteRecursively")
 def DeleteRecursively(dirname: Any) -> None:
-    """Remove a directory and all in it. Raises NotFoundError; FailedPreconditionError for a file."""
+    """Remove a directory and all in it.
+
+    Args:
+      dirname: a path or URL.
+
+    Raises:
+      NotFoundError: there is nothing.
+      FailedPreconditionError: it is a file.
+    """
     directories.remove_all(_path(dirname))
 
 
 @export("gfile.Copy")
 def Copy(oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
-    """Copy a file. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
+    """Copy a file.
+
+    Args:
+      oldpath, newpath: paths or URLs.
+      overwrite: whether a file at `newpath` is replaced.
+
+    Raises:
+      NotFoundError: there is no such file.
+      AlreadyExistsError: there is one at `newpath`, unless it may be replaced.
+    """
     directories.copy(_path(oldpath), _path(newpath), overwrite)
 
 
 @export("gfile.Rename")
 def Rename(oldname: Any, newname: Any, overwrite: bool = False) -> None:
-    """Move a file or directory. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
+    """Move a file or directory.
+
+    Args:
+      oldname, newname: paths or URLs.
+      overwrite: whether a file at `newname` is replaced.
+
+    Raises:
+      NotFoundError: there is nothing at `oldname`.
+      AlreadyExistsError: there is something at `newname`, unless it may be replaced.
+    """
     directories.move(_path(oldname), _path(newname), overwrite)

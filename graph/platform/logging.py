@@ -14,7 +14,10 @@ from collections.abc import Iterator
 from logging import DEBUG, ERROR, FATAL, INFO, WARN
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export, export_from
+
+from ..types.likes import TensorLike
 
 export_from("logging", "logging", "DEBUG ERROR FATAL INFO WARN")
 
@@ -72,37 +75,47 @@ def get_logger() -> logging.Logger:
 
 @export("logging.log", "logging.vlog")
 def log(level: int, msg: Any, *args: Any, **kwargs: Any) -> None:
-    """Say `msg % args` at a level."""
+    """Write a message at a level.
+
+    Args:
+      level: such as `tf.logging.INFO`.
+      msg: the message, into which the further arguments are put by `%`.
+    """
     get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
 @export("logging.debug")
+@documented_by(log)
 def debug(msg: Any, *args: Any, **kwargs: Any) -> None:
-    """`log` at DEBUG."""
+    """Write a message at DEBUG."""
     get_logger().debug(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
 @export("logging.info")
+@documented_by(log)
 def info(msg: Any, *args: Any, **kwargs: Any) -> None:
-    """`log` at INFO."""
+    """Write a message at INFO."""
     get_logger().info(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
 @export("logging.warn", "logging.warning")
+@documented_by(log)
 def warning(msg: Any, *args: Any, **kwargs: Any) -> None:
-    """`log` at WARN."""
+    """Write a message at WARN."""
     get_logger().warning(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
 @export("logging.error")
+@documented_by(log)
 def error(msg: Any, *args: Any, **kwargs: Any) -> None:
-    """`log` at ERROR."""
+    """Write a message at ERROR."""
     get_logger().error(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
 @export("logging.fatal")
+@documented_by(log)
 def fatal(msg: Any, *args: Any, **kwargs: Any) -> None:
-    """`log` at FATAL; the program goes on."""
+    """Write a message at FATAL; the program goes on."""
     get_logger().fatal(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
@@ -112,27 +125,46 @@ vlog = log
 
 @export("logging.TaskLevelStatusMessage")
 def TaskLevelStatusMessage(msg: Any) -> None:
-    """`error`."""
+    """Write a message at ERROR.
+
+    Args:
+      msg: the message, which nothing is put into.
+    """
     get_logger().error(msg, stacklevel=_LEVELS_OF_THIS_MODULE)
 
 
 @export("logging.log_if")
-def log_if(level: int, msg: Any, condition: Any, *args: Any) -> None:
-    """`log`, if a condition is true."""
+@documented_by(log)
+def log_if(level: int, msg: Any, condition: TensorLike, *args: Any) -> None:
+    """Write a message if a condition is true.
+
+    Args:
+      condition: anything that is true or false.
+    """
     if condition:
         get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
 
 
 @export("logging.log_every_n")
+@documented_by(log)
 def log_every_n(level: int, msg: Any, n: int, *args: Any) -> None:
-    """`log` the first call from a line of the program, and from then on each n-th."""
+    """Write the message of the first call from a line of the program, and from then on of each n-th.
+
+    Args:
+      n: an int of at least 1.
+    """
     if _calls_before(sys._getframe(1)) % n == 0:
         get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
 
 
 @export("logging.log_first_n")
+@documented_by(log)
 def log_first_n(level: int, msg: Any, n: int, *args: Any) -> None:
-    """`log` the first n calls from a line of the program."""
+    """Write the messages of the first n calls from a line of the program.
+
+    Args:
+      n: an int.
+    """
     if _calls_before(sys._getframe(1)) < n:
         get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
 
@@ -149,7 +181,11 @@ def get_verbosity() -> int:
 
 @export("logging.set_verbosity")
 def set_verbosity(v: int) -> None:
-    """Write messages from this level on."""
+    """Write messages from a level on.
+
+    Args:
+      v: such as `tf.logging.INFO`.
+    """
     get_logger().setLevel(v)
 
 

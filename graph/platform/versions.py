@@ -27,13 +27,27 @@ _HORIZON = datetime.date(2019, 10, 14)
 
 @export("compat.path_to_str")
 def path_to_str(path: Any) -> Any:
-    """An `os.PathLike` as text; anything else as it is."""
+    """An `os.PathLike` as text; anything else as it is.
+
+    Args:
+      path: any value.
+
+    Returns:
+      str, or `path` itself.
+    """
     return as_str_any(os.fspath(path)) if hasattr(path, "__fspath__") else path
 
 
 @export("compat.forward_compatible")
 def forward_compatible(year: int, month: int, day: int) -> bool:
-    """Whether something that came to TensorFlow on a day is there."""
+    """Whether something that came to TensorFlow on a day is there.
+
+    Args:
+      year, month, day: int.
+
+    Returns:
+      bool.
+    """
     return datetime.date(year, month, day) < _HORIZON
 
 

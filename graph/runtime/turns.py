@@ -6,12 +6,16 @@ waits, runs a program's own code or reads a slow file lets another have its turn
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 
 
 class Turn:
     """A thread's turn to compute. This one is that of threads which share it with nobody."""
+
+    share = sys.maxsize
+    """How many records to move at most before others have a turn."""
 
     def begin_step(self) -> None:
         """Wait until it is this thread's turn to do a step."""

@@ -30,6 +30,7 @@ from ..graphdef.export import PRODUCER
 from ..platform.flags import FLAGS
 from ..runtime.random_seed import DEFAULT_GRAPH_SEED, set_random_seed
 from ..types import errors
+from ..types.likes import TensorLike
 from .captured import CapturedWrites, CheckedThread, captured_writes
 
 export_value(mock, "test.mock")
@@ -56,14 +57,25 @@ def get_temp_dir() -> str:
 
 @export("test.main", "python.platform.googletest.main")
 def main(argv: list[str] | None = None) -> NoReturn:
-    """Run the tests of the main module, after the flags of the command line were taken; end the program."""
+    """Run the tests of the main module, after the flags of the command line were taken; end the program.
+
+    Args:
+      argv: the command line, `sys.argv` by default.
+    """
     rest = FLAGS(sys.argv if argv is None else argv, known_only=True)
     sys.exit(not unittest.main(argv=rest, exit=False).result.wasSuccessful())
 
 
 @export("test.TestCase")
 class TestCase(unittest.TestCase):
-    """A unittest.TestCase for graphs: each test begins with an empty default graph and the same seeds."""
+    """A unittest.TestCase for graphs: each test begins with an empty default graph and the same seeds.
+
+    What asserts raises AssertionError; `msg` is added to its text. `a`, `b`, `target` and the like are arrays, or tensors,
+    which are evaluated. `graph` is the default one, `config` a ConfigProto; `use_gpu` and `force_gpu` have no effect.
+
+    Args:
+      methodName: of the test.
+    """
 
     def __init__(self, methodName: str = "runTest") -> None:
         super().__init__(methodName)
@@ -134,7 +146,7 @@ class TestCase(unittest.TestCase):
     test_session.__test__ = False  # type: ignore[attr-defined]
 
     def evaluate(self, tensors: Any) -> Any:
-        """The values of tensors, in the default session or in one of its own."""
+        """The values of `tensors`, in the default session or in one of its own."""
         sess = get_default_session()
         if sess is not None:
             return sess.run(tensors)
@@ -147,22 +159,26 @@ class TestCase(unittest.TestCase):
         return np.asarray(self.evaluate(value) if isinstance(value, Tensor) else value)
 
     def assertNear(self, f1: Any, f2: Any, err: float, msg: Any = None) -> None:
-        """f1 and f2 differ by `err` at most."""
+        """`f1` and `f2` differ by `err` at most."""
         suffix = f" ({msg})" if msg is not None else ""
         self.assertTrue(f1 == f2 or abs(f1 - f2) <= err, f"{f1:f} != {f2:f} +/- {err:f}{suffix}")
 
     def assertArrayNear(self, farray1: Any, farray2: Any, err: float, msg: Any = None) -> None:
-        """The elements of two sequences differ by `err` at most."""
+        """The elements of two sequences, `farray1` and `farray2`, differ by `err` at most."""
         self.assertEqual(len(farray1), len(farray2), msg)
         for f1, f2 in zip(farray1, farray2, strict=True):
             self.assertNear(float(f1), float(f2), err, msg)
 
     def assertNDArrayNear(self, ndarray1: Any, ndarray2: Any, err: float, msg: Any = None) -> None:
-        """The distance of two arrays is below `err`."""
+        """The distance of two arrays, `ndarray1` and `ndarray2`, is below `err`."""
         self.assertTrue(np.linalg.norm(ndarray1 - ndarray2) < err, msg)
 
-    def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
-        """Arrays, tensors, or nestings of them in lists, tuples and dicts, differ by `atol + rtol * |b|` at most."""
+    def assertAllClose(self, a: TensorLike, b: TensorLike, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
+        """Arrays, tensors, or nestings of them in lists, tuples and dicts, differ by `atol + rtol * |b|` at most.
+
+        Raises:
+          ValueError: one is a dict and the other is none, or sequences have different lengths.
+        """
         self._all_close(a, b, rtol, atol, msg, "")
 
     def _all_close(self, a: Any, b: Any, rtol: float, atol: float, msg: Any, place: str) -> None:
@@ -191,8 +207,8 @@ class TestCase(unittest.TestCase):
 
     def assertAllCloseAccordingToType(
         self,
-        a: Any,
-        b: Any,
+        a: TensorLike,
+        b: TensorLike,
         rtol: float = 1e-6,
         atol: float = 1e-6,
         float_rtol: float = 1e-6,
@@ -203,7 +219,11 @@ class TestCase(unittest.TestCase):
         bfloat16_atol: float = 1e-2,
         msg: Any = None,
     ) -> None:
-        """`assertAllClose` with the tolerance of the less precise of the two types."""
+        """`assertAllClose` with the tolerance of the less precise of the two types.
+
+        It is `rtol` and `atol`, or those of the type where they are greater: `float_rtol` and `float_atol`, `half_rtol` and
+        `half_atol`, `bfloat16_rtol` and `bfloat16_atol`.
+        """
         one, other = self._array(a), self._array(b)
         kinds = {one.dtype, other.dtype}
         if kinds & {np.dtype(np.float32), np.dtype(np.complex64)}:
@@ -212,7 +232,7 @@ class TestCase(unittest.TestCase):
             rtol, atol = max(rtol, half_rtol), max(atol, half_atol)
         self.assertAllClose(one, other, rtol, atol, msg)
 
-    def assertNotAllClose(self, a: Any, b: Any, **kwargs: Any) -> None:
+    def assertNotAllClose(self, a: TensorLike, b: TensorLike, **kwargs: Any) -> None:
         """`assertAllClose` would fail."""
         try:
             self.assertAllClose(a, b, **kwargs)
@@ -220,13 +240,13 @@ class TestCase(unittest.TestCase):
             return
         raise AssertionError("The two values are close at all elements")
 
-    def assertAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+    def assertAllEqual(self, a: TensorLike, b: TensorLike, msg: Any = None) -> None:
         """Two arrays or tensors have one shape and equal elements, NaN among them."""
         one, other = self._array(a), self._array(b)
         self.assertEqual(one.shape, other.shape, f"Shape mismatch: expected {one.shape}, got {other.shape}. {msg or ''}")
         np.testing.assert_array_equal(one, other, err_msg=msg or "")
 
-    def assertNotAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+    def assertNotAllEqual(self, a: TensorLike, b: TensorLike, msg: Any = None) -> None:
         """`assertAllEqual` would fail."""
         try:
             self.assertAllEqual(a, b)
@@ -235,19 +255,23 @@ class TestCase(unittest.TestCase):
         raise AssertionError(f"The two values are equal at all elements. {msg or ''}")
 
     def assertAllGreater(self, a: Any, comparison_target: Any) -> None:
+        """All elements are greater than `comparison_target`."""
         self.assertTrue((self._array(a) > comparison_target).all(), f"not all of {a} > {comparison_target}")
 
     def assertAllLess(self, a: Any, comparison_target: Any) -> None:
+        """All elements are less than `comparison_target`."""
         self.assertTrue((self._array(a) < comparison_target).all(), f"not all of {a} < {comparison_target}")
 
     def assertAllGreaterEqual(self, a: Any, comparison_target: Any) -> None:
+        """All elements are greater than `comparison_target` or equal to it."""
         self.assertTrue((self._array(a) >= comparison_target).all(), f"not all of {a} >= {comparison_target}")
 
     def assertAllLessEqual(self, a: Any, comparison_target: Any) -> None:
+        """All elements are less than `comparison_target` or equal to it."""
         self.assertTrue((self._array(a) <= comparison_target).all(), f"not all of {a} <= {comparison_target}")
 
     def assertAllInSet(self, target: Any, expected_set: Any) -> None:
-        """All elements are in a set."""
+        """All elements are in `expected_set`."""
         others = set(self._array(target).ravel().tolist()) - set(expected_set)
         self.assertFalse(others, f"{len(others)} elements are not in the set: {sorted(others)[:10]}")
 
@@ -259,7 +283,7 @@ class TestCase(unittest.TestCase):
         open_lower_bound: bool = False,
         open_upper_bound: bool = False,
     ) -> None:
-        """All elements lie between two bounds, which they may reach unless they are open."""
+        """All elements lie from `lower_bound` to `upper_bound`, without them if `open_lower_bound`, `open_upper_bound`."""
         values = self._array(target)
         if values.dtype.kind not in "iuf":
             raise AssertionError(
@@ -279,18 +303,18 @@ class TestCase(unittest.TestCase):
             )
 
     def assertDeviceEqual(self, device1: Any, device2: Any, msg: Any = None) -> None:
-        """Two device names say the same."""
+        """Two device names, `device1` and `device2`, say the same."""
         one, other = (DeviceSpec.from_string(str(device)).to_string() for device in (device1, device2))
         self.assertEqual(one, other, f"Devices {one} and {other} are not equal. {msg}")
 
     assertItemsEqual = unittest.TestCase.assertCountEqual
 
     def assertDTypeEqual(self, target: Any, expected_dtype: Any) -> None:
-        """The type of an array or a tensor's value."""
+        """The type of an array or a tensor's value is `expected_dtype`."""
         self.assertEqual(self._array(target).dtype, expected_dtype)
 
     def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: Any = None) -> None:
-        """The static shape of a tensor is that of an array."""
+        """The static shape of `tf_tensor` is that of `np_array`. Raises TypeError where they are no tensor and no array."""
         if not isinstance(np_array, (np.ndarray, np.generic)):
             raise TypeError("np_array must be a Numpy ndarray or Numpy scalar")
         if not isinstance(tf_tensor, Tensor):
@@ -298,11 +322,12 @@ class TestCase(unittest.TestCase):
         self.assertEqual(list(np_array.shape), tf_tensor.get_shape().as_list(), msg)
 
     def assertStartsWith(self, actual: str, expected_start: str, msg: Any = None) -> None:
+        """The text `actual` begins with `expected_start`."""
         if not actual.startswith(expected_start):
             self.fail(f"{actual!r} does not start with {expected_start!r}{f' : {msg}' if msg else ''}")
 
     def assertProtoEquals(self, expected_message_maybe_ascii: Any, message: Any, msg: Any = None) -> None:
-        """Two messages are equal; the expected one may be text."""
+        """A `message` is equal to `expected_message_maybe_ascii`, which may be text."""
         expected = expected_message_maybe_ascii
         if isinstance(expected, str):
             from google.protobuf import text_format
@@ -313,14 +338,14 @@ class TestCase(unittest.TestCase):
     def assertProtoEqualsVersion(
         self, expected: str, actual: Any, producer: int = PRODUCER, min_consumer: int = 0, msg: Any = None
     ) -> None:
-        """A GraphDef is what a text says, and of these versions."""
+        """A GraphDef, `actual`, is what the text `expected` says, and of the versions `producer` and `min_consumer`."""
         versions = f"versions {{ producer: {producer} min_consumer: {min_consumer} }};\n"
         self.assertProtoEquals(versions + expected, actual, msg)
 
     def checkedThread(
         self, target: Callable[..., Any], args: Sequence[Any] | None = None, kwargs: Mapping[str, Any] | None = None
     ) -> CheckedThread:
-        """A thread, not started yet, whose errors fail the test in its `join`."""
+        """A thread that runs `target`, not started yet, whose errors fail the test in its `join`."""
         return CheckedThread(self.fail, target, args, kwargs)
 
     def captureWritesToStream(self, stream: TextIO) -> contextlib.AbstractContextManager[CapturedWrites]:
@@ -331,7 +356,10 @@ class TestCase(unittest.TestCase):
     def assertRaisesWithPredicateMatch(
         self, exception_type: Any, expected_err_re_or_predicate: str | Callable[[Any], bool]
     ) -> Iterator[None]:
-        """The block raises an error whose text, those of the op and its inputs' ops behind it, matches."""
+        """The block raises an `exception_type` whose text, those of the op and its inputs' ops behind it, matches.
+
+        `expected_err_re_or_predicate` is a regular expression, or a function from the error to whether it is right.
+        """
         try:
             yield
         except exception_type as error:
@@ -350,7 +378,7 @@ class TestCase(unittest.TestCase):
     def assertRaisesOpError(
         self, expected_err_re_or_predicate: str | Callable[[Any], bool]
     ) -> contextlib.AbstractContextManager[None]:
-        """The block raises an OpError whose text matches."""
+        """The block raises an OpError whose text matches `expected_err_re_or_predicate`."""
         return self.assertRaisesWithPredicateMatch(errors.OpError, expected_err_re_or_predicate)
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from .. import ops
 from ..core.default_stacks import session_for
 from ..core.tensor import Tensor
 from ..gradients.gradients import gradients
+from ..types.likes import TensorLike
 
 
 @export("test.compute_gradient")
@@ -85,17 +87,22 @@ def _differences(session: Any, y: Tensor, tensor: Tensor, value: np.ndarray, fee
 
 
 @export("test.compute_gradient_error")
+@documented_by(compute_gradient)
 def compute_gradient_error(
-    x: Any,
+    x: TensorLike,
     x_shape: Any,
     y: Tensor,
     y_shape: Any,
-    x_init_value: Any = None,
+    x_init_value: TensorLike | None = None,
     delta: float = 1e-3,
     init_targets: Any = None,
     extra_feed_dict: dict | None = None,
 ) -> float:
-    """The greatest difference between the two results of `compute_gradient`."""
+    """The greatest difference between the two results of `compute_gradient`.
+
+    Returns:
+      float.
+    """
     pairs = compute_gradient(x, x_shape, y, y_shape, x_init_value, delta, init_targets, extra_feed_dict)
     pairs = pairs if isinstance(x, list) else [pairs]
     return max((float(np.abs(one - other).max()) for one, other in pairs if one.size), default=0.0)

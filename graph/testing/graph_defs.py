@@ -13,7 +13,12 @@ def assert_equal_graph_def(
 ) -> None:
     """Raise AssertionError unless two GraphDefs have the same nodes, in whatever order.
 
+    Args:
+      actual, expected: GraphDefs.
+      checkpoint_v2, hash_table_shared_name: accepted, without effect.
+
     Raises:
+      AssertionError: a node is missing, is not expected, or is another.
       TypeError: one is no GraphDef.
     """
     for name, graph_def in (("actual", actual), ("expected", expected)):

@@ -16,7 +16,15 @@ _REF_OFFSET = 100
 
 @export("DType")
 class DType:
-    """The type of a tensor's elements. Compared by identity of type; `float32 == np.float32` holds too."""
+    """The type of a tensor's elements. Compared by identity of type; `float32 == np.float32` holds too.
+
+    Args:
+      type_enum: the number of the type in TensorFlow's messages.
+      numpy, base: of a new type, which only this module makes: the NumPy scalar type, and the type without a reference mark.
+
+    Raises:
+      TypeError: a number that is none.
+    """
 
     __slots__ = ("_base", "_enum", "_name", "_numpy", "_ref")
 
@@ -40,10 +48,12 @@ class DType:
 
     @property
     def name(self) -> str:
+        """Its name, such as "float32"."""
         return self._name
 
     @property
     def as_datatype_enum(self) -> int:
+        """The number of the type in TensorFlow's messages."""
         return self._enum
 
     @property
@@ -58,6 +68,7 @@ class DType:
 
     @property
     def real_dtype(self) -> DType:
+        """The type of the real part; of what is not complex the type itself."""
         return {complex64: float32, complex128: float64}.get(self._base, self)
 
     @property
@@ -70,30 +81,37 @@ class DType:
 
     @property
     def is_floating(self) -> bool:
+        """Whether it is a type of real numbers with a fraction."""
         return self._base._enum in _FLOATING
 
     @property
     def is_integer(self) -> bool:
+        """Whether it is a type of integers, not a quantized one."""
         return self._base._enum in _INTEGER
 
     @property
     def is_complex(self) -> bool:
+        """Whether it is a type of complex numbers."""
         return self._base._enum in _COMPLEX
 
     @property
     def is_bool(self) -> bool:
+        """Whether it is bool."""
         return self._base is bool_
 
     @property
     def is_numpy_compatible(self) -> bool:
+        """Whether NumPy has it."""
         return self._numpy is not None
 
     @property
     def is_quantized(self) -> bool:
+        """Whether it is a quantized type, such as qint8."""
         return self._name.startswith(("qint", "quint"))
 
     @property
     def is_unsigned(self) -> bool:
+        """Whether it is a type of integers that are not negative."""
         return self._base in (uint8, uint16, uint32, uint64)
 
     @property
@@ -246,7 +264,17 @@ _BY_PYTHON: dict[Any, DType] = {float: float32, int: int32, bool: bool_, bytes: 
 
 @export("as_dtype")
 def as_dtype(value: Any) -> DType:
-    """The DType of a DType, enum number, name, NumPy type or Python type. Raises TypeError for anything else."""
+    """The DType of a DType, enum number, name, NumPy type or Python type.
+
+    Args:
+      value: such as `tf.float32`, 1, "float32", `np.float32` or `float`.
+
+    Returns:
+      A DType.
+
+    Raises:
+      TypeError: anything else.
+    """
     if isinstance(value, DType):
         return value
     found: DType | None = None

@@ -9,7 +9,8 @@ import re
 from typing import Any, NoReturn
 
 from headrace.formats.errors import *  # noqa: F403 - TensorFlow's names, which it lists
-from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, UnknownError, from_os_error
+from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, UnknownError
+from headrace.formats.files.system_errors import from_os_error
 
 _UNFIT = re.compile(
     r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$|shape mismatch: objects cannot "

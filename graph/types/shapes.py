@@ -74,17 +74,17 @@ class Dimension:
         return self._value
 
     def is_compatible_with(self, other: Any) -> bool:
-        """Whether both can be the same: they are equal or one is unknown."""
+        """Whether this and `other`, a Dimension, int or None, can be the same: they are equal or one is unknown."""
         other = as_dim(other)
         return self._value is None or other is None or self._value == other
 
     def assert_is_compatible_with(self, other: Any) -> None:
-        """Raises ValueError unless both can be the same."""
+        """Raises ValueError unless this and `other` can be the same."""
         if not self.is_compatible_with(other):
             raise ValueError(f"Dimensions {self} and {other} are not compatible")
 
     def merge_with(self, other: Any) -> Dimension:
-        """The Dimension that is both. Raises ValueError where they differ."""
+        """The Dimension that is both this and `other`. Raises ValueError where they differ."""
         self.assert_is_compatible_with(other)
         return Dimension(other if self._value is None else self._value)
 
@@ -202,30 +202,30 @@ class TensorShape:
             raise ValueError(f"Shape {self} is not fully defined")
 
     def is_compatible_with(self, other: Any) -> bool:
-        """Whether one array can have both shapes."""
+        """Whether one array can have both this shape and `other`."""
         return compatible(self.static, as_static(other))
 
     def assert_is_compatible_with(self, other: Any) -> None:
-        """Raises ValueError unless one array can have both shapes."""
+        """Raises ValueError unless one array can have both this shape and `other`."""
         if not self.is_compatible_with(other):
             raise ValueError(f"Shapes {self} and {other} are incompatible")
 
     def merge_with(self, other: Any) -> TensorShape:
-        """All that is known of an array that has both shapes. Raises ValueError where none can."""
+        """All that is known of an array that has both this shape and `other`. Raises ValueError where none can."""
         other = as_shape(other)
         if not compatible(self.static, other.static):
             raise ValueError(f"Shapes {self} and {other} are not compatible")
         return TensorShape(merge(self.static, other.static))
 
     def most_specific_compatible_shape(self, other: Any) -> TensorShape:
-        """All that is known of an array that has one of both shapes."""
+        """All that is known of an array that has this shape or `other`."""
         other = as_static(other)
         if self.static is None or other is None or len(self.static) != len(other):
             return TensorShape(None)
         return TensorShape([d if d == e else None for d, e in zip(self.static, other, strict=True)])
 
     def concatenate(self, other: Any) -> TensorShape:
-        """These dimensions, then those of `other`."""
+        """The shape of these dimensions, then those of `other`."""
         return TensorShape(concat(self.static, as_static(other)))
 
     __concat__ = concatenate
@@ -235,31 +235,31 @@ class TensorShape:
         return TensorShape(concat(as_static(other), self.static))
 
     def assert_same_rank(self, other: Any) -> None:
-        """Raises ValueError where both ranks are known and differ."""
+        """Raises ValueError where the ranks of this and of `other` are known and differ."""
         other = as_shape(other)
         if None not in (self.rank, other.rank) and self.rank != other.rank:
             raise ValueError(f"Shapes {self} and {other} must have the same rank")
 
     def assert_has_rank(self, rank: int) -> None:
-        """Raises ValueError where the rank is known and is another."""
+        """Raises ValueError where the rank is known and is not `rank`."""
         if self.rank not in (None, rank):
             raise ValueError(f"Shape {self} must have rank {rank}")
 
     def with_rank(self, rank: int | None) -> TensorShape:
-        """This shape, known to have `rank` dimensions. Raises ValueError where it has another number."""
+        """The same shape, known to have `rank` dimensions. Raises ValueError where it has another number."""
         if rank is None:
             return self
         self.assert_has_rank(rank)
         return unknown_shape(rank) if self.static is None else self
 
     def with_rank_at_least(self, rank: int) -> TensorShape:
-        """This shape. Raises ValueError where it has less than `rank` dimensions."""
+        """The same shape. Raises ValueError where it has less than `rank` dimensions."""
         if self.static is not None and len(self.static) < rank:
             raise ValueError(f"Shape {self} must have rank at least {rank}")
         return self
 
     def with_rank_at_most(self, rank: int) -> TensorShape:
-        """This shape. Raises ValueError where it has more than `rank` dimensions."""
+        """The same shape. Raises ValueError where it has more than `rank` dimensions."""
         if self.static is not None and len(self.static) > rank:
             raise ValueError(f"Shape {self} must have rank at most {rank}")
         return self
@@ -316,19 +316,19 @@ class TensorShape:
 
 @export("python.framework.tensor_shape.as_shape")
 def as_shape(shape: Any) -> TensorShape:
-    """`shape` as a TensorShape. Raises as TensorShape does."""
+    """The TensorShape of `shape`. Raises as TensorShape does."""
     return shape if isinstance(shape, TensorShape) else TensorShape(shape)
 
 
 @export("python.framework.tensor_shape.as_dimension")
 def as_dimension(value: Any) -> Dimension:
-    """`value` as a Dimension. Raises as Dimension does."""
+    """The Dimension of `value`. Raises as Dimension does."""
     return value if isinstance(value, Dimension) else Dimension(value)
 
 
 @export("python.framework.tensor_shape.unknown_shape")
 def unknown_shape(rank: int | None = None, *, ndims: int | None = None) -> TensorShape:
-    """A shape of which nothing is known but the rank, if it is given (`ndims`: its older name, not both)."""
+    """A shape of which nothing is known but the `rank`, if it is given (`ndims`: its older name; TypeError: both)."""
     if rank is not None and ndims is not None:
         raise TypeError("unknown_shape: give rank or its older name ndims, not both")
     rank = ndims if rank is None else rank
@@ -337,11 +337,29 @@ def unknown_shape(rank: int | None = None, *, ndims: int | None = None) -> Tenso
 
 @export("dimension_value", "compat.dimension_value")
 def dimension_value(dimension: Any) -> int | None:
-    """The size behind a Dimension; an int or None as it is."""
+    """The size behind a Dimension.
+
+    Args:
+      dimension: a Dimension, an int or None.
+
+    Returns:
+      int, or None where it is unknown.
+    """
     return dimension.value if isinstance(dimension, Dimension) else dimension
 
 
 @export("dimension_at_index", "compat.dimension_at_index")
 def dimension_at_index(shape: TensorShape, index: int) -> Dimension:
-    """The Dimension at `index`, unknown where the rank is."""
+    """The Dimension of a shape at a place, unknown where the rank is.
+
+    Args:
+      shape: a TensorShape.
+      index: an int; from the end where it is negative.
+
+    Returns:
+      A Dimension.
+
+    Raises:
+      IndexError: the shape has no such dimension.
+    """
     return shape[index]

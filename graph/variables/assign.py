@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ..core.tensor import Tensor
 from ..ops.state import variable
+from ..types.likes import TensorLike
 
 
 def _is_in_parts(ref: Any) -> bool:
@@ -16,9 +18,18 @@ def _is_in_parts(ref: Any) -> bool:
 
 @export("assign")
 def assign(
-    ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
+    ref: Any, value: TensorLike, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
 ) -> Any:
-    """Give a variable a new value; the tensor of the variable after that, one per part of a PartitionedVariable.
+    """Give a variable a new value.
+
+    Args:
+      ref: a Variable or a PartitionedVariable.
+      value: of its type and shape.
+      validate_shape: whether a value of another shape is refused; true by default.
+      use_locking: whether no other change of the variable runs meanwhile; true by default.
+
+    Returns:
+      The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
 
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) the shapes differ while `validate_shape`.
@@ -32,16 +43,26 @@ def assign(
 
 
 @export("assign_add")
-def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
-    """Add `value` to a variable; the tensor of the variable after that."""
+def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Any:
+    """Add `value` to a variable.
+
+    Args:
+      ref: a Variable or a PartitionedVariable of numbers.
+      value: of its type and shape.
+      use_locking: whether no other change of the variable runs meanwhile; false by default.
+
+    Returns:
+      The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
+    """
     if _is_in_parts(ref):
         return ref.assign_add(value)
     return variable.ASSIGN_ADD(ref, value, use_locking=bool(use_locking), name=name)
 
 
 @export("assign_sub")
-def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
-    """Subtract `value` from a variable; the tensor of the variable after that."""
+@documented_by(assign_add)
+def assign_sub(ref: Any, value: TensorLike, use_locking: bool | None = None, name: str | None = None) -> Any:
+    """Subtract `value` from a variable."""
     if _is_in_parts(ref):
         return ref.assign_sub(value)
     return variable.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
@@ -49,11 +70,29 @@ def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str 
 
 @export("count_up_to")
 def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
-    """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""
+    """Count an integer variable one on.
+
+    Args:
+      ref: an int32 or int64 scalar variable.
+      limit: the last value that it takes, an int.
+
+    Returns:
+      The tensor of its value before that.
+
+    Raises:
+      OutOfRangeError: (when run) the variable has reached `limit`.
+    """
     return variable.COUNT_UP_TO(ref, limit=int(limit), name=name)
 
 
 @export("is_variable_initialized")
 def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
-    """bool scalar: whether a variable has a value in the session."""
+    """Whether a variable has a value in the session.
+
+    Args:
+      ref: a variable.
+
+    Returns:
+      A bool scalar.
+    """
     return variable.IS_VARIABLE_INITIALIZED(ref, name=name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from .. import ops
@@ -22,29 +23,40 @@ from .variable import is_variable_initialized
 
 @export("global_variables")
 def global_variables(scope: str | None = None) -> list:
-    """The variables in GLOBAL_VARIABLES, those whose name matches `scope` from its start."""
+    """The variables in GLOBAL_VARIABLES: those that are saved.
+
+    Args:
+      scope: those whose name this regular expression matches from its start; all by default.
+
+    Returns:
+      A new list, in the order in which they were made.
+    """
     return get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
 
 
 @export("local_variables")
+@documented_by(global_variables)
 def local_variables(scope: str | None = None) -> list:
     """The variables in LOCAL_VARIABLES: counters and the like, not saved."""
     return get_default_graph().get_collection(GraphKeys.LOCAL_VARIABLES, scope)
 
 
 @export("trainable_variables")
+@documented_by(global_variables)
 def trainable_variables(scope: str | None = None) -> list:
-    """The variables that optimizers change."""
+    """The variables in TRAINABLE_VARIABLES: those that optimizers change."""
     return get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES, scope)
 
 
 @export("model_variables")
+@documented_by(global_variables)
 def model_variables(scope: str | None = None) -> list:
     """The variables in MODEL_VARIABLES."""
     return get_default_graph().get_collection(GraphKeys.MODEL_VARIABLES, scope)
 
 
 @export("moving_average_variables")
+@documented_by(global_variables)
 def moving_average_variables(scope: str | None = None) -> list:
     """The variables in MOVING_AVERAGE_VARIABLES."""
     return get_default_graph().get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, scope)
@@ -52,7 +64,14 @@ def moving_average_variables(scope: str | None = None) -> list:
 
 @export("variables_initializer", "initializers.variables")
 def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operation:
-    """An operation that initializes the variables in the list."""
+    """An operation that initializes the variables in the list.
+
+    Args:
+      var_list: variables; one that does nothing is made of an empty list.
+
+    Returns:
+      An Operation.
+    """
 
     if not var_list:
         return ops.no_op(name=name)
@@ -61,7 +80,15 @@ def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operat
 
 @export("global_variables_initializer", "initializers.global_variables")
 def global_variables_initializer() -> Operation:
-    """An operation that initializes all global variables."""
+    """An operation that initializes all global variables that are there now.
+
+    Example:
+      >>> v = tf.Variable([1.0, 2.0])
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.global_variables_initializer())
+      ...     print(sess.run(v))
+      [1. 2.]
+    """
     return variables_initializer(global_variables())
 
 
@@ -81,7 +108,15 @@ def initialize_all_variables() -> Operation:
 
 @export("local_variables_initializer", "initializers.local_variables")
 def local_variables_initializer() -> Operation:
-    """An operation that initializes all local variables."""
+    """An operation that initializes all local variables that are there now: what counts epochs is one.
+
+    Example:
+      >>> names = tf.train.string_input_producer(["a", "b"], num_epochs=1)
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.local_variables_initializer())
+      ...     print(sess.run(tf.local_variables()[0]))
+      0
+    """
     return variables_initializer(local_variables())
 
 
@@ -89,7 +124,14 @@ def local_variables_initializer() -> Operation:
 def report_uninitialized_variables(
     var_list: Sequence[Any] | None = None, name: str = "report_uninitialized_variables"
 ) -> Tensor:
-    """string vector: the names of the variables (global and local ones by default) that have no value in the session."""
+    """The names of the variables that have no value in the session.
+
+    Args:
+      var_list: variables; the global and the local ones by default.
+
+    Returns:
+      A string vector.
+    """
 
     if var_list is None:
         var_list = [*global_variables(), *local_variables()]
@@ -102,9 +144,13 @@ def report_uninitialized_variables(
 
 @export("assert_variables_initialized")
 def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
-    """An int32 tensor (the ranks of the variables) that fails when evaluated unless all of them have a value.
+    """A tensor that fails when evaluated unless all variables have a value.
 
-    None where there are no variables.
+    Args:
+      var_list: variables; the global and the local ones by default.
+
+    Returns:
+      int32, the ranks of the variables; None where there are none.
     """
     if var_list is None:
         var_list = [*global_variables(), *local_variables()]

@@ -17,13 +17,27 @@ from .variable import Variable
 
 @export("train.global_step")
 def global_step(sess: Any, global_step_tensor: Any) -> int:
-    """The value of the global step in a session."""
+    """The value of the global step in a session.
+
+    Args:
+      sess: a session in which it is initialized.
+      global_step_tensor: the variable or its tensor.
+
+    Returns:
+      int.
+    """
     return int(sess.run(global_step_tensor))
 
 
 @export("train.get_global_step", "contrib.framework.get_global_step", "contrib.slim.get_global_step")
 def get_global_step(graph: Graph | None = None) -> Any:
     """The graph's global step, or None where it has none.
+
+    Args:
+      graph: the default graph by default.
+
+    Returns:
+      A Variable or a Tensor: an integer scalar.
 
     Raises:
       TypeError: what is called global_step is not an integer scalar.
@@ -43,7 +57,11 @@ def get_global_step(graph: Graph | None = None) -> Any:
 
 @export("train.assert_global_step", "contrib.framework.assert_global_step", "contrib.slim.assert_global_step")
 def assert_global_step(global_step_tensor: Any) -> None:
-    """Raise TypeError unless the tensor is an integer scalar."""
+    """Raise TypeError unless the tensor is an integer scalar.
+
+    Args:
+      global_step_tensor: a tensor or a variable.
+    """
     if not global_step_tensor.dtype.base_dtype.is_integer:
         raise TypeError(f'Existing "global_step" does not have integer type: {global_step_tensor.dtype}')
     if global_step_tensor.get_shape().ndims not in (0, None):
@@ -52,7 +70,17 @@ def assert_global_step(global_step_tensor: Any) -> None:
 
 @export("train.create_global_step", "contrib.framework.create_global_step", "contrib.slim.create_global_step")
 def create_global_step(graph: Graph | None = None) -> Variable:
-    """A global step for the graph. Raises ValueError where it has one."""
+    """Make the graph's global step, an int64 scalar variable that starts with 0.
+
+    Args:
+      graph: the default graph by default.
+
+    Returns:
+      The Variable.
+
+    Raises:
+      ValueError: the graph has one.
+    """
     graph = graph or get_default_graph()
     if get_global_step(graph) is not None:
         raise ValueError('"global_step" already exists.')
@@ -71,8 +99,15 @@ def create_global_step(graph: Graph | None = None) -> Variable:
 @export(
     "train.get_or_create_global_step", "contrib.framework.get_or_create_global_step", "contrib.slim.get_or_create_global_step"
 )
-def get_or_create_global_step(graph: Graph | None = None) -> Any:
-    """The graph's global step, made if it has none."""
+def get_or_create_global_step(graph: Graph | None = None) -> Variable:
+    """The graph's global step, made if it has none.
+
+    Args:
+      graph: the default graph by default.
+
+    Returns:
+      A Variable or a Tensor: an integer scalar.
+    """
     graph = graph or get_default_graph()
     found = get_global_step(graph)
     return create_global_step(graph) if found is None else found

@@ -12,6 +12,7 @@ from ..core.build import register_tensor_conversion_function
 from ..core.defaults import get_default_graph
 from ..core.tensor import Tensor
 from ..types import dtypes
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from .variable import Variable
 
@@ -22,11 +23,18 @@ class PartitionedVariable:
 
     Made by `get_variable` with a partitioner; `embedding_lookup` takes it as its list of parts.
 
+    Args:
+      shape, dtype: of the whole.
+      variable_list: the parts.
+      partitions: into how many parts it is cut in each dimension.
+
     Raises:
       TypeError, ValueError: the parts do not say of which tensor they are parts, or are not of this one.
     """
 
-    def __init__(self, name: str, shape: Any, dtype: Any, variable_list: Sequence[Variable], partitions: Sequence[int]) -> None:
+    def __init__(
+        self, name: str, shape: ShapeLike, dtype: DTypeLike, variable_list: Sequence[Variable], partitions: Sequence[int]
+    ) -> None:
         if not isinstance(variable_list, (list, tuple)):
             raise TypeError(f"variable_list is not a list or tuple: {variable_list}")
         if not isinstance(partitions, (list, tuple)):
@@ -60,13 +68,16 @@ class PartitionedVariable:
 
     @property
     def dtype(self) -> dtypes.DType:
+        """The type of its elements."""
         return self._dtype
 
     @property
     def shape(self) -> TensorShape:
+        """The shape of the whole."""
         return self._shape
 
     def get_shape(self) -> TensorShape:
+        """The attribute `shape`."""
         return self._shape
 
     def _get_variable_list(self) -> list[Variable]:
@@ -109,16 +120,34 @@ class PartitionedVariable:
             with graph.name_scope(None):
                 return ops.identity(joined, name=self._name)
 
-    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
-        """Give each part its part of `value`: a list of values, a partitioned variable, or a tensor to be cut."""
+    def assign(self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
+        """Give each part its part of `value`: a list of values, a partitioned variable, or a tensor to be cut.
+
+        With `use_locking` no other change runs meanwhile.
+
+        Returns:
+          a list with the tensor of each part after that, or the operations if not `read_value`.
+        """
         return self._change(lambda part, new: part.assign(new, use_locking, name, read_value), value)
 
-    def assign_add(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
-        """Add to each part its part of `value`."""
+    def assign_add(
+        self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> list:
+        """Add to each part its part of `value`, with `use_locking` while no other change runs.
+
+        Returns:
+          a list with the tensor of each part after that, or the operations if not `read_value`.
+        """
         return self._change(lambda part, new: part.assign_add(new, use_locking, name, read_value), value)
 
-    def assign_sub(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
-        """Subtract from each part its part of `value`."""
+    def assign_sub(
+        self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True
+    ) -> list:
+        """Subtract from each part its part of `value`, with `use_locking` while no other change runs.
+
+        Returns:
+          a list with the tensor of each part after that, or the operations if not `read_value`.
+        """
         return self._change(lambda part, new: part.assign_sub(new, use_locking, name, read_value), value)
 
     def _change(self, change: Callable[[Variable, Any], Any], value: Any) -> list:

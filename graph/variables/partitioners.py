@@ -133,7 +133,15 @@ def _one_cut(rank: int, axis: int, count: int) -> list[int]:
 
 @export("fixed_size_partitioner")
 def fixed_size_partitioner(num_shards: int, axis: int = 0) -> Partitioner:
-    """Cut a dimension into `num_shards` parts, fewer where it has fewer elements."""
+    """Cut a dimension into `num_shards` parts, fewer where it has fewer elements.
+
+    Args:
+      num_shards: an int of at least 1.
+      axis: the dimension, counted from 0.
+
+    Returns:
+      A partitioner, a function `(shape, dtype) -> list of int`.
+    """
 
     def partitioner(shape: TensorShape, **unused: Any) -> list[int]:
         sizes = known_sizes(shape)
@@ -147,6 +155,15 @@ def variable_axis_size_partitioner(
     max_shard_bytes: int, axis: int = 0, bytes_per_string_element: int = 16, max_shards: int | None = None
 ) -> Partitioner:
     """Cut a dimension so that no part takes more than `max_shard_bytes`, but into `max_shards` parts at most.
+
+    Args:
+      max_shard_bytes: in bytes, at least 1.
+      axis: the dimension, counted from 0.
+      bytes_per_string_element: what a string counts for, in bytes.
+      max_shards: an int of at least 1; no limit by default.
+
+    Returns:
+      A partitioner, a function `(shape, dtype) -> list of int`.
 
     Raises:
       ValueError: a number that is not positive; (when called) the shape is not fully known.
@@ -175,6 +192,15 @@ def min_max_variable_partitioner(
     max_partitions: int = 1, axis: int = 0, min_slice_size: int = 256 << 10, bytes_per_string_element: int = 16
 ) -> Partitioner:
     """Cut a dimension into `max_partitions` parts, fewer where a part would take less than `min_slice_size` bytes.
+
+    Args:
+      max_partitions: an int of at least 1.
+      axis: the dimension, counted from 0.
+      min_slice_size: in bytes, 256 KiB by default.
+      bytes_per_string_element: what a string counts for, in bytes.
+
+    Returns:
+      A partitioner, a function `(shape, dtype) -> list of int`.
 
     Raises:
       ValueError: (when called) the shape has no dimension `axis`.

@@ -12,6 +12,7 @@ from typing import Any
 from headrace.formats.exports import export
 
 from ..types import dtypes
+from ..types.likes import DTypeLike, Initializer
 from .scope_state import VariableScope, current_scopes
 
 _SETTINGS = ("initializer", "regularizer", "caching_device", "partitioner", "dtype", "use_resource")
@@ -26,22 +27,23 @@ class pure_variable_scope:
       name_or_scope: a name below the current scope, or a VariableScope to go to.
       old_name_scope: the `original_name_scope` of a scope that is named; by default the name itself.
       dtype: None for that of the outer scope.
-      reuse and the others: as of `variable_scope`.
+      reuse, initializer, regularizer, caching_device, partitioner, custom_getter, use_resource, constraint: as of
+        `variable_scope`.
     """
 
     def __init__(
         self,
         name_or_scope: Any,
         reuse: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         caching_device: Any = None,
-        partitioner: Any = None,
-        custom_getter: Any = None,
+        partitioner: Callable[..., Any] | None = None,
+        custom_getter: Callable[..., Any] | None = None,
         old_name_scope: str | None = None,
-        dtype: Any = dtypes.float32,
+        dtype: DTypeLike = dtypes.float32,
         use_resource: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
     ) -> None:
         self._name_or_scope = name_or_scope
         self._reuse = reuse

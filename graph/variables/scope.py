@@ -18,15 +18,17 @@ from __future__ import annotations
 
 import contextlib
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export, export_value
 from headrace.formats.old_forms import tell
 
 from ..core.defaults import get_default_graph, graph_of
 from ..core.keys import GraphKeys
 from ..types import dtypes
+from ..types.likes import DTypeLike, Initializer, ScopeLike, ShapeLike
 from .pure_scope import pure_variable_scope
 from .request import VariableRequest
 from .scope_state import VariableScope, current_scopes, get_variable_scope, requested_variable
@@ -63,22 +65,29 @@ class variable_scope:
     Raises:
       TypeError: no name, a name of another type, or `auxiliary_name_scope` is no bool.
       ValueError: `reuse` is something else, or True without `name_or_scope`.
+
+    Example:
+      >>> with tf.variable_scope("layer"):
+      ...     w = tf.get_variable("w", [3, 2])
+      >>> with tf.variable_scope("layer", reuse=True):
+      ...     print(tf.get_variable("w", [3, 2]) is w, w.name)
+      True layer/w:0
     """
 
     def __init__(
         self,
-        name_or_scope: Any,
+        name_or_scope: ScopeLike | None,
         default_name: str | None = None,
         values: Sequence[Any] | None = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         caching_device: Any = None,
-        partitioner: Any = None,
-        custom_getter: Any = None,
+        partitioner: Callable[..., Any] | None = None,
+        custom_getter: Callable[..., Any] | None = None,
         reuse: Any = None,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         use_resource: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         auxiliary_name_scope: bool = True,
     ) -> None:
         if isinstance(default_name, bool) or callable(values):
@@ -157,9 +166,17 @@ class variable_scope:
 @export("variable_op_scope")
 @contextlib.contextmanager
 def variable_op_scope(
-    values: Sequence[Any], name_or_scope: Any, default_name: str | None = None, **settings: Any
+    values: Sequence[Any], name_or_scope: ScopeLike | None, default_name: str | None = None, **settings: Any
 ) -> Iterator[VariableScope]:
-    """`variable_scope` as it was called before TensorFlow 1.0, the values first."""
+    """`variable_scope` as it was called before TensorFlow 1.0, the values first.
+
+    Args:
+      values, name_or_scope, default_name: as of `variable_scope`.
+      settings: its other arguments.
+
+    Returns:
+      A context manager that gives the VariableScope.
+    """
     with variable_scope(name_or_scope, default_name, values, **settings) as scope:
         yield scope
 
@@ -167,21 +184,21 @@ def variable_op_scope(
 @export("get_variable")
 def get_variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool | None = None,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
-    partitioner: Any = None,
+    partitioner: Callable[..., Any] | None = None,
     validate_shape: bool = True,
     use_resource: bool | None = None,
-    custom_getter: Any = None,
-    constraint: Any = None,
+    custom_getter: Callable[..., Any] | None = None,
+    constraint: Callable[..., Any] | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
+) -> Variable:
     """The variable of that name in the current variable scope, found or made, as the scope's `reuse` says.
 
     Args:
@@ -224,24 +241,29 @@ def get_variable(
 
 
 @export("get_local_variable")
+@documented_by(get_variable)
 def get_local_variable(
     name: str,
-    shape: Any = None,
-    dtype: Any = None,
-    initializer: Any = None,
-    regularizer: Any = None,
+    shape: ShapeLike | None = None,
+    dtype: DTypeLike | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
     trainable: bool = False,
     collections: Sequence[str] | None = None,
     caching_device: Any = None,
-    partitioner: Any = None,
+    partitioner: Callable[..., Any] | None = None,
     validate_shape: bool = True,
     use_resource: bool | None = None,
-    custom_getter: Any = None,
-    constraint: Any = None,
+    custom_getter: Callable[..., Any] | None = None,
+    constraint: Callable[..., Any] | None = None,
     synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:
-    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES."""
+) -> Variable:
+    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES.
+
+    Args:
+      trainable: accepted; it is never trained.
+    """
     request = VariableRequest(
         name=name,
         shape=shape,
@@ -265,8 +287,8 @@ def get_local_variable(
 def create_partitioned_variables(
     shape: Sequence[int],
     slicing: Sequence[int],
-    initializer: Any,
-    dtype: Any = dtypes.float32,
+    initializer: Initializer,
+    dtype: DTypeLike = dtypes.float32,
     trainable: bool = True,
     collections: Sequence[str] | None = None,
     name: str | None = None,
@@ -275,8 +297,16 @@ def create_partitioned_variables(
     """The parts of a variable, found or made; `get_variable` with a partitioner does the same.
 
     Args:
+      shape: of the whole variable, a list of int.
       slicing: into how many parts the variable is cut in each dimension; all but one of them 1.
+      initializer: a function, as of `get_variable`.
+      dtype: of the variable.
+      trainable, collections: as of `Variable`.
       name: of a variable scope, whose name is the variable's; "PartitionedVariable" by default.
+      reuse: as of `variable_scope`.
+
+    Returns:
+      A list of Variables.
 
     Raises:
       ValueError: `slicing` does not fit `shape`; the current scope has a custom getter; what `get_variable` raises.
@@ -319,5 +349,8 @@ def no_regularizer(_: Any) -> None:
 
 @export("python.ops.variable_scope.variable")
 def variable(initial_value: Any = None, trainable: bool | None = None, **arguments: Any) -> Variable:
-    """A variable that `tf.Variable` makes: named by the name scope, not by the variable scope."""
+    """A variable that `tf.Variable` makes: named by the name scope, not by the variable scope.
+
+    `initial_value`, `trainable` and the other `arguments` are its.
+    """
     return Variable(initial_value, trainable, **arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
@@ -11,6 +11,7 @@ from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
 from ..types import dtypes
+from ..types.likes import DTypeLike, Initializer, ShapeLike
 from .request import VariableRequest
 from .store import VariableStore
 
@@ -19,25 +20,27 @@ from .store import VariableStore
 class VariableScope:
     """A prefix for names of variables, and what `get_variable` takes where it is not told.
 
-    Attributes:
+    Args:
       name: the prefix, without the slash.
-      original_name_scope: the name scope that was opened together with it, with its slash.
       reuse: True, False or AUTO_REUSE.
+      name_scope: the name scope that was opened together with it, with its slash; the attribute `original_name_scope`.
+      initializer, regularizer, caching_device, partitioner, custom_getter, dtype, use_resource, constraint: as of
+        `tf.variable_scope`; attributes of the same names.
     """
 
     def __init__(
         self,
         reuse: Any,
         name: str = "",
-        initializer: Any = None,
-        regularizer: Any = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         caching_device: Any = None,
-        partitioner: Any = None,
-        custom_getter: Any = None,
+        partitioner: Callable[..., Any] | None = None,
+        custom_getter: Callable[..., Any] | None = None,
         name_scope: str = "",
-        dtype: Any = dtypes.float32,
+        dtype: DTypeLike = dtypes.float32,
         use_resource: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
     ) -> None:
         self.name = name
         self.reuse = reuse
@@ -55,32 +58,32 @@ class VariableScope:
         """From now on `get_variable` finds variables in this scope and makes none."""
         self.reuse = True
 
-    def set_initializer(self, initializer: Any) -> None:
-        """What variables start with that are given no initializer."""
+    def set_initializer(self, initializer: Initializer) -> None:
+        """Have variables that are given no initializer start with `initializer`."""
         self.initializer = initializer
 
-    def set_regularizer(self, regularizer: Any) -> None:
-        """A function from a variable to its loss; None for no loss."""
+    def set_regularizer(self, regularizer: Callable[..., Any]) -> None:
+        """Set `regularizer`, a function from a variable to its loss; None for no loss."""
         self.regularizer = regularizer
 
     def set_caching_device(self, caching_device: Any) -> None:
-        """The device of the operations that read variables."""
+        """Set `caching_device`, the device of the operations that read variables."""
         self.caching_device = caching_device
 
     def set_partitioner(self, partitioner: Any) -> None:
-        """What cuts variables into parts."""
+        """Set `partitioner`, what cuts variables into parts."""
         self.partitioner = partitioner
 
-    def set_custom_getter(self, custom_getter: Any) -> None:
-        """What is called instead of making or finding a variable."""
+    def set_custom_getter(self, custom_getter: Callable[..., Any]) -> None:
+        """Set `custom_getter`, what is called instead of making or finding a variable."""
         self.custom_getter = custom_getter
 
-    def set_dtype(self, dtype: Any) -> None:
-        """The type of variables that are given none."""
+    def set_dtype(self, dtype: DTypeLike) -> None:
+        """Set `dtype`, the type of variables that are given none."""
         self.dtype = dtype
 
     def set_use_resource(self, use_resource: bool | None) -> None:
-        """Kept for programs that ask for it again; all variables are of one kind."""
+        """Set `use_resource`, for programs that ask for it again; all variables are of one kind."""
         self.use_resource = use_resource
 
     def get_collection(self, name: str) -> list:
@@ -88,35 +91,44 @@ class VariableScope:
         return get_default_graph().get_collection(name, f"{self.name}/" if self.name else "")
 
     def trainable_variables(self) -> list:
+        """Those of TRAINABLE_VARIABLES in this scope."""
         return self.get_collection(GraphKeys.TRAINABLE_VARIABLES)
 
     def global_variables(self) -> list:
+        """Those of GLOBAL_VARIABLES in this scope."""
         return self.get_collection(GraphKeys.GLOBAL_VARIABLES)
 
     def local_variables(self) -> list:
+        """Those of LOCAL_VARIABLES in this scope."""
         return self.get_collection(GraphKeys.LOCAL_VARIABLES)
 
     def get_variable(
         self,
         var_store: VariableStore,
         name: str,
-        shape: Any = None,
-        dtype: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        shape: ShapeLike | None = None,
+        dtype: DTypeLike | None = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         reuse: Any = None,
         trainable: bool | None = None,
         collections: Sequence[str] | None = None,
         caching_device: Any = None,
-        partitioner: Any = None,
+        partitioner: Callable[..., Any] | None = None,
         validate_shape: bool = True,
         use_resource: bool | None = None,
-        custom_getter: Any = None,
-        constraint: Any = None,
+        custom_getter: Callable[..., Any] | None = None,
+        constraint: Callable[..., Any] | None = None,
         synchronization: Any = None,
         aggregation: Any = None,
     ) -> Any:
-        """The variable `name` of this scope; see `scope.get_variable`."""
+        """The variable `name` of this scope, found or made.
+
+        Args:
+          var_store: the store of variables of a graph.
+          shape, dtype, initializer, regularizer, reuse, trainable, collections, caching_device, partitioner, validate_shape,
+            use_resource, custom_getter, constraint, synchronization, aggregation: as of `tf.get_variable`.
+        """
         request = VariableRequest(
             name=name,
             shape=shape,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
@@ -23,6 +23,7 @@ from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 from ..ops.state import variable
 from ..types import dtypes
+from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.shapes import TensorShape
 from ..types.static_shapes import as_static
 from . import save_slices
@@ -51,7 +52,7 @@ class Variable(Scattered, Operators):
       name: "Variable" by default.
       variable_def: a VariableDef; instead of all else, the variable that it tells of is looked up in the graph.
       dtype: of the value; `initial_value` is converted to it.
-      expected_shape: of the initial value.
+      expected_shape, shape: of the initial value, where the graph does not know it; `shape` goes first.
       import_scope: scope before the names in `variable_def`.
       constraint: a function that optimizers apply to the value after each update.
       use_resource: accepted; all variables are of one kind.
@@ -59,6 +60,14 @@ class Variable(Scattered, Operators):
 
     Raises:
       ValueError: no initial value, or one of unknown shape while `validate_shape`.
+
+    Example:
+      >>> total = tf.Variable(0.0, name="total")
+      >>> add = total.assign_add(2.5)
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.global_variables_initializer())
+      ...     print(sess.run(add), sess.run(add))
+      2.5 5.0
     """
 
     SaveSliceInfo = save_slices.SaveSliceInfo
@@ -73,14 +82,14 @@ class Variable(Scattered, Operators):
         caching_device: Any = None,
         name: str | None = None,
         variable_def: Any = None,
-        dtype: Any = None,
-        expected_shape: Any = None,
+        dtype: DTypeLike | None = None,
+        expected_shape: ShapeLike | None = None,
         import_scope: str | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         use_resource: bool | None = None,
         synchronization: Any = None,
         aggregation: Any = None,
-        shape: Any = None,
+        shape: ShapeLike | None = None,
     ) -> None:
         if variable_def is not None:
             if initial_value is not None:
@@ -178,6 +187,7 @@ class Variable(Scattered, Operators):
 
     @property
     def op(self) -> Operation:
+        """Its operation."""
         return self._variable.op
 
     def ref(self) -> Tensor:
@@ -187,10 +197,12 @@ class Variable(Scattered, Operators):
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self._variable.graph
 
     @property
     def device(self) -> str:
+        """The device of its operation, "" where none is said."""
         return self._variable.device
 
     @property
@@ -200,26 +212,31 @@ class Variable(Scattered, Operators):
 
     @property
     def shape(self) -> TensorShape:
+        """The shape of its value, as far as the graph knows it."""
         return self._variable.shape
 
     def get_shape(self) -> TensorShape:
+        """The attribute `shape`: that of the value as far as the graph knows it."""
         return self._variable.shape
 
     def set_shape(self, shape: Any) -> None:
-        """Add what the program knows of the shape."""
+        """Add what the program knows of the shape. Raises ValueError where `shape` contradicts what is known."""
         self._variable.set_shape(shape)
         self._snapshot.set_shape(shape)
 
     @property
     def trainable(self) -> bool:
+        """Whether optimizers change it."""
         return self._trainable
 
     @property
     def synchronization(self) -> VariableSynchronization:
+        """When its copies would be joined; kept for programs that ask."""
         return self._synchronization
 
     @property
     def aggregation(self) -> VariableAggregation:
+        """How its copies would be joined; kept for programs that ask."""
         return self._aggregation
 
     @property
@@ -265,7 +282,11 @@ class Variable(Scattered, Operators):
 
     @staticmethod
     def from_proto(variable_def: Any, import_scope: str | None = None) -> Variable:
-        """The variable of the default graph that a VariableDef tells of. Raises KeyError where it is not there."""
+        """The variable of the default graph that the VariableDef `variable_def` tells of, its names below `import_scope`.
+
+        Raises:
+          KeyError: it is not there.
+        """
         return Variable(variable_def=variable_def, import_scope=import_scope)
 
     def _as_graph_element(self) -> Tensor:
@@ -303,24 +324,36 @@ class Variable(Scattered, Operators):
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
-    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Give it a new value. Returns the variable's tensor after that, or the operation if not `read_value`."""
+    def assign(self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Give it the new `value`, as `tf.assign` does.
+
+        Returns:
+          The variable's tensor after that, or the operation if not `read_value`.
+        """
         return _result(assign(self, value, use_locking=use_locking, name=name), read_value)
 
-    def assign_add(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Add `delta` to it."""
+    def assign_add(self, delta: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Add `delta` to it, with `use_locking` while no other change runs.
+
+        Returns:
+          The variable's tensor after that, or the operation if not `read_value`.
+        """
         return _result(assign_add(self, delta, use_locking, name), read_value)
 
-    def assign_sub(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
-        """Subtract `delta` from it."""
+    def assign_sub(self, delta: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Subtract `delta` from it, with `use_locking` while no other change runs.
+
+        Returns:
+          The variable's tensor after that, or the operation if not `read_value`.
+        """
         return _result(assign_sub(self, delta, use_locking, name), read_value)
 
     def count_up_to(self, limit: int) -> Tensor:
-        """Count one on; the tensor of the value before. OutOfRangeError when run at `limit`."""
+        """The tensor of its value before it is counted one on. OutOfRangeError when run at `limit`."""
         return count_up_to(self, limit)
 
-    def load(self, value: Any, session: Any = None) -> None:
-        """Set its value in `session` without adding to the graph."""
+    def load(self, value: TensorLike, session: Any = None) -> None:
+        """Set its value in `session` (default: the default session) to the array `value`, without adding to the graph."""
         session_for(self._variable, session).run(self._initializer_op, {self._initializer_op.inputs[1]: value})
 
 

@@ -13,7 +13,7 @@ import ast
 import runpy
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = "layers.txt"  # in the root of the checkout
@@ -21,6 +21,7 @@ OLD = "headrace/_names/old.py"
 RECORDED = runpy.run_path(str(ROOT / "headrace/_names/tensorflow.py"))
 PATHS = RECORDED["PATHS"]
 LOOKUP = runpy.run_path(str(ROOT / "headrace/_names/lookup.py"))["Lookup"]
+SOURCES = runpy.run_path(str(ROOT / "headrace/_names/documented.py"))["Sources"]
 PROTO = "formats/proto"
 VERSION = "headrace/_version.py"
 DIAGNOSTICS = "headrace/diagnostics"
@@ -291,20 +292,25 @@ def _package(path: str, title: str, group: str) -> str:
     return f'"""{title}. {_MADE}"""\n\nfrom {dots} import _lazy\n\n{attached}\n'
 
 
-def _stub(title: str, names: dict[str, str], public: Iterable[str] | None = None) -> str:
+def _stub(title: str, names: dict[str, str], public: Iterable[str] | None, sources: Any) -> str:
     """A stub of the names; `public` are those of them that it lists, all where it is not given."""
     listed = "".join(f'    "{name}",\n' for name in (sorted(names) if public is None else public))
-    return f'"""{title}. {_MADE}"""\n\n{_imports(names)}\n__all__ = [\n{listed}]\n'
+    return f'"""{title}. {_MADE}"""\n\n{_shown(names, sources)}\n__all__ = [\n{listed}]\n'
 
 
-def _imports(names: dict[str, str]) -> str:
-    return "".join(f"{Definition.of(definition).stub(name)}\n" for name, definition in sorted(names.items()))
+def _shown(names: dict[str, str], sources: Any) -> str:
+    """What a stub shows of each name: an import, or the definition where that says more than the source."""
+    definitions = {name: Definition.of(definition) for name, definition in sorted(names.items())}
+    whole = {name: sources.stub(found.module, found.attribute, name, definitions) for name, found in definitions.items()}
+    said = [stub for stub in whole.values() if stub]
+    imports = [f"{found.stub(name)}\n" for name, found in definitions.items() if not whole[name]]
+    return "".join([*imports, *sorted(set().union(*(stub.imports for stub in said))), *(stub.definition for stub in said)])
 
 
-def _second(path: str, own: str, unlisted: dict[str, str]) -> str:
+def _second(path: str, own: str, unlisted: dict[str, str], sources: Any) -> str:
     """A stub of a second path: what its own lists, and what it does not."""
     title = f"tf.{path}: {f'tf.{own}' if own else 'headrace'}, under a second path"
-    return f'"""{title}. {_MADE}"""\n\nfrom {f"headrace.{own}".rstrip(".")} import *\n{_imports(unlisted)}'
+    return f'"""{title}. {_MADE}"""\n\nfrom {f"headrace.{own}".rstrip(".")} import *\n{_shown(unlisted, sources)}'
 
 
 def generated(root: Path = ROOT) -> dict[str, str]:
@@ -340,16 +346,17 @@ def _stubs(groups: dict[str, dict[str, Definition]], root: Path) -> dict[str, st
             path, _, name = path.rpartition(".")
             below.setdefault(path, set()).add(name)
     files = {}
+    sources = SOURCES(root, (root / LAYERS).read_text(encoding="utf-8").split()[:-1])
     for path in {*shown, *second, *below}:
         is_package = path in below or path in packages
         file = f"headrace/{path.replace('.', '/')}{'/__init__' if is_package else ''}.pyi".replace("//", "/")
         if path in second and path not in below:
             own = second[path]
             unlisted = {name: where for name, where in shown[own].items() if name not in packages.get(own, shown[own])}
-            files[file] = _second(path, own, unlisted)
+            files[file] = _second(path, own, unlisted, sources)
         else:
             inner = {name: str(Definition(f"headrace.{path}.{name}".replace("..", "."))) for name in below.get(path, ())}
-            text = _stub(_title(path), inner | shown.get(second.get(path, path), {}), packages.get(path))
+            text = _stub(_title(path), inner | shown.get(second.get(path, path), {}), packages.get(path), sources)
             files[file] = text + (_ANY if path.startswith(_OPERATIONS) else "")
     return files
 

@@ -130,7 +130,7 @@ def one_line(error: OpError) -> str:
             (error.record, f"record {error.record}"),
             (error.offset, f"offset {error.offset}"),
         )
-        if value is not None and not re.search(rf"{re.escape(part)}(?!\d)", text)
+        if value is not None and not re.search(rf"({re.escape(part)}|{re.escape(f'{error.path}:{value}')})(?!\d)", text)
     ]
     return f"{', '.join(place)}: {text}" if place else text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -36,13 +36,17 @@ def _options(command: _Command) -> _Command:
 
 @click.command()
 @click.option("-n", "count", type=click.IntRange(0), default=5, show_default=True, help="How many records of each file.")
+@click.option("--from", "first", type=click.IntRange(0), default=0, help="The number of the first, counted from 0.")
 @_options
-def head(sources: Sequence[str], count: int, **options: Any) -> None:
+def head(sources: Sequence[str], count: int, first: int, **options: Any) -> None:
     """Show the first records of each file, feature by feature; --json prints a record a line.
 
-    Example: headrace head -n 2 train.tfrecord --field label
+    \b
+    Examples:
+      headrace head -n 2 train.tfrecord --field label
+      headrace head -n 1 --from 4711 train.tfrecord
     """
-    _show(support.expanded(sources), count, **options)
+    _show(support.expanded(sources), count, first, **options)
 
 
 @click.command()
@@ -52,12 +56,13 @@ def cat(sources: Sequence[str], **options: Any) -> None:
 
     Example: headrace cat train.tfrecord --json | jq .label
     """
-    _show(support.expanded(sources), None, **options)
+    _show(support.expanded(sources), None, 0, **options)
 
 
 def _show(
     paths: Sequence[str],
     count: int | None,
+    first: int,
     *,
     fields: Sequence[str],
     raw: bool,
@@ -72,27 +77,16 @@ def _show(
         if len(paths) > 1 and not as_json:
             write(f"==> {path} <==\n")
         if raw:
-            for key, record in looking.raw_records(table, count):
+            for key, record in looking.raw_records(table, count, first):
                 write(_raw_line(key, record, as_json))
             continue
-        wanted = Schema.parse(schema) if schema else looking.schema_of([table], count)
+        wanted = Schema.parse(schema) if schema else looking.schema_of([table], None if count is None else first + count)
         if fields:
             wanted = looking.chosen(wanted, fields)
-        for number, row in enumerate(_rows(table, wanted, count)):
+        for number, row in enumerate(looking.rows(table, wanted, count, first), first):
             if save_images is not None:
                 pictures.save(row, save_images, f"{os.path.basename(path)}-{number}")
             write(f"{support.json_text(row)}\n" if as_json else _block(number, row))
-
-
-def _rows(table: Table, schema: Schema, count: int | None) -> Iterator[dict[str, Any]]:
-    left = count
-    for batch in looking.batches([table], schema):
-        part = batch if left is None else batch[:left]
-        yield from part.rows()
-        if left is not None:
-            left -= part.count
-            if not left:
-                return
 
 
 def _block(number: int, row: dict[str, Any]) -> str:

@@ -16,7 +16,6 @@ from headrace.graph.ops.image.codecs import decode_png as decode_png
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
-from headrace.graph.ops.image.adjust import flip_up_down as flip_up_down
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_standardization
@@ -25,20 +24,118 @@ from headrace.graph.ops.image.adjust import random_brightness as random_brightne
 from headrace.graph.ops.image.adjust import random_contrast as random_contrast
 from headrace.graph.ops.random.shuffle import random_crop_of_image as random_crop
 from headrace.graph.ops.image.adjust import random_flip_left_right as random_flip_left_right
-from headrace.graph.ops.image.adjust import random_flip_up_down as random_flip_up_down
 from headrace.graph.ops.image.colors import random_hue as random_hue
 from headrace.graph.ops.image.colors import random_saturation as random_saturation
 from headrace.graph.ops.image.resize_functions import resize_images as resize
-from headrace.graph.ops.image.resize_functions import resize_area as resize_area
-from headrace.graph.ops.image.resize_functions import resize_bicubic as resize_bicubic
 from headrace.graph.ops.image.resize_functions import resize_bilinear as resize_bilinear
 from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as resize_image_with_crop_or_pad
 from headrace.graph.ops.image.resize_functions import resize_image_with_pad as resize_image_with_pad
 from headrace.graph.ops.image.resize_functions import resize_images as resize_images
-from headrace.graph.ops.image.resize_functions import resize_nearest_neighbor as resize_nearest_neighbor
 from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as resize_with_crop_or_pad
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+
+def flip_up_down(
+    image: _TensorLike,
+) -> _Tensor:
+    """The image (or each of a batch) mirrored top to bottom.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], any type.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a known rank other than 3 or 4, or an empty image.
+    """
+
+def random_flip_up_down(
+    image: _TensorLike,
+    seed: int | None = None,
+) -> _Tensor:
+    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], any type; each of n has its own chance.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a known rank other than 3 or 4, or an empty image.
+    """
+
+def resize_area(
+    images: _TensorLike,
+    size: _IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """Images in another size, each element the mean of what it covers.
+
+    Args:
+      images: [n, height, width, channels], any real type.
+      size: int32 [2]: new height and width, positive.
+      align_corners: let the middles of the corner elements stay where they are.
+
+    Returns:
+      float32 [n, new height, new width, channels].
+
+    Raises:
+      InvalidArgumentError: (when run) images without elements, or a size that is not positive.
+      ValueError: a rank other than 4, or a `size` that is not two numbers.
+    """
+
+def resize_bicubic(
+    images: _TensorLike,
+    size: _IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
+) -> _Tensor:
+    """Images in another size, by cubic convolution.
+
+    Args:
+      images: [n, height, width, channels], any real type.
+      size: int32 [2]: new height and width, positive.
+      align_corners: let the middles of the corner elements stay where they are.
+      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
+
+    Returns:
+      float32 [n, new height, new width, channels].
+
+    Raises:
+      ValueError: a rank other than 4, or a `size` that is not two numbers.
+      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
+    """
+
+def resize_nearest_neighbor(
+    images: _TensorLike,
+    size: _IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
+) -> _Tensor:
+    """Images in another size, each element the nearest one.
+
+    Args:
+      images: [n, height, width, channels], any real type.
+      size: int32 [2]: new height and width, positive.
+      align_corners: let the middles of the corner elements stay where they are.
+      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
+
+    Returns:
+      [n, new height, new width, channels], dtype of `images`.
+
+    Raises:
+      ValueError: a rank other than 4, or a `size` that is not two numbers.
+      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
+    """
 
 __all__ = [
     "ResizeMethod",

@@ -4,11 +4,8 @@ from headrace.graph.variables.initializers.plain import Constant as constant
 from headrace.graph.variables.collections import global_variables_initializer as global_variables
 from headrace.graph.variables.initializers.scaled import GlorotNormal as glorot_normal
 from headrace.graph.variables.initializers.scaled import GlorotUniform as glorot_uniform
-from headrace.graph.variables.initializers.scaled import he_normal as he_normal
-from headrace.graph.variables.initializers.scaled import he_uniform as he_uniform
 from headrace.graph.variables.initializers.plain import Identity as identity
 from headrace.graph.variables.initializers.scaled import lecun_normal as lecun_normal
-from headrace.graph.variables.initializers.scaled import lecun_uniform as lecun_uniform
 from headrace.graph.variables.collections import local_variables_initializer as local_variables
 from headrace.graph.variables.initializers.plain import Ones as ones
 from headrace.graph.variables.initializers.scaled import Orthogonal as orthogonal
@@ -20,6 +17,43 @@ from headrace.graph.variables.initializers.scaled import UniformUnitScaling as u
 from headrace.graph.variables.collections import variables_initializer as variables
 from headrace.graph.variables.initializers.scaled import VarianceScaling as variance_scaling
 from headrace.graph.variables.initializers.plain import Zeros as zeros
+from headrace.graph.variables.initializers.scaled import VarianceScaling as _VarianceScaling
+
+def he_normal(
+    seed: int | None = None,
+) -> _VarianceScaling:
+    """Starts a variable with a truncated normal distribution of variance 2 / fan_in.
+
+    Args:
+      seed: of the operation that draws, see `tf.set_random_seed`.
+
+    Returns:
+      An initializer, for floating types.
+    """
+
+def he_uniform(
+    seed: int | None = None,
+) -> _VarianceScaling:
+    """Starts a variable evenly from ±sqrt(6 / fan_in).
+
+    Args:
+      seed: of the operation that draws, see `tf.set_random_seed`.
+
+    Returns:
+      An initializer, for floating types.
+    """
+
+def lecun_uniform(
+    seed: int | None = None,
+) -> _VarianceScaling:
+    """Starts a variable evenly from ±sqrt(3 / fan_in).
+
+    Args:
+      seed: of the operation that draws, see `tf.set_random_seed`.
+
+    Returns:
+      An initializer, for floating types.
+    """
 
 __all__ = [
     "constant",

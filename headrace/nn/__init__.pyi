@@ -6,13 +6,10 @@ from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
-from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
-from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
-from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
+from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
-from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
@@ -27,42 +24,33 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as deconv2d
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as deprecated_flipped_sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
-from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
-from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
+from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
-from headrace.graph.ops.sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.arrays.top_k import in_top_k as inference_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
-from headrace.graph.ops.sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
 from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
-from headrace.graph.ops.nn.softmax import log_softmax as log_softmax
-from headrace.graph.ops.sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
-from headrace.graph.ops.nn.layers import moments as moments
+from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
-from headrace.graph.ops.nn.layers import relu_layer as relu_layer
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.nn import rnn_cell as rnn_cell
-from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
-from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
 from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
@@ -73,19 +61,477 @@ from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
-from headrace.training.rnn.static import static_state_saving_rnn as state_saving_rnn
-from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
-from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
 from headrace.graph.ops.nn.activations import swish as swish
-from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
 from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from collections.abc import Sequence as _Sequence
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
+from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
+from headrace.graph.ops.sampling.candidates import LogUniformCandidateSampler as _LogUniformCandidateSampler
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from typing import Any as _Any
+
+def bidirectional_dynamic_rnn(
+    cell_fw: _Any,
+    cell_bw: _Any,
+    inputs: _Any,
+    sequence_length: _Any = None,
+    initial_state_fw: _Any = None,
+    initial_state_bw: _Any = None,
+    dtype: _Any = None,
+    parallel_iterations: int | None = None,
+    swap_memory: bool = False,
+    time_major: bool = False,
+    scope: _Any = None,
+) -> tuple[tuple[_Any, _Any], tuple[_Any, _Any]]:
+    """Two networks, one of which reads the inputs from the end of each sequence.
+
+    Args:
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      inputs: [batch, time, ...], or a structure of such tensors; [time, batch, ...] with `time_major`.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
+      dtype: of the state and the outputs; that of `initial_state` by default.
+      parallel_iterations, swap_memory: written into the nodes of the loop, and of no effect.
+      time_major: whether time is the first dimension of inputs and outputs.
+      scope: the variable scope, "bidirectional_rnn" by default.
+
+    Returns:
+      the outputs of both, those of the second in the order of the inputs, and the last states of both.
+
+    Raises:
+      TypeError: `cell` is no cell.
+      ValueError: inputs of rank below 3 or of unknown depth, or with different times or batch sizes; neither
+        `initial_state` nor `dtype`; lengths that are no vector.
+      InvalidArgumentError: (when run) not as many lengths as the batch has elements.
+    """
+
+def bidirectional_rnn(
+    cell_fw: _Any,
+    cell_bw: _Any,
+    inputs: _Sequence[_Any],
+    initial_state_fw: _Any = None,
+    initial_state_bw: _Any = None,
+    dtype: _DTypeLike | None = None,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[_Any, _Any, _Any]:
+    """Two networks, one of which reads the inputs from the end; their outputs side by side.
+
+    Args:
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
+      dtype: of the state; that of `initial_state` by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "bidirectional_rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, sizes of both], and the last states of both.
+
+    Raises:
+      TypeError: `cell` is no cell, `inputs` no sequence.
+      ValueError: no inputs, inputs of unknown depth or of different batch sizes, neither `initial_state` nor `dtype`, or
+        lengths that are no vector.
+    """
+
+def conv2d_backprop_filter(
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
+    padding: _Any,
+    use_cudnn_on_gpu: bool = True,
+    data_format: str = 'NHWC',
+    dilations: _IntegersLike = (1, 1, 1, 1),
+    name: str | None = None,
+) -> _Tensor:
+    """The gradient of `conv2d` by its filter.
+
+    Args:
+      input: the input of `conv2d`; float16, float32 or float64.
+      filter_sizes: int32 [4]: the shape of the filter.
+      out_backprop: the gradient by the result of `conv2d`, of its shape and the dtype of `input`.
+      strides, dilations: four ints, those of that `conv2d`, one per axis.
+      padding: "SAME", "VALID", or pairs of zeros before and after each axis; that of `conv2d`.
+      use_cudnn_on_gpu: accepted, has no effect.
+      data_format: "NHWC" or "NCHW": the order of the axes of images.
+
+    Returns:
+      shape `filter_sizes`, dtype of `input`.
+
+    Raises:
+      TypeError: TypeError: the dtypes differ or are not floating.
+      ValueError: static shapes that do not fit, another padding or format.
+      InvalidArgumentError: (when run) shapes that are not those of one convolution.
+    """
+
+def depthwise_conv2d_native_backprop_filter(
+    input: _TensorLike,
+    filter_sizes: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
+    padding: str,
+    data_format: str = 'NHWC',
+    dilations: _IntegersLike = (1, 1, 1, 1),
+    name: str | None = None,
+) -> _Tensor:
+    """The gradient of `depthwise_conv2d_native` by its filter.
+
+    Args:
+      input: the input of that op; float16, float32 or float64.
+      filter_sizes: int32 [4]: the shape of the filter.
+      out_backprop: the gradient by the result, of its shape and the dtype of `input`.
+      strides: four ints, one per axis; those of height and width are equal, the others 1.
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" or "NCHW": the order of the axes of images.
+      dilations: four ints, one per axis.
+
+    Returns:
+      shape `filter_sizes`, dtype of `input`.
+
+    Raises:
+      TypeError: the dtypes differ or are not floating.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
+
+def depthwise_conv2d_native_backprop_input(
+    input_sizes: _TensorLike,
+    filter: _TensorLike,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
+    padding: str,
+    data_format: str = 'NHWC',
+    dilations: _IntegersLike = (1, 1, 1, 1),
+    name: str | None = None,
+) -> _Tensor:
+    """The gradient of `depthwise_conv2d_native` by its input.
+
+    Args:
+      input_sizes: int32 [4]: the shape of that input.
+      filter: [height, width, channels, filters]; float16, float32 or float64.
+      out_backprop: the gradient by the result, of its shape and the dtype of `filter`.
+      strides: four ints, one per axis; those of height and width are equal, the others 1.
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" or "NCHW": the order of the axes of images.
+      dilations: four ints, one per axis.
+
+    Returns:
+      shape `input_sizes`, dtype of `filter`.
+
+    Raises:
+      TypeError: the dtypes differ or are not floating.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
+
+def fixed_unigram_candidate_sampler(
+    true_classes: _TensorLike,
+    num_true: int,
+    num_sampled: int,
+    unique: bool,
+    range_max: int,
+    vocab_file: str = '',
+    distortion: float = 1.0,
+    num_reserved_ids: int = 0,
+    num_shards: int = 1,
+    shard: int = 0,
+    unigrams: _Sequence[float] = (),
+    seed: int | None = None,
+    name: str | None = None,
+) -> _FixedUnigramCandidateSampler:
+    """Draw classes by given frequencies.
+
+    Args:
+      true_classes: int64 [batch, num_true]; only their expected counts depend on them.
+      num_true: how many true classes a record has.
+      num_sampled: how many classes are drawn, for the whole batch.
+      unique: all different: what was drawn before is drawn again. Else each may come several times.
+      range_max: classes are 0 to range_max - 1.
+      vocab_file: a text file, a line for each class; what stands behind its last comma is the frequency.
+      distortion: frequencies are raised to this power.
+      num_reserved_ids: so many classes come before those of the file or list, and are never drawn.
+      num_shards, shard: of the classes only those whose number modulo `num_shards` is `shard` belong to this sampler.
+      unigrams: the frequencies, instead of a file.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
+      [num_sampled].
+
+    Raises:
+      InvalidArgumentError: (when run) also where there is neither a file nor a list, or both; where a line has no frequency;
+        where there are not `range_max` of them; and where more different classes are wanted than have a frequency.
+      ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
+    """
+
+def learned_unigram_candidate_sampler(
+    true_classes: _TensorLike,
+    num_true: int,
+    num_sampled: int,
+    unique: bool,
+    range_max: int,
+    seed: int | None = None,
+    name: str | None = None,
+) -> _LearnedUnigramCandidateSampler:
+    """Draw classes as often as they have been true classes so far in this session.
+
+    Each counts as seen once beforehand. The batch's own true classes count from the next draw on.
+
+    Args:
+      true_classes: int64 [batch, num_true].
+      num_true: how many true classes a record has.
+      num_sampled: how many classes are drawn, for the whole batch.
+      unique: all different: what was drawn before is drawn again. Else each may come several times.
+      range_max: classes are 0 to range_max - 1.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
+      [num_sampled].
+
+    Raises:
+      ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
+      InvalidArgumentError: (when run) more different classes than there are, or another number of true classes.
+    """
+
+def log_softmax(
+    logits: _TensorLike,
+    axis: int | None = None,
+    name: str | None = None,
+    dim: int | None = None,
+) -> _Tensor:
+    """The logarithm of softmax, logits - log(sum(exp(logits))), along one axis.
+
+    Args:
+      logits: float16, float32 or float64, rank at least 1.
+      axis: int in [-rank, rank), the last by default.
+      dim: `axis` under its old name.
+
+    Returns:
+      shape and dtype of `logits`.
+
+    Raises:
+      InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
+      TypeError: another dtype.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
+    """
+
+def log_uniform_candidate_sampler(
+    true_classes: _TensorLike,
+    num_true: int,
+    num_sampled: int,
+    unique: bool,
+    range_max: int,
+    seed: int | None = None,
+    name: str | None = None,
+) -> _LogUniformCandidateSampler:
+    """Draw classes by a Zipfian law: k with probability (log(k + 2) - log(k + 1)) / log(range_max + 1).
+
+    It suits words that are numbered by falling frequency.
+
+    Args:
+      true_classes: int64 [batch, num_true]; only their expected counts depend on them.
+      num_true: how many true classes a record has.
+      num_sampled: how many classes are drawn, for the whole batch.
+      unique: all different: what was drawn before is drawn again. Else each may come several times.
+      range_max: classes are 0 to range_max - 1.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
+      [num_sampled].
+
+    Raises:
+      ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
+      InvalidArgumentError: (when run) more different classes than there are, or another number of true classes.
+    """
+
+def relu_layer(
+    x: _TensorLike,
+    weights: _TensorLike,
+    biases: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """relu(matmul(x, weights) + biases).
+
+    Args:
+      x: [batch, in].
+      weights: [in, out] of the same dtype.
+      biases: [out] of the same dtype.
+
+    Returns:
+      [batch, out], their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
+
+def sampled_softmax_loss(
+    weights: _TensorLike,
+    biases: _TensorLike,
+    labels: _TensorLike,
+    inputs: _TensorLike,
+    num_sampled: int,
+    num_classes: int,
+    num_true: int = 1,
+    sampled_values: _TensorLike | None = None,
+    remove_accidental_hits: bool = True,
+    partition_strategy: str = 'mod',
+    name: str | None = 'sampled_softmax_loss',
+    seed: int | None = None,
+) -> _Tensor:
+    """Softmax cross entropy over the true classes and a sample of the others: for training, it underestimates the loss.
+
+    Args:
+      weights: [num_classes, size], a row for each class; or a list of its parts, or a PartitionedVariable.
+      biases: [num_classes], the same.
+      labels: [batch, num_true] of int64 (other integers are cast), the true classes.
+      inputs: [batch, size]. Where labels are floating and inputs integers they are in the order before TensorFlow 1.0, and
+        change places.
+      num_sampled: how many classes are drawn for the whole batch.
+      num_classes: how many classes there are.
+      num_true: how many true classes a record has.
+      sampled_values: what a candidate sampler gave; else `log_uniform_candidate_sampler` draws different classes.
+      remove_accidental_hits: do not count a drawn class as a wrong one where it is a true one.
+      partition_strategy: "mod" or "div", see `tf.nn.embedding_lookup`.
+      seed: int, see `tf.set_random_seed`.
+      as `nce_loss`; `seed` is that of the sampler.
+
+    Returns:
+      the loss of each record, [batch], of the dtype of `inputs`.
+
+    Raises:
+      ValueError: no part of `weights`, or another `partition_strategy`.
+      TypeError: dtypes that do not go together.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
+
+def separable_conv2d(
+    input: _TensorLike,
+    depthwise_filter: _Any,
+    pointwise_filter: _Any,
+    strides: _IntegersLike,
+    padding: str,
+    rate: _TensorLike | None = None,
+    name: str | None = None,
+    data_format: str | None = None,
+    dilations: _IntegersLike | None = None,
+) -> _Tensor:
+    """A depthwise convolution, then one that mixes the channels.
+
+    Args:
+      input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
+      depthwise_filter: [height, width, channels, filters].
+      pointwise_filter: [1, 1, channels * filters, output channels].
+      strides: four ints, one per axis of `input`; those of height and width are equal, the others 1.
+      padding: "SAME" or "VALID".
+      rate, dilations: two ints: from one element of a window to the next, along height and width; `dilations` is its later
+        name.
+      data_format: "NHWC" or "NCHW": the order of the axes of images; "NHWC" by default.
+
+    Returns:
+      [n, rows, columns, output channels], or in the order of `data_format`; dtype of `input`.
+
+    Raises:
+      ValueError: shapes that do not fit.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
+
+def state_saving_rnn(
+    cell: _Any,
+    inputs: _Sequence[_Any],
+    state_saver: _Any,
+    state_name: _Any,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[list, _Any]:
+    """`static_rnn` that begins with a state which something keeps, and saves the last one there.
+
+    Args:
+      cell: an RNNCell.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      state_saver: has the methods `state(name)` and `save_state(name, value)`; the last output waits for what the latter
+        returns.
+      state_name: the name of the state; a tuple of names where the state is a tuple.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, output size], and the state.
+
+    Raises:
+      ValueError: `state_name` does not look like the state; as `static_rnn`.
+      TypeError: `cell` is no cell, `inputs` no sequence.
+    """
+
+def static_bidirectional_rnn(
+    cell_fw: _Any,
+    cell_bw: _Any,
+    inputs: _Sequence[_Any],
+    initial_state_fw: _Any = None,
+    initial_state_bw: _Any = None,
+    dtype: _DTypeLike | None = None,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[_Any, _Any, _Any]:
+    """Two networks, one of which reads the inputs from the end; their outputs side by side.
+
+    Args:
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
+      dtype: of the state; that of `initial_state` by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "bidirectional_rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, sizes of both], and the last states of both.
+
+    Raises:
+      TypeError: `cell` is no cell, `inputs` no sequence.
+      ValueError: no inputs, inputs of unknown depth or of different batch sizes, neither `initial_state` nor `dtype`, or
+        lengths that are no vector.
+    """
+
+def static_state_saving_rnn(
+    cell: _Any,
+    inputs: _Sequence[_Any],
+    state_saver: _Any,
+    state_name: _Any,
+    sequence_length: _TensorLike | None = None,
+    scope: _ScopeLike | None = None,
+) -> tuple[list, _Any]:
+    """`static_rnn` that begins with a state which something keeps, and saves the last one there.
+
+    Args:
+      cell: an RNNCell.
+      inputs: tensors [batch, depth] or structures of them, one for each step.
+      state_saver: has the methods `state(name)` and `save_state(name, value)`; the last output waits for what the latter
+        returns.
+      state_name: the name of the state; a tuple of names where the state is a tuple.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
+      scope: the variable scope, "rnn" by default.
+
+    Returns:
+      the list of outputs, each [batch, output size], and the state.
+
+    Raises:
+      ValueError: `state_name` does not look like the state; as `static_rnn`.
+      TypeError: `cell` is no cell, `inputs` no sequence.
+    """
 
 __all__ = [
     "all_candidate_sampler",

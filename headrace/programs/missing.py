@@ -25,7 +25,8 @@ def was_in_tensorflow(path: str, name: str) -> bool:
 
 def message(path: str, name: str) -> str:
     """What is said of a name: what it is, in which TensorFlow it was, whether it is planned."""
-    text = f"{shown(f'{path}.{name}')} is not in headrace: {fate(path, name)}"
+    whole = f"{path}.{name}".lstrip(".")
+    text = f"{shown(f'{path}.{name}')} is not in headrace: {fate(path, name)}{scope.instead(whole)}"
     asked[text] = None
     return text
 

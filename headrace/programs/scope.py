@@ -57,6 +57,24 @@ NOT_PLANNED = {path: reason for reason, paths in _REASONS_OF_NAMES.items() for p
 """Names, and groups of names, that there will be none of, and why. They may be imported, and fail when they are used."""
 
 
+_ALTERNATIVES = {
+    "queues do its work: tf.train.batch, shuffle_batch and iterate": "data contrib.data",
+    "tf.layers, tf.losses and the optimizers of tf.train build and train models": "keras contrib.keras python.keras",
+    "tf.train.MonitoredTrainingSession and its hooks train": "estimator contrib.estimator contrib.learn",
+    "tf.train.Saver and import_meta_graph keep variables and graphs": "saved_model contrib.saved_model contrib.session_bundle",
+    "graphs run in a tf.Session": "GradientTape function contrib.eager autograph contrib.autograph",
+}
+
+INSTEAD = {path: there for there, paths in _ALTERNATIVES.items() for path in paths.split()}
+"""What there is in place of some of them; docs/moving.md shows how."""
+
+
+def instead(path: str) -> str:
+    """What is to be said of a way round, behind other words; nothing where there is none."""
+    there = _reason(path, INSTEAD)
+    return "" if there is None else f"; {there} (docs/moving.md)"
+
+
 def out_of_scope(path: str) -> str | None:
     """Why a path below `tensorflow` is no part of headrace; None for one that is."""
     return _reason(path, OUT_OF_SCOPE)

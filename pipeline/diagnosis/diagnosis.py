@@ -13,6 +13,7 @@ looks after the queues of a session from here; nothing in the queues knows about
 from __future__ import annotations
 
 import threading
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +51,10 @@ class QueueMonitor:
     def fed_by(self) -> tuple[str, ...]:
         """How the threads of its runners have run so far."""
         return tuple(f"{status.runner}: {text}" for status in self._runners for text in status.described())
+
+    def taken(self) -> set[Hashable]:
+        """The keys of the queues that its runners take from."""
+        return {key for status in self._runners for key in status.takes}
 
     def attach(self, queue: Queue) -> None:
         queue.monitor = self
@@ -244,7 +249,7 @@ def register_runner(session: Any, op: Operation, status: RunnerStatus) -> None:
     if RESOURCE in op.definition.traits:
         queue = op.definition.kernel_of(op, session)[0]()
         status.attach(queue)
-        queue.expect_runner(status.threads)
+        queue.expect_runner(status.threads, status.in_order)
 
 
 def statuses_of(session: Any) -> RunnerStatuses:
@@ -262,12 +267,19 @@ def statistics(session: Any) -> Statistics:
 
         print(tf.train.statistics(session))
 
+    Args:
+      session: a Session.
+
     Returns:
       a list of QueueStatistics, which prints as a table with a sentence that says what was waited for.
     """
-    return Statistics(_with_runners(queue) for queue in session.resources(Queue))
+    found = [(queue.statistics(), queue.monitor) for queue in session.resources(Queue)]
+    names: dict[Hashable, str] = {monitor.key: one.name for one, monitor in found if isinstance(monitor, QueueMonitor)}
+    return Statistics(_with_runners(one, monitor, names) for one, monitor in found)
 
 
-def _with_runners(queue: Queue) -> QueueStatistics:
-    found = queue.statistics()
-    return replace(found, fed_by=queue.monitor.fed_by()) if isinstance(queue.monitor, QueueMonitor) else found
+def _with_runners(one: QueueStatistics, monitor: Any, names: Mapping[Hashable, str]) -> QueueStatistics:
+    if not isinstance(monitor, QueueMonitor):
+        return one
+    filled_from = tuple(name for key, name in names.items() if key in monitor.taken())
+    return replace(one, fed_by=monitor.fed_by(), filled_from=filled_from)

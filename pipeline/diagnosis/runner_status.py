@@ -22,6 +22,7 @@ class RunnerStatus:
       runner: the runner's name.
       threads: how many threads it has.
       feeds, takes: the keys of the queues that it puts elements into, and takes them from.
+      in_order: whether its threads leave the same as one of them alone would.
 
     Attributes:
       context: what its runs wait under.
@@ -29,9 +30,16 @@ class RunnerStatus:
     """
 
     def __init__(
-        self, runner: str, threads: int, feeds: Collection[Hashable], takes: Collection[Hashable], parent: RunContext
+        self,
+        runner: str,
+        threads: int,
+        feeds: Collection[Hashable],
+        takes: Collection[Hashable],
+        parent: RunContext,
+        in_order: bool,
     ) -> None:
         self.runner = runner
+        self.in_order = in_order
         self.threads = threads
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
@@ -85,6 +93,12 @@ class RunnerStatus:
             self._steps.append(steps)
         return steps
 
+    def ran(self, plan: BlockPlan | NotInBlocks) -> None:
+        """A thread runs that no more; a plan holds on to queues and readers."""
+        with self._lock:
+            self._plans.remove(plan)
+            self._described.append(_described(plan))
+
     @property
     def steps(self) -> int:
         """How many steps its threads have made."""
@@ -124,12 +138,9 @@ class RunnerStatus:
         with self._lock:
             self._at_work -= 1
 
-    def ended(self, plan: BlockPlan | NotInBlocks | None) -> None:
-        """A thread that ran so has ended, and closed the queue if it was the last."""
+    def ended(self) -> None:
+        """A thread has ended, and closed the queue if it was the last."""
         with self._lock:
-            if plan is not None:  # which holds on to queues and readers
-                self._plans.remove(plan)
-                self._described.append(_described(plan))
             self._alive -= 1
         for queue in self.queues():
             queue.wake_dequeuers()
@@ -251,7 +262,7 @@ class RunnerStatuses:
 
 def _described(plan: BlockPlan | NotInBlocks) -> str:
     if isinstance(plan, NotInBlocks):
-        return f"record by record: {plan.reason}"
+        return f"{plan.unit} by {plan.unit}: {plan.reason}"
     text = f"{plan.records} records in {plan.blocks} blocks"
     if plan.by_record:
         text += f"; record by record inside them: {', '.join(plan.by_record)}"

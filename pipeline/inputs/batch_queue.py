@@ -16,6 +16,7 @@ from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
+from ..queues.element_spec import not_fully_defined
 from ..queues.graph import FIFOQueue, PaddingFIFOQueue, QueueBase, RandomShuffleQueue
 from ..runners.queue_runner import QueueRunner, add_queue_runner
 from .structure import SparseComponents, Structure, keep_input_tensor
@@ -107,6 +108,8 @@ class _Elements:
         else:
             by_component = zip(*self.components, strict=True)
             self.shapes = [_common_shape(tensors, options.enqueue_many) for tensors in by_component]
+            if not options.dynamic_pad:
+                check_sizes(self.components[0], self.shapes, "" if options.shuffled else ", or pad by dynamic_pad=True")
 
     def rebuilt(self, batch: Any) -> Any:
         """A batch in the structure that the elements came in."""
@@ -128,12 +131,20 @@ def _common_shape(tensors: Sequence[Tensor], enqueue_many: bool) -> TensorShape:
     shapes = []
     for tensor in tensors:
         if tensor.static_shape is None:
-            raise ValueError(f"Cannot infer Tensor's rank: {tensor}")
+            raise ValueError(f"Cannot infer Tensor's rank: {tensor}; give it a shape by set_shape")
         shape = tensor.shape
         shapes.append(shape.with_rank_at_least(1)[1:] if enqueue_many else shape)
     for shape in shapes[1:]:
         shapes[0].merge_with(shape)
     return shapes[0]
+
+
+def check_sizes(components: Sequence[Tensor], shapes: Sequence[TensorShape], way_out: str) -> None:
+    """Raise ValueError where a size of a component is not known, naming the first such tensor and what helps."""
+    for component, shape in zip(components, shapes, strict=True):
+        if not shape.is_fully_defined():
+            helps = f"give it a shape by set_shape or tf.reshape{way_out}"
+            raise ValueError(f"{not_fully_defined(shapes)}; {component} is not: {helps}")
 
 
 def _add_runner(queue: QueueBase, components_list: Sequence[Sequence[Tensor]], keep: Tensor, options: BatchOptions) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import old_keywords
+from headrace.graph.types.likes import TensorLike
 
 from .batch_queue import BatchOptions, Size, batched
 
@@ -44,6 +46,13 @@ def batch(
     Raises:
       ValueError: a shape is unknown, or there are no tensors.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
+
+    Example:
+      >>> number = tf.train.range_input_producer(4, num_epochs=1, shuffle=False).dequeue()
+      >>> for pair in tf.train.iterate(tf.train.batch([number], 2)):
+      ...     print(pair)
+      [0 1]
+      [2 3]
     """
     options = BatchOptions(
         caller="batch",
@@ -62,9 +71,10 @@ def batch(
 
 @export("train.maybe_batch")
 @old_keywords("0.8", tensor_list="tensors")
+@documented_by(batch)
 def maybe_batch(
     tensors: Any,
-    keep_input: Any,
+    keep_input: TensorLike,
     batch_size: Size,
     num_threads: int = 1,
     capacity: int = 32,
@@ -97,6 +107,7 @@ def maybe_batch(
 
 @export("train.batch_join")
 @old_keywords("0.8", tensor_list_list="tensors_list")
+@documented_by(batch)
 def batch_join(
     tensors_list: Sequence[Any],
     batch_size: Size,
@@ -129,9 +140,10 @@ def batch_join(
 
 @export("train.maybe_batch_join")
 @old_keywords("0.8", tensor_list_list="tensors_list")
+@documented_by(maybe_batch, batch_join)
 def maybe_batch_join(
     tensors_list: Sequence[Any],
-    keep_input: Any,
+    keep_input: TensorLike,
     batch_size: Size,
     capacity: int = 32,
     enqueue_many: bool = False,
@@ -158,6 +170,7 @@ def maybe_batch_join(
 
 @export("train.shuffle_batch")
 @old_keywords("0.8", tensor_list="tensors")
+@documented_by(batch)
 def shuffle_batch(
     tensors: Any,
     batch_size: Size,
@@ -175,18 +188,19 @@ def shuffle_batch(
 
     Args:
       tensors: list, tuple or dict of tensors, or one; component i has shape `s_i`, fully known.
-      capacity: most elements the queue holds (elements, not batches).
       min_after_dequeue: elements left behind by each draw, `< capacity`; more means better mixing, a slower start and
         more memory.
       seed: of the drawing.
-      others: see batch.
-
-    Returns:
-      the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
 
     Raises:
       ValueError: a shape is unknown, or min_after_dequeue >= capacity.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
+
+    Example:
+      >>> number = tf.train.range_input_producer(6, num_epochs=1).dequeue()
+      >>> batches = tf.train.shuffle_batch([number], 2, capacity=6, min_after_dequeue=3)
+      >>> sorted(n for pair in tf.train.iterate(batches) for n in pair.tolist())
+      [0, 1, 2, 3, 4, 5]
     """
     options = BatchOptions(
         caller="shuffle_batch",
@@ -207,12 +221,13 @@ def shuffle_batch(
 
 @export("train.maybe_shuffle_batch")
 @old_keywords("0.8", tensor_list="tensors")
+@documented_by(shuffle_batch, maybe_batch)
 def maybe_shuffle_batch(
     tensors: Any,
     batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
-    keep_input: Any,
+    keep_input: TensorLike,
     num_threads: int = 1,
     seed: int | None = None,
     enqueue_many: bool = False,
@@ -241,6 +256,7 @@ def maybe_shuffle_batch(
 
 @export("train.shuffle_batch_join")
 @old_keywords("0.8", tensor_list_list="tensors_list")
+@documented_by(shuffle_batch, batch_join)
 def shuffle_batch_join(
     tensors_list: Sequence[Any],
     batch_size: Size,
@@ -272,12 +288,13 @@ def shuffle_batch_join(
 
 @export("train.maybe_shuffle_batch_join")
 @old_keywords("0.8", tensor_list_list="tensors_list")
+@documented_by(shuffle_batch_join, maybe_batch)
 def maybe_shuffle_batch_join(
     tensors_list: Sequence[Any],
     batch_size: Size,
     capacity: int,
     min_after_dequeue: int,
-    keep_input: Any,
+    keep_input: TensorLike,
     seed: int | None = None,
     enqueue_many: bool = False,
     shapes: Any = None,

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -21,9 +22,11 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
+from headrace.graph.types.likes import TensorLike
 
 from ..queues.graph import FIFOQueue, PaddingFIFOQueue
 from ..runners.queue_runner import QueueRunner, add_queue_runner
+from .batch_queue import check_sizes
 from .structure import SparseComponents, Structure, keep_input_tensor
 
 
@@ -39,7 +42,7 @@ def bucket(
     shapes: Any = None,
     dynamic_pad: bool = False,
     allow_smaller_final_batch: bool = False,
-    keep_input: Any = True,
+    keep_input: TensorLike = True,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> tuple[Tensor, Any]:
@@ -49,10 +52,11 @@ def bucket(
       tensors: list, tuple or dict of tensors: one element.
       which_bucket: int32 scalar in [0, num_buckets): where the element belongs.
       batch_size: elements per batch, an int or a list of one for each bucket.
+      num_buckets: how many there are, an int.
       num_threads: threads that run the program of `tensors`.
       capacity: batches that the final queue holds.
       bucket_capacities: elements that each bucket holds; `capacity` by default.
-      shapes, dynamic_pad, allow_smaller_final_batch: see batch.
+      shapes, dynamic_pad, allow_smaller_final_batch: as of `tf.train.batch`.
       keep_input: bool scalar: whether the element goes anywhere.
       shared_name: of the final queue; the queue of bucket k has it with `_k` behind.
 
@@ -81,6 +85,8 @@ def bucket(
         which = convert_to_tensor(which_bucket, dtypes.int32, name="which_bucket")
         types = [component.dtype.base_dtype for component in components]
         element_shapes = list(shapes) if shapes is not None else [_known_rank(component) for component in components]
+        if shapes is None and not dynamic_pad:
+            check_sizes(components, element_shapes, ", or pad by dynamic_pad=True")
         kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         queues = [
             kind(
@@ -119,7 +125,7 @@ def _batch_size(size: Any) -> Any:
 
 def _known_rank(component: Tensor) -> Any:
     if component.static_shape is None:
-        raise ValueError(f"Cannot infer Tensor's rank: {component}")
+        raise ValueError(f"Cannot infer Tensor's rank: {component}; give it a shape by set_shape")
     return component.shape
 
 
@@ -174,6 +180,7 @@ class _Buckets:
 
 
 @export("contrib.training.bucket_by_sequence_length")
+@documented_by(bucket)
 def bucket_by_sequence_length(
     input_length: Any,
     tensors: Any,
@@ -185,7 +192,7 @@ def bucket_by_sequence_length(
     shapes: Any = None,
     dynamic_pad: bool = False,
     allow_smaller_final_batch: bool = False,
-    keep_input: Any = True,
+    keep_input: TensorLike = True,
     shared_name: str | None = None,
     name: str | None = None,
 ) -> tuple[Tensor, Any]:
@@ -194,7 +201,6 @@ def bucket_by_sequence_length(
     Args:
       input_length: int32 scalar: the length of the element.
       bucket_boundaries: increasing lengths; bucket 0 takes lengths below the first, the last one those from the last on.
-      others: see bucket.
 
     Returns:
       (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`); unlike

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operators import Operators
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ShapeLike, TensorLike
 from headrace.graph.variables.collections import formerly_global
 from headrace.graph.variables.variable import Variable
 
@@ -27,6 +32,9 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
 
     Args:
       pattern: a glob pattern, or a vector of them.
+
+    Returns:
+      A Variable, a string vector.
     """
     with get_default_graph().name_scope(name or "matching_filenames") as scope:
         names = Variable(
@@ -41,10 +49,17 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
 
 
 @export("train.limit_epochs")
-def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = None) -> Any:
-    """`tensor` `num_epochs` times, then OutOfRangeError; without limit for None.
+def limit_epochs(tensor: TensorLike, num_epochs: int | None = None, name: str | None = None) -> Any:
+    """A tensor so many times, then OutOfRangeError.
 
     Counts in the local variable `epochs`: run `local_variables_initializer()` first.
+
+    Args:
+      tensor: a tensor.
+      num_epochs: how often it can be had; without limit for None.
+
+    Returns:
+      A tensor of the same type and shape.
 
     Raises:
       ValueError: `num_epochs` is not positive.
@@ -64,7 +79,7 @@ def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = 
 @export("train.input_producer")
 def input_producer(
     input_tensor: Any,
-    element_shape: Any = None,
+    element_shape: ShapeLike | None = None,
     num_epochs: int | None = None,
     shuffle: bool = True,
     seed: int | None = None,
@@ -79,12 +94,16 @@ def input_producer(
     Args:
       input_tensor: at least of rank 1; a row is an element.
       element_shape: of a row, where the tensor's static shape does not say.
-      num_epochs: how often each row comes; without limit for None.
+      num_epochs: how often each row comes, counted in a local variable; without limit for None.
       shuffle: mix the rows within each epoch.
       seed: of the mixing.
       capacity: of the queue, in elements.
+      shared_name: of the queue.
       summary_name: the tag of the summary of the queue's fullness; none if None.
       cancel_op: run instead of closing the queue when the runner is stopped.
+
+    Returns:
+      A FIFOQueue, whose runner `start_queue_runners` starts.
 
     Raises:
       ValueError: the tensor is a scalar, or the shape of a row is not known.
@@ -92,6 +111,8 @@ def input_producer(
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer"):
         input_tensor = convert_to_tensor(input_tensor, name="input_tensor")
+        if input_tensor.static_shape == ():
+            raise ValueError("Shape () must have rank at least 1; a producer takes a list, such as ['a.csv'], of what it gives")
         row_shape = input_tensor.shape[1:].merge_with(element_shape)
         if not row_shape.is_fully_defined():
             raise ValueError("Either `input_tensor` must have a fully defined shape or `element_shape` must be specified")
@@ -113,8 +134,9 @@ def input_producer(
 
 
 @export("train.string_input_producer")
+@documented_by(input_producer)
 def string_input_producer(
-    string_tensor: Any,
+    string_tensor: list[Any] | tuple[Any, ...] | np.ndarray | Operators,
     num_epochs: int | None = None,
     shuffle: bool = True,
     seed: int | None = None,
@@ -125,14 +147,20 @@ def string_input_producer(
 ) -> FIFOQueue:
     """A queue of strings, such as file names for a reader.
 
-    Args: see input_producer.
+    Args:
+      string_tensor: a string vector or a list of str; a row is an element.
 
     Raises:
       ValueError: an empty list of strings.
       InvalidArgumentError: (when run) a tensor that turns out to be empty.
+
+    Example:
+      >>> names = tf.train.string_input_producer(["a.csv", "b.csv"], num_epochs=1, shuffle=False)
+      >>> [name.decode() for name in tf.train.iterate(names.dequeue())]
+      ['a.csv', 'b.csv']
     """
     message = "string_input_producer requires a non-null input tensor"
-    if not isinstance(string_tensor, Tensor) and not hasattr(string_tensor, "_as_graph_element") and not len(string_tensor):
+    if not isinstance(string_tensor, Operators) and not len(string_tensor):
         raise ValueError(message)
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer") as scope:
@@ -154,8 +182,9 @@ def string_input_producer(
 
 
 @export("train.range_input_producer")
+@documented_by(input_producer)
 def range_input_producer(
-    limit: Any,
+    limit: TensorLike,
     num_epochs: int | None = None,
     shuffle: bool = True,
     seed: int | None = None,
@@ -163,7 +192,11 @@ def range_input_producer(
     shared_name: str | None = None,
     name: str | None = None,
 ) -> FIFOQueue:
-    """A queue of the int32 numbers from 0 to `limit` - 1. Args: see input_producer."""
+    """A queue of the int32 numbers from 0 to `limit` - 1.
+
+    Args:
+      limit: an int32 scalar.
+    """
     with get_default_graph().name_scope(name or "input_producer") as scope:
         return input_producer(
             ops.range(limit),
@@ -179,6 +212,7 @@ def range_input_producer(
 
 
 @export("train.slice_input_producer")
+@documented_by(input_producer)
 def slice_input_producer(
     tensor_list: Sequence[Any],
     num_epochs: int | None = None,
@@ -192,7 +226,9 @@ def slice_input_producer(
 
     Args:
       tensor_list: tensors with the same first dimension.
-      others: see input_producer.
+
+    Returns:
+      A list of tensors, of the shapes of the rows.
 
     Raises:
       ValueError: the list is empty.

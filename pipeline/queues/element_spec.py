@@ -148,6 +148,11 @@ class ElementSpec:
         ]
 
 
+def not_fully_defined(shapes: Sequence[TensorShape]) -> str:
+    """What is said of shapes of which one is not known to the last size."""
+    return f"All shapes must be fully defined: {[*shapes]}"
+
+
 def _known_shapes(shapes: Any, leading: int, count: int) -> list[Shape]:
     """The shapes of `count` components, of which the `leading` first are scalars that `shapes` leaves out."""
     if isinstance(shapes, TensorShape):
@@ -158,7 +163,7 @@ def _known_shapes(shapes: Any, leading: int, count: int) -> list[Shape]:
         shapes = [shapes]  # one shape, as a list of its sizes
     found = [*(TensorShape(()) for _ in range(leading)), *map(TensorShape, shapes)]
     if not all(shape.is_fully_defined() for shape in found):
-        raise ValueError(f"All shapes must be fully defined: {found}")
+        raise ValueError(f"{not_fully_defined(found)}; a PaddingFIFOQueue takes sizes that differ")
     if len(found) != count:
         raise ValueError(
             f"Queue shapes must have the same length as dtypes, received len(shapes)={len(found)}, len(dtypes)={count}"

@@ -40,7 +40,8 @@ _MOMENT = 0.01
 class Lease:
     """Elements taken from a queue on trial: their room stays occupied until `commit`.
 
-    Attributes:
+    Args:
+      state: of the queue.
       n: how many.
       columns: their components (a list of n arrays where a shape isn't fully known); empty where n is 0.
     """
@@ -54,7 +55,7 @@ class Lease:
         self.columns = expanded(columns)
 
     def commit(self, used: int) -> None:
-        """Keep the first `used` elements; the others go back to the front of the queue, in order."""
+        """Keep the first `used` elements; the others go back to the front, in order. RuntimeError: a second call."""
         state, self._state = self._state, None
         if state is None:
             raise RuntimeError("a lease can be committed only once")

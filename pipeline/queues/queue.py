@@ -1,6 +1,6 @@
 """Queue: what every queue does. Which element leaves next is for its storage to say.
 
-  plain     enqueue, enqueue_many, dequeue, dequeue_many, dequeue_up_to: convert and check values.
+  plain     enqueue, enqueue_many, dequeue, dequeue_many, dequeue_up_to (plain_calls.py): convert and check values.
   kernels   put, put_many, take, take_many: for elements whose types and shapes are right already. A component is an
             array, a NumPy scalar or `bytes`; a column is an array [n] + shape, `Records`, or a list of n arrays where
             the shape isn't fully known. `signature.check(...)` is for where a graph cannot prove the shapes.
@@ -21,25 +21,27 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from headrace.formats.doors import door, show_program
+from headrace.formats.doors import door
 from headrace.graph.blocks.deferred import CompactColumn, expanded
 from headrace.graph.blocks.origins import Origin
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
-from headrace.graph.types.errors import CancelledError, invalid
+from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 
 from . import attempts, leases, messages
-from .conversion import Conversion
 from .element_spec import ElementSpec
 from .leases import Lease
+from .plain_calls import PlainCalls, limited
 from .state import QueueState
 from .statistics import QueueStatistics
 from .storage.columns import Column, ColumnStorage, Shape
 from .waiting.waits import PLAIN_MONITOR, Monitor
 
 
-class Queue:
+class Queue(PlainCalls):
     """The base of all queues. A kind of queue names its storage, whose methods say which element leaves next.
+
+    A method that waits does so for `timeout` seconds at most, or until the context `run` is cancelled.
 
     Args:
       capacity: most elements held, >= 0; -1: no limit. 0: an element passes only to a dequeue that waits for it.
@@ -65,14 +67,13 @@ class Queue:
         storage: Callable[[Sequence[DType], Sequence[Shape], int], ColumnStorage],
         min_after_dequeue: int = 0,
     ) -> None:
-        self._conversion = Conversion(signature)
+        super().__init__(signature)
         if capacity < -1:
             message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
             raise invalid(message)
         self.name = name
         self.fed_by_program = False  # whether anyone but queue runners has put something in
         self.capacity = capacity
-        self.signature = signature
         self._new_storage = storage
         self._state = QueueState(
             name,
@@ -82,79 +83,6 @@ class Queue:
             storage(signature.dtypes, signature.shapes, capacity),
             min_after_dequeue,
         )
-
-    # -- plain values --------------------------------------------------------------------------------------------------
-
-    def enqueue(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
-        """Put one element in; wait for room.
-
-        Args:
-          values: the components in a list or tuple, in a dict for a queue with names, or the only component's value.
-          timeout: seconds to wait at most.
-
-        Raises:
-          TypeError, ValueError, InvalidArgumentError: the values don't fit the queue's types, names or shapes.
-          CancelledError: the queue is closed, or was closed with `cancel_pending_enqueues`.
-          DeadlineExceededError: there was no room in time.
-        """
-        try:
-            self.put(self._conversion.one(values), _limited(run, timeout))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def enqueue_many(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
-        """Put n elements in, as many at a time as there is room for.
-
-        Args and errors as for `enqueue`, but that each component has a first axis of n. Elements that are in when the
-        call fails stay in.
-        """
-        try:
-            self.put_many(self._conversion.many(values), _limited(run, timeout))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def dequeue(self, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Take one element out; wait for one.
-
-        Returns:
-          a list of the components, also where there is one only; a dict for a queue with names. Scalars are NumPy
-          scalars or `bytes`.
-
-        Raises:
-          OutOfRangeError: the queue is closed and empty.
-          DeadlineExceededError: nothing came in time.
-        """
-        try:
-            return self.signature.named(self.take(_limited(run, timeout)))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def dequeue_many(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Take n elements out at once; wait until there are so many.
-
-        Returns:
-          like `dequeue`, components being arrays [n] + shape.
-
-        Raises:
-          InvalidArgumentError: n is negative, or the queue was made without shapes.
-          OutOfRangeError: the queue is closed and has fewer than n; they stay.
-        """
-        try:
-            return self.signature.named(self.take_many(n, _limited(run, timeout)))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def dequeue_up_to(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Like `dequeue_many`, but a closed queue that has fewer than n, and any, gives what it has."""
-        try:
-            return self.signature.named(self.take_many(n, _limited(run, timeout), partial_ok=True))
-        except BaseException as error:
-            show_program(error)
-            raise
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
@@ -171,7 +99,7 @@ class Queue:
         state = self._state
         with state.lock:
             if not cancel_pending_enqueues:
-                state.wait_in(state.enqueuers, attempts.close(state), _limited(run, timeout))
+                state.wait_in(state.enqueuers, attempts.close(state), limited(run, timeout))
                 return
             try:
                 state.shut_and_cancel()
@@ -179,10 +107,33 @@ class Queue:
                 state.shut_and_cancel()
                 raise
 
+    @door
+    def reopen(self) -> int:
+        """Let elements in again after `close`: the queue is as new, but for its counts and its random numbers.
+
+        Elements that are in it are dropped.
+
+        Returns:
+          how many they were.
+
+        Raises:
+          FailedPreconditionError: the queue is open, or calls wait for it, or elements of it are in use by queue runners.
+          CancelledError: its session is closed.
+        """
+        state = self._state
+        with state.lock:
+            if state.over is not None:
+                raise CancelledError(None, None, state.over)
+            users = len(state.dequeuers) + len(state.enqueuers) + state.leased
+            if not state.closed or users:
+                why = "it is not closed" if not state.closed else f"{users} calls or elements of it are under way"
+                raise FailedPreconditionError(None, None, messages.NOT_REOPENED.format(kind=self.kind, name=self.name, why=why))
+            return state.reopen()
+
     def let_go(self, reason: str) -> None:
         """Give back all that is in the queue and end all waits: the session is closed.
 
-        Who uses the queue after that, or waits now, gets CancelledError(reason).
+        Who uses the queue after that, or waits now, gets CancelledError(`reason`).
         """
         state = self._state
         with state.lock:
@@ -231,7 +182,7 @@ class Queue:
         self._state.failure = failure
 
     def call(self, known_as: str) -> None:
-        """Give it the name that the program knows, for the log and the statistics."""
+        """Give it the name that the program knows, `known_as`, for the log and the statistics."""
         self._state.known_as = known_as
 
     @property
@@ -246,10 +197,10 @@ class Queue:
     def monitor(self, monitor: Monitor) -> None:
         self._state.monitor = monitor
 
-    def expect_runner(self, threads: int) -> None:
-        """Be told that so many threads of a queue runner begin to put elements in."""
+    def expect_runner(self, threads: int, in_order: bool = False) -> None:
+        """Be told that so many `threads` of a runner begin to put elements in; `in_order`: as one of them alone would."""
         with self._state.lock:
-            self._state.storage.expect_runner(threads)
+            self._state.storage.expect_runner(threads, in_order)
 
     def wake_dequeuers(self) -> None:
         """Let all who wait to take look again, and ask the monitor again."""
@@ -261,7 +212,7 @@ class Queue:
     # -- kernels -----------------------------------------------------------------------------------------------------
 
     def put(self, components: Sequence[Any], run: RunContext = FOREVER) -> None:
-        """`enqueue` of components that are right already."""
+        """`enqueue` of `components` that are right already."""
         state = self._state
         with state.lock:
             if state.enqueuers or state.storage.size >= state.full_at:
@@ -276,7 +227,7 @@ class Queue:
                 raise
 
     def put_many(self, columns: Sequence[Column], run: RunContext = FOREVER) -> None:
-        """`enqueue_many` of columns that are right already. A `nowait` run puts all in or nothing."""
+        """`enqueue_many` of `columns` that are right already. A `nowait` run puts all in or nothing."""
         n = len(columns[0])
         if n == 0:
             return
@@ -297,7 +248,7 @@ class Queue:
                 raise
 
     def take(self, run: RunContext = FOREVER) -> list[Any]:
-        """`dequeue`, without names."""
+        """What `dequeue` gives, without names."""
         state = self._state
         with state.lock:
             size = state.storage.size
@@ -318,7 +269,7 @@ class Queue:
         return components
 
     def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
-        """`dequeue_many`, or `dequeue_up_to` where `partial_ok`, without names."""
+        """What `dequeue_many` gives for `n`, or `dequeue_up_to` where `partial_ok`, without names."""
         if n <= 0 or not self.signature.shapes_given:
             return self._take_nothing(n, partial_ok)
         state = self._state
@@ -351,7 +302,7 @@ class Queue:
     # -- blocks --------------------------------------------------------------------------------------------------------
 
     def reserve(self, limit: int, run: RunContext = FOREVER) -> int:
-        """Wait until there is room for one element; take room for up to `limit` >= 1, and say for how many.
+        """For how many elements room was taken, up to `limit` >= 1, after a wait until there is some for one.
 
         Where there is little room and nobody waits for elements, it waits a moment for more: small blocks cost more.
 
@@ -360,7 +311,7 @@ class Queue:
         return leases.reserve(self._state, limit, run)
 
     def put_reserved(self, columns: Sequence[Column], n: int, reserved: int, origin: Origin | None = None) -> None:
-        """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
+        """Put `n` <= `reserved` elements of `columns` into reserved room without waiting, and give the rest of the room back.
 
         Args:
           origin: what they were computed from, where they can be computed again.
@@ -372,7 +323,7 @@ class Queue:
         leases.put_reserved(self._state, stored, n, reserved, origin)
 
     def release(self, reserved: int) -> None:
-        """Give reserved room back."""
+        """Give `reserved` room back."""
         with self._state.lock:
             self._state.give_back(reserved)
 
@@ -387,13 +338,8 @@ class Queue:
                 state.wait_in(state.dequeuers, attempts.find_one(state), run)
 
     def lease(self, limit: int) -> Lease:
-        """Take up to `limit` elements on trial, without waiting and without regard to the list; maybe none.
+        """A lease: up to `limit` elements, taken on trial, without waiting and without regard to the list; maybe none.
 
         Call it after `wait_ready`, which keeps to the list.
         """
         return leases.lease(self._state, limit)
-
-
-def _limited(run: RunContext, timeout: float | None) -> RunContext:
-    """`run`, ending after `timeout` seconds."""
-    return run if timeout is None else RunContext(timeout, parent=run)

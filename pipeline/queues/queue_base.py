@@ -61,7 +61,7 @@ class QueueBase:
 
     @staticmethod
     def from_list(index: Any, queues: Sequence[QueueBase]) -> QueueBase:
-        """The queue at `index` (a scalar int32 tensor) of a list of queues of one kind.
+        """The queue at `index` (a scalar int32 tensor) of `queues`, a list of queues of one kind.
 
         Raises:
           TypeError: no queues, or their component types differ.
@@ -88,14 +88,17 @@ class QueueBase:
 
     @property
     def dtypes(self) -> list:
+        """The types of an element's components."""
         return self._spec.dtypes
 
     @property
     def shapes(self) -> list[TensorShape]:
+        """The shapes of an element's components."""
         return self._shapes
 
     @property
     def names(self) -> list[str] | None:
+        """The names of an element's components; None where they have none."""
         return self._spec.names
 
     # -- putting elements in -------------------------------------------------------------------------------------------
@@ -164,7 +167,7 @@ class QueueBase:
         return self._returned(tensors, self._shapes)
 
     def dequeue_many(self, n: Any, name: str | None = None) -> Any:
-        """Tensors that take n elements out at once, stacked along a new first axis; they wait until there are n.
+        """The tensors of `n` elements, taken out at once and stacked along a new first axis; waits for so many.
 
         Raises:
           OutOfRangeError: (when run) the queue is closed and has fewer than n elements; they stay in it.
@@ -174,7 +177,7 @@ class QueueBase:
         return self._returned(tensors, self._stacked(None if count is None or count < 0 else int(count)))
 
     def dequeue_up_to(self, n: Any, name: str | None = None) -> Any:
-        """Like `dequeue_many`, but a closed queue with fewer than n elements, and any, gives those."""
+        """The tensors of `dequeue_many`, but a closed queue with fewer than `n` elements, and any, gives those."""
         tensors = DEQUEUE_UP_TO(self._queue_ref, n, component_types=self._spec.dtypes, name=name or f"{self._name}_DequeueUpTo")
         return self._returned(tensors, self._stacked(None))
 

@@ -24,8 +24,9 @@ class QueueStatistics:
       seconds_enqueues_blocked, seconds_dequeues_blocked: how long threads have waited, in all, up to now.
       fill: how many takes found the queue filled to [0, 10) % of its capacity, [10, 20) %, ..., [90, 100] %;
         empty for a queue without a limit.
-      fed_by: how each thread of the queue's runners works: in blocks, or record by record and why. Empty where the
-        program's own threads feed the queue.
+      fed_by: how each thread of the queue's runners works: in blocks; record by record, and why; or run by run, where a run
+        puts in many elements, as producers of file names do. Empty where the program's own threads feed the queue.
+      filled_from: the names of the queues that those runners take from.
     """
 
     name: str
@@ -40,6 +41,7 @@ class QueueStatistics:
     seconds_dequeues_blocked: float
     fill: tuple[int, ...]
     fed_by: tuple[str, ...] = ()
+    filled_from: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return str(Statistics([self]))
@@ -87,16 +89,31 @@ class Statistics(list[QueueStatistics]):
 
     @property
     def conclusion(self) -> str:
-        """What was the slower part, in a sentence."""
+        """What was the slowest part, in a sentence: what comes behind it waits for elements, what comes before it for room."""
         if not self:
             return "No queue has been used."
-        last = self[-1]  # what is made later stands behind what was made earlier: the program takes from the last
-        room, elements = last.seconds_enqueues_blocked, last.seconds_dequeues_blocked
-        if max(room, elements) < _NEGLIGIBLE:
-            return f"Nobody has waited long at {last.name!r}."
-        if elements > room:
-            return f"What fills {last.name!r} is the slower part: {elements:,.2f} s were waited for its elements."
-        return f"What takes from {last.name!r} is the slower part: {room:,.2f} s were waited for room in it."
+        slow = self[-1]  # what is made later stands behind what was made earlier: the program takes from the last
+        if max(slow.seconds_enqueues_blocked, slow.seconds_dequeues_blocked) < _NEGLIGIBLE:
+            return f"Nobody has waited long at {slow.name!r}."
+        if not _lacks_elements(slow):
+            room = slow.seconds_enqueues_blocked
+            return f"What takes from {slow.name!r} is the slower part: {room:,.2f} s were waited for room in it."
+        passed = {slow.name}
+        before = self._before(slow, passed)
+        while before is not None and _lacks_elements(before):
+            passed.add(before.name)
+            slow, before = before, self._before(before, passed)
+        where = f"What fills {slow.name!r}" + (f" from {before.name!r}" if before is not None else "")
+        return f"{where} is the slower part: {slow.seconds_dequeues_blocked:,.2f} s were waited for its elements."
+
+    def _before(self, one: QueueStatistics, passed: set[str]) -> QueueStatistics | None:
+        """The queue that it is filled from; of several the one whose elements were waited for longest."""
+        found = [each for each in self if each.name in one.filled_from and each.name not in passed]
+        return max(found, key=lambda each: each.seconds_dequeues_blocked, default=None)
+
+
+def _lacks_elements(one: QueueStatistics) -> bool:
+    return one.seconds_dequeues_blocked > max(one.seconds_enqueues_blocked, _NEGLIGIBLE)
 
 
 def _cells(one: QueueStatistics) -> tuple[str, ...]:

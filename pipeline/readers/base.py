@@ -47,6 +47,7 @@ class Reader(ABC):
 
     serializable = False  # whether each file is one record, so that it is never half read
     takes_contents = False  # whether it has `records_of`
+    bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
     reads_files = True  # whether names are those of files
 
     def __init__(self, name: str) -> None:
@@ -248,11 +249,16 @@ class Reader(ABC):
         with self._lock:
             self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
 
+    def leave_file(self) -> None:
+        """Forget the file at work; counts stay."""
+        with self._lock:
+            self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+
     def let_go(self, reason: str) -> None:
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
         with self._lock:
             self._over = reason
-            self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+        self.leave_file()
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""

@@ -18,6 +18,8 @@ from .graph import reader_op
 class CSVRecords(Reader):
     """A record is that of a CSV file; see `csv.read_records`. The key is `file:line` of its first line."""
 
+    bytes_beside = 1
+
     def __init__(self, name: str, skip_header_lines: int = 0, field_delim: str = ",", use_quote_delim: bool = True) -> None:
         super().__init__(name)
         self._read = functools.partial(

@@ -40,6 +40,7 @@ class FixedLengthRecords(Reader):
             fixed_length.of_contents, record_bytes=record_bytes, header_bytes=header_bytes, footer_bytes=footer_bytes
         )
         is_valid = record_bytes > 0 and min(header_bytes, footer_bytes) >= 0
+        self.bytes_beside = max(0, hop_bytes - record_bytes) if is_valid and not encoding else None
         self.takes_contents = is_valid and not encoding and hop_bytes in (0, record_bytes)
 
     def open(self, path: str) -> Iterator[Records]:

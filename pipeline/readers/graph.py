@@ -28,7 +28,7 @@ from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types import errors
+from headrace.graph.types import dtypes, errors
 from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
@@ -66,7 +66,9 @@ def key_of(op: Operation) -> tuple[str, ...]:
     return ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
 
 
-def _reader_of(op: Operation, session: Any) -> Reader:
+def reader_of(op: Operation, session: Any) -> Reader:
+    """The reader of a session that an op's first input stands for."""
+    """The reader of a session that an op's first input stands for."""
     handle = op.inputs[0].op
     return handle.definition.kernel_of(handle, session)[0]()
 
@@ -106,7 +108,7 @@ def _read_shape(op: Operation) -> list[StaticShape]:
 
 @READ.bind
 def _read(op: Operation, session: Any) -> Callable[..., tuple]:
-    reader, queue = _reader_of(op, session), _names_queue(op, session)
+    reader, queue = reader_of(op, session), _names_queue(op, session)
 
     def read(run: RunContext, reader_handle: Any, queue_handle: Any) -> tuple:
         key, value = reader.read(queue, run)
@@ -117,7 +119,7 @@ def _read(op: Operation, session: Any) -> Callable[..., tuple]:
 
 @READ.source
 def _read_block(op: Operation, session: Any) -> _ReaderSource:
-    return _ReaderSource(_reader_of(op, session), _names_queue(op, session), bool(op.outputs[0].consumers()))
+    return _ReaderSource(reader_of(op, session), _names_queue(op, session), bool(op.outputs[0].consumers()))
 
 
 class _ReaderSource:
@@ -156,7 +158,7 @@ def _read_up_to_shape(op: Operation) -> list[StaticShape]:
 
 @READ_UP_TO.bind
 def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
-    reader, queue = _reader_of(op, session), _names_queue(op, session)
+    reader, queue = reader_of(op, session), _names_queue(op, session)
 
     def read_up_to(run: RunContext, reader_handle: Any, queue_handle: Any, num_records: Any) -> tuple:
         records = reader.read_up_to(queue, int(num_records), run)
@@ -179,7 +181,7 @@ def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
 
     @definition.bind
     def _ask(op: Operation, session: Any) -> Callable[..., Any]:
-        reader = _reader_of(op, session)
+        reader = reader_of(op, session)
         return lambda handle, *arguments: answer(reader, *arguments)
 
     return definition
@@ -226,6 +228,7 @@ class ReaderBase:
 
     @property
     def reader_ref(self) -> Tensor:
+        """The tensor that stands for the reader."""
         return self._reader_ref
 
     @property
@@ -243,12 +246,16 @@ class ReaderBase:
           OutOfRangeError: (when run) the queue is closed and empty.
           NotFoundError, DataLossError...: (when run) the file cannot be read.
         """
-        key, value = READ(self._reader_ref, _ref(queue), name=name)
+        key, value = _read_from(READ, self._reader_ref, queue, name=name)
         return key, value
 
     def read_up_to(self, queue: Any, num_records: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
-        """Up to `num_records` records of one file: string vectors (keys, values) of equal length, at least 1."""
-        keys, values = READ_UP_TO(self._reader_ref, _ref(queue), num_records, name=name)
+        """Up to `num_records` records of one file, by the names in `queue`.
+
+        Returns:
+          string vectors (keys, values) of equal length, at least 1.
+        """
+        keys, values = _read_from(READ_UP_TO, self._reader_ref, queue, num_records, name=name)
         return keys, values
 
     def num_records_produced(self, name: str | None = None) -> Tensor:
@@ -264,7 +271,7 @@ class ReaderBase:
         return SERIALIZE_STATE(self._reader_ref, name=name)
 
     def restore_state(self, state: Any, name: str | None = None) -> Operation:
-        """An op that goes on from a serialized state."""
+        """An op that goes on from `state`, a string scalar that `serialize_state` gave."""
         return RESTORE_STATE(self._reader_ref, state, name=name)
 
     def reset(self, name: str | None = None) -> Operation:
@@ -272,5 +279,13 @@ class ReaderBase:
         return RESET(self._reader_ref, name=name)
 
 
-def _ref(queue: Any) -> Tensor:
-    return queue if isinstance(queue, Tensor) else queue.queue_ref
+def _read_from(op: Op, reader_ref: Tensor, queue: Any, *arguments: Any, name: str | None) -> Any:
+    try:
+        return op(reader_ref, queue if isinstance(queue, Tensor) else queue.queue_ref, *arguments, name=name)
+    except (AttributeError, TypeError) as error:
+        if hasattr(queue, "queue_ref") or (isinstance(queue, Tensor) and queue.dtype is dtypes.resource):
+            raise
+        told = f"{error}".rstrip(".")
+        raise type(error)(
+            f"{told}; a reader takes a queue of file names: string_input_producer(['a.csv']) makes one"
+        ) from error

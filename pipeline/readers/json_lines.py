@@ -34,6 +34,7 @@ class JsonLines(Reader):
     def __init__(self, name: str, compression_type: str = "") -> None:
         super().__init__(name)
         self._compression = compression_type
+        self.bytes_beside = None if compression_type else 1
 
     def open(self, path: str) -> Iterator[Records]:
         return jsonl.read(path, compression=self._compression)

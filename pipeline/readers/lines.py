@@ -22,6 +22,8 @@ class TextLines(Reader):
     It warns of the first file that begins with a byte order mark, and of the first that looks compressed.
     """
 
+    bytes_beside = 1
+
     def __init__(self, name: str, skip_header_lines: int = 0) -> None:
         super().__init__(name)
         self.takes_contents = skip_header_lines >= 0

@@ -22,6 +22,7 @@ class TFRecords(Reader):
         super().__init__(name)
         self._compression = compression_type
         self.takes_contents = not compression_type
+        self.bytes_beside = None if compression_type else 16
 
     def open(self, path: str) -> Iterator[Records]:
         return tfrecord.read(path, compression=self._compression)
@@ -39,6 +40,15 @@ class TFRecordReader(ReaderBase):
 
     Args:
       options: TFRecordOptions: how the files are compressed.
+
+    Example:
+      >>> with tf.python_io.TFRecordWriter("two.tfrecord") as writer:
+      ...     writer.write(b"one")
+      ...     writer.write(b"two")
+      >>> names = tf.train.string_input_producer(["two.tfrecord"], num_epochs=1)
+      >>> key, value = tf.TFRecordReader().read(names)
+      >>> list(tf.train.iterate(value))
+      [b'one', b'two']
     """
 
     def __init__(self, name: str | None = None, options: Any = None) -> None:

@@ -47,6 +47,18 @@ class Coordinator:
 
     Source: tf.train.Coordinator, TensorFlow 1.15. Unlike there, an exception may be reported from anywhere, not only
     from the `except` block that caught it, and an OutOfRangeError that tells of a fault means that fault.
+
+    Example:
+      >>> import threading
+      >>> coord = tf.train.Coordinator()
+      >>> def work():
+      ...     with coord.stop_on_exception():
+      ...         raise ValueError("no such record")
+      >>> thread = threading.Thread(target=work)
+      >>> thread.start()
+      >>> coord.join([thread])
+      Traceback (most recent call last):
+      ValueError: no such record
     """
 
     def __init__(self, clean_stop_exception_types: Iterable[type[BaseException]] | None = None) -> None:
@@ -99,7 +111,7 @@ class Coordinator:
             self._changed.notify_all()
 
     def runner_failed(self, fault: BaseException) -> None:
-        """The `request_stop` of a queue runner that ended with a fault.
+        """The `request_stop` of a queue runner that ended with `fault`.
 
         Nothing is raised: where the threads were joined already, the log tells of the fault.
         """
@@ -121,7 +133,7 @@ class Coordinator:
         return self._at_once
 
     def wait_for_stop(self, timeout: float | None = None) -> bool:
-        """Wait until a stop is requested, `timeout` seconds at most; say whether it was."""
+        """Whether a stop is requested, after a wait for it of `timeout` seconds at most."""
         return self._wait_until(lambda: self._stop, timeout)
 
     def wait_for_stop_under(self, run: RunContext) -> None:
@@ -168,7 +180,7 @@ class Coordinator:
             self.request_stop(sys.exc_info())
 
     def register_thread(self, thread: threading.Thread) -> None:
-        """Add a thread to those that the next `join` waits for."""
+        """Add `thread` to those that the next `join` waits for."""
         with self._changed.lock:
             if thread not in self._registered:
                 self._registered.append(thread)

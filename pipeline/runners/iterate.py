@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
-import os
 import re
-import sys
-from collections.abc import Iterator
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.formats.doors import door
@@ -15,20 +14,17 @@ from headrace.formats.exports import export
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
-from headrace.graph.execution.session import Session
-from headrace.graph.types.errors import CancelledError, OutOfRangeError
+from headrace.graph.types.errors import OutOfRangeError
 from headrace.graph.variables.collections import global_variables_initializer, local_variables_initializer
 
 from ..diagnosis.faults import fault_behind
-from .coordinator import Coordinator
+from .loops import Loop
 from .progress import Progress
 from .queue_runner import start_queue_runners
 
 _log = logging.getLogger("headrace")
 
 _INSUFFICIENT = re.compile(r"'(?:_\d+_)?(\S*)' is closed and has insufficient elements \(requested (\d+), current size (\d+)\)")
-_SECONDS_AT_EXIT = 2.0
-"""How long the end of the program waits for the threads of loops that were not left."""
 
 
 @export("train.iterate")
@@ -43,15 +39,16 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
     loop is left, at the end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread
     has ended and the session is closed. The end of the program does the same for what was not left.
 
+    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
+
     Args:
       fetches: as for `Session.run`.
       max_steps: yield so often at most; until the input ends if None.
       session: use this session, or the default session where there is one: its variables are left as they are (only
         local ones are initialized), and it stays open. Its queues are closed at the end.
-      progress: tell on standard error, where that is a terminal, of records, their rate, the time that is left where
-        `max_steps` is given, and how full the last queue is.
-
-    Where the input ends before the first batch, the log says why: there were fewer records than a batch has, or none.
+      progress: tell on standard error, where that is a terminal, of records, their rate and how full the last queue is;
+        of their number and the time that is left where `max_steps` is given, or where the producers count epochs and the
+        sizes of their files tell. With rich (the extra `cli`) there is a bar, and what the loop prints stands above it.
 
     Yields:
       what `Session.run(fetches)` returns.
@@ -70,12 +67,14 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
         initialize = [local_variables_initializer()]
         if given is None:
             initialize.append(global_variables_initializer())
-    loop = _Loop(graph, given)
-    _open.add(loop)
-    progress = Progress(loop.session, max_steps) if shows_progress else None
+    loop = Loop(graph, given)
+    progress = Progress(graph, loop.session, max_steps) if shows_progress else None
     steps = 0
+    told = _Told(lambda: _interrupted_after(steps))
     try:
         loop.session.run(initialize)
+        if progress is not None:
+            progress.begin()
         start_queue_runners(loop.session, loop.coordinator)
         while max_steps is None or steps < max_steps:
             try:
@@ -83,6 +82,8 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
             except OutOfRangeError as error:
                 # A fault is why the input ended: the end of the loop raises it.
                 loop.coordinator.request_stop(error)
+                if progress is not None:
+                    progress.at_end_of_input()
                 if not steps and fault_behind(error) is None:
                     _log.warning("tf.train.iterate has ended without a batch: %s", _why_none(error))
                 break
@@ -91,15 +92,40 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
                 progress.step(values)
             yield values
     except KeyboardInterrupt as interrupt:
-        interrupt.args = (f"interrupted after {steps:,} steps",)
+        interrupt.args = (_interrupted_after(steps),)
         raise
     finally:
         if progress is not None:
             progress.end()
-        # While the interpreter falls apart other threads are gone, with the locks that they held.
-        if not sys.is_finalizing():
-            _open.discard(loop)
-            loop.end()
+        told.end()
+        loop.end()
+
+
+def _interrupted_after(steps: int) -> str:
+    return f"interrupted after {steps:,} steps"
+
+
+class _Told:
+    """Lets the KeyboardInterrupt of a Ctrl-C say what was done, also in the body of a loop, of which a generator sees nothing.
+
+    Only where Python's own handler is in force; it is again after `end`.
+    """
+
+    def __init__(self, words: Callable[[], str]) -> None:
+        self._words = words
+        if _is_main() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupt)
+
+    def _interrupt(self, number: int, frame: Any) -> None:
+        raise KeyboardInterrupt(self._words())
+
+    def end(self) -> None:
+        if _is_main() and signal.getsignal(signal.SIGINT) == self._interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _is_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _why_none(end: OutOfRangeError) -> str:
@@ -111,50 +137,3 @@ def _why_none(end: OutOfRangeError) -> str:
     if size == "0":
         return f"no record came to queue '{queue}'"
     return f"queue '{queue}' has got {size} records, fewer than the {wanted} of a batch (see allow_smaller_final_batch)"
-
-
-class _Loop:
-    """What a loop has to end: the queue runners' threads, and the session if it is its own."""
-
-    def __init__(self, graph: Graph, given: Any) -> None:
-        self.session = Session(graph=graph) if given is None else given
-        self.coordinator = Coordinator()
-        self._is_own = given is None
-
-    def end(self) -> None:
-        """End it all. Raises the error of a runner."""
-        try:
-            # The runners' threads are registered with the coordinator, also where only some could be started.
-            self.coordinator.request_stop()
-            self.coordinator.join()
-        except CancelledError:
-            if not self.session.closed:  # else whoever closed it has ended the runners, too
-                raise
-        finally:
-            self._close()
-
-    def end_at_exit(self) -> None:
-        """End it all, without waiting long."""
-        self.coordinator.request_stop()
-        try:
-            self.coordinator.join(stop_grace_period_secs=_SECONDS_AT_EXIT, ignore_live_threads=True)
-        except Exception as error:
-            _log.warning("tf.train.iterate, not left at the end of the program: a queue runner has failed: %r", error)
-        self._close()
-
-    def _close(self) -> None:
-        if self._is_own:
-            self.session.close()
-
-
-_open: set[_Loop] = set()
-"""Loops that were begun and not left."""
-
-
-@atexit.register
-def _end_open_loops() -> None:
-    while _open:
-        _open.pop().end_at_exit()
-
-
-os.register_at_fork(after_in_child=_open.clear)

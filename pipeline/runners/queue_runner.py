@@ -25,8 +25,10 @@ from headrace.graph.types import errors
 from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
+from ..queues.queue_base import QueueBase
+from . import uncompiled
 from .coordinator import Coordinator
-from .program_queues import NamedQueue, closed_queues, taken_queues
+from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
 
 export_module("train.queue_runner")
@@ -55,7 +57,7 @@ class QueueRunner:
     @door
     def __init__(
         self,
-        queue: Any = None,
+        queue: QueueBase | None = None,
         enqueue_ops: Sequence[Any] | None = None,
         close_op: Any = None,
         cancel_op: Any = None,
@@ -109,22 +111,27 @@ class QueueRunner:
 
     @property
     def queue(self) -> Any:
+        """The queue that is fed."""
         return self._queue
 
     @property
     def enqueue_ops(self) -> list:
+        """What the threads run, one each."""
         return self._enqueue_ops
 
     @property
     def close_op(self) -> Any:
+        """What is run when the input ends."""
         return self._close_op
 
     @property
     def cancel_op(self) -> Any:
+        """What is run when the runner is stopped."""
         return self._cancel_op
 
     @property
     def queue_closed_exception_types(self) -> tuple:
+        """The classes of errors that mean that the queue was closed."""
         return self._closed_types
 
     @property
@@ -152,6 +159,12 @@ class QueueRunner:
     ) -> list[threading.Thread]:
         """The threads that run the enqueue operations in `sess`, and with `coord` one that cancels when it stops.
 
+        Args:
+          sess: a Session.
+          coord: stops the threads, and is told their errors.
+          daemon: whether the threads let the program end while they run.
+          start: whether they are started.
+
         Returns:
           the threads; none where those of an earlier call in this session still run.
 
@@ -167,6 +180,7 @@ class QueueRunner:
             [diagnosis.key_of(queue) for queue in fed],
             [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
+            in_order=sess.is_deterministic and can_take_turns(operations),
         )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:
@@ -179,12 +193,14 @@ class QueueRunner:
         statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
         blas_threads.share_cores(sess)
+        uncompiled.tell_once()
         name = f"QueueRunnerThread-{self.name}"
         gate_of(sess).starting(operations)
-        work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
+        programs = list(zip(self._enqueue_ops, operations, strict=True))
+        work = Work(sess, status, statuses, coord, programs, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
-            RunnerThread(status, self._run, (work, op, operation, work.fails(operation)), f"{name}-{op.name}")
-            for op, operation in zip(self._enqueue_ops, operations, strict=True)
+            RunnerThread(status, self._run, (work, operation, work.fails(operation)), f"{name}-{op.name}")
+            for op, operation in programs
         ]
         if coord is not None:
             threads.append(RunnerThread(status, self._close_on_stop, (sess, status, statuses, coord), f"{name}-close_on_stop"))
@@ -203,16 +219,17 @@ class QueueRunner:
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(self, work: Work, enqueue_op: Any, operation: Operation, has_failed: bool) -> None:
+    def _run(self, work: Work, operation: Operation, has_failed: bool) -> None:
         """One thread."""
-        plan = None if has_failed else work.repeat(enqueue_op, operation)
+        if not has_failed:
+            work.repeat(operation)
         work.status.ending()
         try:
             self._thread_ended(work.session)
         except BaseException as error:
             work.ended_with(error, self._close_op)
         # Those who wait for elements learn a failure with the closing, and see an end only after it.
-        work.status.ended(plan)
+        work.status.ended()
         if work.coord is not None:
             work.coord.look_again()
 
@@ -288,7 +305,12 @@ class QueueRunner:
 
 @export("train.add_queue_runner")
 def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
-    """Let `start_queue_runners` start `qr`."""
+    """Let `start_queue_runners` start a runner.
+
+    Args:
+      qr: a QueueRunner.
+      collection: of the default graph, in which it stands.
+    """
     get_default_graph().add_to_collection(collection, qr)
 
 
@@ -308,6 +330,7 @@ def start_queue_runners(
       coord: stops the threads, and is told their errors.
       daemon: whether the threads let the program end while they run.
       start: False only makes the threads.
+      collection: those that stand in this collection of the graph.
 
     Returns:
       all the threads.
@@ -315,6 +338,18 @@ def start_queue_runners(
     Raises:
       ValueError: there is no session.
       TypeError: `sess` is not a session.
+
+    Example:
+      >>> queue = tf.train.range_input_producer(3, num_epochs=1, shuffle=False)
+      >>> number = queue.dequeue()
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.local_variables_initializer())
+      ...     coord = tf.train.Coordinator()
+      ...     threads = tf.train.start_queue_runners(sess, coord)
+      ...     print([int(sess.run(number)) for _ in range(3)])
+      ...     coord.request_stop()
+      ...     coord.join(threads)
+      [0, 1, 2]
     """
     if sess is None:
         sess = get_default_session()

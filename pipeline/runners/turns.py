@@ -5,6 +5,9 @@ computes; where many compute, all are slower than one alone. So a thread compute
 while it waits, runs a program's own code, or reads a slow file, and to those who wait for one: when it has had it for
 SLICE seconds and stands between two steps, so that every enqueue operation and every file advances.
 
+Where threads have operations of their own, as those of `shuffle_batch_join` have, each moves no more than a share of the
+queue's capacity while others wait. So what is in the queue is mixed of all, as if they moved record by record.
+
 A thread that waits for room in its queue keeps its turn for MOMENT: all the others would do is wait for the same. So does
 one that waits for anything else while whoever is next has the same operation.
 Those who wait amid a step come before those who have not begun one: they hold records, or room. A thread that does not
@@ -13,6 +16,7 @@ come to the end of a step for PATIENCE seconds, whatever it may be doing, loses 
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -39,10 +43,12 @@ class Turns:
     Args:
       threads: how many there are.
       run: what they wait under.
+      share: how many records a thread may move while one with other work waits.
     """
 
-    def __init__(self, threads: int, run: RunContext) -> None:
+    def __init__(self, threads: int, run: RunContext, share: int = sys.maxsize) -> None:
         self._run = run
+        self._share = share
         self._threads = threads
         self._lock = threading.RLock()
         # Guarded by _lock:
@@ -54,7 +60,7 @@ class Turns:
 
     def new(self, work: object) -> Turn:
         """The turn of another thread, which does that work."""
-        return SharedTurn(self, work) if self._threads > 1 else Turn()
+        return SharedTurn(self, work, self._share) if self._threads > 1 else Turn()
 
     def take(self, turn: SharedTurn, amid: bool) -> None:
         """Wait until it is that thread's turn. Raises CancelledError where its run is cancelled meanwhile."""
@@ -93,6 +99,7 @@ class Turns:
             self._pace.count(records, now)
             if not turn.held:
                 return
+            turn.moved += records
             too_many = len(self._computing) > self._pace.most and turn is self._computing[-1]
             if self._amid or too_many or self._is_over(turn, now):
                 self.give_up(turn)
@@ -102,7 +109,9 @@ class Turns:
     def _is_over(self, turn: SharedTurn, now: float) -> bool:
         if not self._between:
             return False
-        return now - turn.since >= (LONG_SLICE if self._between[0].work is turn.work else SLICE)
+        if self._between[0].work is turn.work:
+            return now - turn.since >= LONG_SLICE
+        return now - turn.since >= SLICE or turn.moved >= turn.share
 
     def begin_wait(self, turn: SharedTurn, for_room: bool) -> float:
         """A thread that has a turn begins to wait. Returns how long it keeps its turn."""
@@ -129,6 +138,7 @@ class Turns:
         while (self._amid or self._between) and len(self._computing) < self._pace.most:
             turn = (self._amid or self._between).popleft()
             turn.held = True
+            turn.moved = 0
             turn.since = turn.step_began = time.monotonic()
             self._computing.append(turn)
             if turn.condition is not None:
@@ -148,6 +158,8 @@ class SharedTurn(Turn):
 
     Attributes:
       work: what its thread does; those who do the same have the same object.
+      share: how many records it may move while one with other work waits; does not change.
+      moved: how many it has moved since it has its turn.
       held: whether it is its turn.
       since: since when.
       step_began: when its thread began a step; only that thread writes it while it is its turn.
@@ -155,9 +167,11 @@ class SharedTurn(Turn):
       awaited: whether its thread waits for it, or has not woken up yet though it is there.
     """
 
-    def __init__(self, turns: Turns, work: object) -> None:
+    def __init__(self, turns: Turns, work: object, share: int) -> None:
         self._turns = turns
         self.work = work
+        self.share = share
+        self.moved = 0
         self.held = False
         self.since = self.step_began = 0.0
         self.condition: Condition | None = None

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.blocks.compiler import compile_block_plan
+from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.movement import Mover, gate_of
-from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.movement import gate_of
+from headrace.graph.runtime.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
 from ..diagnosis.faults import fault_behind
 from ..diagnosis.runner_status import RunnerStatus, RunnerStatuses
 from .coordinator import Coordinator
-from .idle_loops import idle_loop_error
+from .leader import Leader
+from .programs import OneProgram, ProgramsInTurn, Repeated
 from .turns import Turns
+
+_SHARES = 2
+"""How many times each of several operations is to have put something in before their queue is full."""
+_LEAST_SHARE = 16
+"""Records that are worth handing a turn on, which takes some 60 us."""
 
 
 class Work:
@@ -37,6 +45,7 @@ class Work:
         status: RunnerStatus,
         statuses: RunnerStatuses,
         coord: Coordinator | None,
+        enqueue_ops: Sequence[tuple[Any, Operation]],
         ends_of_input: tuple[type[BaseException], ...],
         keep: Callable[[BaseException], None],
     ) -> None:
@@ -46,7 +55,12 @@ class Work:
         self._statuses = statuses
         self._ends_of_input = ends_of_input
         self._keep = keep
-        self._turns = Turns(status.threads, status.context)
+        self._enqueue_ops = {operation: enqueue_op for enqueue_op, operation in enqueue_ops}
+        self._share = _share_of(status, len(self._enqueue_ops))
+        self._turns = Turns(status.threads, status.context, self._share)
+        keeps_order = status.in_order and status.threads > 1
+        self._in_order = OrderedSteps() if keeps_order and len(self._enqueue_ops) == 1 else None
+        self._leader = Leader() if keeps_order and len(self._enqueue_ops) > 1 else None
         self._gate = gate_of(session)
         self._lock = threading.Lock()
         self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}  # guarded by _lock
@@ -59,61 +73,70 @@ class Work:
         fault = self._gate.failure_of(operation)
         if fault is not None:
             self._tell(fault, fault, None)
+            if self._in_order is not None:
+                self._in_order.end()
+            if self._leader is not None:
+                self._leader.end()
         return fault is not None
 
-    def repeat(self, enqueue_op: Any, operation: Operation) -> BlockPlan | NotInBlocks | None:
+    def repeat(self, operation: Operation) -> None:
         """Repeat an enqueue operation until the input ends, something fails, or the coordinator stops.
 
-        Returns:
-          how it was run, if it was.
+        Where the programs of several threads are to be run in order, the first thread runs them all, and the others wait.
         """
-        plan = None
-        mover = Mover(self._gate, self.status, operation)
-        context = RunContext(parent=self.status.context)
-        context.mover = mover
-        self._gate.enter(mover)
+        if self._leader is not None and not self._leader.is_here():
+            self._follow(self._leader, operation)
+            return
+        program: Repeated | None = None
         with taking_turns(self._turns.new(operation)) as turn:
             try:
                 turn.begin_step()
-                in_vain = idle_loop_error(operation, self.status.runner)
-                plan = self._plan_of(operation)
-                mover.in_blocks = isinstance(plan, BlockPlan)
-                steps = self.status.runs(plan)
+                program = self._program(operation) if self._leader is None else self._in_turn()
                 while self._goes_on():
-                    records = 1
-                    mover.begin_step(context)
-                    if isinstance(plan, BlockPlan) and not self.session.closed:
-                        records = plan.step(context)
-                    else:  # a closed session says so itself
-                        self.session.run_under(context, enqueue_op)
-                    mover.end_step()
-                    steps[0] += 1
-                    if in_vain is not None:
-                        raise in_vain
+                    records = program.step()
                     turn.end_step(records)
                     turn.begin_step()
-                if self.coord is not None:
+                if self.coord is not None and self.coord.should_stop():
                     self.status.stopped(self.coord.reason)
+            except Over:  # another thread says why
+                pass
             except BaseException as error:
-                self.ended_with(error, operation)
+                self.ended_with(error, operation if program is None else program.operation)
             finally:
-                mover.end_step()
-                self._gate.leave(mover)
-        return plan
+                if program is not None:
+                    program.over()
+                if self._leader is not None:
+                    self._leader.end()
 
-    def _goes_on(self) -> bool:
-        coord = self.coord
-        if coord is None or not coord.should_stop():
-            return True
-        return not coord.stops_at_once and self._statuses.behind_a_fault(self.status)
+    def _follow(self, leader: Leader, operation: Operation) -> None:
+        try:
+            leader.wait(self.status.context)
+        except BaseException as error:
+            self.ended_with(error, operation)
 
-    def _plan_of(self, operation: Operation) -> BlockPlan | NotInBlocks:
-        """A plan for another thread that repeats `operation`, which is compiled once for all."""
+    def _in_turn(self) -> ProgramsInTurn:
+        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input)
+
+    def _ends_input(self, error: BaseException) -> bool:
+        return isinstance(error, self._ends_of_input) and fault_behind(error) is None
+
+    def _program(self, operation: Operation) -> OneProgram:
+        """What another thread repeats, which is compiled once for all."""
         with self._lock:
             if operation not in self._compiled:
                 self._compiled[operation] = compile_block_plan(self.session, operation)
             plan = self._compiled[operation]
-        return plan.for_another_thread() if isinstance(plan, BlockPlan) else plan
+        if isinstance(plan, BlockPlan):
+            plan = plan.for_another_thread() if self._in_order is None else OrderedBlockPlan.of(plan, self._in_order)
+        return OneProgram(self.session, self._gate, self.status, self._enqueue_ops[operation], operation, plan, self._in_order)
+
+    def _goes_on(self) -> bool:
+        coord = self.coord
+        if self._in_order is not None and self._in_order.over:
+            return False
+        if coord is None or not coord.should_stop():
+            return True
+        return not coord.stops_at_once and self._statuses.behind_a_fault(self.status)
 
     def ended_with(self, error: BaseException, operation: Any) -> None:
         """A thread has ended with an error: tell its queues and its coordinator, unless that has stopped it."""
@@ -124,7 +147,7 @@ class Work:
             return
         before = fault_behind(error)
         fault = before
-        if before is None and not isinstance(error, self._ends_of_input):
+        if before is None and not self._ends_input(error):
             fault = errors.as_reported(error, operation)
         if fault is not None and before is None:
             self._gate.failed(operation, fault)
@@ -138,3 +161,11 @@ class Work:
             self.coord.runner_failed(fault)
         elif before is None:
             self._keep(fault)
+
+
+def _share_of(status: RunnerStatus, operations: int) -> int:
+    """How many records to move by one of several operations before the next one is to have its turn."""
+    capacities = [queue.capacity for queue in status.queues() if queue.capacity > 0]
+    if operations == 1 or not capacities:
+        return sys.maxsize
+    return max(_LEAST_SHARE, min(capacities) // (_SHARES * operations))

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from headrace.formats import errors
+from headrace.formats.files.system_errors import from_os_error
 
 BUILT_IN = {
     "InvalidArgumentError": ValueError,
@@ -97,15 +98,15 @@ def test_an_error_restated_keeps_all_but_what_changes():
     ],
 )
 def test_the_operating_systems_errors_in_tensorflows_words(number, kind, reason):
-    error = errors.from_os_error(OSError(number, "other words", "other path"), "a/b")
+    error = from_os_error(OSError(number, "other words", "other path"), "a/b")
     assert type(error) is kind
     assert str(error) == f"a/b; {reason}"
     assert error.path == "a/b"
 
 
 def test_errors_without_a_number_are_known_by_their_class():
-    assert type(errors.from_os_error(FileNotFoundError("bucket/x"), "s3://bucket/x")) is errors.NotFoundError
-    assert type(errors.from_os_error(PermissionError("no"), "s3://b")) is errors.PermissionDeniedError
-    assert type(errors.from_os_error(TimeoutError("slow"), "s3://b")) is errors.DeadlineExceededError
-    assert type(errors.from_os_error(ConnectionResetError("gone"), "s3://b")) is errors.UnavailableError
-    assert str(errors.from_os_error(OSError("a strange thing"), "s3://b")) == "s3://b; a strange thing"
+    assert type(from_os_error(FileNotFoundError("bucket/x"), "s3://bucket/x")) is errors.NotFoundError
+    assert type(from_os_error(PermissionError("no"), "s3://b")) is errors.PermissionDeniedError
+    assert type(from_os_error(TimeoutError("slow"), "s3://b")) is errors.DeadlineExceededError
+    assert type(from_os_error(ConnectionResetError("gone"), "s3://b")) is errors.UnavailableError
+    assert str(from_os_error(OSError("a strange thing"), "s3://b")) == "s3://b; a strange thing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import inspect
 import pkgutil
@@ -49,9 +50,18 @@ STUBS = {
 
 
 def shown_in(stub: ast.Module) -> dict[str, tuple[str, str]]:
-    """What a stub shows: for each name the module that it is taken from, and the name there."""
+    """What a stub takes from elsewhere: for each name the module that it is taken from, and the name there."""
     imports = [node for node in stub.body if isinstance(node, ast.ImportFrom) and node.module != "typing"]
-    return {alias.asname or alias.name: (node.module or "", alias.name) for node in imports for alias in node.names}
+    names = {alias.asname or alias.name: (node.module or "", alias.name) for node in imports for alias in node.names}
+    of_signatures = {
+        node.id for function in defined_in(stub).values() for node in ast.walk(function) if isinstance(node, ast.Name)
+    }
+    return {name: origin for name, origin in names.items() if name not in of_signatures}
+
+
+def defined_in(stub: ast.Module) -> dict[str, ast.FunctionDef]:
+    """The functions that a stub defines: those whose documentation is completed by others'."""
+    return {node.name: node for node in stub.body if isinstance(node, ast.FunctionDef) and node.name != "__getattr__"}
 
 
 def listed_in(stub: ast.Module) -> set[str]:
@@ -79,6 +89,26 @@ def test_a_stub_leads_to_the_objects_that_a_program_gets(top):
                 assert getattr(source, own, None) is getattr(module, name), f"{path}.{name}"
 
 
+def test_a_stub_shows_the_signature_and_the_documentation_that_a_program_finds():
+    found = {(path, name): node for path, stub in STUBS.items() for name, node in defined_in(stub).items()}
+    for (path, name), node in found.items():
+        function = getattr(module_of(path), name)
+        names = [argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)]
+        assert sorted(names) == sorted(inspect.signature(function).parameters), f"{path}.{name}"
+        assert ast.get_docstring(node) == inspect.getdoc(function), f"{path}.{name}"
+    assert ("layers", "dense") in found
+
+
+def test_signatures_of_a_stub_mean_pythons_own_types_by_their_names():
+    for path, stub in STUBS.items():
+        imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+        taken = {alias.asname or alias.name for node in imports for alias in node.names} | defined_in(stub).keys()
+        for name, function in defined_in(stub).items():
+            used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            assert {each for each in used & taken if hasattr(builtins, each)} == set(), f"{path}.{name}"
+    assert "bool" in listed_in(STUBS[""])
+
+
 def is_named(path: str, name: str) -> bool:
     """Whether a name is neither a module without names nor a function that is made of the declaration of an operation."""
     definition = paths.elsewhere(path, name)
@@ -88,7 +118,8 @@ def is_named(path: str, name: str) -> bool:
 def test_each_module_of_tensorflow_that_has_names_here_has_a_stub_that_shows_them():
     absent = []
     for path in {*paths.PATHS} - {""}:
-        names = shown_in(STUBS.get(path, ast.Module([], [])))
+        stub = STUBS.get(path, ast.Module([], []))
+        names = shown_in(stub) | defined_in(stub)
         listed = listed_in(STUBS[paths.canonical(path)]) if "*" in names else set()
         absent += [f"{path}.{name}" for name in paths.listed(path) if name not in {*names, *listed} and is_named(path, name)]
     assert absent == []

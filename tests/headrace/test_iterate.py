@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import gzip
 import io
 import logging
+import os
+import re
+import signal
 import sys
 
 import numpy as np
@@ -12,6 +16,7 @@ import pytest
 from support.threads import no_threads_left
 
 import headrace as tf
+from headrace.pipeline.runners import progress
 
 
 @pytest.fixture(autouse=True)
@@ -218,15 +223,71 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress_tells_a_terminal_of_records_rate_time_and_fullness(monkeypatch):
+def _told(monkeypatch, batches, **options):
+    """All lines that a terminal without rich is told, as often as there is anything to tell."""
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
-    assert len(list(tf.train.iterate(_batches(10), max_steps=5, progress=True))) == 5
-    last = terminal.getvalue().rpartition("\r")[2]
-    assert last.startswith("10 records, ")
-    assert "/s, " in last
-    assert " s left, queue " in last
-    assert last.rstrip().endswith("% full")
-    assert len(last.rstrip("\n")) <= 79
+    monkeypatch.setitem(sys.modules, "rich.progress", None)
+    monkeypatch.setattr(progress, "_SECONDS", 0)
+    seen = list(tf.train.iterate(batches, progress=True, **options))
+    lines = terminal.getvalue().rstrip("\n").split("\r")[1:]
+    assert max(map(len, lines)) <= 79
+    return len(seen), [line.rstrip() for line in lines]
+
+
+def test_progress_tells_a_terminal_of_records_share_rate_time_and_fullness(monkeypatch):
+    steps, (first, *_, last) = _told(monkeypatch, _batches(10, None), max_steps=5)
+    assert steps == 5
+    assert re.fullmatch(r"2 of 10, 20%, [\d,]+/s, \d+ s left, queue \d+% full", first)
+    assert re.fullmatch(r"10 records, [\d,]+/s, \d+ s, queue \d+% full", last)
+
+
+def test_progress_knows_the_rows_of_all_epochs(monkeypatch):
+    _, (first, *_) = _told(monkeypatch, _batches(10, 3))
+    assert first.startswith("2 of 30, 7%, ")
+
+
+@pytest.mark.parametrize(
+    ("reader", "content"),
+    [
+        (tf.TextLineReader, "".join(f"{number:09}\n" for number in range(3000)).encode()),
+        (lambda: tf.FixedLengthRecordReader(10), bytes(30000)),
+        (tf.WholeFileReader, b"all of it"),
+    ],
+)
+def test_progress_knows_the_records_of_small_files(monkeypatch, tmp_path, reader, content):
+    for number in range(4):
+        (tmp_path / f"{number}").write_bytes(content)
+    names = tf.train.string_input_producer([str(tmp_path / f"{number}") for number in range(4)], num_epochs=2)
+    one = reader()
+    count = 1 if isinstance(one, tf.WholeFileReader) else 3000
+    _, (first, *_) = _told(monkeypatch, tf.train.batch([one.read(names)[1]], 4 if count > 1 else 1))
+    assert f" of {8 * count:,}, " in first
+
+
+def test_progress_estimates_the_records_of_large_files(monkeypatch, tmp_path):
+    (tmp_path / "large").write_bytes(b"a line of 24 characters\n" * 400_000)
+    names = tf.train.string_input_producer([str(tmp_path / "large")], num_epochs=1)
+    _, (first, *_) = _told(
+        monkeypatch, tf.train.batch([tf.TextLineReader().read(names)[1]], 1000, capacity=5000), max_steps=900
+    )
+    assert " of about 400,000, " in first
+
+
+def test_progress_promises_nothing_where_nothing_tells(monkeypatch, tmp_path):
+    (tmp_path / "one.gz").write_bytes(gzip.compress(b"some bytes" * 100))
+    names = tf.train.string_input_producer([str(tmp_path / "one.gz")], num_epochs=1)
+    reader = tf.FixedLengthRecordReader(10, encoding="GZIP")
+    _, (first, *_) = _told(monkeypatch, tf.train.batch([reader.read(names)[1]], 10))
+    assert first.startswith("10 records, ")
+
+
+def test_progress_is_a_bar_where_rich_is_installed(monkeypatch):
+    pytest.importorskip("rich")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    monkeypatch.setenv("COLUMNS", "80")
+    assert len(list(tf.train.iterate(_batches(10), progress=True))) == 5
+    assert "━" in terminal.getvalue()
+    assert "10 records, " in terminal.getvalue()
 
 
 def test_progress_says_nothing_where_nobody_looks(capsys):
@@ -248,3 +309,27 @@ def test_ctrl_c_in_a_step_says_how_many_steps_were_done():
     session.run = runs
     with session, pytest.raises(KeyboardInterrupt, match=r"^interrupted after 2 steps$"):
         all(seen.append(values) is None for values in tf.train.iterate(step, session=session))
+
+
+def test_ctrl_c_in_the_body_says_how_many_steps_were_done():
+    def body():
+        for steps, _ in enumerate(tf.train.iterate(_batches(10)), 1):
+            if steps == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt, match=r"^interrupted after 3 steps$"):
+            body()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_a_handler_of_the_programs_stays():
+    before = signal.signal(signal.SIGINT, mine := lambda number, frame: None)
+    try:
+        for _ in tf.train.iterate(_batches(10)):
+            assert signal.getsignal(signal.SIGINT) is mine
+    finally:
+        signal.signal(signal.SIGINT, before)

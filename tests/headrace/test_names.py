@@ -192,6 +192,11 @@ def test_messages_are_those_of_protobuf_whichever_is_imported_first(order):
     assert python(code) == "True"
 
 
+@pytest.mark.parametrize("value", ["[tf.constant('a')]", "range(2)", "[[1, tf.constant(2)], [3, 4]]", "tf.TensorShape([2])"])
+def test_what_is_no_tensor_becomes_one_in_a_program_that_has_used_nothing_else(value):
+    assert python(f"import headrace as tf; print(tf.convert_to_tensor({value}).shape.as_list())")
+
+
 def test_star_import_gives_the_names():
     assert python("from headrace import *; print(train.Example.__name__, FIFOQueue.__name__)") == "Example FIFOQueue"
 
@@ -216,3 +221,11 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
     for module in (tf, tf.train, tf.summary):
         with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'NoMessage'"):
             _ = module.NoMessage
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["tf.string_split([tf.constant('a b')])", "tf.as_string(range(3))", "tf.string_join([[tf.constant('a')], 'b'])"],
+)
+def test_lists_and_ranges_are_tensors_whatever_was_used_before(program):
+    python(f"import headrace as tf; {program}")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import headrace as tf
+from headrace.formats import example, image
 
 from ..support.house import LAYERS, ROOT
 from ..support.threads import no_threads_left
@@ -204,6 +205,52 @@ def a_queue_that_is_closed(tmp_path):
         queue.dequeue().eval(session=session)
 
 
+@mistake
+def a_writer_without_a_directory(tmp_path):
+    tf.python_io.TFRecordWriter(str(tmp_path / "no" / "a.tfrecord"))
+
+
+@mistake
+def a_record_that_is_no_bytes(tmp_path):
+    with tf.python_io.TFRecordWriter(str(tmp_path / "a.tfrecord")) as writer:
+        writer.write(tf.train.Example())
+
+
+@mistake
+def a_file_that_is_not_there(tmp_path):
+    tf.gfile.GFile(str(tmp_path / "a.txt")).read()
+
+
+@mistake
+def a_folder_that_is_not_there(tmp_path):
+    tf.gfile.ListDirectory(str(tmp_path / "no"))
+
+
+@mistake
+def events_that_are_not_there(tmp_path):
+    list(tf.train.summary_iterator(str(tmp_path / "events")))
+
+
+@mistake
+def a_picture_that_is_none(tmp_path):
+    image.decode(b"no picture")
+
+
+@mistake
+def features_that_are_none(tmp_path):
+    example.parse_features([b""], {})
+
+
+@mistake
+def the_length_of_a_tensor(tmp_path):
+    len(tf.constant([1]))
+
+
+@mistake
+def a_name_that_is_not_there(tmp_path):
+    tf.data.TFRecordDataset("a.tfrecord")
+
+
 def chain(error):
     while error is not None:
         yield error
@@ -242,6 +289,7 @@ def test_the_function_of_a_py_func_is_in_the_chain_with_its_line():
     _, cause = chain(caught.value)
     assert isinstance(cause, KeyError)
     assert [frame.name for frame in traceback.extract_tb(cause.__traceback__)] == ["looks_up"]
+    assert not [path for path in OURS if path in caught.value.message]
 
 
 def test_functions_that_a_graph_is_built_by_are_in_the_traceback():

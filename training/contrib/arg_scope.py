@@ -34,19 +34,36 @@ def _key(function: Any) -> Any:
 
 @export("contrib.framework.current_arg_scope", "contrib.slim.current_arg_scope")
 def current_arg_scope() -> _Scope:
-    """The arguments that are in force, by function."""
+    """The arguments that are in force in this thread, dicts by function."""
     return _scopes()[-1]
 
 
 @export("contrib.framework.has_arg_scope", "contrib.slim.has_arg_scope")
 def has_arg_scope(func: Callable[..., Any]) -> bool:
-    """Whether `add_arg_scope` was applied to a function."""
+    """Whether `add_arg_scope` was applied to a function.
+
+    Args:
+      func: the function.
+
+    Returns:
+      a bool.
+    """
     return _key(func) in _decorated
 
 
 @export("contrib.framework.arg_scoped_arguments", "contrib.slim.arg_scoped_arguments")
 def arg_scoped_arguments(func: Callable[..., Any]) -> tuple[str, ...]:
-    """The arguments of a function that a scope can set: those with defaults."""
+    """The arguments of a function that a scope can set: those with defaults.
+
+    Args:
+      func: a function that `add_arg_scope` was applied to.
+
+    Returns:
+      a tuple of names.
+
+    Raises:
+      ValueError: `add_arg_scope` was not applied to it.
+    """
     if not has_arg_scope(func):
         raise ValueError(f"{func} is not decorated with @add_arg_scope")
     return _decorated[_key(func)]
@@ -54,7 +71,14 @@ def arg_scoped_arguments(func: Callable[..., Any]) -> tuple[str, ...]:
 
 @export("contrib.framework.add_arg_scope", "contrib.slim.add_arg_scope")
 def add_arg_scope(func: F) -> F:
-    """Let `arg_scope` set arguments of a function; those of the call win."""
+    """A decorator: let `arg_scope` set arguments of a function; those of the call win.
+
+    Args:
+      func: the function.
+
+    Returns:
+      a function of the same signature.
+    """
     key = str(func)
     defaults = tuple(
         name for name, parameter in inspect.signature(func).parameters.items() if parameter.default is not parameter.empty
@@ -72,11 +96,19 @@ def add_arg_scope(func: F) -> F:
 @export("contrib.framework.arg_scope", "contrib.slim.arg_scope")
 @contextlib.contextmanager
 def arg_scope(list_ops_or_scope: Any, **kwargs: Any) -> Iterator[_Scope]:
-    """Give functions other defaults inside the block; yields the scope, which can be entered again elsewhere.
+    """Give functions other defaults inside the block.
+
+    >>> slim = tf.contrib.slim
+    >>> with slim.arg_scope([slim.fully_connected], activation_fn=None):
+    ...     print(slim.fully_connected(tf.zeros([2, 3]), 4).op.type)
+    BiasAdd
 
     Args:
-      list_ops_or_scope: functions that `add_arg_scope` was applied to, or what another `arg_scope` yielded.
-      kwargs: their arguments.
+      list_ops_or_scope: a list of functions that `add_arg_scope` was applied to, or what another `arg_scope` yielded.
+      kwargs: their arguments by name; they are added to those of the scopes around this one.
+
+    Yields:
+      the scope, which can be entered again elsewhere.
 
     Raises:
       TypeError: neither functions nor a scope.

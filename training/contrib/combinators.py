@@ -35,7 +35,13 @@ def repeat(inputs: Any, repetitions: int, layer: Callable[..., Any], *args: Any,
     The scopes are `scope/name_1`, `scope/name_2` and so on, with the name of `scope` or of the layer.
 
     Args:
-      args, kwargs: of the layer; `scope` of all together.
+      inputs: what the first application takes.
+      repetitions: how often, an int.
+      layer: a function from inputs to outputs; it gets `scope` if it takes such an argument.
+      args, kwargs: of the layer, after the inputs; `scope` is that of all together, "Repeat" by default.
+
+    Returns:
+      what the last application gives.
     """
     scope = kwargs.pop("scope", None)
     with variable_scope(scope, "Repeat", [inputs]):
@@ -53,8 +59,13 @@ def stack(inputs: Any, layer: Callable[..., Any], stack_args: Sequence[Any], **k
     The scopes are `scope/name_1`, `scope/name_2` and so on, with the name of `scope` or of the layer.
 
     Args:
+      inputs: what the first application takes.
+      layer: a function from inputs to outputs; it gets `scope` if it takes such an argument.
       stack_args: for each application its arguments after the inputs: one, or a list or tuple of them.
-      kwargs: of all applications; `scope` of all together.
+      kwargs: of all applications; `scope` is that of all together, "Stack" by default.
+
+    Returns:
+      what the last application gives.
 
     Raises:
       ValueError: `stack_args` is no list or tuple.

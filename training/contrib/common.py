@@ -11,6 +11,7 @@ from headrace.formats.exports import export
 from headrace.graph.core.default_graph_functions import add_to_collections, get_collection
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.request import VariableRequest
 from headrace.graph.variables.scope import VariableScope, variable_scope
@@ -85,7 +86,7 @@ def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LayerSettings:
-    """The arguments that all layers with weights and biases have; `layers` says what they mean."""
+    """The arguments that all layers with weights and biases have, as of `fully_connected`."""
 
     activation_fn: Any
     normalizer_fn: Any
@@ -104,7 +105,7 @@ class LayerSettings:
     def has_biases(self) -> bool:
         return not self.normalizer_fn and self.biases_initializer is not None
 
-    def scope_of(self, default_name: str, inputs: Any, weights: Mapping[str, str]) -> variable_scope:
+    def scope_of(self, default_name: str, inputs: TensorLike, weights: Mapping[str, str]) -> variable_scope:
         """The scope of the layer; in it the layer's weights have the names that `weights` gives them."""
         getter = variable_getter({"bias": "biases", **weights})
         return variable_scope(self.scope, default_name, [inputs], reuse=self.reuse, custom_getter=getter)
@@ -127,7 +128,7 @@ class LayerSettings:
         """What a layer is made with whose weights are one variable, `kernel`."""
         return {"kernel_initializer": self.weights_initializer, "kernel_regularizer": self.weights_regularizer}
 
-    def add_variables_to_collections(self, weights: Sequence[Any], biases: Any) -> None:
+    def add_variables_to_collections(self, weights: Sequence[Any], biases: TensorLike) -> None:
         for variable in weights:
             add_variable_to_collections(variable, self.variables_collections, "weights")
         if biases is not None:
@@ -142,7 +143,15 @@ class LayerSettings:
 
 @export("contrib.slim.utils.convert_collection_to_dict")
 def convert_collection_to_dict(collection: str, clear_collection: bool = False) -> dict[str, Any]:
-    """The outputs that layers added to a collection, by the names of their scopes."""
+    """The outputs that layers added to a collection, by the names of their scopes.
+
+    Args:
+      collection: its name, as given to layers as `outputs_collections`.
+      clear_collection: whether it is emptied.
+
+    Returns:
+      a dict of tensors.
+    """
     graph = get_default_graph()
     found = {alias: item for item in graph.get_collection(collection) for alias in getattr(item, "aliases", [item.op.name])}
     if clear_collection:

@@ -1,14 +1,17 @@
-"""Convolutions and pooling as tf.contrib.layers and slim have them; what they share is said in `layers`."""
+"""Convolutions and pooling as tf.contrib.layers and slim have them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import Initializer, IntegersLike, ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 
@@ -19,6 +22,7 @@ from ..layers.separable import SeparableConv2D
 from ..layers.transposed import Conv2DTranspose
 from .arg_scope import add_arg_scope
 from .common import LayerSettings, Names, add_outputs_to_collections, check_data_format, collections_for
+from .layers import fully_connected
 from .variables import model_variable
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
@@ -29,39 +33,45 @@ def _layout(data_format: str | None) -> str:
 
 
 @export("contrib.layers.conv2d", "contrib.layers.convolution2d", "contrib.slim.conv2d", "contrib.slim.convolution2d")
+@documented_by(fully_connected)
 @add_arg_scope
 def convolution2d(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    kernel_size: Any,
-    stride: Any = 1,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
     padding: str = "SAME",
     data_format: str | None = None,
-    rate: Any = 1,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """A convolution of images, with biases or a normalizer, and an activation.
 
     Args:
-      inputs: [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
       num_outputs: the number of channels of the output.
-      kernel_size, stride, rate: an integer or a pair (height, width).
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
       padding: "SAME" or "VALID".
-      the others: as of `fully_connected`.
+      data_format: "NHWC" (or None), or "NCHW".
+      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
-      ValueError: another format, or inputs of another rank.
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
     """
     if data_format not in (None, "NHWC", "NCHW"):
         raise ValueError(f"Invalid data_format: {data_format!r}")
@@ -104,28 +114,36 @@ def convolution2d(
     "contrib.slim.conv2d_transpose",
     "contrib.slim.convolution2d_transpose",
 )
+@documented_by(convolution2d)
 @add_arg_scope
 def convolution2d_transpose(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    kernel_size: Any,
-    stride: Any = 1,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
     padding: str = "SAME",
     data_format: str = "NHWC",
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
-    """A transposed convolution of images. Arguments and errors as of `convolution2d`."""
+    """A transposed convolution of images: its output is `stride` times as large as its input.
+
+    Args:
+      data_format: "NHWC" or "NCHW".
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`.
+    """
     check_data_format(data_format)
     settings = LayerSettings(
         activation_fn=activation_fn,
@@ -163,36 +181,38 @@ def convolution2d_transpose(
     "contrib.slim.separable_conv2d",
     "contrib.slim.separable_convolution2d",
 )
+@documented_by(convolution2d)
 @add_arg_scope
 def separable_convolution2d(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int | None,
-    kernel_size: Any,
+    kernel_size: IntegersLike,
     depth_multiplier: int = 1,
-    stride: Any = 1,
+    stride: IntegersLike = 1,
     padding: str = "SAME",
     data_format: str = "NHWC",
-    rate: Any = 1,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    pointwise_initializer: Any = None,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    pointwise_initializer: Initializer | None = None,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
     Args:
+      num_outputs: the number of channels of the output; None: channels * depth_multiplier of them, and no mixture.
       depth_multiplier: how many filters each channel gets.
-      pointwise_initializer: of the mixture; `weights_initializer` by default.
-      the others, and errors: as of `convolution2d`.
+      data_format: "NHWC" or "NCHW".
+      pointwise_initializer: what the weights of the mixture begin with; `weights_initializer` by default.
     """
     check_data_format(data_format)
     settings = LayerSettings(
@@ -292,32 +312,49 @@ def _pooled(
 
 
 @export("contrib.layers.max_pool2d", "contrib.slim.max_pool2d")
+@documented_by(fully_connected)
 @add_arg_scope
 def max_pool2d(
-    inputs: Any,
-    kernel_size: Any,
-    stride: Any = 2,
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
     padding: str = "VALID",
     data_format: str = "NHWC",
     outputs_collections: Names = None,
     scope: str | None = None,
 ) -> Tensor:
-    """The greatest element under a window; `kernel_size` and `stride` are an integer or a pair (height, width)."""
+    """The greatest element under a window that moves over images.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NHWC" or "NCHW".
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
     return _pooled(MaxPooling2D, "MaxPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
 
 
 @export("contrib.layers.avg_pool2d", "contrib.slim.avg_pool2d")
+@documented_by(max_pool2d)
 @add_arg_scope
 def avg_pool2d(
-    inputs: Any,
-    kernel_size: Any,
-    stride: Any = 2,
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
     padding: str = "VALID",
     data_format: str = "NHWC",
     outputs_collections: Names = None,
     scope: str | None = None,
 ) -> Tensor:
-    """The mean of the elements under a window; arguments as of `max_pool2d`."""
+    """The mean of the elements under a window that moves over images."""
     return _pooled(AveragePooling2D, "AvgPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
 
 

@@ -11,12 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import get_variable
 
 from ..layers.arguments import smart_cond
@@ -43,14 +45,19 @@ def _mask(tag_indices: Tensor, sequence_lengths: Tensor) -> Tensor:
 
 
 @export("contrib.crf.crf_sequence_score")
-def crf_sequence_score(inputs: Any, tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
-    """The scores of sequences of tags, [batch].
+def crf_sequence_score(
+    inputs: TensorLike, tag_indices: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike
+) -> Tensor:
+    """The scores of sequences of tags: what inputs and transitions say of them, summed.
 
     Args:
       inputs: float32 [batch, length, tags], the unary scores.
-      tag_indices: int32 or int64 [batch, length].
+      tag_indices: int32 or int64 [batch, length], the tags.
       sequence_lengths: int32 or int64 [batch]; what lies behind counts nothing.
-      transition_params: [tags, tags], the binary scores: row from, column to.
+      transition_params: float32 [tags, tags], the binary scores: row from, column to.
+
+    Returns:
+      float32 [batch].
     """
     inputs, tag_indices, sequence_lengths = map(convert_to_tensor, (inputs, tag_indices, sequence_lengths))
 
@@ -68,12 +75,14 @@ def crf_sequence_score(inputs: Any, tag_indices: Any, sequence_lengths: Any, tra
 
 
 @export("contrib.crf.crf_multitag_sequence_score")
-def crf_multitag_sequence_score(inputs: Any, tag_bitmap: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
-    """The logarithm of the sum of exp(score) over all sequences of allowed tags, [batch].
+@documented_by(crf_sequence_score)
+def crf_multitag_sequence_score(
+    inputs: TensorLike, tag_bitmap: Any, sequence_lengths: TensorLike, transition_params: TensorLike
+) -> Tensor:
+    """The logarithm of the sum of exp(score) over all sequences of allowed tags.
 
     Args:
       tag_bitmap: bool [batch, length, tags], which tags are allowed.
-      The others as of `crf_sequence_score`.
     """
     inputs = convert_to_tensor(inputs)
 
@@ -88,8 +97,9 @@ def crf_multitag_sequence_score(inputs: Any, tag_bitmap: Any, sequence_lengths: 
 
 
 @export("contrib.crf.crf_log_norm")
-def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
-    """The logarithm of the sum of exp(score) over all sequences of tags, [batch]; arguments as of `crf_sequence_score`."""
+@documented_by(crf_sequence_score)
+def crf_log_norm(inputs: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike) -> Tensor:
+    """The logarithm of the sum of exp(score) over all sequences of tags."""
     inputs, sequence_lengths = map(convert_to_tensor, (inputs, sequence_lengths))
     first = ops.squeeze(ops.slice(inputs, [0, 0, 0], [-1, 1, -1]), [1])
 
@@ -108,14 +118,17 @@ def crf_log_norm(inputs: Any, sequence_lengths: Any, transition_params: Any) -> 
 
 
 @export("contrib.crf.crf_log_likelihood")
+@documented_by(crf_sequence_score)
 def crf_log_likelihood(
-    inputs: Any, tag_indices: Any, sequence_lengths: Any, transition_params: Any = None
+    inputs: TensorLike, tag_indices: TensorLike, sequence_lengths: TensorLike, transition_params: TensorLike | None = None
 ) -> tuple[Tensor, Any]:
-    """The log-likelihoods of sequences of tags, [batch], and the transitions.
+    """The log-likelihoods of sequences of tags, and the transitions.
 
     Args:
-      transition_params: [tags, tags]; None: the variable `transitions`, which is made or found in the current scope.
-      The others as of `crf_sequence_score`.
+      transition_params: float32 [tags, tags]; None: the variable `transitions`, which is made or found in the current scope.
+
+    Returns:
+      float32 [batch], and `transition_params` or the variable.
     """
     inputs = convert_to_tensor(inputs)
     tags = inputs.shape[2].value
@@ -126,8 +139,9 @@ def crf_log_likelihood(
 
 
 @export("contrib.crf.crf_unary_score")
-def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Tensor:
-    """What the inputs say of sequences of tags, [batch]; arguments as of `crf_sequence_score`."""
+@documented_by(crf_sequence_score)
+def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: TensorLike) -> Tensor:
+    """What the inputs say of sequences of tags, without the transitions."""
     tag_indices, inputs = map(convert_to_tensor, (tag_indices, inputs))
     batch, length, tags = (ops.shape(inputs)[axis] for axis in range(3))
     elements = ops.reshape(inputs, [-1])
@@ -141,8 +155,9 @@ def crf_unary_score(tag_indices: Any, sequence_lengths: Any, inputs: Any) -> Ten
 
 
 @export("contrib.crf.crf_binary_score")
-def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: Any) -> Tensor:
-    """What the transitions say of sequences of tags, [batch]; arguments as of `crf_sequence_score`."""
+@documented_by(crf_sequence_score)
+def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params: TensorLike) -> Tensor:
+    """What the transitions say of sequences of tags, without the inputs."""
     tag_indices, transition_params = map(convert_to_tensor, (tag_indices, transition_params))
     tags = transition_params.shape[0].value
     pairs = ops.shape(tag_indices)[1] - 1
@@ -157,7 +172,7 @@ def crf_binary_score(tag_indices: Any, sequence_lengths: Any, transition_params:
 class _OverTags(RNNCell):
     """A cell over [batch, tags] that knows the transitions."""
 
-    def __init__(self, transition_params: Any) -> None:
+    def __init__(self, transition_params: TensorLike) -> None:
         super().__init__()
         transition_params = convert_to_tensor(transition_params)
         self._transition_params = ops.expand_dims(transition_params, 0)
@@ -185,7 +200,16 @@ class CrfForwardRnnCell(_OverTags):
     """
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> tuple[Tensor, Tensor]:
-        """The new sums, [batch, tags], as output and as state, from unary scores and the sums before."""
+        """The new sums, from unary scores and the sums before.
+
+        Args:
+          inputs: float32 [batch, tags], the unary scores of the step.
+          state: float32 [batch, tags], the sums before.
+          scope: not used.
+
+        Returns:
+          the new sums, [batch, tags], as output and as state.
+        """
         sums = inputs + ops.reduce_logsumexp(self._reached(state), [1])
         return sums, sums
 
@@ -199,7 +223,16 @@ class CrfDecodeForwardRnnCell(_OverTags):
     """
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> tuple[Tensor, Tensor]:
-        """From which tag the best way to each tag comes, int32 [batch, tags], and its score, from those before."""
+        """The best way to each tag, from unary scores and the scores before.
+
+        Args:
+          inputs: float32 [batch, tags], the unary scores of the step.
+          state: float32 [batch, tags], the scores of the best ways before.
+          scope: not used.
+
+        Returns:
+          from which tag the best way to each tag comes, int32 [batch, tags], and its score, [batch, tags].
+        """
         reached = self._reached(state)
         scores = inputs + ops.reduce_max(reached, [1])
         return ops.cast(ops.argmax(reached, 1), dtype=dtypes.int32), scores
@@ -226,7 +259,16 @@ class CrfDecodeBackwardRnnCell(RNNCell):
         return 1
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> tuple[Tensor, Tensor]:
-        """The tags before, int32 [batch, 1], as output and as state, from [batch, tags] and the tags that follow."""
+        """The tags before, from the pointers of a step and the tags that follow.
+
+        Args:
+          inputs: int32 [batch, tags], from which tag the best way to each comes.
+          state: int32 [batch, 1], the tags that follow.
+          scope: not used.
+
+        Returns:
+          the tags before, int32 [batch, 1], as output and as state.
+        """
         state = ops.squeeze(state, axis=[1])
         rows = ops.range(ops.shape(inputs)[0])
         tags = ops.expand_dims(ops.gather_nd(inputs, ops.stack([rows, state], axis=1)), axis=-1)
@@ -234,16 +276,16 @@ class CrfDecodeBackwardRnnCell(RNNCell):
 
 
 @export("contrib.crf.crf_decode")
-def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) -> tuple[Tensor, Tensor]:
-    """The sequences of tags with the highest scores.
+def crf_decode(potentials: TensorLike, transition_params: TensorLike, sequence_length: TensorLike) -> tuple[Tensor, Tensor]:
+    """The sequences of tags with the highest scores, by Viterbi's algorithm.
 
     Args:
       potentials: float32 [batch, length, tags], the unary scores.
-      transition_params: [tags, tags].
+      transition_params: float32 [tags, tags], the binary scores: row from, column to.
       sequence_length: int32 or int64 [batch].
 
     Returns:
-      the tags, int32 [batch, length] (those behind a sequence mean nothing), and their scores, [batch].
+      the tags, int32 [batch, length] (those behind a sequence mean nothing), and their scores, float32 [batch].
     """
     potentials, sequence_length = map(convert_to_tensor, (potentials, sequence_length))
 
@@ -274,8 +316,8 @@ def viterbi_decode(score: np.ndarray, transition_params: np.ndarray) -> tuple[li
     """The sequence of tags with the highest score, outside of any graph.
 
     Args:
-      score: [length, tags], the unary scores of one sequence.
-      transition_params: [tags, tags].
+      score: array [length, tags], the unary scores of one sequence.
+      transition_params: array [tags, tags], the binary scores: row from, column to.
 
     Returns:
       the list of tags, and their score.

@@ -13,6 +13,7 @@ from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.tensor import Tensor as GraphTensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 
 
 @export("contrib.slim.tfexample_decoder.ItemHandler")
@@ -20,7 +21,7 @@ class ItemHandler(ABC):
     """Makes an item of the features of an Example.
 
     Args:
-      keys: the features that it needs.
+      keys: the features that it needs, a name or a list of them.
     """
 
     def __init__(self, keys: str | Sequence[str]) -> None:
@@ -28,11 +29,19 @@ class ItemHandler(ABC):
 
     @property
     def keys(self) -> list:
+        """The names of the features that it needs."""
         return self._keys
 
     @abstractmethod
     def tensors_to_item(self, keys_to_tensors: Mapping[str, Any]) -> Any:
-        """The item, of the features by key."""
+        """The item, made of parsed features.
+
+        Args:
+          keys_to_tensors: the features by key, tensors or SparseTensors.
+
+        Returns:
+          a tensor.
+        """
 
 
 @export("contrib.slim.tfexample_decoder.Tensor")
@@ -40,7 +49,8 @@ class Tensor(ItemHandler):
     """A feature as it is, in another shape where one is given.
 
     Args:
-      shape_keys: features that hold the shape; or
+      tensor_key: the name of the feature.
+      shape_keys: features that hold the shape, a name or a list of them; or
       shape: the shape.
       default_value: of elements that a sparse feature does not have.
 
@@ -48,7 +58,9 @@ class Tensor(ItemHandler):
       ValueError: both shapes are given.
     """
 
-    def __init__(self, tensor_key: str, shape_keys: Any = None, shape: Any = None, default_value: Any = 0) -> None:
+    def __init__(
+        self, tensor_key: str, shape_keys: Any = None, shape: ShapeLike | None = None, default_value: TensorLike = 0
+    ) -> None:
         if shape_keys and shape is not None:
             raise ValueError("Cannot specify both shape_keys and shape parameters.")
         if shape_keys and not isinstance(shape_keys, (list, tuple)):
@@ -86,15 +98,18 @@ class Image(ItemHandler):
       dtype: of its elements.
       repeated: not supported: refused unless False.
       dct_method: accepted, has no effect.
+
+    Raises:
+      NotImplementedError: `repeated`.
     """
 
     def __init__(
         self,
         image_key: str | None = None,
         format_key: str | None = None,
-        shape: Any = None,
+        shape: ShapeLike | None = None,
         channels: int = 3,
-        dtype: Any = dtypes.uint8,
+        dtype: DTypeLike = dtypes.uint8,
         repeated: bool = False,
         dct_method: str = "",
     ) -> None:
@@ -113,10 +128,11 @@ class Image(ItemHandler):
             image = self._decoded(buffer)
             image.set_shape([None, None, self._channels or None])
             return image
+        shape = self._shape
         image = cond(
             ops.logical_or(ops.equal(kind, "raw"), ops.equal(kind, "RAW")),
-            lambda: ops.reshape(ops.decode_raw(buffer, self._dtype), self._shape),
-            lambda: ops.reshape(self._decoded(buffer), self._shape),
+            lambda: ops.reshape(ops.decode_raw(buffer, self._dtype), shape),
+            lambda: ops.reshape(self._decoded(buffer), shape),
         )
         image.set_shape(self._shape)
         return image
@@ -129,7 +145,7 @@ class Image(ItemHandler):
 
 @export("contrib.slim.tfexample_decoder.BoundingBox")
 class BoundingBox(ItemHandler):
-    """Boxes [number of boxes, 4], of features with one side each.
+    """Boxes float32 [number of boxes, 4], of features with one side each.
 
     Args:
       keys: the sides, ["ymin", "xmin", "ymax", "xmax"] by default.
@@ -157,8 +173,8 @@ class TFExampleDecoder:
     """Parses an Example and makes items of it.
 
     Args:
-      keys_to_features: the features to parse, as for `tf.parse_single_example`.
-      items_to_handlers: the ItemHandler of each item.
+      keys_to_features: a dict of the features to parse, as for `tf.parse_single_example`.
+      items_to_handlers: a dict of the ItemHandler of each item.
     """
 
     def __init__(self, keys_to_features: Mapping[str, Any], items_to_handlers: Mapping[str, ItemHandler]) -> None:
@@ -170,7 +186,15 @@ class TFExampleDecoder:
         return list(self._items_to_handlers)
 
     def decode(self, serialized_example: Any, items: Sequence[str] | None = None) -> list:
-        """The items, all of them by default, of a serialized Example, a string scalar."""
+        """The items of a serialized Example.
+
+        Args:
+          serialized_example: a string scalar.
+          items: the names of the items; None for all, in the order of the handlers.
+
+        Returns:
+          a list of tensors.
+        """
         example = ops.parse_single_example(serialized_example, self._keys_to_features)
         for key, feature in self._keys_to_features.items():
             if isinstance(feature, (FixedLenFeature, FixedLenSequenceFeature)):
@@ -184,14 +208,15 @@ class TFExampleDecoder:
 
 @export("contrib.slim.dataset.Dataset")
 class Dataset:
-    """What a data set is made of: files, and how they are read and decoded. Any other argument is an attribute too.
+    """What a data set is made of: files, and how they are read and decoded.
 
     Args:
       data_sources: files, or patterns of names.
       reader: a class of readers, such as `tf.TFRecordReader`.
       decoder: a TFExampleDecoder, or what has its methods.
       num_samples: the number of examples.
-      items_to_descriptions: for people.
+      items_to_descriptions: a dict of texts for people.
+      kwargs: anything else, which becomes an attribute too.
     """
 
     def __init__(

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.variables.scope import variable_scope
 
 from .arg_scope import add_arg_scope
 from .common import Names, activate, collections_for
+from .layers import fully_connected
 from .normalization import ONES, ZEROS
 from .variables import model_variable
 
 
 @export("contrib.layers.layer_norm", "contrib.slim.layer_norm")
+@documented_by(fully_connected)
 @add_arg_scope
 def layer_norm(
-    inputs: Any,
+    inputs: TensorLike,
     center: bool = True,
     scale: bool = True,
-    activation_fn: Any = None,
+    activation_fn: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
     begin_norm_axis: int = 1,
     begin_params_axis: int = -1,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """Each element of a batch with mean 0 and variance 1, then scaled and moved.
 
+    Source: Ba et al., "Layer Normalization", 2016.
+
     Args:
       inputs: floating, of known rank.
-      center, scale: whether there are `beta` and `gamma`.
+      center, scale: whether there are `beta` (added) and `gamma` (multiplied).
       activation_fn: a function of a tensor; None for none.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
+        name ("beta", "gamma").
       begin_norm_axis: the moments are taken over the dimensions from this one on.
       begin_params_axis: `beta` and `gamma` have the shape of the dimensions from this one on.
 
+    Returns:
+      in the shape and type of `inputs`.
+
     Raises:
       ValueError: inputs of unknown rank, an axis beyond it, or parameters of unknown size.
-
-    Source: Ba et al., "Layer Normalization", 2016.
     """
     with variable_scope(scope, "LayerNorm", [inputs], reuse=reuse) as sc:
         inputs = convert_to_tensor(inputs)

@@ -1,21 +1,23 @@
 """Layers as tf.contrib.layers and slim have them: weights and biases, an activation, a scope of their own.
 
-What they share: `scope` is the variable scope (by default one of the function's name with a number), `reuse` takes the
-variables that are there, `variables_collections` are the collections of variables (of all of them, or a dict by short
-name), `outputs_collections` those of the output, which has its scope's name there. Their variables are in MODEL_VARIABLES.
+What they share is documented by `fully_connected`. Their variables are in MODEL_VARIABLES.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
+from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by, merged
 from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
@@ -39,32 +41,49 @@ XAVIER, ZEROS = xavier_initializer(), Zeros()
 @export("contrib.layers.fully_connected", "contrib.slim.fully_connected")
 @add_arg_scope
 def fully_connected(
-    inputs: Any,
+    inputs: TensorLike,
     num_outputs: int,
-    activation_fn: Any = ops.relu,
-    normalizer_fn: Any = None,
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER,
-    weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """activation_fn(inputs * weights + biases), the product along the last axis.
 
+    >>> hidden = tf.contrib.layers.fully_connected(tf.zeros([8, 4]), num_outputs=3, scope="hidden")
+    >>> hidden.shape.as_list(), [variable.op.name for variable in tf.trainable_variables()]
+    ([8, 3], ['hidden/weights', 'hidden/biases'])
+
     Args:
       inputs: floating, of rank at least 2, the last dimension known.
-      num_outputs: the last dimension of the output.
-      activation_fn: a function of a tensor; None for none.
-      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`.
-      biases_initializer: None for no biases.
+      num_outputs: the size of the last dimension (the channels) of the output, an int.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [..., num_outputs], in the type of `inputs`.
 
     Raises:
-      ValueError: `num_outputs` is no integer, or `inputs` do not fit.
+      ValueError: `num_outputs` is no integer, `inputs` do not fit, or a variable is not there to be reused.
     """
     if not isinstance(num_outputs, int):
         raise ValueError(f"num_outputs type should be one of [{int}], got {type(num_outputs)}.")
@@ -93,29 +112,41 @@ def fully_connected(
 linear = functools.partial(fully_connected, activation_fn=None)
 relu = functools.partial(fully_connected, activation_fn=ops.relu)
 relu6 = functools.partial(fully_connected, activation_fn=ops.relu6)
+for _made, _what in ((linear, "no activation"), (relu, "`tf.nn.relu`"), (relu6, "`tf.nn.relu6`")):
+    _made.__doc__ = merged(
+        f"`fully_connected` with {_what}.", inspect.signature(fully_connected).parameters, [fully_connected.__doc__]
+    )
 export_value(linear, "contrib.layers.linear", "contrib.slim.linear")
 export_value(relu, "contrib.layers.relu", "contrib.slim.relu")
 export_value(relu6, "contrib.layers.relu6", "contrib.slim.relu6")
 
 
 @export("contrib.layers.bias_add", "contrib.slim.bias_add")
+@documented_by(fully_connected)
 @add_arg_scope
 def bias_add(
-    inputs: Any,
-    activation_fn: Any = None,
-    initializer: Any = ZEROS,
-    regularizer: Any = None,
+    inputs: TensorLike,
+    activation_fn: Callable[..., Any] | None = None,
+    initializer: Initializer = ZEROS,
+    regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
     outputs_collections: Names = None,
     trainable: bool = True,
     data_format: str = "NHWC",
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
-    """inputs + biases, one for each channel.
+    """inputs + biases, one for each channel, then an activation.
 
     Args:
+      inputs: floating, of rank at least 2, the number of channels known.
+      activation_fn: a function of a tensor; None for none.
+      initializer: what the biases begin with, by default zeros.
+      regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
       data_format: "NHWC", or "NCHW" for channels in the second dimension.
+
+    Returns:
+      in the shape and type of `inputs`.
 
     Raises:
       ValueError: another format, or the number of channels is not known.
@@ -141,9 +172,21 @@ def bias_add(
 
 
 @export("contrib.layers.flatten", "contrib.slim.flatten")
+@documented_by(fully_connected)
 @add_arg_scope
-def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
-    """All dimensions but the first made one. Raises ValueError for scalars."""
+def flatten(inputs: TensorLike, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
+    """All dimensions but the first made one.
+
+    Args:
+      inputs: of rank at least 1.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      [batch, the product of the other sizes], in the type of `inputs`.
+
+    Raises:
+      ValueError: a scalar.
+    """
     with name_scope(scope, "Flatten", [inputs]) as sc:
         inputs = convert_to_tensor(inputs)
         outputs = Flatten().apply(inputs, scope="flatten")
@@ -151,21 +194,32 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
 
 
 @export("contrib.layers.dropout", "contrib.slim.dropout")
+@documented_by(fully_connected)
 @add_arg_scope
 def dropout(
-    inputs: Any,
+    inputs: TensorLike,
     keep_prob: Any = 0.5,
     noise_shape: Any = None,
     is_training: Any = True,
     outputs_collections: Names = None,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     seed: int | None = None,
 ) -> Tensor:
-    """`inputs` with elements dropped while training; each stays with the chance `keep_prob`.
+    """`inputs` with elements dropped while training; each stays with the chance `keep_prob` and is divided by it.
 
     Args:
-      noise_shape: what is dropped together, see `tf.nn.dropout`.
-      is_training: a bool or a bool tensor.
+      inputs: floating, of any shape.
+      keep_prob: in (0, 1], a number or a scalar tensor.
+      noise_shape: what is dropped together, see `tf.nn.dropout`; each element on its own by default.
+      is_training: a bool or a bool scalar tensor; False gives the inputs as they are.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: a `keep_prob` that is not in (0, 1].
     """
     with variable_scope(scope, "Dropout", [inputs], custom_getter=variable_getter()) as sc:
         inputs = convert_to_tensor(inputs)
@@ -174,12 +228,13 @@ def dropout(
 
 
 @export("contrib.layers.one_hot_encoding", "contrib.slim.one_hot_encoding")
+@documented_by(fully_connected)
 @add_arg_scope
 def one_hot_encoding(
-    labels: Any,
+    labels: TensorLike,
     num_classes: int,
-    on_value: Any = 1.0,
-    off_value: Any = 0.0,
+    on_value: TensorLike = 1.0,
+    off_value: TensorLike = 0.0,
     outputs_collections: Names = None,
     scope: str | None = None,
 ) -> Tensor:
@@ -187,6 +242,12 @@ def one_hot_encoding(
 
     Args:
       labels: integers in [0, num_classes), of any shape.
+      num_classes: the length of the vectors.
+      on_value, off_value: numbers of one type.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      [..., num_classes], float32 unless the values are of another type.
     """
     with name_scope(scope, "OneHotEncoding", [labels, num_classes]) as sc:
         labels = convert_to_tensor(labels)
@@ -198,8 +259,16 @@ def one_hot_encoding(
 
 @export("contrib.layers.softmax", "contrib.slim.softmax")
 @add_arg_scope
-def softmax(logits: Any, scope: str | None = None) -> Tensor:
-    """The softmax along the last axis of a tensor of any rank."""
+def softmax(logits: TensorLike, scope: str | None = None) -> Tensor:
+    """The softmax along the last axis of a tensor of any rank.
+
+    Args:
+      logits: floating [..., classes], the last dimension known.
+      scope: the name scope of the operations, "softmax" by default.
+
+    Returns:
+      in the shape and type of `logits`, each vector with the sum 1.
+    """
     with variable_scope(scope, "softmax", [logits]):
         logits = convert_to_tensor(logits)
         rows = ops.reshape(logits, [-1, logits.shape.as_list()[-1]])
@@ -210,8 +279,21 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
 
 @export("contrib.layers.unit_norm", "contrib.slim.unit_norm")
 @add_arg_scope
-def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
-    """`inputs` divided by their length along a dimension. Raises ValueError for a dimension that there is not."""
+def unit_norm(inputs: TensorLike, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
+    """`inputs` divided by their length along a dimension.
+
+    Args:
+      inputs: floating, of known rank.
+      dim: the dimension, from 0 on.
+      epsilon: added under the root of the sum of squares.
+      scope: the name scope of the operations, "UnitNorm" by default.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: a dimension that there is not, or the rank is not known.
+    """
     with variable_scope(scope, "UnitNorm", [inputs]):
         inputs = convert_to_tensor(inputs)
         ndim = inputs.shape.ndims

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 from headrace.graph import ops
@@ -16,6 +17,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..losses import losses as of
 from ..losses.weighted import add_loss
@@ -49,12 +51,20 @@ def _present(losses: Tensor, weights: Tensor, per_batch: bool = False) -> Tensor
 
 
 @export("contrib.losses.compute_weighted_loss", "contrib.slim.losses.compute_weighted_loss")
-def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
-    """The mean of the weighted losses over those whose weight is not 0.
+def compute_weighted_loss(
+    losses: Any, weights: Any = 1.0, scope: str | None = None, weight: TensorLike | None = None
+) -> Tensor:
+    """The mean of the weighted losses over those whose weight is not 0; it goes into LOSSES.
 
     Args:
-      weights: a number, or a tensor whose axes are the first ones of `losses`: each weight serves for all that lies
-        behind it. A last axis of size 1 is taken away.
+      losses: numbers, of any shape of known rank.
+      weights: a number, or a tensor whose axes are the first ones of the losses: each weight serves for all that lies behind
+        it. A last axis of size 1 is taken away.
+      scope: the name scope of the operations; by default one of the function's name.
+      weight: the name of `weights` before TensorFlow 0.12.
+
+    Returns:
+      a scalar in the type of the losses.
 
     Raises:
       ValueError: the weights are None, a rank is not known, or the shapes do not go together.
@@ -79,28 +89,60 @@ def _reduced(scope: str | None, default: str, elements: Callable[..., Tensor], w
 
 
 @export("contrib.losses.absolute_difference", "contrib.slim.losses.absolute_difference")
+@documented_by(compute_weighted_loss)
 def absolute_difference(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.absolute_difference`."""
+    """`tf.losses.absolute_difference` with predictions before labels.
+
+    Args:
+      predictions, labels: numbers of one shape, computed with as float32.
+
+    Returns:
+      a float32 scalar.
+    """
     return _reduced(scope, "absolute_difference", partial(of.absolute_difference, labels, predictions, 1.0), weights, weight)
 
 
 @export("contrib.losses.mean_squared_error", "contrib.slim.losses.mean_squared_error")
+@documented_by(compute_weighted_loss)
 def mean_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.mean_squared_error`."""
+    """`tf.losses.mean_squared_error` with predictions before labels.
+
+    Args:
+      predictions, labels: numbers of one shape, computed with as float32.
+
+    Returns:
+      a float32 scalar.
+    """
     return _reduced(scope, "mean_squared_error", partial(of.mean_squared_error, labels, predictions, 1.0), weights, weight)
 
 
 @export("contrib.losses.mean_pairwise_squared_error", "contrib.slim.losses.mean_pairwise_squared_error")
+@documented_by(compute_weighted_loss)
 def mean_pairwise_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: TensorLike | None = None
 ) -> Tensor:
     """How far the differences between the elements of each row are from those of the labels.
 
     Pairs are counted otherwise than by `tf.losses.mean_pairwise_squared_error`: n * n / 2 for n elements.
+
+    Args:
+      predictions, labels: numbers [batch, ...] of one shape and known rank, computed with as float32.
+      weights: a number, or [batch].
+
+    Returns:
+      a float32 scalar; 0 where no weight is above 0.
     """
     with name_scope(scope, "mean_pairwise_squared_error", [predictions, labels]):
         predictions, labels = ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.float32)
@@ -118,72 +160,142 @@ def mean_pairwise_squared_error(
 
 
 @export("contrib.losses.log_loss", "contrib.slim.losses.log_loss")
+@documented_by(compute_weighted_loss)
 def log_loss(
-    predictions: Any,
-    labels: Any = None,
-    weights: Any = 1.0,
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
+    weights: TensorLike = 1.0,
     epsilon: float = 1e-7,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.log_loss`."""
+    """`tf.losses.log_loss` with predictions before labels.
+
+    Args:
+      predictions, labels: in [0, 1], of one shape, computed with as float32.
+      epsilon: keeps the logarithm from 0.
+
+    Returns:
+      a float32 scalar.
+    """
     return _reduced(scope, "log_loss", partial(of.log_loss, labels, predictions, 1.0, epsilon), weights, weight)
 
 
 @export("contrib.losses.cosine_distance", "contrib.slim.losses.cosine_distance")
+@documented_by(compute_weighted_loss)
 def cosine_distance(
-    predictions: Any,
-    labels: Any = None,
+    predictions: TensorLike | None,
+    labels: TensorLike | None = None,
     axis: int | None = None,
-    weights: Any = 1.0,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     dim: int | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.cosine_distance`."""
+    """`tf.losses.cosine_distance` with predictions before labels.
+
+    Args:
+      predictions, labels: numbers of one shape, of unit length along `axis`, computed with as float32.
+      axis: along which the distance is computed.
+      dim: the name of `axis` before TensorFlow 1.5.
+
+    Returns:
+      a float32 scalar.
+
+    Raises:
+      ValueError: no axis is given, or the shapes do not go together.
+    """
     along = renamed("axis", axis, "dim", dim, "1.5")
     kept = partial(of.cosine_distance, labels, predictions, along, 1.0)
     return _reduced(scope, "cosine_distance_loss", lambda *last: ops.squeeze(kept(*last), [along]), weights, weight)
 
 
 @export("contrib.losses.hinge_loss", "contrib.slim.losses.hinge_loss")
-def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
-    """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses."""
+def hinge_loss(logits: TensorLike | None, labels: TensorLike | None = None, scope: str | None = None) -> Tensor:
+    """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses.
+
+    Args:
+      logits: numbers; above 0 they say 1.
+      labels: 0 and 1, in the shape of `logits`. Both are computed with as float32.
+      scope: the name scope of the operations, "hinge_loss" by default.
+
+    Returns:
+      float32, in the shape of `logits`.
+
+    Raises:
+      ValueError: one is None, or their shapes differ.
+    """
     return of.hinge_loss(labels, logits, 1.0, scope, None, of.Reduction.NONE)
 
 
 @export("contrib.losses.sigmoid_cross_entropy", "contrib.slim.losses.sigmoid_cross_entropy")
+@documented_by(compute_weighted_loss)
 def sigmoid_cross_entropy(
-    logits: Any,
-    multi_class_labels: Any,
-    weights: Any = 1.0,
+    logits: TensorLike,
+    multi_class_labels: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.sigmoid_cross_entropy`."""
+    """`tf.losses.sigmoid_cross_entropy` with logits before labels.
+
+    Args:
+      logits: floating [batch, classes].
+      multi_class_labels: [batch, classes], in [0, 1]; cast to the type of `logits`.
+      weights: a number, [batch] or [batch, classes].
+      label_smoothing: above 0, labels move towards 1/2 by this share.
+
+    Returns:
+      a scalar in the type of `logits`.
+    """
     elements = partial(of.sigmoid_cross_entropy, multi_class_labels, logits, 1.0, label_smoothing)
     return _reduced(scope, "sigmoid_cross_entropy_loss", elements, weights, weight)
 
 
 @export("contrib.losses.softmax_cross_entropy", "contrib.slim.losses.softmax_cross_entropy")
+@documented_by(compute_weighted_loss)
 def softmax_cross_entropy(
-    logits: Any,
-    onehot_labels: Any,
-    weights: Any = 1.0,
+    logits: TensorLike,
+    onehot_labels: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
-    weight: Any = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.softmax_cross_entropy`."""
+    """`tf.losses.softmax_cross_entropy` with logits before labels.
+
+    Args:
+      logits: floating [batch, classes].
+      onehot_labels: [batch, classes], each row a distribution; cast to the type of `logits`.
+      weights: a number or [batch].
+      label_smoothing: above 0, labels move towards 1 / classes by this share.
+
+    Returns:
+      a scalar in the type of `logits`.
+    """
     elements = partial(of.softmax_cross_entropy, onehot_labels, logits, 1.0, label_smoothing)
     return _reduced(scope, "softmax_cross_entropy_loss", elements, weights, weight)
 
 
 @export("contrib.losses.sparse_softmax_cross_entropy", "contrib.slim.losses.sparse_softmax_cross_entropy")
+@documented_by(compute_weighted_loss)
 def sparse_softmax_cross_entropy(
-    logits: Any, labels: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None
+    logits: TensorLike,
+    labels: TensorLike,
+    weights: TensorLike = 1.0,
+    scope: str | None = None,
+    weight: TensorLike | None = None,
 ) -> Tensor:
-    """`tf.losses.sparse_softmax_cross_entropy`."""
+    """`tf.losses.sparse_softmax_cross_entropy` with logits before labels.
+
+    Args:
+      logits: floating [..., classes].
+      labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
+      weights: a number, or in the shape of `labels`.
+
+    Returns:
+      a scalar in the type of `logits`.
+    """
     elements = partial(of.sparse_softmax_cross_entropy, labels, logits, 1.0)
     return _reduced(scope, "sparse_softmax_cross_entropy_loss", elements, weights, weight)

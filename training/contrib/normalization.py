@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -16,6 +17,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Ones, Zeros
 from headrace.graph.variables.scope import VariableScope, variable_scope
 from headrace.graph.variables.variable import assign_sub
@@ -24,20 +26,22 @@ from ..layers.arguments import smart_cond, smart_constant
 from ..layers.normalization import BatchNormalization
 from .arg_scope import add_arg_scope
 from .common import Names, activate, add_variable_to_collections, check_data_format, collections_for, variable_getter
+from .layers import fully_connected
 from .variables import model_variable
 
 ZEROS, ONES = Zeros(), Ones()
 
 
 @export("contrib.layers.batch_norm", "contrib.slim.batch_norm")
+@documented_by(fully_connected)
 @add_arg_scope
 def batch_norm(
-    inputs: Any,
+    inputs: TensorLike,
     decay: float = 0.999,
     center: bool = True,
     scale: bool = False,
     epsilon: float = 0.001,
-    activation_fn: Any = None,
+    activation_fn: Callable[..., Any] | None = None,
     param_initializers: Any = None,
     param_regularizers: Any = None,
     updates_collections: str | None = GraphKeys.UPDATE_OPS,
@@ -50,7 +54,7 @@ def batch_norm(
     fused: bool | None = None,
     data_format: str = "NHWC",
     zero_debias_moving_mean: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     renorm: bool = False,
     renorm_clipping: Any = None,
     renorm_decay: float = 0.99,
@@ -58,22 +62,32 @@ def batch_norm(
 ) -> Tensor:
     """Each channel with mean 0 and variance 1, then scaled and moved.
 
-    While training the moments are those of the batch, and moving averages follow them; otherwise these serve.
+    While training the moments are those of the batch, and moving averages follow them; otherwise these serve. Source: Ioffe
+    and Szegedy, "Batch Normalization", 2015.
 
     Args:
       inputs: floating, of rank at least 2, the number of channels known.
       decay: how much of the moving averages stays at each update.
-      center, scale: whether there are `beta` and `gamma`.
+      center, scale: whether there are `beta` (added) and `gamma` (multiplied).
+      epsilon: added to the variance.
+      activation_fn: a function of a tensor; None for none.
       param_initializers, param_regularizers: dicts by `beta`, `gamma`, `moving_mean`, `moving_variance`.
       updates_collections: where the updates of the averages go, to be run by the program; None runs them before
         the output is there.
-      is_training: a bool or a bool tensor.
+      is_training: a bool or a bool scalar tensor.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
+        name ("beta", "gamma", "moving_mean", "moving_variance").
       fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
       data_format: "NHWC", or "NCHW" for channels in the second dimension.
-      batch_weights, zero_debias_moving_mean, renorm, adjustment: not supported: refused unless they have their defaults.
+      batch_weights, zero_debias_moving_mean, renorm, renorm_clipping, renorm_decay, adjustment: not supported: refused
+        unless they have their defaults; `renorm_clipping` and `renorm_decay` have no effect.
+
+    Returns:
+      in the shape and type of `inputs`.
 
     Raises:
       ValueError: another format, or inputs of unknown rank or number of channels.
+      NotImplementedError: what is not supported.
     """
     if batch_weights is not None or zero_debias_moving_mean or renorm or adjustment is not None:
         raise NotImplementedError("batch_norm has no batch_weights, zero_debias_moving_mean, renorm and adjustment here")

@@ -13,6 +13,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.ops.summaries.scalar import histogram, scalar
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import assert_global_step, get_global_step
 from headrace.graph.variables.initializers.plain import Constant
@@ -43,8 +44,8 @@ def _by_name() -> dict[str, Callable[..., Any]]:
 @export("contrib.layers.optimize_loss")
 def optimize_loss(
     loss: Any,
-    global_step: Any,
-    learning_rate: Any,
+    global_step: TensorLike,
+    learning_rate: NumberLike,
     optimizer: Any,
     gradient_noise_scale: float | None = None,
     gradient_multipliers: Any = None,
@@ -62,17 +63,23 @@ def optimize_loss(
     Args:
       loss: a scalar.
       global_step: counted on with each step; None: the graph's, if it has one.
-      learning_rate: a number, which becomes a variable, or a scalar tensor; None where the optimizer has its own.
+      learning_rate: a float, which becomes a variable, or a scalar tensor; None where the optimizer has its own.
       optimizer: "Adagrad", "Adam", "Ftrl", "Momentum", "RMSProp" or "SGD", an Optimizer, a class of them, or a function
         from the learning rate to one.
-      gradient_noise_scale: the standard deviation of noise that is added to gradients.
-      gradient_multipliers: factors, by variable or its name.
+      gradient_noise_scale: the standard deviation of noise that is added to gradients; None for none.
+      gradient_multipliers: a dict of factors, by variable or its name; None for none.
       clip_gradients: the greatest norm of all gradients together, or a function from (gradient, variable) pairs to others.
-      learning_rate_decay_fn: from learning rate and global step to the learning rate.
+      learning_rate_decay_fn: a function from learning rate and global step to the learning rate.
       update_ops: what runs before; UPDATE_OPS by default.
       variables: the trainable ones by default.
+      name: of the scope, "OptimizeLoss" by default.
       summaries: of `OPTIMIZER_SUMMARIES`; learning rate, loss and the norm of all gradients by default, the learning rate only
         where it decays.
+      colocate_gradients_with_ops: as of `tf.gradients`.
+      increment_global_step: whether the step is counted on.
+
+    Returns:
+      a scalar in the type of `loss`.
 
     Raises:
       ValueError: an argument that is none of these.

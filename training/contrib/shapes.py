@@ -22,6 +22,10 @@ def with_shape(expected_shape: Any, tensor: Any) -> Tensor:
 
     Args:
       expected_shape: a list of ints, a TensorShape, whose unknown sizes may be any, or an int32 vector, in which -1 says so.
+      tensor: of any type.
+
+    Returns:
+      a tensor of that shape, with the elements of `tensor`.
 
     Raises:
       ValueError: another static shape, or `expected_shape` is no int32 vector.
@@ -79,7 +83,19 @@ def _check(expected_shape: Any, tensor: Tensor) -> Operation:
 
 @export("contrib.framework.with_same_shape")
 def with_same_shape(expected_tensor: Any, tensor: Any) -> Tensor:
-    """`tensor`, known or checked to be of the shape of another, see `with_shape`."""
+    """`tensor`, known or checked to be of the shape of another, see `with_shape`.
+
+    Args:
+      expected_tensor: whose shape it is to have.
+      tensor: of any type.
+
+    Returns:
+      a tensor of that shape, with the elements of `tensor`.
+
+    Raises:
+      ValueError: another static shape.
+      InvalidArgumentError: (when run) another shape.
+    """
     with name_scope(f"{tensor.op.name}/", values=[expected_tensor, tensor]):
         known = expected_tensor.shape
         expected = known.as_list() if known.is_fully_defined() else ops.shape(expected_tensor, name="expected_shape")

@@ -12,6 +12,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import get_or_create_global_step
 
@@ -23,7 +24,7 @@ _OF_THE_GRAPH = 0
 def create_train_op(
     total_loss: Tensor,
     optimizer: Any,
-    global_step: Any = _OF_THE_GRAPH,
+    global_step: TensorLike = _OF_THE_GRAPH,
     update_ops: Sequence[Any] | None = None,
     variables_to_train: Sequence[Any] | None = None,
     clip_gradient_norm: float = 0,
@@ -38,16 +39,24 @@ def create_train_op(
     """A tensor that computes the gradients, applies them and gives the loss.
 
     Args:
-      global_step: counted on with each step; by default the graph's, None for none.
+      total_loss: a scalar, such as `tf.losses.get_total_loss()`.
+      optimizer: an Optimizer.
+      global_step: a variable, counted on with each step; by default the graph's, None for none.
       update_ops: what runs before the loss; UPDATE_OPS by default.
       variables_to_train: the trainable ones by default.
       clip_gradient_norm: above 0: the greatest norm that a gradient keeps.
-      gradient_multipliers: factors, by variable or its operation's name.
+      summarize_gradients: accepted; no summaries of gradients are made.
+      gate_gradients, aggregation_method, colocate_gradients_with_ops: as of `Optimizer.compute_gradients`.
+      gradient_multipliers: a dict of factors, by variable or its operation's name; None for none.
       check_numerics: whether a loss that is no number is an error.
-      transform_grads_fn: from the list of (gradient, variable) to another.
+      transform_grads_fn: a function from the list of (gradient, variable) to another, instead of clipping.
+
+    Returns:
+      a scalar in the type of the loss; it is in the collection TRAIN_OP.
 
     Raises:
       ValueError: there is nothing to train.
+      InvalidArgumentError: (when run) the loss is infinite or not a number.
     """
     graph = get_default_graph()
     step = get_or_create_global_step() if global_step is _OF_THE_GRAPH else global_step
@@ -81,7 +90,14 @@ def create_train_op(
 
 @export("contrib.slim.learning.multiply_gradients")
 def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multipliers: Any) -> list:
-    """The pairs with gradients multiplied by factors, by variable or its operation's name.
+    """The pairs with gradients multiplied by factors.
+
+    Args:
+      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+      gradient_multipliers: a dict of factors, by variable or its operation's name.
+
+    Returns:
+      a list of pairs.
 
     Raises:
       ValueError: no factors, or one for a variable without gradient.
@@ -107,7 +123,15 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
 
 @export("contrib.slim.learning.clip_gradient_norms")
 def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_norm: float) -> list:
-    """The pairs with gradients whose norm is above `max_norm` scaled down to it."""
+    """The pairs with gradients whose norm is above `max_norm` scaled down to it.
+
+    Args:
+      gradients_to_variables: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+      max_norm: the greatest Euclidean norm of each gradient.
+
+    Returns:
+      a list of pairs.
+    """
 
     found = []
     for gradient, variable in gradients_to_variables:

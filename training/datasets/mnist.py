@@ -16,6 +16,7 @@ from headrace.formats.exports import export, export_value
 from headrace.formats.files import directories
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types import dtypes, errors
+from headrace.graph.types.likes import DTypeLike
 
 DEFAULT_SOURCE_URL = "https://storage.googleapis.com/cvdf-datasets/mnist/"
 export_value(
@@ -35,7 +36,13 @@ _PIXELS = 784
 
 @export("examples.tutorials.mnist.input_data.Datasets", "contrib.learn.datasets.mnist.Datasets")
 class Datasets(NamedTuple):
-    """The parts of a data set."""
+    """The parts of a data set, each a DataSet.
+
+    Args:
+      train: what a model is trained on.
+      validation: the first examples of what was there to train on.
+      test: what a model is tested on.
+    """
 
     train: Any
     validation: Any
@@ -66,7 +73,7 @@ class DataSet:
         labels: Any,
         fake_data: bool = False,
         one_hot: bool = False,
-        dtype: Any = dtypes.float32,
+        dtype: DTypeLike = dtypes.float32,
         reshape: bool = True,
         seed: int | None = None,
     ) -> None:
@@ -95,14 +102,17 @@ class DataSet:
 
     @property
     def images(self) -> Any:
+        """The images, an array."""
         return self._images
 
     @property
     def labels(self) -> Any:
+        """The labels, an array."""
         return self._labels
 
     @property
     def num_examples(self) -> int:
+        """The number of examples."""
         return self._num_examples
 
     @property
@@ -116,8 +126,12 @@ class DataSet:
         A batch at the end of an epoch has the last examples of it and the first of the next one.
 
         Args:
+          batch_size: how many.
           fake_data: give images and labels that are all alike.
           shuffle: give each epoch an order of its own.
+
+        Returns:
+          images [batch_size, ...] and labels [batch_size, ...].
         """
         if fake_data:
             label: Any = [1] + [0] * 9 if self.one_hot else 0
@@ -148,7 +162,7 @@ def read_data_sets(
     train_dir: Any,
     fake_data: bool = False,
     one_hot: bool = False,
-    dtype: Any = dtypes.float32,
+    dtype: DTypeLike = dtypes.float32,
     reshape: bool = True,
     validation_size: int = 5000,
     seed: int | None = None,
@@ -161,9 +175,14 @@ def read_data_sets(
         t10k-labels-idx1-ubyte.gz; each may be there without `.gz` instead.
       fake_data: read nothing, and give images that are all alike.
       one_hot: labels are float64 [n, 10] instead of uint8 [n].
-      dtype, reshape, seed: see DataSet.
+      dtype: float32: pixels become numbers from 0 to 1; uint8: they stay as they are.
+      reshape: make a row of each image: [n, 784] instead of [n, 28, 28, 1].
       validation_size: how many of the training examples, from the first one on, make the validation set.
+      seed: of the order; it seeds NumPy's global generator, as does the seed of the graph.
       source_url: where TensorFlow downloads from; not used.
+
+    Returns:
+      a Datasets.
 
     Raises:
       NotFoundError: a file is not there.
@@ -188,7 +207,17 @@ def read_data_sets(
 
 @export("examples.tutorials.mnist.input_data.load_mnist", "contrib.learn.datasets.mnist.load_mnist")
 def load_mnist(train_dir: Any = "MNIST-data") -> Datasets:
-    """`read_data_sets` of a directory."""
+    """`read_data_sets` of a directory.
+
+    Args:
+      train_dir: the directory of the four files.
+
+    Returns:
+      a Datasets.
+
+    Raises:
+      NotFoundError: a file is not there.
+    """
     return read_data_sets(train_dir)
 
 
@@ -208,13 +237,37 @@ def _found(directory: Any, part: str) -> str:
 
 @export("examples.tutorials.mnist.input_data.extract_images", "contrib.learn.datasets.mnist.extract_images")
 def extract_images(f: Any) -> np.ndarray:
-    """uint8 [n, height, width, 1]: the images in an IDX file, given by its path or opened. Raises ValueError."""
+    """The images in an IDX file.
+
+    Args:
+      f: its path, or an open file, of which only the name matters.
+
+    Returns:
+      uint8 [n, height, width, 1].
+
+    Raises:
+      ValueError: the file has other numbers or axes.
+      InvalidArgumentError: it is no IDX file.
+    """
     return _extracted(f, 3, "image")[..., np.newaxis]
 
 
 @export("examples.tutorials.mnist.input_data.extract_labels", "contrib.learn.datasets.mnist.extract_labels")
 def extract_labels(f: Any, one_hot: bool = False, num_classes: int = 10) -> np.ndarray:
-    """uint8 [n], or float64 [n, num_classes]: the labels in an IDX file, given by its path or opened. Raises ValueError."""
+    """The labels in an IDX file.
+
+    Args:
+      f: its path, or an open file, of which only the name matters.
+      one_hot: whether each becomes a row.
+      num_classes: the length of the rows.
+
+    Returns:
+      uint8 [n], or float64 [n, num_classes].
+
+    Raises:
+      ValueError: the file has other numbers or axes.
+      InvalidArgumentError: it is no IDX file.
+    """
     labels = _extracted(f, 1, "label")
     return dense_to_one_hot(labels, num_classes) if one_hot else labels
 
@@ -233,5 +286,13 @@ def _extracted(f: Any, axes: int, kind: str) -> np.ndarray:
 
 @export("examples.tutorials.mnist.input_data.dense_to_one_hot", "contrib.learn.datasets.mnist.dense_to_one_hot")
 def dense_to_one_hot(labels_dense: np.ndarray, num_classes: int) -> np.ndarray:
-    """float64 [n, num_classes]: 1 at each label, 0 elsewhere."""
+    """Rows with 1 at the label and 0 elsewhere.
+
+    Args:
+      labels_dense: integers in [0, num_classes).
+      num_classes: the length of the rows.
+
+    Returns:
+      float64 [n, num_classes].
+    """
     return np.eye(num_classes)[labels_dense.ravel()]

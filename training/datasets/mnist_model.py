@@ -11,6 +11,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types.dtypes import int32
+from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.variable import Variable
 
 from ..optimizers import GradientDescentOptimizer
@@ -24,10 +25,17 @@ export_value(NUM_CLASSES, "examples.tutorials.mnist.mnist.NUM_CLASSES")
 
 
 @export("examples.tutorials.mnist.mnist.inference")
-def inference(images: Any, hidden1_units: int, hidden2_units: int) -> Tensor:
-    """Logits, float32 [n, 10], for images, float32 [n, 784].
+def inference(images: TensorLike, hidden1_units: int, hidden2_units: int) -> Tensor:
+    """The logits of the model "TensorFlow Mechanics 101": two hidden layers of relu, and a linear one.
 
     The variables are `hidden1/weights`, `hidden1/biases`, and so on for `hidden2` and `softmax_linear`.
+
+    Args:
+      images: float32 [n, 784].
+      hidden1_units, hidden2_units: the sizes of the hidden layers.
+
+    Returns:
+      float32 [n, 10].
     """
     with name_scope("hidden1"):
         hidden1 = ops.relu(_linear(images, IMAGE_PIXELS, hidden1_units))
@@ -44,21 +52,45 @@ def _linear(inputs: Any, size: int, units: int) -> Tensor:
 
 
 @export("examples.tutorials.mnist.mnist.loss")
-def loss(logits: Any, labels: Any) -> Tensor:
-    """The mean cross entropy of logits, float32 [n, 10], and labels, integers [n]."""
+def loss(logits: TensorLike, labels: TensorLike) -> Tensor:
+    """The mean cross entropy.
+
+    Args:
+      logits: float32 [n, 10].
+      labels: integers [n].
+
+    Returns:
+      a float32 scalar.
+    """
     entropies = ops.sparse_softmax_cross_entropy_with_logits(labels=ops.to_int64(labels), logits=logits, name="xentropy")
     return ops.reduce_mean(entropies, name="xentropy_mean")
 
 
 @export("examples.tutorials.mnist.mnist.training")
-def training(loss: Any, learning_rate: Any) -> Any:
-    """An operation that makes one step of gradient descent and counts it; the loss gets a summary."""
+def training(loss: Any, learning_rate: NumberLike) -> Any:
+    """An operation that makes one step of gradient descent and counts it; the loss gets a summary.
+
+    Args:
+      loss: a scalar.
+      learning_rate: a float.
+
+    Returns:
+      an Operation.
+    """
     scalar("loss", loss)
     global_step = Variable(0, name="global_step", trainable=False)
     return GradientDescentOptimizer(learning_rate).minimize(loss, global_step=global_step)
 
 
 @export("examples.tutorials.mnist.mnist.evaluation")
-def evaluation(logits: Any, labels: Any) -> Tensor:
-    """int32 scalar: how many of the labels, integers [n], have the greatest of their logits."""
+def evaluation(logits: TensorLike, labels: TensorLike) -> Tensor:
+    """How many of the labels have the greatest of their logits.
+
+    Args:
+      logits: float32 [n, 10].
+      labels: int32 [n].
+
+    Returns:
+      an int32 scalar.
+    """
     return ops.reduce_sum(ops.cast(ops.in_top_k(logits, labels, 1), int32))

@@ -8,7 +8,8 @@ from headrace.formats.exports import export
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
-from headrace.graph.ops.arrays.concat import has_tensors
+from headrace.graph.ops.arrays.stack import has_tensors
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.initializers.plain import Ones, Zeros
 
 ZEROS, ONES = Zeros(), Ones()
@@ -78,8 +79,19 @@ def smart_constant(value: Any) -> bool | None:
 
 
 @export("python.framework.smart_cond.smart_cond", "python.layers.utils.smart_cond")
-def smart_cond(pred: Any, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
-    """`tf.cond`, or the one function where it is known which."""
+def smart_cond(pred: TensorLike, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
+    """`tf.cond`, or the one function where it is known which.
+
+    Args:
+      pred: a bool, 0 or 1, or a bool scalar tensor.
+      true_fn, false_fn: functions without arguments that give tensors of the same structure.
+
+    Returns:
+      what the function gives, or what `tf.cond` does.
+
+    Raises:
+      TypeError: `pred` is none of these.
+    """
 
     known = smart_constant(pred)
     if known is None:

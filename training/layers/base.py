@@ -15,21 +15,20 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph, graph_of
 from headrace.graph.core.keys import GraphKeys
-from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor, TensorSpec
-from headrace.graph.core.traversal import reachable_from
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.distribution import VariableSynchronization
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import VariableScope, get_variable, variable_scope
 
+from .additions import Adding, add_once
 from .described import Configured
 from .input_spec import InputSpec, check_inputs
 from .nodes import Connected, Node
@@ -56,27 +55,28 @@ def _converted(leaf: Any) -> Any:
 
 
 @export("layers.Layer")
-class Layer(Connected, Weighted, Configured):
-    """A function of tensors with variables of its own.
+class Layer(Connected, Weighted, Adding, Configured):
+    """A function of tensors with variables of its own, made when it is first called.
 
     Subclasses make variables in `build(input_shape)` by `add_weight`, and compute in `call(inputs, ...)`.
 
     Args:
       trainable: whether its variables go into TRAINABLE_VARIABLES.
-      name: of the layer and its variables' scope; by default that of the class, with a number.
+      name: of the layer and its variables' scope, a str or a VariableScope; by default that of the class, with a number.
       dtype: of its variables; by default that of the first input.
+      kwargs: `activity_regularizer`: a function from the output to a loss; another keyword is a TypeError.
     """
 
     trainable = True
     input_spec: InputSpec | Sequence[InputSpec] | None = None
     """What is asked of the inputs; None: nothing."""
 
-    def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **kwargs: Any) -> None:
+    def __init__(self, trainable: bool = True, name: str | None = None, dtype: DTypeLike | None = None, **kwargs: Any) -> None:
         Connected.__init__(self)
         Weighted.__init__(self)
         scope = kwargs.pop("_scope", None)
         self._reuse = kwargs.pop("_reuse", None)
-        self._activity_regularizer = kwargs.pop("activity_regularizer", None)
+        Adding.__init__(self, kwargs.pop("activity_regularizer", None))
         for unknown in kwargs:
             raise TypeError(f"Keyword argument not understood: {unknown}")
         self.trainable = trainable
@@ -88,9 +88,6 @@ class Layer(Connected, Weighted, Configured):
         self._graph: Any = None
         self._scope: VariableScope | None = None
         self._current_scope: VariableScope | None = None
-        self._updates: list[tuple[Any, list[Tensor]]] = []  # and the inputs it may depend on
-        self._losses: list[tuple[Tensor, bool]] = []  # and whether it depends on inputs
-        self._inputs_now: list[Tensor] = []  # while it is called
         if scope:
             with variable_scope(scope) as captured:
                 self._scope = captured
@@ -99,6 +96,7 @@ class Layer(Connected, Weighted, Configured):
 
     @property
     def name(self) -> str:
+        """The name of the layer."""
         return self._name
 
     @property
@@ -123,30 +121,6 @@ class Layer(Connected, Weighted, Configured):
         return self._scope.name
 
     @property
-    def activity_regularizer(self) -> Any:
-        """A function from its output to a loss, or None."""
-        return self._activity_regularizer
-
-    @property
-    def updates(self) -> list:
-        """The operations that training has to run besides, such as those of moving averages."""
-        return [update for update, _ in self._updates] if self.trainable else []
-
-    @property
-    def losses(self) -> list:
-        """The losses of its regularizers."""
-        return [loss for loss, _ in self._losses]
-
-    def get_updates_for(self, inputs: Any) -> list:
-        """The updates of a call with `inputs`; None: those that depend on no inputs."""
-        updates = [(update, update in reachable_from(sources)) for update, sources in self._updates]
-        return _of_inputs(updates, inputs)
-
-    def get_losses_for(self, inputs: Any) -> list:
-        """The losses of a call with `inputs`; None: those that depend on no inputs."""
-        return _of_inputs(self._losses, inputs)
-
-    @property
     def submodules(self) -> tuple[Layer, ...]:
         """The layers that are its attributes, or in lists, tuples and dicts that are, and theirs, each once."""
         found: dict[Layer, None] = {}
@@ -163,7 +137,14 @@ class Layer(Connected, Weighted, Configured):
 
     @classmethod
     def with_name_scope(cls, method: Callable[..., Any]) -> Callable[..., Any]:
-        """Decorator of a method that runs in the layer's name scope."""
+        """A decorator of a method, which then runs in the layer's name scope.
+
+        Args:
+          method: a function of the layer and more.
+
+        Returns:
+          a function of the same arguments.
+        """
 
         @functools.wraps(method)
         def inside(self: Layer, *args: Any, **kwargs: Any) -> Any:
@@ -172,29 +153,40 @@ class Layer(Connected, Weighted, Configured):
 
         return inside
 
-    # -- variables, losses and updates ---------------------------------------------------------------------------------
+    # -- variables -----------------------------------------------------------------------------------------------------
 
     def add_weight(
         self,
         name: str,
-        shape: Any,
-        dtype: Any = None,
-        initializer: Any = None,
-        regularizer: Any = None,
+        shape: ShapeLike,
+        dtype: DTypeLike | None = None,
+        initializer: Initializer | None = None,
+        regularizer: Callable[..., Any] | None = None,
         trainable: bool | None = None,
-        constraint: Any = None,
+        constraint: Callable[..., Any] | None = None,
         use_resource: bool | None = None,
         synchronization: Any = None,
         aggregation: Any = None,
-        partitioner: Any = None,
+        partitioner: Callable[..., Any] | None = None,
     ) -> Any:
         """A variable of the layer, made or found in its scope.
 
         Args:
+          shape: of the variable.
+          dtype: by default that of the layer, else float32.
           initializer: by default the scope's, else GlorotUniform.
           regularizer: a function from the variable to a loss. The loss of a new variable goes into
             REGULARIZATION_LOSSES; that of one that is shared is there already.
+          trainable: whether training changes it; True by default, but for `synchronization` ON_READ.
+          constraint: a function from the variable to what optimizers make of it after each update; None for none.
           use_resource, synchronization, aggregation: accepted; all variables are of one kind.
+          partitioner: a function from shape and type to the numbers of parts, as of `tf.get_variable`.
+
+        Returns:
+          a Variable, or a PartitionedVariable with a partitioner.
+
+        Raises:
+          ValueError: a trainable variable that is ON_READ; as `tf.get_variable`.
         """
         if trainable and synchronization is VariableSynchronization.ON_READ:
             raise ValueError(
@@ -248,52 +240,60 @@ class Layer(Connected, Weighted, Configured):
         )
 
     def add_variable(self, *args: Any, **kwargs: Any) -> Any:
-        """`add_weight` under its old name."""
+        """`add_weight` under its old name.
+
+        Args:
+          args, kwargs: its arguments.
+
+        Returns:
+          what it returns.
+        """
         return self.add_weight(*args, **kwargs)
-
-    def _regularize(self, name: str, variable: Any, regularizer: Any) -> None:
-        with name_scope(f"{name}/Regularizer"):
-            loss = regularizer(variable)
-        if loss is not None:
-            self.add_loss(loss)
-
-    def add_loss(self, losses: Any, inputs: Any = None) -> None:
-        """Add losses, which go into REGULARIZATION_LOSSES too.
-
-        Args:
-          inputs: None for losses of variables only; anything else says that they depend on inputs.
-        """
-        for loss in flat(losses):
-            self._losses.append((loss, inputs is not None))
-            _add_once(GraphKeys.REGULARIZATION_LOSSES, loss)
-
-    def add_update(self, updates: Any, inputs: Any = None) -> None:
-        """Add operations that training has to run besides; a call puts them into UPDATE_OPS.
-
-        Args:
-          inputs: accepted; whether they depend on the inputs of a call shows in the graph.
-        """
-        sources = self._inputs_now or [tensor for node in self._inbound_nodes for tensor in flat(node.input_tensors)]
-        for update in flat(updates):
-            operation = update if isinstance(update, Operation) or not hasattr(update, "op") else update.op
-            self._updates.append((operation, sources))
 
     # -- calling -------------------------------------------------------------------------------------------------------
 
-    def build(self, input_shape: Any) -> None:
-        """Make the variables for inputs of a shape; subclasses say how."""
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make the variables for inputs of a shape; subclasses say how.
+
+        Args:
+          input_shape: a TensorShape, or a structure of them as the inputs are; None where they have no shapes.
+        """
         self.built = True
 
-    def call(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        """The outputs; subclasses say which."""
+    def call(self, inputs: TensorLike, *args: Any, **kwargs: Any) -> Any:
+        """The outputs; subclasses say which, and what other arguments they take.
+
+        Args:
+          inputs: a tensor, or a structure of them.
+
+        Returns:
+          a tensor, or a structure of them.
+        """
         return inputs
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
-        """The shape of the output for inputs of a shape; subclasses say which."""
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
+        """The shape of the output for inputs of a shape; subclasses say which.
+
+        Args:
+          input_shape: a TensorShape or what becomes one, or a list of them.
+
+        Returns:
+          a TensorShape, or a list of them.
+
+        Raises:
+          NotImplementedError: the subclass does not say.
+        """
         raise NotImplementedError(f"{type(self).__name__} does not say the shape of its output")
 
     def compute_output_signature(self, input_signature: Any) -> Any:
-        """The TensorSpecs of the outputs for inputs of TensorSpecs, in the same nesting."""
+        """The TensorSpecs of the outputs for inputs of TensorSpecs, in the same nesting.
+
+        Args:
+          input_signature: a TensorSpec, or a list of them.
+
+        Returns:
+          a TensorSpec, or a list of them.
+        """
         shape = self.compute_output_shape(
             [spec.shape for spec in input_signature] if isinstance(input_signature, list) else input_signature.shape
         )
@@ -317,6 +317,9 @@ class Layer(Connected, Weighted, Configured):
           inputs: a tensor, or a nested structure of them: lists, tuples, dicts. `build` is given a structure of shapes.
           args, kwargs: of `call`; `scope` is the variable scope to take where the layer has no name.
 
+        Returns:
+          what `call` returns.
+
         Raises:
           ValueError: inputs of another rank or shape than the layer takes, or as `tf.get_variable` says.
         """
@@ -330,7 +333,7 @@ class Layer(Connected, Weighted, Configured):
                 with name_scope(current.original_name_scope):
                     outputs = self._called(inputs, args, kwargs)
             for update in self.updates:
-                _add_once(GraphKeys.UPDATE_OPS, update)
+                add_once(GraphKeys.UPDATE_OPS, update)
             if self._graph is None:
                 self._graph = graph
         return outputs
@@ -357,27 +360,14 @@ class Layer(Connected, Weighted, Configured):
             self._regularize_activity(inputs, flat(outputs))
         return outputs
 
-    def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
-        with name_scope("ActivityRegularizer"):
-            for output in outputs:
-                loss: Any = self._activity_regularizer(output)
-                batch = ops.cast(ops.shape(output)[0], loss.dtype)
-                self.add_loss(loss / batch, inputs)
+    def apply(self, inputs: TensorLike, *args: Any, **kwargs: Any) -> Any:
+        """The same as calling the layer.
 
-    def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        """The same as calling the layer."""
+        Args:
+          inputs: a tensor, or a nested structure of them.
+          args, kwargs: of `call`.
+
+        Returns:
+          what `call` returns.
+        """
         return self(inputs, *args, **kwargs)
-
-
-def _of_inputs(items: Sequence[tuple[Any, bool]], inputs: Any) -> list:
-    """Those of a layer's losses or updates that are computed from `inputs`; None: those that depend on no inputs."""
-    if inputs is None:
-        return [item for item, depends in items if not depends]
-    reached = reachable_from(flat(inputs))
-    return [item for item, depends in items if depends and item in reached]
-
-
-def _add_once(collection: str, item: Any) -> None:
-    graph = get_default_graph()
-    if not any(item is other for other in graph.get_collection_ref(collection)):
-        graph.add_to_collection(collection, item)

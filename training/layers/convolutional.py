@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, IntegersLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -23,11 +26,24 @@ class Conv(Described, Layer):
     """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D` and `Conv2D` share.
 
     Args:
-      filters: the number of channels of the output.
-      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
-      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
-      data_format: `channels_last` or `channels_first`.
-      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      kwargs: `dtype` of the variables, by default that of the first input.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -39,20 +55,20 @@ class Conv(Described, Layer):
     def __init__(
         self,
         filters: int,
-        kernel_size: Any,
-        strides: Any = 1,
+        kernel_size: IntegersLike,
+        strides: IntegersLike = 1,
         padding: str = "valid",
         data_format: str = "channels_last",
-        dilation_rate: Any = 1,
-        activation: Any = None,
+        dilation_rate: IntegersLike = 1,
+        activation: Callable[..., Any] | str | None = None,
         use_bias: bool = True,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = ZEROS,
-        kernel_regularizer: Any = None,
-        bias_regularizer: Any = None,
-        activity_regularizer: Any = None,
-        kernel_constraint: Any = None,
-        bias_constraint: Any = None,
+        kernel_initializer: Initializer | dict[str, Any] | None = None,
+        bias_initializer: Initializer | dict[str, Any] = ZEROS,
+        kernel_regularizer: Callable[..., Any] | None = None,
+        bias_regularizer: Callable[..., Any] | None = None,
+        activity_regularizer: Callable[..., Any] | None = None,
+        kernel_constraint: Callable[..., Any] | None = None,
+        bias_constraint: Callable[..., Any] | None = None,
         trainable: bool = True,
         name: str | None = None,
         **kwargs: Any,
@@ -97,7 +113,7 @@ class Conv(Described, Layer):
     def _kernel_shape(self, channels: int) -> tuple[int, ...]:
         return (*self.kernel_size, channels, self.filters)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         channels = self._channels(input_shape)
         self.kernel = self._declared_weight("kernel", self._kernel_shape(channels))
         self._add_bias()
@@ -118,7 +134,7 @@ class Conv(Described, Layer):
             outputs = ops.bias_add(outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC")
         return outputs if self.activation is None else self.activation(outputs)
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         first = 2 if self.data_format == "channels_first" else 1
         pads = "same" if self.padding == "causal" else self.padding
@@ -131,11 +147,13 @@ class Conv(Described, Layer):
 
 
 @export("layers.Conv2D")
+@documented_by(Conv)
 class Conv2D(Conv):
-    """A convolution of images; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
+    """A convolution of images; windows, strides and dilations are (height, width)."""
 
     rank = 2
-    __init__ = with_defaults(Conv.__init__, strides=(1, 1), dilation_rate=(1, 1))
+    if not TYPE_CHECKING:  # which take what is not a `def` for Any
+        __init__ = with_defaults(Conv.__init__, strides=(1, 1), dilation_rate=(1, 1))
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
@@ -150,8 +168,9 @@ class Conv2D(Conv):
 
 
 @export("layers.Conv1D")
+@documented_by(Conv)
 class Conv1D(Conv):
-    """A convolution of sequences; see `Conv`."""
+    """A convolution of sequences [batch, steps, channels]."""
 
     rank = 1
 

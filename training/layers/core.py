@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.core.operators import Operators
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -22,12 +25,18 @@ class Dense(Described, Layer):
     """activation(inputs * kernel + bias), the product along the last axis.
 
     Args:
-      units: the size of the last dimension of the output.
-      activation: a function of a tensor; None for none.
+      units: the size of the last dimension of the output, an int.
+      activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added at the end.
-      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
-      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
-      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
+      kernel_initializer: what the variable `kernel` [last dimension of inputs, units] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [units] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      kwargs: `dtype` of the variables, by default that of the first input.
 
     Raises:
       ValueError: inputs of rank less than 2, or whose last dimension is not known.
@@ -39,15 +48,15 @@ class Dense(Described, Layer):
     def __init__(
         self,
         units: int,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         use_bias: bool = True,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = ZEROS,
-        kernel_regularizer: Any = None,
-        bias_regularizer: Any = None,
-        activity_regularizer: Any = None,
-        kernel_constraint: Any = None,
-        bias_constraint: Any = None,
+        kernel_initializer: Initializer | dict[str, Any] | None = None,
+        bias_initializer: Initializer | dict[str, Any] = ZEROS,
+        kernel_regularizer: Callable[..., Any] | None = None,
+        bias_regularizer: Callable[..., Any] | None = None,
+        activity_regularizer: Callable[..., Any] | None = None,
+        kernel_constraint: Callable[..., Any] | None = None,
+        bias_constraint: Callable[..., Any] | None = None,
         trainable: bool = True,
         name: str | None = None,
         **kwargs: Any,
@@ -66,7 +75,16 @@ class Dense(Described, Layer):
         self.bias: Any = None
         self.input_spec = InputSpec(min_ndim=2)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make `kernel` and `bias`.
+
+        Args:
+          input_shape: of the inputs, a TensorShape or what becomes one.
+
+        Raises:
+          TypeError: a type of variables that is not floating.
+          ValueError: the last dimension is not known.
+        """
         kind = self._dtype or dtypes.float32
         if not (kind.is_floating or kind.is_complex):
             raise TypeError(f"Unable to build `Dense` layer with non-floating point dtype {kind}")
@@ -88,7 +106,18 @@ class Dense(Described, Layer):
             outputs = ops.bias_add(outputs, self.bias)
         return outputs if self.activation is None else self.activation(outputs)
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
+        """The shape of the output for inputs of a shape: `units` in the place of the last dimension.
+
+        Args:
+          input_shape: a TensorShape or what becomes one.
+
+        Returns:
+          a TensorShape.
+
+        Raises:
+          ValueError: a rank below 2, or the last dimension is not known.
+        """
         shape = TensorShape(input_shape).with_rank_at_least(2)
         sizes = shape.static
         if sizes is None or sizes[-1] is None:
@@ -101,15 +130,22 @@ class Dropout(Described, Layer):
     """`tf.nn.dropout` while training, the inputs themselves otherwise.
 
     Args:
-      rate: the share of elements that are dropped.
-      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
-      seed: see `tf.set_random_seed`.
+      rate: the share of elements that are dropped, in [0, 1); the others are divided by 1 - rate.
+      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size; None: each
+        element on its own.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
+      kwargs: `dtype` and `trainable`, as of `Layer`.
     """
 
     supports_masking = True
 
     def __init__(
-        self, rate: Any = 0.5, noise_shape: Any = None, seed: int | None = None, name: str | None = None, **kwargs: Any
+        self,
+        rate: float | Operators = 0.5,
+        noise_shape: Any = None,
+        seed: int | None = None,
+        name: str | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(name=name, **kwargs)
         self.rate = rate
@@ -123,12 +159,22 @@ class Dropout(Described, Layer):
         return [sizes[k] if size is None else size for k, size in enumerate(self.noise_shape)]
 
     def call(self, inputs: Any, training: Any = False) -> Tensor:
+        """The inputs, with elements dropped if `training`.
+
+        Args:
+          inputs: floating, of any shape.
+          training: a bool, or a bool scalar tensor; False by default.
+
+        Returns:
+          in the shape and type of `inputs`.
+        """
+
         def dropped() -> Tensor:
             return ops.dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
 
         return arguments.smart_cond(training, dropped, lambda: ops.identity(inputs))
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         return TensorShape(input_shape)
 
 
@@ -137,7 +183,11 @@ class Flatten(Described, Layer):
     """All dimensions but the first made one.
 
     Args:
-      data_format: `channels_first` brings the channels to the end first.
+      data_format: "channels_last" (the default), or "channels_first", which brings the channels to the end first.
+      kwargs: `name`, `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: another `data_format`, or inputs that are scalars.
     """
 
     def __init__(self, data_format: str | None = None, **kwargs: Any) -> None:
@@ -153,7 +203,7 @@ class Flatten(Described, Layer):
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         if not sizes:
             return TensorShape([1])

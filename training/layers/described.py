@@ -83,13 +83,24 @@ class Configured:
     supports_masking = False
 
     def compute_mask(self, inputs: Any, mask: Any = None) -> Any:
-        """The mask of the outputs: that of the inputs. Raises TypeError where the layer takes none."""
+        """The mask of the outputs: that of the inputs.
+
+        Args:
+          inputs: what the layer is called with.
+          mask: of each of them; None for none.
+
+        Returns:
+          `mask`.
+
+        Raises:
+          TypeError: the layer takes no masks, and there is one.
+        """
         if not self.supports_masking and any(item is not None for item in flat(mask)):
             raise TypeError(f"Layer {self.name} does not support masking, but was passed an input_mask: {mask}")
         return mask
 
     def get_config(self) -> dict[str, Any]:
-        """The arguments that make such a layer.
+        """The arguments that make such a layer, a dict by name.
 
         Raises:
           NotImplementedError: the class has other arguments, and does not say them.
@@ -101,7 +112,14 @@ class Configured:
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Any:
-        """The layer whose configuration this is; it has variables of its own."""
+        """The layer whose configuration this is; it has variables of its own.
+
+        Args:
+          config: what `get_config` gives.
+
+        Returns:
+          a new layer of this class.
+        """
         return cls(**config)
 
 
@@ -109,7 +127,7 @@ class Described(Configured):
     """A layer whose arguments are its attributes: it is made again from them."""
 
     def get_config(self) -> dict[str, Any]:
-        """The arguments that make such a layer; functions by name, initializers by class and configuration."""
+        """The arguments that make such a layer, a dict by name; functions by name, initializers by class and configuration."""
         return {
             "name": self.name,
             "trainable": self.trainable,

@@ -7,22 +7,23 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import DTypeLike
 
 
 @export("layers.InputSpec")
 class InputSpec:
-    """What is asked of one input: what is None may be anything.
+    """What is asked of one input of a layer: what is None may be anything.
 
     Args:
       dtype: its type.
       shape: its shape; None for dimensions of any size.
-      ndim, max_ndim, min_ndim: its rank.
-      axes: the sizes of some dimensions, by axis; None for any size.
+      ndim, max_ndim, min_ndim: its rank; `ndim` is that of `shape` where there is one.
+      axes: a dict of the sizes of some dimensions, by axis; None for any size.
     """
 
     def __init__(
         self,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         shape: Sequence[int | None] | None = None,
         ndim: int | None = None,
         max_ndim: int | None = None,
@@ -37,7 +38,7 @@ class InputSpec:
         self.axes = dict(axes or {})
 
     def get_config(self) -> dict[str, Any]:
-        """The arguments that make it."""
+        """The arguments that make it, a dict by name."""
         return {
             "dtype": self.dtype,
             "shape": self.shape,
@@ -49,7 +50,14 @@ class InputSpec:
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> InputSpec:
-        """The InputSpec whose configuration this is."""
+        """The InputSpec whose configuration this is.
+
+        Args:
+          config: what `get_config` gives.
+
+        Returns:
+          a new InputSpec.
+        """
         return cls(**config)
 
     def __repr__(self) -> str:

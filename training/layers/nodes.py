@@ -44,7 +44,7 @@ class Node:
                 made_by[tensor] = layer
 
     def get_config(self) -> dict[str, Any]:
-        """The names of the layers."""
+        """The names of the layers, a dict."""
         before = self.inbound_layers
         names = [layer.name for layer in before] if isinstance(before, list) else before.name
         return {"outbound_layer": self.outbound_layer.name, "inbound_layers": names}
@@ -114,27 +114,93 @@ class Connected:
         return _no_masks(self.output)
 
     def get_input_at(self, node_index: int) -> Any:
-        """What it was called with that time. Raises RuntimeError before the first call, ValueError for one that is not."""
+        """What the layer was called with that time.
+
+        Args:
+          node_index: of the call, from 0 on.
+
+        Returns:
+          a tensor, or a structure of them.
+
+        Raises:
+          RuntimeError: the layer was never called.
+          ValueError: there was no such call.
+        """
         return self._node(node_index, "input").input_tensors
 
     def get_output_at(self, node_index: int) -> Any:
-        """What that call returned. Raises as `get_input_at`."""
+        """What that call returned.
+
+        Args:
+          node_index: of the call, from 0 on.
+
+        Returns:
+          a tensor, or a structure of them.
+
+        Raises:
+          RuntimeError: the layer was never called.
+          ValueError: there was no such call.
+        """
         return self._node(node_index, "output").output_tensors
 
     def get_input_shape_at(self, node_index: int) -> Any:
-        """The shape of its inputs that time. Raises as `get_input_at`."""
+        """The shape of its inputs that time.
+
+        Args:
+          node_index: of the call, from 0 on.
+
+        Returns:
+          a tuple with None for sizes that are not known, or a structure of them.
+
+        Raises:
+          RuntimeError: the layer was never called.
+          ValueError: there was no such call.
+        """
         return self._node(node_index, "input shape").input_shapes
 
     def get_output_shape_at(self, node_index: int) -> Any:
-        """The shape of its outputs that time. Raises as `get_input_at`."""
+        """The shape of its outputs that time.
+
+        Args:
+          node_index: of the call, from 0 on.
+
+        Returns:
+          a tuple with None for sizes that are not known, or a structure of them.
+
+        Raises:
+          RuntimeError: the layer was never called.
+          ValueError: there was no such call.
+        """
         return self._node(node_index, "output shape").output_shapes
 
     def get_input_mask_at(self, node_index: int) -> Any:
-        """None for each input of that call. Raises as `get_input_at`."""
+        """None for each input of that call: tensors have no masks.
+
+        Args:
+          node_index: of the call, from 0 on.
+
+        Returns:
+          None, or a structure of it.
+
+        Raises:
+          RuntimeError: the layer was never called.
+          ValueError: there was no such call.
+        """
         return _no_masks(self.get_input_at(node_index))
 
     def get_output_mask_at(self, node_index: int) -> Any:
-        """None for each output of that call. Raises as `get_input_at`."""
+        """None for each output of that call: tensors have no masks.
+
+        Args:
+          node_index: of the call, from 0 on.
+
+        Returns:
+          None, or a structure of it.
+
+        Raises:
+          RuntimeError: the layer was never called.
+          ValueError: there was no such call.
+        """
         return _no_masks(self.get_output_at(node_index))
 
     def _node(self, index: int, what: str) -> Node:

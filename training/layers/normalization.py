@@ -6,6 +6,7 @@ have to be run. Otherwise the moving averages serve.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
@@ -15,6 +16,7 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.variable import assign_sub
 
@@ -29,17 +31,30 @@ from .input_spec import InputSpec
 class BatchNormalization(Described, Layer):
     """(inputs - mean) / sqrt(variance + epsilon) * gamma + beta, channel by channel.
 
+    While training mean and variance are those of the batch, and moving averages follow them by operations in UPDATE_OPS,
+    which the program runs; otherwise the averages serve. Source: Ioffe and Szegedy, "Batch Normalization", 2015.
+
     Args:
-      axis: of the channels: an integer, or a list of them.
+      axis: of the channels: an int, or a list of them.
       momentum: how much of the moving averages stays at each update.
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
-      beta_initializer and the others: of the variables of that name, as of `Dense`.
-      fused: whether one operation does it, for images; by default where it can.
+      beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer: what the variable of that
+        name begins with; by default zeros, ones, zeros and ones.
+      beta_regularizer, gamma_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      beta_constraint, gamma_constraint: each a function that optimizers apply to the variable after an update; None for none.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
+      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
+      fused: whether one operation does it, for images; by default where it can.
+      trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
+      kwargs: `dtype` of the variables, by default that of the first input.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
+        what is no image.
+      TypeError: an axis that is no int.
+      NotImplementedError: what is not supported.
     """
 
     supports_masking = True
@@ -51,14 +66,14 @@ class BatchNormalization(Described, Layer):
         epsilon: float = 1e-3,
         center: bool = True,
         scale: bool = True,
-        beta_initializer: Any = ZEROS,
-        gamma_initializer: Any = ONES,
-        moving_mean_initializer: Any = ZEROS,
-        moving_variance_initializer: Any = ONES,
-        beta_regularizer: Any = None,
-        gamma_regularizer: Any = None,
-        beta_constraint: Any = None,
-        gamma_constraint: Any = None,
+        beta_initializer: Initializer | dict[str, Any] = ZEROS,
+        gamma_initializer: Initializer | dict[str, Any] = ONES,
+        moving_mean_initializer: Initializer | dict[str, Any] = ZEROS,
+        moving_variance_initializer: Initializer | dict[str, Any] = ONES,
+        beta_regularizer: Callable[..., Any] | None = None,
+        gamma_regularizer: Callable[..., Any] | None = None,
+        beta_constraint: Callable[..., Any] | None = None,
+        gamma_constraint: Callable[..., Any] | None = None,
         renorm: bool = False,
         renorm_clipping: Any = None,
         renorm_momentum: float = 0.99,
@@ -92,7 +107,15 @@ class BatchNormalization(Described, Layer):
         self.moving_variance: Any = None
         self._data_format = "NHWC"
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make the variables.
+
+        Args:
+          input_shape: of the inputs, a TensorShape or what becomes one.
+
+        Raises:
+          ValueError: the rank or the number of channels is not known, or `fused` is asked for and cannot be.
+        """
         shape = TensorShape(input_shape)
         if shape.ndims is None:
             raise ValueError("Input has undefined rank:", shape)
@@ -144,6 +167,15 @@ class BatchNormalization(Described, Layer):
         return ndim == 4 and axes in ([1], [3])
 
     def call(self, inputs: Any, training: Any = False) -> Tensor:
+        """The inputs normalized.
+
+        Args:
+          inputs: floating, of known rank.
+          training: whether by the moments of this batch: a bool, or a bool scalar tensor; False by default.
+
+        Returns:
+          in the shape and type of `inputs`.
+        """
         return self._fused(inputs, training) if self.fused else self._plain(inputs, training)
 
     def _fused(self, inputs: Tensor, training: Any) -> Tensor:
@@ -224,5 +256,5 @@ class BatchNormalization(Described, Layer):
 
         self.add_update(arguments.smart_cond(training, follow, lambda: convert_to_tensor(average)), inputs=inputs)
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         return TensorShape(input_shape)

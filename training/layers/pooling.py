@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import IntegersLike, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -17,21 +19,25 @@ from .input_spec import InputSpec
 
 
 class _Pooling2D(Described, Layer):
-    """A window over rows and columns.
+    """What is under a window that moves over rows and columns, made one element.
 
     Args:
-      pool_size: of the window: an integer or a pair (height, width).
-      strides: the steps of the window, an integer or a pair.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+      pool_size: of the window: an int or a pair (height, width).
+      strides: the steps of the window, an int or a pair.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
+      kwargs: `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 4.
     """
 
     _pool: Callable[..., Tensor]
 
     def __init__(
         self,
-        pool_size: Any,
-        strides: Any,
+        pool_size: IntegersLike,
+        strides: IntegersLike,
         padding: str = "valid",
         data_format: str = "channels_last",
         name: str | None = None,
@@ -47,7 +53,7 @@ class _Pooling2D(Described, Layer):
     def _spread(self, values: tuple[int, ...]) -> tuple[int, ...]:
         return (1, *values, 1) if self.data_format == "channels_last" else (1, 1, *values)
 
-    def call(self, inputs: Any) -> Tensor:
+    def call(self, inputs: TensorLike) -> Tensor:
         return type(self)._pool(
             inputs,
             self._spread(self.pool_size),
@@ -56,7 +62,7 @@ class _Pooling2D(Described, Layer):
             data_format=arguments.layout(self.data_format, 4),
         )
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         first = 1 if self.data_format == "channels_last" else 2
         for axis, window, stride in zip((first, first + 1), self.pool_size, self.strides, strict=True):
@@ -65,33 +71,41 @@ class _Pooling2D(Described, Layer):
 
 
 @export("layers.MaxPooling2D")
+@documented_by(_Pooling2D)
 class MaxPooling2D(_Pooling2D):
-    __doc__ = f"The greatest element. {_Pooling2D.__doc__}"
+    """The greatest element under a window that moves over images."""
+
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling2D")
+@documented_by(_Pooling2D)
 class AveragePooling2D(_Pooling2D):
-    __doc__ = f"The mean. {_Pooling2D.__doc__}"
+    """The mean of the elements under a window that moves over images."""
+
     _pool = staticmethod(ops.avg_pool)
 
 
 class _Pooling1D(Described, Layer):
-    """A window over steps.
+    """What is under a window that moves over steps, made one element.
 
     Args:
-      pool_size: of the window, an integer.
-      strides: the step of the window, an integer.
-      padding: `valid` or `same`.
-      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+      pool_size: of the window, an int.
+      strides: the step of the window, an int.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, steps, channels] or "channels_first" [batch, channels, steps].
+      kwargs: `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank than 3.
     """
 
     _pool: Callable[..., Tensor]
 
     def __init__(
         self,
-        pool_size: Any,
-        strides: Any,
+        pool_size: IntegersLike,
+        strides: IntegersLike,
         padding: str = "valid",
         data_format: str = "channels_last",
         name: str | None = None,
@@ -104,7 +118,7 @@ class _Pooling1D(Described, Layer):
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=3)
 
-    def call(self, inputs: Any) -> Tensor:
+    def call(self, inputs: TensorLike) -> Tensor:
         # As an image of one column; beside the channels where they are first, so that the layout stays one of images.
         last = self.data_format == "channels_last"
         axis = 2 if last else 3
@@ -113,7 +127,7 @@ class _Pooling1D(Described, Layer):
         pooled = type(self)._pool(image, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4))
         return ops.squeeze(pooled, [axis])
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         axis = 1 if self.data_format == "channels_last" else 2
         sizes[axis] = arguments.convolved_size(sizes[axis], self.pool_size[0], self.padding, self.strides[0])
@@ -121,12 +135,16 @@ class _Pooling1D(Described, Layer):
 
 
 @export("layers.MaxPooling1D")
+@documented_by(_Pooling1D)
 class MaxPooling1D(_Pooling1D):
-    __doc__ = f"The greatest element. {_Pooling1D.__doc__}"
+    """The greatest element under a window that moves over steps."""
+
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling1D")
+@documented_by(_Pooling1D)
 class AveragePooling1D(_Pooling1D):
-    __doc__ = f"The mean. {_Pooling1D.__doc__}"
+    """The mean of the elements under a window that moves over steps."""
+
     _pool = staticmethod(ops.avg_pool)

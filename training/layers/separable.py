@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import Initializer, IntegersLike, ShapeLike
 
 from . import arguments
 from .arguments import ZEROS
@@ -15,38 +18,41 @@ from .described import constraint_of, initializer_of, regularizer_of
 
 
 @export("layers.SeparableConv2D")
+@documented_by(Conv2D)
 class SeparableConv2D(Conv2D):
     """A depthwise convolution of images, then one of single points.
 
     Args:
-      filters: the number of channels of the output.
       depth_multiplier: how many filters each channel gets.
-      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
-        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
-      the others: as of `Conv2D`.
+      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
+        update; None for none.
     """
 
     def __init__(
         self,
         filters: int,
-        kernel_size: Any,
-        strides: Any = (1, 1),
+        kernel_size: IntegersLike,
+        strides: IntegersLike = (1, 1),
         padding: str = "valid",
         data_format: str = "channels_last",
         dilation_rate: Any = (1, 1),
         depth_multiplier: int = 1,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         use_bias: bool = True,
-        depthwise_initializer: Any = None,
-        pointwise_initializer: Any = None,
-        bias_initializer: Any = ZEROS,
-        depthwise_regularizer: Any = None,
-        pointwise_regularizer: Any = None,
-        bias_regularizer: Any = None,
-        activity_regularizer: Any = None,
-        depthwise_constraint: Any = None,
-        pointwise_constraint: Any = None,
-        bias_constraint: Any = None,
+        depthwise_initializer: Initializer | dict[str, Any] | None = None,
+        pointwise_initializer: Initializer | dict[str, Any] | None = None,
+        bias_initializer: Initializer | dict[str, Any] = ZEROS,
+        depthwise_regularizer: Callable[..., Any] | None = None,
+        pointwise_regularizer: Callable[..., Any] | None = None,
+        bias_regularizer: Callable[..., Any] | None = None,
+        activity_regularizer: Callable[..., Any] | None = None,
+        depthwise_constraint: Callable[..., Any] | None = None,
+        pointwise_constraint: Callable[..., Any] | None = None,
+        bias_constraint: Callable[..., Any] | None = None,
         trainable: bool = True,
         name: str | None = None,
         **kwargs: Any,
@@ -78,7 +84,7 @@ class SeparableConv2D(Conv2D):
         self.depthwise_kernel: Any = None
         self.pointwise_kernel: Any = None
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         channels = self._channels(input_shape)
         depthwise = (*self.kernel_size, channels, self.depth_multiplier)
         self.depthwise_kernel = self._declared_weight("depthwise_kernel", depthwise, "depthwise")

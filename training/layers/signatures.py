@@ -12,6 +12,8 @@ import types
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from headrace.formats.doors.documents import documented_by
+
 from .base import Layer
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -20,13 +22,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 def applies(layer: type[Layer]) -> Callable[[F], F]:
     """Let a signature stand for a function that makes a layer of its arguments and applies it once, to `inputs`.
 
-    `training` goes to the call of the layer. With `reuse` the layer has the variable scope `name`, and takes the variables
-    that are there if `reuse` is true. All other arguments are the layer's, which says what is raised.
+    All arguments but these are the layer's, which says what they mean and what is raised.
+
+    Args:
+      inputs: a tensor that the layer takes.
+      training: as the layer takes it when it is called: a bool, or a scalar bool tensor.
+      reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
+
+    Returns:
+      What the layer gives, a tensor.
     """
 
     def decorate(declared: F) -> F:
         signature = inspect.signature(declared)
 
+        @documented_by(layer, applies)
         @functools.wraps(declared)
         def apply(*args: Any, **kwargs: Any) -> Any:
             declared(*args, **kwargs)  # does nothing, but for a TypeError in Python's words where the arguments do not fit
@@ -52,4 +62,5 @@ def with_defaults(function: F, **defaults: Any) -> F:
     changed = tuple(defaults.get(name, value) for name, value in zip(names[-len(own) :], own, strict=True))
     made = types.FunctionType(found.__code__, found.__globals__, found.__name__, changed, found.__closure__)
     made.__annotations__, made.__qualname__ = found.__annotations__, found.__qualname__
+    made.__doc__ = found.__doc__
     return cast(F, made)

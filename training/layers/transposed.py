@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import Initializer, IntegersLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -15,32 +18,33 @@ from .convolutional import Conv2D
 
 
 @export("layers.Conv2DTranspose")
+@documented_by(Conv2D)
 class Conv2DTranspose(Conv2D):
-    """A transposed convolution of images.
+    """A transposed convolution of images: its output is `strides` times as large as its input.
 
     Args:
-      filters: the number of channels of the output.
-      kernel_size, strides: an integer or a pair (height, width).
-      padding: `valid` or `same`.
-      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
+      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      padding: "valid" or "same".
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
     """
 
     def __init__(
         self,
         filters: int,
-        kernel_size: Any,
-        strides: Any = (1, 1),
+        kernel_size: IntegersLike,
+        strides: IntegersLike = (1, 1),
         padding: str = "valid",
         data_format: str = "channels_last",
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         use_bias: bool = True,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = ZEROS,
-        kernel_regularizer: Any = None,
-        bias_regularizer: Any = None,
-        activity_regularizer: Any = None,
-        kernel_constraint: Any = None,
-        bias_constraint: Any = None,
+        kernel_initializer: Initializer | dict[str, Any] | None = None,
+        bias_initializer: Initializer | dict[str, Any] = ZEROS,
+        kernel_regularizer: Callable[..., Any] | None = None,
+        bias_regularizer: Callable[..., Any] | None = None,
+        activity_regularizer: Callable[..., Any] | None = None,
+        kernel_constraint: Callable[..., Any] | None = None,
+        bias_constraint: Callable[..., Any] | None = None,
         trainable: bool = True,
         name: str | None = None,
         **kwargs: Any,
@@ -88,7 +92,7 @@ class Conv2DTranspose(Conv2D):
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 
-    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+    def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         first = 2 if self.data_format == "channels_first" else 1
         for k in range(2):

@@ -21,17 +21,19 @@ class Weighted:
 
     @property
     def trainable_weights(self) -> list:
+        """The variables that training changes, a list; empty where the layer is not `trainable`."""
         return list(self._trainable_weights) if self.trainable else []
 
     @property
     def non_trainable_weights(self) -> list:
+        """The other variables of the layer, a list."""
         if self.trainable:
             return list(self._non_trainable_weights)
         return self._trainable_weights + self._non_trainable_weights
 
     @property
     def weights(self) -> list:
-        """Its variables, the trainable ones first."""
+        """Its variables, the trainable ones first, a list."""
         return self.trainable_weights + self.non_trainable_weights
 
     variables = weights
@@ -39,7 +41,11 @@ class Weighted:
     non_trainable_variables = non_trainable_weights
 
     def count_params(self) -> int:
-        """The number of elements of its variables. Raises ValueError before they are made."""
+        """The number of elements of its variables, an int.
+
+        Raises:
+          ValueError: they are not made yet.
+        """
         if not self.built:
             raise ValueError(
                 f"You tried to call `count_params` on {self.name}, but the layer isn't built. You can build it manually "
@@ -48,11 +54,18 @@ class Weighted:
         return sum(variable.shape.num_elements() for variable in self.weights)
 
     def get_weights(self) -> list:
-        """The values of its variables in the default session. Raises ValueError where there is none."""
+        """The values of its variables in the default session, a list of arrays.
+
+        Raises:
+          ValueError: there is no default session.
+        """
         return [variable.eval() for variable in self.weights]
 
     def set_weights(self, weights: Sequence[Any]) -> None:
         """Give its variables values in the default session.
+
+        Args:
+          weights: an array for each of the variables, in the order of `weights`.
 
         Raises:
           ValueError: another number of values than there are variables, one of another shape, or no session.

@@ -1,9 +1,6 @@
 """The losses of tf.losses: each compares predictions with labels and adds the result to a collection.
 
-All of them take `weights` (a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension),
-`scope` (of the operations), `loss_collection` (which the result goes into, None for none) and `reduction`
-(`Reduction`), and return a scalar, or the weighted losses with `Reduction.NONE`. They raise ValueError where labels or
-predictions are missing, their shapes differ, or the weights do not go with them.
+What all of them take and raise is documented by `compute_weighted_loss`.
 """
 
 from __future__ import annotations
@@ -12,6 +9,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 from headrace.graph import ops
@@ -21,6 +19,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels
 from ..weights_broadcast import assert_broadcastable
@@ -50,38 +49,55 @@ def _pair(
 
 
 @export("losses.absolute_difference")
+@documented_by(compute_weighted_loss)
 def absolute_difference(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """|predictions - labels|, weighted and reduced; see the module."""
+    """The mean of |predictions - labels|, weighted.
+
+    Args:
+      labels, predictions: numbers of one shape, computed with as float32.
+
+    Returns:
+      a float32 scalar; with `Reduction.NONE` the weighted losses in the shape of the labels.
+
+    Raises:
+      ValueError: one is None, their shapes differ, or the weights do not go with them.
+    """
     with _pair(scope, "absolute_difference", labels, predictions, weights) as (inner, labels, predictions):
         losses = ops.abs(ops.subtract(predictions, labels))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
 @export("losses.cosine_distance")
+@documented_by(compute_weighted_loss)
 def cosine_distance(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
     axis: int | None = None,
-    weights: Any = 1.0,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
     dim: int | None = None,
 ) -> Tensor:
-    """1 - the sum of labels * predictions along `axis` (both of unit length there), weighted and reduced.
+    """The mean of 1 - the sum of labels * predictions along `axis`, both of unit length there, weighted.
 
     Args:
-      axis: along which the distance is computed; `dim` is its old name. The losses keep it with size 1.
+      labels, predictions: numbers of one shape, computed with as float32.
+      axis: along which the distance is computed; the losses keep it with size 1.
+      dim: the name of `axis` before TensorFlow 1.5.
+
+    Returns:
+      a float32 scalar; with `Reduction.NONE` the weighted losses.
 
     Raises:
-      ValueError: no axis is given, and as the module says.
+      ValueError: no axis is given, labels or predictions are None or of different shapes, or the weights do not go with them.
     """
     axis = renamed("axis", axis, "dim", dim, "1.5")
     if axis is None:
@@ -92,15 +108,27 @@ def cosine_distance(
 
 
 @export("losses.hinge_loss")
+@documented_by(compute_weighted_loss)
 def hinge_loss(
-    labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    logits: TensorLike | None,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """max(0, 1 - (2 * labels - 1) * logits) with labels 0 and 1, weighted and reduced; see the module."""
+    """The mean of max(0, 1 - (2 * labels - 1) * logits), weighted.
+
+    Args:
+      labels: 0 and 1, in the shape of `logits`.
+      logits: numbers; above 0 they say 1. Both are computed with as float32.
+
+    Returns:
+      a float32 scalar; with `Reduction.NONE` the weighted losses in the shape of the labels.
+
+    Raises:
+      ValueError: one is None, their shapes differ, or the weights do not go with them.
+    """
     with _pair(scope, "hinge_loss", labels, logits, weights, "logits") as (inner, labels, logits):
         one = ops.ones_like(labels)
         signs = ops.subtract(2 * labels, one)
@@ -109,16 +137,30 @@ def hinge_loss(
 
 
 @export("losses.huber_loss")
+@documented_by(compute_weighted_loss)
 def huber_loss(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike = 1.0,
     delta: float = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """The square of the error / 2 up to an error of `delta`, linear beyond, weighted and reduced; see the module."""
+    """The mean of error ** 2 / 2 up to an error of `delta`, linear beyond, weighted.
+
+    Source: Huber, Robust Estimation of a Location Parameter, 1964.
+
+    Args:
+      labels, predictions: numbers of one shape, computed with as float32.
+      delta: the error at which the square ends; the line goes on with its slope.
+
+    Returns:
+      a float32 scalar; with `Reduction.NONE` the weighted losses in the shape of the labels.
+
+    Raises:
+      ValueError: one is None, their shapes differ, or the weights do not go with them.
+    """
     with _pair(scope, "huber_loss", labels, predictions, weights) as (inner, labels, predictions):
         error = ops.abs(ops.subtract(predictions, labels))
         quadratic = ops.minimum(error, delta)
@@ -130,16 +172,29 @@ def huber_loss(
 
 
 @export("losses.log_loss")
+@documented_by(compute_weighted_loss)
 def log_loss(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike = 1.0,
     epsilon: float = 1e-7,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """-labels * log(p + epsilon) - (1 - labels) * log(1 - p + epsilon) of predictions p, weighted and reduced."""
+    """The mean of -labels * log(p + epsilon) - (1 - labels) * log(1 - p + epsilon) of predictions p, weighted.
+
+    Args:
+      labels: in [0, 1], in the shape of `predictions`.
+      predictions: chances in [0, 1]. Both are computed with as float32.
+      epsilon: keeps the logarithm from 0.
+
+    Returns:
+      a float32 scalar; with `Reduction.NONE` the weighted losses in the shape of the labels.
+
+    Raises:
+      ValueError: one is None, their shapes differ, or the weights do not go with them.
+    """
     with _pair(scope, "log_loss", labels, predictions, weights) as (inner, labels, predictions):
         of_true = ops.multiply(labels, ops.log(predictions + epsilon))
         losses = -of_true - ops.multiply(1 - labels, ops.log(1 - predictions + epsilon))
@@ -148,12 +203,21 @@ def log_loss(
 
 @export("losses.mean_pairwise_squared_error")
 def mean_pairwise_squared_error(
-    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES
+    labels: Any, predictions: Any, weights: TensorLike = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES
 ) -> Tensor:
     """The mean over pairs of elements of a row of ((p_i - p_j) - (l_i - l_j)) ** 2, weighted and summed over rows.
 
     Args:
+      labels, predictions: numbers [batch, ...] of one shape, computed with as float32.
       weights: a number, or a tensor with one weight a row, [batch, 1, ...].
+      scope: the name scope of the operations; by default one of the function's name.
+      loss_collection: the one that the result goes into, LOSSES by default; None for none.
+
+    Returns:
+      a float32 scalar; 0 where no weight is above 0.
+
+    Raises:
+      ValueError: one is None, their shapes differ, or the weights do not go with them.
     """
     _need(labels=labels, predictions=predictions)
     with name_scope(scope, "mean_pairwise_squared_error", [predictions, labels, weights]):
@@ -176,35 +240,59 @@ def mean_pairwise_squared_error(
 
 
 @export("losses.mean_squared_error")
+@documented_by(compute_weighted_loss)
 def mean_squared_error(
-    labels: Any,
-    predictions: Any,
-    weights: Any = 1.0,
+    labels: TensorLike | None,
+    predictions: TensorLike | None,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """(predictions - labels) ** 2, weighted and reduced; see the module."""
+    """The mean of (predictions - labels) ** 2, weighted.
+
+    >>> loss = tf.losses.mean_squared_error(labels=[1.0, 2.0], predictions=[1.0, 4.0])
+    >>> with tf.Session() as sess:
+    ...     print(sess.run(loss))
+    2.0
+
+    Args:
+      labels, predictions: numbers of one shape, computed with as float32.
+
+    Returns:
+      a float32 scalar; with `Reduction.NONE` the weighted losses in the shape of the labels.
+
+    Raises:
+      ValueError: one is None, their shapes differ, or the weights do not go with them.
+    """
     with _pair(scope, "mean_squared_error", labels, predictions, weights) as (inner, labels, predictions):
         losses = ops.squared_difference(predictions, labels)
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
 @export("losses.sigmoid_cross_entropy")
+@documented_by(compute_weighted_loss)
 def sigmoid_cross_entropy(
-    multi_class_labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    multi_class_labels: TensorLike,
+    logits: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """`tf.nn.sigmoid_cross_entropy_with_logits`, weighted and reduced; see the module.
+    """The mean of `tf.nn.sigmoid_cross_entropy_with_logits`, weighted: classes that do not exclude each other.
 
     Args:
-      multi_class_labels, logits: [batch, classes], labels in [0, 1].
+      multi_class_labels: [batch, classes], in [0, 1]; cast to the type of `logits`.
+      logits: floating [batch, classes].
       label_smoothing: above 0, labels move towards 1/2 by this share.
+
+    Returns:
+      a scalar in the type of `logits`; with `Reduction.NONE` the weighted losses, [batch, classes].
+
+    Raises:
+      ValueError: labels or logits are None or of different shapes, or the weights do not go with them.
     """
     _need(multi_class_labels=multi_class_labels, logits=logits)
     with name_scope(scope, "sigmoid_cross_entropy_loss", [logits, multi_class_labels, weights]) as inner:
@@ -218,21 +306,34 @@ def sigmoid_cross_entropy(
 
 
 @export("losses.softmax_cross_entropy")
+@documented_by(compute_weighted_loss)
 def softmax_cross_entropy(
-    onehot_labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    onehot_labels: TensorLike,
+    logits: TensorLike,
+    weights: TensorLike = 1.0,
     label_smoothing: float = 0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """`tf.nn.softmax_cross_entropy_with_logits_v2`, weighted and reduced; no gradient goes to the labels.
+    """The mean of `tf.nn.softmax_cross_entropy_with_logits_v2`, weighted; no gradient goes to the labels.
+
+    >>> loss = tf.losses.softmax_cross_entropy(onehot_labels=[[1.0, 0.0]], logits=[[2.0, 0.0]])
+    >>> with tf.Session() as sess:
+    ...     print(round(float(sess.run(loss)), 4))
+    0.1269
 
     Args:
-      onehot_labels, logits: [batch, classes].
+      onehot_labels: [batch, classes], each row a distribution; cast to the type of `logits`.
+      logits: floating [batch, classes].
       weights: a number or [batch].
       label_smoothing: above 0, labels move towards 1 / classes by this share.
+
+    Returns:
+      a scalar in the type of `logits`; with `Reduction.NONE` the weighted losses, [batch].
+
+    Raises:
+      ValueError: labels or logits are None or of different shapes, or the weights do not go with them.
     """
     _need(onehot_labels=onehot_labels, logits=logits)
     with name_scope(scope, "softmax_cross_entropy_loss", [logits, onehot_labels, weights]) as inner:
@@ -249,20 +350,34 @@ def softmax_cross_entropy(
 
 
 @export("losses.sparse_softmax_cross_entropy")
+@documented_by(compute_weighted_loss)
 def sparse_softmax_cross_entropy(
-    labels: Any,
-    logits: Any,
-    weights: Any = 1.0,
+    labels: TensorLike,
+    logits: TensorLike,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
 ) -> Tensor:
-    """`tf.nn.sparse_softmax_cross_entropy_with_logits`, weighted and reduced; see the module.
+    """The mean of `tf.nn.sparse_softmax_cross_entropy_with_logits`, weighted: labels are numbers of classes.
+
+    >>> loss = tf.losses.sparse_softmax_cross_entropy(labels=[0], logits=[[2.0, 0.0]])
+    >>> with tf.Session() as sess:
+    ...     print(round(float(sess.run(loss)), 4))
+    0.1269
 
     Args:
-      labels: int32 or int64 classes, of the shape of `logits` without its last dimension; a last dimension of 1 more
-        is dropped, as it is of `weights`.
-      logits: [..., classes].
+      labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension; a last dimension of 1
+        more is dropped, as it is of `weights`.
+      logits: floating [..., classes].
+      weights: a number, or in the shape of `labels`.
+
+    Returns:
+      a scalar in the type of `logits`; with `Reduction.NONE` the weighted losses in the shape of `labels`.
+
+    Raises:
+      ValueError: labels or logits are None, or shapes do not go together.
+      InvalidArgumentError: (when run) shapes do not go together.
     """
     _need(labels=labels, logits=logits)
     with name_scope(scope, "sparse_softmax_cross_entropy_loss", [logits, labels, weights]) as inner:

@@ -14,6 +14,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights
 
@@ -35,7 +36,7 @@ class Reduction:
 
     @classmethod
     def all(cls) -> Sequence[str]:
-        """Every reduction there is."""
+        """Every reduction there is, a tuple of str."""
         return (
             cls.NONE,
             cls.SUM,
@@ -47,7 +48,14 @@ class Reduction:
 
     @classmethod
     def validate(cls, key: Any) -> None:
-        """Raise ValueError for what is no reduction."""
+        """Raise for what is no reduction.
+
+        Args:
+          key: one of `all()`.
+
+        Raises:
+          ValueError: it is none.
+        """
         if key not in cls.all():
             raise ValueError(f"Invalid Reduction Key {key}.")
 
@@ -75,25 +83,26 @@ def _mean(total: Tensor, count: Tensor) -> Tensor:
 @export("losses.compute_weighted_loss")
 def compute_weighted_loss(
     losses: Any,
-    weights: Any = 1.0,
+    weights: TensorLike = 1.0,
     scope: str | None = None,
     loss_collection: str | None = GraphKeys.LOSSES,
     reduction: str = Reduction.SUM_BY_NONZERO_WEIGHTS,
 ) -> Tensor:
-    """The losses of elements, weighted and reduced.
+    """The losses of elements, weighted and reduced to one number.
 
     Args:
       losses: numbers, of any shape.
-      weights: a number, or a tensor of the rank of `losses` with its sizes or 1 in each dimension.
-      scope: of the operations, "weighted_loss" by default.
-      loss_collection: the one that the result goes into; None for none.
-      reduction: one of `Reduction`.
+      weights: a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension; 0 leaves a loss out.
+      scope: the name scope of the operations; by default one of the function's name.
+      loss_collection: the one that the result goes into, LOSSES by default; None for none.
+      reduction: one of `tf.losses.Reduction`; by default the sum over the number of weights that are not 0.
 
     Returns:
-      a scalar in the type of `losses`; with `Reduction.NONE` the weighted losses.
+      a scalar in the type of the losses; with `Reduction.NONE` the weighted losses in their shape.
 
     Raises:
       ValueError: the weights do not go with the losses, or there is no such reduction.
+      InvalidArgumentError: (when run) the weights do not go with the losses.
     """
     Reduction.validate(reduction)
     graph = get_default_graph()
@@ -123,14 +132,27 @@ def compute_weighted_loss(
 
 @export("losses.add_loss", "contrib.losses.add_loss", "contrib.slim.losses.add_loss")
 def add_loss(loss: Tensor, loss_collection: str | None = GraphKeys.LOSSES) -> None:
-    """List a loss in a collection of the default graph; None for nowhere."""
+    """List a loss in a collection of the default graph.
+
+    Args:
+      loss: a tensor.
+      loss_collection: LOSSES by default; None for nowhere.
+    """
     if loss_collection:
         get_default_graph().add_to_collection(loss_collection, loss)
 
 
 @export("losses.get_losses", "contrib.losses.get_losses", "contrib.slim.losses.get_losses")
 def get_losses(scope: str | None = None, loss_collection: str = GraphKeys.LOSSES) -> list:
-    """The losses in a collection, those whose name matches `scope` from its start."""
+    """The losses in a collection, in the order in which they came.
+
+    Args:
+      scope: only those whose name matches it from its start, a regular expression; None for all.
+      loss_collection: LOSSES by default.
+
+    Returns:
+      a list of tensors.
+    """
     return get_default_graph().get_collection(loss_collection, scope)
 
 
@@ -140,24 +162,41 @@ def get_losses(scope: str | None = None, loss_collection: str = GraphKeys.LOSSES
     "contrib.slim.losses.get_regularization_losses",
 )
 def get_regularization_losses(scope: str | None = None) -> list:
-    """The losses of regularizers, those whose name matches `scope` from its start."""
+    """The losses of regularizers, those in the collection REGULARIZATION_LOSSES.
+
+    Args:
+      scope: only those whose name matches it from its start, a regular expression; None for all.
+
+    Returns:
+      a list of scalars.
+    """
     return get_default_graph().get_collection(GraphKeys.REGULARIZATION_LOSSES, scope)
 
 
 @export("losses.get_regularization_loss")
 def get_regularization_loss(scope: str | None = None, name: str = "total_regularization_loss") -> Tensor:
-    """The sum of the losses of regularizers, a scalar; 0 where there are none."""
+    """The sum of the losses of regularizers.
+
+    Args:
+      scope: only those whose name matches it from its start, a regular expression; None for all.
+
+    Returns:
+      a scalar; 0.0 where there are none.
+    """
     losses = get_regularization_losses(scope)
     return ops.add_n(losses, name=name) if losses else constant(0.0)
 
 
 @export("losses.get_total_loss", "contrib.losses.get_total_loss", "contrib.slim.losses.get_total_loss")
 def get_total_loss(add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None) -> Tensor:
-    """The sum of all losses in the collections, a scalar.
+    """The sum of all losses in the collections LOSSES and REGULARIZATION_LOSSES.
 
     Args:
       add_regularization_losses: whether those of regularizers count too.
-      scope: only losses whose name matches it from its start.
+      scope: only losses whose name matches it from its start, a regular expression; None for all.
+
+    Returns:
+      a scalar.
 
     Raises:
       ValueError: there are no losses, or they have different shapes or types.

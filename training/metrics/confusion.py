@@ -12,6 +12,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, TensorLike
 
 
 def _may_be_one(tensor: Tensor) -> bool:
@@ -26,7 +27,11 @@ def remove_squeezable_dimensions(
     """Labels and predictions without a last dimension of 1 that only one of them has.
 
     Args:
+      labels, predictions: tensors; where a rank is not known, what is to be done is found out when run.
       expected_rank_diff: by how much the rank of `predictions` is meant to exceed that of `labels`.
+
+    Returns:
+      labels and predictions.
     """
     with name_scope(name, "remove_squeezable_dimensions", [labels, predictions]):
         predictions = convert_to_tensor(predictions)
@@ -66,10 +71,10 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     "confusion_matrix", "math.confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix"
 )
 def confusion_matrix(
-    labels: Any,
+    labels: TensorLike,
     predictions: Any,
     num_classes: Any = None,
-    dtype: Any = dtypes.int32,
+    dtype: DTypeLike = dtypes.int32,
     name: str | None = None,
     weights: Any = None,
 ) -> Tensor:

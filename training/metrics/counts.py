@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from headrace.formats.exports import export, export_value
+from headrace.formats.doors.documents import documented_by
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, Metric, add_to_collections, metric_variable, squeeze_alike
+from .means import mean
+from .state import Collections, add_to_collections, metric_variable, squeeze_alike
 
 
 def _count(values: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections) -> tuple:
@@ -34,39 +37,95 @@ def _count(values: Tensor, weights: Any, metrics_collections: Collections, updat
     return value, add_to_collections(assign_add(count, ops.reduce_sum(values)), updates_collections)
 
 
-def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Metric:
-    def metric(
-        labels: Any,
-        predictions: Any,
-        weights: Any = None,
-        metrics_collections: Collections = None,
-        updates_collections: Collections = None,
-        name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:
-        with variable_scope(name, metric.__name__, [predictions, labels, weights]):
-            predictions, labels, weights = squeeze_alike(
-                ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
-            )
-            found = ops.logical_and(ops.equal(labels, of_label), ops.equal(predictions, of_prediction))
-            return _count(found, weights, metrics_collections, updates_collections)
+def _counted(
+    name: str | None,
+    default: str,
+    of_label: bool,
+    of_prediction: bool,
+    labels: Any,
+    predictions: Any,
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:
+    with variable_scope(name, default, [predictions, labels, weights]):
+        predictions, labels, weights = squeeze_alike(
+            ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
+        )
+        found = ops.logical_and(ops.equal(labels, of_label), ops.equal(predictions, of_prediction))
+        return _count(found, weights, metrics_collections, updates_collections)
 
-    metric.__name__ = metric.__qualname__ = name
-    metric.__doc__ = f"""The weighted number of {doc}. Variable `count`. See the package.
+
+@export("metrics.true_positives")
+@documented_by(mean)
+def true_positives(
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted number of examples that are true and predicted so, over all batches; a local variable, `count`.
 
     Args:
       labels, predictions: bool, or what `tf.cast` makes bool of; one shape.
+
+    Returns:
+      value and update_op, two float32 scalars: the number in the batches so far, and after adding one.
+
+    Raises:
+      ValueError: the shapes differ, or the weights do not go with the labels.
     """
-    return metric
+    return _counted(name, "true_positives", True, True, labels, predictions, weights, metrics_collections, updates_collections)
 
 
-true_positives = _counted("true_positives", True, True, "examples that are true and predicted so")
-false_positives = _counted("false_positives", False, True, "examples that are false and predicted true")
-true_negatives = _counted("true_negatives", False, False, "examples that are false and predicted so")
-false_negatives = _counted("false_negatives", True, False, "examples that are true and predicted false")
-export_value(false_negatives, "metrics.false_negatives")
-export_value(false_positives, "metrics.false_positives")
-export_value(true_negatives, "metrics.true_negatives")
-export_value(true_positives, "metrics.true_positives")
+@export("metrics.false_positives")
+@documented_by(true_positives)
+def false_positives(
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted number of examples that are false and predicted true, over all batches; a local variable, `count`."""
+    return _counted(
+        name, "false_positives", False, True, labels, predictions, weights, metrics_collections, updates_collections
+    )
+
+
+@export("metrics.true_negatives")
+@documented_by(true_positives)
+def true_negatives(
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted number of examples that are false and predicted so, over all batches; a local variable, `count`."""
+    return _counted(
+        name, "true_negatives", False, False, labels, predictions, weights, metrics_collections, updates_collections
+    )
+
+
+@export("metrics.false_negatives")
+@documented_by(true_positives)
+def false_negatives(
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted number of examples that are true and predicted false, over all batches; a local variable, `count`."""
+    return _counted(
+        name, "false_negatives", True, False, labels, predictions, weights, metrics_collections, updates_collections
+    )
 
 
 def _share(part: Tensor, rest: Tensor, name: str) -> Tensor:
@@ -95,30 +154,54 @@ def _share_of_true_positives(
 
 
 @export("metrics.precision")
+@documented_by(mean)
 def precision(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The share of what was predicted true that is true. See the package."""
+    """The share of what was predicted true that is true, over all batches.
+
+    Args:
+      labels, predictions: bool, or what `tf.cast` makes bool of; one shape.
+
+    Returns:
+      value and update_op, two float32 scalars: the share over the batches so far (0 where nothing was predicted true),
+      and after adding one.
+
+    Raises:
+      ValueError: the shapes differ, or the weights do not go with the labels.
+    """
     return _share_of_true_positives(
         name, "precision", false_positives, labels, predictions, weights, metrics_collections, updates_collections
     )
 
 
 @export("metrics.recall")
+@documented_by(mean)
 def recall(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The share of what is true that was predicted so. See the package."""
+    """The share of what is true that was predicted true, over all batches.
+
+    Args:
+      labels, predictions: bool, or what `tf.cast` makes bool of; one shape.
+
+    Returns:
+      value and update_op, two float32 scalars: the share over the batches so far (0 where nothing is true), and after
+      adding one.
+
+    Raises:
+      ValueError: the shapes differ, or the weights do not go with the labels.
+    """
     return _share_of_true_positives(
         name, "recall", false_negatives, labels, predictions, weights, metrics_collections, updates_collections
     )

@@ -6,14 +6,17 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
 from .confusion import confusion_matrix
+from .means import mean
 from .state import Collections, add_to_collections, flat, metric_variable
 from .thresholds import EPSILON, counts_at, evenly_spread
 
@@ -27,10 +30,11 @@ _HEIGHTS = {
 
 
 @export("metrics.auc")
+@documented_by(mean)
 def auc(
-    labels: Any,
-    predictions: Any,
-    weights: Any = None,
+    labels: TensorLike,
+    predictions: TensorLike,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
@@ -39,19 +43,22 @@ def auc(
     summation_method: str = "trapezoidal",
     thresholds: Sequence[float] | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The area under the curve of true against false positives (ROC), or of precision against recall (PR).
+    """The area under the curve of true against false positives (ROC), or of precision against recall (PR), over all batches.
 
     Args:
-      predictions: floating, in [0, 1].
+      labels: bool, or what `tf.cast` makes bool of.
+      predictions: floating, in [0, 1], in the shape of the labels.
       num_thresholds: the number of points of the curve.
       curve: "ROC" or "PR".
       summation_method: "trapezoidal", "careful_interpolation" (right for PR), "minoring" or "majoring".
       thresholds: in [0, 1], instead of `num_thresholds` evenly spread ones; those at both ends are added.
 
-    Raises:
-      ValueError: there is no such curve or method.
+    Returns:
+      value and update_op, two float32 scalars: the area over the batches so far, and after adding one.
 
-    See the package.
+    Raises:
+      ValueError: there is no such curve or method, thresholds are not in [0, 1], or the shapes do not go together.
+      InvalidArgumentError: a prediction is not in [0, 1]; of constants at once, else when run.
     """
     with variable_scope(name, "auc", [labels, predictions, weights]):
         if curve not in ("ROC", "PR"):
@@ -114,11 +121,12 @@ def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
 
 
 @export("metrics.mean_iou")
+@documented_by(mean)
 def mean_iou(
     labels: Any,
     predictions: Any,
     num_classes: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -126,13 +134,17 @@ def mean_iou(
     """The mean over classes of intersection over union: true positives / (true + false positives + false negatives).
 
     Args:
-      labels, predictions: integers in [0, num_classes), one shape.
+      labels, predictions: tensors of integers in [0, num_classes), one shape.
+      num_classes: how many classes there are, an int.
+      weights: one for each label; None for 1.
 
     Returns:
-      the mean, and the confusion matrix after a batch was added, float64 [num_classes, num_classes]. Variable
-      `total_confusion_matrix`.
+      the mean over the batches so far, a float32 scalar, and update_op: the confusion matrix after adding a batch, float64
+      [num_classes, num_classes]. It is a local variable, `total_confusion_matrix`.
 
-    See the package.
+    Raises:
+      ValueError: the shapes differ.
+      InvalidArgumentError: (when run) a class out of range.
     """
     with variable_scope(name, "mean_iou", [predictions, labels, weights]):
         predictions.get_shape().assert_is_compatible_with(labels.get_shape())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -18,37 +18,6 @@ from ..weights_broadcast import broadcast_weights
 from .confusion import remove_squeezable_dimensions
 
 Collections = str | Sequence[str] | None
-
-
-class Metric(Protocol):
-    """A metric of labels and predictions."""
-
-    __name__: str
-
-    def __call__(
-        self,
-        labels: Any,
-        predictions: Any,
-        weights: Any = None,
-        metrics_collections: Collections = None,
-        updates_collections: Collections = None,
-        name: str | None = None,
-    ) -> tuple[Tensor, Tensor]: ...
-
-
-class MetricAtThresholds(Protocol):
-    """A metric that counts predictions above each of several thresholds as true."""
-
-    def __call__(
-        self,
-        labels: Any,
-        predictions: Any,
-        thresholds: Sequence[float],
-        weights: Any = None,
-        metrics_collections: Collections = None,
-        updates_collections: Collections = None,
-        name: str | None = None,
-    ) -> tuple[Tensor, Tensor]: ...
 
 
 def metric_variable(shape: Any, dtype: Any, validate_shape: bool = True, name: str | None = None) -> Variable:

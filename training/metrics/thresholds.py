@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from headrace.formats.exports import export, export_value
+from headrace.formats.doors.documents import documented_by
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, MetricAtThresholds, add_to_collections, as_float_weights, metric_variable, squeeze_alike
+from .means import mean
+from .state import Collections, add_to_collections, as_float_weights, metric_variable, squeeze_alike
 
 EPSILON = 1e-7
 _NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
@@ -86,82 +89,154 @@ def counts_at(
     return variables, updates
 
 
-def _number_at(key: str) -> MetricAtThresholds:
-    def metric(
-        labels: Any,
-        predictions: Any,
-        thresholds: Sequence[float],
-        weights: Any = None,
-        metrics_collections: Collections = None,
-        updates_collections: Collections = None,
-        name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:
-        with variable_scope(name, _NAMES[key], [predictions, labels, weights]):
-            variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
-            value = add_to_collections(ops.identity(variables[key].value()), metrics_collections)
-            return value, add_to_collections(updates[key], updates_collections)
+def _number_at(
+    name: str | None,
+    key: str,
+    labels: Any,
+    predictions: Any,
+    thresholds: Sequence[float],
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:
+    with variable_scope(name, _NAMES[key], [predictions, labels, weights]):
+        variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
+        value = add_to_collections(ops.identity(variables[key].value()), metrics_collections)
+        return value, add_to_collections(updates[key], updates_collections)
 
-    metric.__name__ = metric.__qualname__ = f"{_NAMES[key]}_at_thresholds"
-    metric.__doc__ = f"""The weighted numbers of {_NAMES[key].replace("_", " ")} at each threshold. See the package.
+
+@export("metrics.true_positives_at_thresholds")
+@documented_by(mean)
+def true_positives_at_thresholds(
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: Sequence[float],
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted numbers of true positives at each threshold, over all batches.
 
     Args:
-      predictions: floating, in [0, 1]; above a threshold they count as true.
+      labels: bool, or what `tf.cast` makes bool of.
+      predictions: floating, in [0, 1], in the shape of the labels; above a threshold they count as true.
+      thresholds: a list of floats.
 
     Returns:
-      value and update, both [number of thresholds].
+      value and update_op, float32 [number of thresholds] each: over the batches so far, and after adding one.
+
+    Raises:
+      ValueError: the shapes differ, or the weights do not go with the labels.
+      InvalidArgumentError: a prediction is not in [0, 1]; of constants at once, else when run.
     """
-    return metric
+    return _number_at(name, "tp", labels, predictions, thresholds, weights, metrics_collections, updates_collections)
 
 
-true_positives_at_thresholds = _number_at("tp")
-false_positives_at_thresholds = _number_at("fp")
-true_negatives_at_thresholds = _number_at("tn")
-false_negatives_at_thresholds = _number_at("fn")
-export_value(false_negatives_at_thresholds, "metrics.false_negatives_at_thresholds")
-export_value(false_positives_at_thresholds, "metrics.false_positives_at_thresholds")
-export_value(true_negatives_at_thresholds, "metrics.true_negatives_at_thresholds")
-export_value(true_positives_at_thresholds, "metrics.true_positives_at_thresholds")
+@export("metrics.false_positives_at_thresholds")
+@documented_by(true_positives_at_thresholds)
+def false_positives_at_thresholds(
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: Sequence[float],
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted numbers of false positives at each threshold, over all batches."""
+    return _number_at(name, "fp", labels, predictions, thresholds, weights, metrics_collections, updates_collections)
 
 
-def _share_at(function: str, default: str, prefix: str, other: str) -> MetricAtThresholds:
-    def metric(
-        labels: Any,
-        predictions: Any,
-        thresholds: Sequence[float],
-        weights: Any = None,
-        metrics_collections: Collections = None,
-        updates_collections: Collections = None,
-        name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:
-        def share(counts: dict[str, Any], name: str) -> Tensor:
-            return ops.div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
-
-        with variable_scope(name, default, [predictions, labels, weights]):
-            variables, updates = counts_at(labels, predictions, thresholds, weights, ["tp", other])
-            value = add_to_collections(share(variables, "value"), metrics_collections)
-            return value, add_to_collections(share(updates, "update_op"), updates_collections)
-
-    metric.__name__ = metric.__qualname__ = function
-    metric.__doc__ = f"""The {prefix} at each threshold, [number of thresholds]. See the package.
-
-    Args:
-      predictions: floating, in [0, 1]; above a threshold they count as true.
-    """
-    return metric
+@export("metrics.true_negatives_at_thresholds")
+@documented_by(true_positives_at_thresholds)
+def true_negatives_at_thresholds(
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: Sequence[float],
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted numbers of true negatives at each threshold, over all batches."""
+    return _number_at(name, "tn", labels, predictions, thresholds, weights, metrics_collections, updates_collections)
 
 
-precision_at_thresholds = _share_at("precision_at_thresholds", "precision_at_thresholds", "precision", "fp")
-recall_at_thresholds = _share_at("recall_at_thresholds", "recall_at_thresholds", "recall", "fn")
-export_value(precision_at_thresholds, "metrics.precision_at_thresholds")
-export_value(recall_at_thresholds, "metrics.recall_at_thresholds")
+@export("metrics.false_negatives_at_thresholds")
+@documented_by(true_positives_at_thresholds)
+def false_negatives_at_thresholds(
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: Sequence[float],
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The weighted numbers of false negatives at each threshold, over all batches."""
+    return _number_at(name, "fn", labels, predictions, thresholds, weights, metrics_collections, updates_collections)
+
+
+def _share_at(
+    name: str | None,
+    prefix: str,
+    other: str,
+    labels: Any,
+    predictions: Any,
+    thresholds: Sequence[float],
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:
+    def share(counts: dict[str, Any], name: str) -> Tensor:
+        return ops.div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
+
+    with variable_scope(name, f"{prefix}_at_thresholds", [predictions, labels, weights]):
+        variables, updates = counts_at(labels, predictions, thresholds, weights, ["tp", other])
+        value = add_to_collections(share(variables, "value"), metrics_collections)
+        return value, add_to_collections(share(updates, "update_op"), updates_collections)
+
+
+@export("metrics.precision_at_thresholds")
+@documented_by(true_positives_at_thresholds)
+def precision_at_thresholds(
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: Sequence[float],
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The share of what was predicted true that is true, at each threshold, over all batches."""
+    return _share_at(
+        name, "precision", "fp", labels, predictions, thresholds, weights, metrics_collections, updates_collections
+    )
+
+
+@export("metrics.recall_at_thresholds")
+@documented_by(true_positives_at_thresholds)
+def recall_at_thresholds(
+    labels: TensorLike,
+    predictions: TensorLike,
+    thresholds: Sequence[float],
+    weights: TensorLike | None = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
+    """The share of what is true that was predicted true, at each threshold, over all batches."""
+    return _share_at(name, "recall", "fn", labels, predictions, thresholds, weights, metrics_collections, updates_collections)
 
 
 @export("metrics.sensitivity_at_specificity")
+@documented_by(mean)
 def sensitivity_at_specificity(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     specificity: float,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
@@ -169,10 +244,18 @@ def sensitivity_at_specificity(
 ) -> tuple[Tensor, Tensor]:
     """The share of true examples found at the threshold whose specificity is nearest to `specificity`.
 
-    Raises:
-      ValueError: `specificity` is not in [0, 1].
+    Args:
+      labels: bool, or what `tf.cast` makes bool of.
+      predictions: floating, in [0, 1], in the shape of the labels; above a threshold they count as true.
+      specificity: the share of false examples that are to be found so, in [0, 1].
+      num_thresholds: how many thresholds are tried, evenly spread over [0, 1].
 
-    See the package.
+    Returns:
+      value and update_op, two float32 scalars: the share over the batches so far, and after adding one.
+
+    Raises:
+      ValueError: `specificity` is not in [0, 1], the shapes differ, or the weights do not go with the labels.
+      InvalidArgumentError: a prediction is not in [0, 1]; of constants at once, else when run.
     """
     if specificity < 0 or specificity > 1:
         raise ValueError("`specificity` must be in the range [0, 1].")
@@ -190,11 +273,12 @@ def sensitivity_at_specificity(
 
 
 @export("metrics.specificity_at_sensitivity")
+@documented_by(mean)
 def specificity_at_sensitivity(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     sensitivity: float,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     num_thresholds: int = 200,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
@@ -204,10 +288,18 @@ def specificity_at_sensitivity(
 
     Of several such thresholds the highest counts.
 
-    Raises:
-      ValueError: `sensitivity` is not in [0, 1].
+    Args:
+      labels: bool, or what `tf.cast` makes bool of.
+      predictions: floating, in [0, 1], in the shape of the labels; above a threshold they count as true.
+      sensitivity: the share of true examples that are to be found, in [0, 1].
+      num_thresholds: how many thresholds are tried, evenly spread over [0, 1].
 
-    See the package.
+    Returns:
+      value and update_op, two float32 scalars: the share over the batches so far, and after adding one.
+
+    Raises:
+      ValueError: `sensitivity` is not in [0, 1], the shapes differ, or the weights do not go with the labels.
+      InvalidArgumentError: a prediction is not in [0, 1]; of constants at once, else when run.
     """
     if sensitivity < 0 or sensitivity > 1:
         raise ValueError("`sensitivity` must be in the range [0, 1].")

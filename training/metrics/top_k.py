@@ -1,8 +1,4 @@
-"""Recall and precision of the k highest predictions.
-
-Labels are classes: int64 [..., number of labels], a SparseTensor where examples have different numbers of them, or
-[...] for one label an example. A prediction is right where it is among the labels.
-"""
+"""Recall and precision of the k highest predictions: one is right where it is among the labels."""
 
 from __future__ import annotations
 
@@ -10,18 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.set_operations import set_difference, set_intersection, set_size
+from headrace.graph.ops.sparse.set_operations import set_difference, set_intersection, set_size
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.variable import assign_add
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights
+from .means import mean
 from .state import Collections, add_to_collections, metric_variable
 
 
@@ -100,24 +99,33 @@ def _share_at_top_k(
 
 
 @export("metrics.recall_at_top_k")
+@documented_by(mean)
 def recall_at_top_k(
-    labels: Any,
+    labels: TensorLike,
     predictions_idx: Any,
     k: int | None = None,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The share of labels that are among the predicted classes.
+    """The share of labels that are among the predicted classes, over all batches.
 
     Args:
-      labels: see the module.
+      labels: classes, int64 [..., number of labels]; a SparseTensor where examples have different numbers of them, or [...]
+        for one label an example.
       predictions_idx: int64 [..., k], the classes predicted.
       k: for the default name only.
-      class_id: count this class only.
-      weights: a number or [...].
+      class_id: count this class only; None for all.
+      weights: a number or [...]; None for 1.
+
+    Returns:
+      value and update_op, two float64 scalars: the share over the batches so far (NaN before the first), and after adding
+      one.
+
+    Raises:
+      ValueError: labels of another rank, or weights that do not go with them.
     """
     return _share_at_top_k(
         name,
@@ -134,17 +142,18 @@ def recall_at_top_k(
 
 
 @export("metrics.precision_at_top_k")
+@documented_by(recall_at_top_k)
 def precision_at_top_k(
-    labels: Any,
+    labels: TensorLike,
     predictions_idx: Any,
     k: int | None = None,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The share of predicted classes that are among the labels. Arguments as in `recall_at_top_k`."""
+    """The share of predicted classes that are among the labels, over all batches."""
     return _share_at_top_k(
         name,
         "precision",
@@ -160,23 +169,22 @@ def precision_at_top_k(
 
 
 @export("metrics.recall_at_k")
+@documented_by(recall_at_top_k)
 def recall_at_k(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The share of labels that are among the classes with the k highest predictions.
+    """The share of labels that are among the classes with the k highest predictions, over all batches.
 
     Args:
-      labels: see the module.
       predictions: floating [..., classes].
-      class_id: count this class only.
-      weights: a number or [...].
+      k: how many of the highest predictions count, an int.
     """
     with name_scope(name, at_k_name("recall", k, class_id), [predictions, weights]) as scope:
         _, places = ops.top_k(convert_to_tensor(predictions), k)
@@ -184,28 +192,30 @@ def recall_at_k(
 
 
 @export("metrics.precision_at_k", "metrics.sparse_precision_at_k")
+@documented_by(recall_at_k)
 def precision_at_k(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     k: int,
     class_id: int | None = None,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """The share of the classes with the k highest predictions that are labels. Arguments as in `recall_at_k`."""
+    """The share of the classes with the k highest predictions that are labels, over all batches."""
     with name_scope(name, at_k_name("precision", k, class_id), [predictions, weights]) as scope:
         _, places = ops.top_k(convert_to_tensor(predictions), k)
         return precision_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
 @export("metrics.average_precision_at_k", "metrics.sparse_average_precision_at_k")
+@documented_by(recall_at_k)
 def average_precision_at_k(
-    labels: Any,
-    predictions: Any,
+    labels: TensorLike,
+    predictions: TensorLike,
     k: int,
-    weights: Any = None,
+    weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
@@ -215,13 +225,11 @@ def average_precision_at_k(
     The sum for an example is divided by the number of its labels, at most k: NaN where it has none. Variables `max_1` and
     `total`.
 
-    Args:
-      labels: see the module.
-      predictions: floating [..., classes].
-      weights: a number or [...].
+    Returns:
+      value and update_op, two float64 scalars: the mean over the batches so far, and after adding one.
 
     Raises:
-      ValueError: `k` is less than 1.
+      ValueError: `k` is less than 1, labels are of another rank, or the weights do not go with them.
     """
     if k < 1:
         raise ValueError(f"Invalid k={k}.")

@@ -6,9 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 ADADELTA = Update("Adadelta", "accum, accum_update", "lr, rho, epsilon, grad")
@@ -35,22 +38,24 @@ def _average(average: Any, change: Any, rho: Any, scratch: Any) -> Any:
 
 
 @export("train.AdadeltaOptimizer")
+@documented_by(Optimizer)
 class AdadeltaOptimizer(DeclaredOptimizer):
     """Steps as large as those before them were on average, relative to the average gradient.
+
+    The slots `accum` and `accum_update` of a variable `v` are the variables `v/Adadelta` and `v/Adadelta_1`. Source: Zeiler,
+    "ADADELTA: An Adaptive Learning Rate Method", 2012.
 
     Args:
       learning_rate: what steps are multiplied with; 1.0 is the form of the paper.
       rho: how much of the averages is left after a step.
       epsilon: added to both averages. All three are numbers, scalar tensors, or functions that give one.
-
-    The slots `accum` and `accum_update` of a variable `v` are the variables `v/Adadelta` and `v/Adadelta_1`.
     """
 
     def __init__(
         self,
-        learning_rate: Any = 0.001,
-        rho: Any = 0.95,
-        epsilon: Any = 1e-8,
+        learning_rate: NumberLike = 0.001,
+        rho: NumberLike = 0.95,
+        epsilon: NumberLike = 1e-8,
         use_locking: bool = False,
         name: str = "Adadelta",
     ) -> None:

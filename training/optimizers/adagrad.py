@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.initializers.plain import Constant
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 ADAGRAD = Update("Adagrad", "accum", "lr, grad", "update_slots: bool = true")
@@ -28,21 +31,27 @@ def _adapt(value: Any, accum: Any, lr: Any, grad: Any, scratch: Any, update_slot
 
 
 @export("train.AdagradOptimizer")
+@documented_by(Optimizer)
 class AdagradOptimizer(DeclaredOptimizer):
     """`accumulator += gradient ** 2; variable -= learning_rate * gradient / sqrt(accumulator)`.
+
+    The slot `accumulator` of a variable `v` is the variable `v/Adagrad`. Source: Duchi et al., "Adaptive Subgradient Methods
+    for Online Learning and Stochastic Optimization", 2011.
 
     Args:
       learning_rate: a number, scalar tensor, or function without arguments that gives one.
       initial_accumulator_value: what the accumulators start with, above 0.
-
-    The slot `accumulator` of a variable `v` is the variable `v/Adagrad`.
 
     Raises:
       ValueError: `initial_accumulator_value` is not above 0.
     """
 
     def __init__(
-        self, learning_rate: Any, initial_accumulator_value: float = 0.1, use_locking: bool = False, name: str = "Adagrad"
+        self,
+        learning_rate: NumberLike,
+        initial_accumulator_value: float = 0.1,
+        use_locking: bool = False,
+        name: str = "Adagrad",
     ) -> None:
         if initial_accumulator_value <= 0.0:
             raise ValueError(f"initial_accumulator_value must be positive: {initial_accumulator_value}")

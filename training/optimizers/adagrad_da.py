@@ -9,11 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
+from headrace.graph.types.likes import NumberLike, TensorLike
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 ADAGRAD_DA = Update("AdagradDA", "gradient_accumulator, gradient_squared_accumulator", "grad, lr, l1, l2, global_step: int64")
@@ -36,17 +39,19 @@ def _average(
 
 
 @export("train.AdagradDAOptimizer")
+@documented_by(Optimizer)
 class AdagradDAOptimizer(DeclaredOptimizer):
     """Adagrad by dual averaging: variables are what the sum of all gradients makes of them, regularized.
+
+    The slots `gradient_accumulator` and `gradient_squared_accumulator` of a variable `v` are `v/AdagradDA` and
+    `v/AdagradDA_1`. Source: Duchi et al., "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization",
+    2011.
 
     Args:
       learning_rate: a number, scalar tensor, or function without arguments that gives one.
       global_step: the variable that counts steps.
       initial_gradient_squared_accumulator_value: what the sums of squares start with, above 0.
-      l1_regularization_strength, l2_regularization_strength: numbers or scalar tensors.
-
-    The slots `gradient_accumulator` and `gradient_squared_accumulator` of a variable `v` are `v/AdagradDA` and
-    `v/AdagradDA_1`.
+      l1_regularization_strength, l2_regularization_strength: numbers or scalar tensors, from 0 on.
 
     Raises:
       ValueError: `initial_gradient_squared_accumulator_value` is not above 0.
@@ -54,11 +59,11 @@ class AdagradDAOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
-        global_step: Any,
+        learning_rate: NumberLike,
+        global_step: TensorLike,
         initial_gradient_squared_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "AdagradDA",
     ) -> None:

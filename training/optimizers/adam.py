@@ -7,16 +7,19 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.assign import assign, assign_sub
 from headrace.graph.variables.scatter import scatter_add
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 ADAM = Update(
@@ -61,22 +64,35 @@ def _adapt(
 
 
 @export("train.AdamOptimizer")
+@documented_by(Optimizer)
 class AdamOptimizer(DeclaredOptimizer):
     """Steps scaled by running averages of the gradient and of its square.
 
-    Args:
-      learning_rate, beta1, beta2, epsilon: numbers, scalar tensors, or functions without arguments that give one.
+    >>> x = tf.Variable(3.0)
+    >>> step = tf.train.AdamOptimizer(learning_rate=0.1).minimize(tf.square(x))
+    >>> with tf.Session() as sess:
+    ...     sess.run(tf.global_variables_initializer())
+    ...     sess.run(step)
+    ...     print(round(float(sess.run(x)), 4))
+    2.9
 
     The slots `m` and `v` of a variable `w` are the variables `w/Adam` and `w/Adam_1`; the powers of the betas are
-    `beta1_power` and `beta2_power`.
+    `beta1_power` and `beta2_power`. Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014, in the form
+    before section 2.1.
+
+    Args:
+      learning_rate: about how far a step goes.
+      beta1: how much of the average gradient is left after a step.
+      beta2: how much of the average of its square is left.
+      epsilon: added to the root of that. All four are numbers, scalar tensors, or functions without arguments that give one.
     """
 
     def __init__(
         self,
-        learning_rate: Any = 0.001,
+        learning_rate: NumberLike = 0.001,
         beta1: Any = 0.9,
         beta2: Any = 0.999,
-        epsilon: Any = 1e-8,
+        epsilon: NumberLike = 1e-8,
         use_locking: bool = False,
         name: str = "Adam",
     ) -> None:

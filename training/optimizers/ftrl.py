@@ -9,11 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.types.errors import invalid
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 _REFUSAL = "is not a positive scalar"
@@ -47,8 +50,12 @@ def _step(value: Any, accum: Any, linear: Any, grad: Any, shrinking: Any, lr: An
 
 
 @export("train.FtrlOptimizer")
+@documented_by(Optimizer)
 class FtrlOptimizer(DeclaredOptimizer):
-    """Follow the regularized leader.
+    """Follow the regularized leader, which makes many weights 0.
+
+    The slots `accum` and `linear` of a variable `v` are the variables `v/Ftrl` and `v/Ftrl_1`. Source: McMahan et al., "Ad
+    Click Prediction: a View from the Trenches", 2013.
 
     Args:
       learning_rate: a number, scalar tensor, or function without arguments that gives one; so are those below.
@@ -58,19 +65,17 @@ class FtrlOptimizer(DeclaredOptimizer):
       accum_name, linear_name: of the slots' variables; the optimizer's name by default.
       l2_shrinkage_regularization_strength: at least 0: a pull towards 0 that changes the gradient only.
 
-    The slots `accum` and `linear` of a variable `v` are the variables `v/Ftrl` and `v/Ftrl_1`.
-
     Raises:
       ValueError: a number is outside its range.
     """
 
     def __init__(
         self,
-        learning_rate: Any,
+        learning_rate: NumberLike,
         learning_rate_power: Any = -0.5,
         initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "Ftrl",
         accum_name: str | None = None,

@@ -6,9 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 MOMENTUM = Update("Momentum", "accum", "lr, grad, momentum", "use_nesterov: bool = false", over_gradient=True)
@@ -26,20 +29,22 @@ def _roll(value: Any, velocity: Any, lr: Any, grad: Any, momentum: Any, scratch:
 
 
 @export("train.MomentumOptimizer")
+@documented_by(Optimizer)
 class MomentumOptimizer(DeclaredOptimizer):
     """`velocity = momentum * velocity + gradient; variable -= learning_rate * velocity`.
+
+    The slot `momentum` of a variable `v` is the variable `v/Momentum`. Source of Nesterov's form: Sutskever et al., "On the
+    Importance of Initialization and Momentum in Deep Learning", 2013.
 
     Args:
       learning_rate, momentum: numbers, scalar tensors, or functions without arguments that give one.
       use_nesterov: look ahead by one step of momentum.
-
-    The slot `momentum` of a variable `v` is the variable `v/Momentum`.
     """
 
     def __init__(
         self,
-        learning_rate: Any,
-        momentum: Any,
+        learning_rate: NumberLike,
+        momentum: NumberLike,
         use_locking: bool = False,
         name: str = "Momentum",
         use_nesterov: bool = False,

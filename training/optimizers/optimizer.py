@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
@@ -16,11 +16,12 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.types.dtypes import FLOATS
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.assign import assign_add
 from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
 
-GradientsAndVariables = Sequence[tuple[Any, Any]]
+GradientsAndVariables = Iterable[tuple[Any, Any]]
 
 
 def _called(loss: Callable[[], Any]) -> tuple[Tensor, list[Variable], list[Tensor]]:
@@ -47,7 +48,7 @@ class Optimizer:
     programs may do so too.
 
     Args:
-      use_locking: an attribute of the operations; updates of one variable never overlap.
+      use_locking: an attribute of the operations; updates of one variable never overlap, whatever it is.
       name: prefix of the operations and slots.
 
     Raises:
@@ -67,6 +68,7 @@ class Optimizer:
         self._non_slots: dict[tuple[str, Graph], Variable] = {}
 
     def get_name(self) -> str:
+        """The name that it was made with."""
         return self._name
 
     # -- for programs --------------------------------------------------------------------------------------------------
@@ -74,27 +76,31 @@ class Optimizer:
     def minimize(
         self,
         loss: Tensor | Callable[[], Any],
-        global_step: Any = None,
+        global_step: TensorLike | None = None,
         var_list: Sequence[Any] | None = None,
         gate_gradients: int = GATE_OP,
         aggregation_method: int | None = None,
         colocate_gradients_with_ops: bool = False,
         name: str | None = None,
-        grad_loss: Any = None,
+        grad_loss: TensorLike | None = None,
     ) -> Operation:
         """An operation that takes one step down the gradient of `loss`.
 
         Args:
           loss: the tensor to minimize, or a function that makes it of variables.
-          global_step: variable to count one up after each step.
+          global_step: variable to count one up after each step; None for none.
           var_list: variables to change; TRAINABLE_VARIABLES by default.
           gate_gradients: what waits for what: nothing (GATE_NONE), each use of a gradient for all that the same operation
             gives (GATE_OP), or for all gradients (GATE_GRAPH).
-          aggregation_method, colocate_gradients_with_ops, grad_loss: as in `tf.gradients`; `grad_loss` is its `grad_ys`.
+          aggregation_method, colocate_gradients_with_ops: as of `tf.gradients`.
           name: of the operation; the optimizer's by default.
+          grad_loss: the gradient of `loss`, in its shape; ones by default.
+
+        Returns:
+          an Operation, which is in the collection TRAIN_OP.
 
         Raises:
-          ValueError: no variable has a gradient.
+          ValueError: no variable has a gradient; as `compute_gradients`.
         """
         found = self.compute_gradients(
             loss, var_list, gate_gradients, aggregation_method, colocate_gradients_with_ops, grad_loss
@@ -113,12 +119,23 @@ class Optimizer:
         gate_gradients: int = GATE_OP,
         aggregation_method: int | None = None,
         colocate_gradients_with_ops: bool = False,
-        grad_loss: Any = None,
+        grad_loss: TensorLike | None = None,
     ) -> list[tuple[Any, Any]]:
-        """Pairs (gradient or None, variable); arguments as in `minimize`.
+        """The gradients of `loss`, the first half of `minimize`.
 
         Where `loss` is a function, the variables are those that it reads, by default; what was computed before it is called
         is constant to it.
+
+        Args:
+          loss: the tensor to minimize, or a function that makes it of variables.
+          var_list: variables, or a structure of them; TRAINABLE_VARIABLES by default.
+          gate_gradients: as of `minimize`.
+          aggregation_method, colocate_gradients_with_ops: as of `tf.gradients`.
+          grad_loss: the gradient of `loss`, in its shape; ones by default.
+
+        Returns:
+          a list of pairs (gradient, variable): a gradient is a tensor of the variable's shape, IndexedSlices, or None where
+          `loss` does not depend on the variable.
 
         Raises:
           ValueError: the loss or a variable with a gradient is not floating, there are no variables, or `gate_gradients`
@@ -162,13 +179,17 @@ class Optimizer:
         return list(zip(found, variables, strict=True))
 
     def apply_gradients(
-        self, grads_and_vars: GradientsAndVariables, global_step: Any = None, name: str | None = None
+        self, grads_and_vars: GradientsAndVariables, global_step: TensorLike | None = None, name: str | None = None
     ) -> Operation:
-        """An operation that changes the variables by their gradients.
+        """An operation that changes the variables by their gradients, the second half of `minimize`.
 
         Args:
           grads_and_vars: pairs as `compute_gradients` gives them, perhaps changed; variables without gradient stay.
-          global_step: variable to count one up after the variables have changed.
+          global_step: variable to count one up after the variables have changed; None for none.
+          name: of the operation; the optimizer's by default.
+
+        Returns:
+          an Operation, which is in the collection TRAIN_OP.
 
         Raises:
           ValueError: no pairs, or no gradient among them.
@@ -205,15 +226,23 @@ class Optimizer:
         return finished
 
     def get_slot(self, var: Any, name: str) -> Variable | None:
-        """The variable that the optimizer keeps under `name` for `var`, or None."""
+        """The variable that the optimizer keeps for another one.
+
+        Args:
+          var: the variable.
+          name: of the slot, see `get_slot_names`.
+
+        Returns:
+          a Variable, or None where there is none, such as before `apply_gradients`.
+        """
         return self._slots.get(name, {}).get(_key(var))
 
     def get_slot_names(self) -> list[str]:
-        """The names of the slots."""
+        """The names of the slots, a list of str."""
         return sorted(self._slots)
 
     def variables(self) -> list[Variable]:
-        """All variables that the optimizer keeps itself in the default graph."""
+        """All variables that the optimizer keeps itself in the default graph, a list."""
         slots = [variable for slot in self._slots.values() for variable in slot.values()]
         graph = get_default_graph()
         own = {variable for variable in (*slots, *self._non_slots.values()) if variable.graph is graph}

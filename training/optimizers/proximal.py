@@ -11,11 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.types.errors import invalid
+from headrace.graph.types.likes import NumberLike
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 PROXIMAL_GRADIENT_DESCENT = Update("ProximalGradientDescent", "", "alpha, l1, l2, delta")
@@ -50,19 +53,22 @@ def _shrink(value: Any, stepped: Any, rate: Any, l1: Any, l2: Any) -> None:
 
 
 @export("train.ProximalGradientDescentOptimizer")
+@documented_by(Optimizer)
 class ProximalGradientDescentOptimizer(DeclaredOptimizer):
     """Gradient descent with L1 and L2 regularization in each step.
 
+    Source: Duchi and Singer, "Efficient Learning using Forward-Backward Splitting", 2009.
+
     Args:
       learning_rate, l1_regularization_strength, l2_regularization_strength: numbers, scalar tensors, or functions without
-        arguments that give one.
+        arguments that give one; the last two from 0 on.
     """
 
     def __init__(
         self,
-        learning_rate: Any,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        learning_rate: NumberLike,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "ProximalGradientDescent",
     ) -> None:
@@ -77,15 +83,17 @@ class ProximalGradientDescentOptimizer(DeclaredOptimizer):
 
 
 @export("train.ProximalAdagradOptimizer")
+@documented_by(Optimizer)
 class ProximalAdagradOptimizer(DeclaredOptimizer):
     """Adagrad with L1 and L2 regularization in each step.
 
+    The slot `accumulator` of a variable `v` is the variable `v/ProximalAdagrad`. Source: Duchi and Singer, "Efficient
+    Learning using Forward-Backward Splitting", 2009.
+
     Args:
       learning_rate, l1_regularization_strength, l2_regularization_strength: numbers, scalar tensors, or functions without
-        arguments that give one.
+        arguments that give one; the last two from 0 on.
       initial_accumulator_value: what the accumulators start with, above 0.
-
-    The slot `accumulator` of a variable `v` is the variable `v/ProximalAdagrad`.
 
     Raises:
       ValueError: `initial_accumulator_value` is not above 0.
@@ -93,10 +101,10 @@ class ProximalAdagradOptimizer(DeclaredOptimizer):
 
     def __init__(
         self,
-        learning_rate: Any,
+        learning_rate: NumberLike,
         initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0,
+        l1_regularization_strength: NumberLike = 0.0,
+        l2_regularization_strength: NumberLike = 0.0,
         use_locking: bool = False,
         name: str = "ProximalAdagrad",
     ) -> None:

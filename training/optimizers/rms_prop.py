@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph.types.likes import NumberLike
 from headrace.graph.variables.initializers.plain import Ones
 
 from .declared import DeclaredOptimizer
+from .optimizer import Optimizer
 from .updates import Update
 
 _INPUTS = "lr, rho, momentum, epsilon, grad"
@@ -62,24 +65,27 @@ def _move(value: Any, mom: Any, lr: Any, momentum: Any, grad: Any, scratch: Any)
 
 
 @export("train.RMSPropOptimizer")
+@documented_by(Optimizer)
 class RMSPropOptimizer(DeclaredOptimizer):
     """Steps divided by the root of a running average of the squared gradient.
+
+    The slots of a variable `v` are `rms` (`v/RMSProp`, ones at first), `mg` if centered, and `momentum`, in this order.
+    Source: Tieleman and Hinton, lecture 6.5 of "Neural Networks for Machine Learning", 2012; centered: Graves, "Generating
+    Sequences With Recurrent Neural Networks", 2013.
 
     Args:
       learning_rate, momentum: of the steps.
       decay: how much of the averages is left after a step.
       epsilon: added under the root. All four are numbers, scalar tensors, or functions that give one.
       centered: subtract the square of the average gradient under the root: it is the variance then.
-
-    The slots of a variable `v` are `rms` (`v/RMSProp`, ones at first), `mg` if centered, and `momentum`, in this order.
     """
 
     def __init__(
         self,
-        learning_rate: Any,
-        decay: Any = 0.9,
-        momentum: Any = 0.0,
-        epsilon: Any = 1e-10,
+        learning_rate: NumberLike,
+        decay: NumberLike = 0.9,
+        momentum: NumberLike = 0.0,
+        epsilon: NumberLike = 1e-10,
         use_locking: bool = False,
         centered: bool = False,
         name: str = "RMSProp",

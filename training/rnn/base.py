@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -16,6 +17,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import get_variable_scope, variable_scope
@@ -28,7 +30,15 @@ from .sizes import zeros_of
 
 @export("nn.rnn_cell.assert_like_rnncell")
 def assert_like_rnncell(cell_name: str, cell: Any) -> None:
-    """Check that something can be used as a cell. Raises TypeError with what is missing."""
+    """Check that something can be used as a cell.
+
+    Args:
+      cell_name: what the text of the error calls it.
+      cell: what is to have `output_size`, `state_size` and `zero_state`, and to be callable.
+
+    Raises:
+      TypeError: it has not; the text says what is missing.
+    """
     missing = [
         words
         for words, has in (
@@ -77,10 +87,16 @@ _MADE_BY_CALLS: dict[str, Any] = {
 
 @export("nn.rnn_cell.RNNCell", "contrib.rnn.RNNCell")
 class RNNCell(Layer):
-    """What takes a step of a recurrent network.
+    """A step of a recurrent network, `output, new_state = cell(inputs, state)`.
 
     Subclasses say `state_size` and `output_size` and compute `output, new_state` in `call(inputs, state)`, where they
     may call `tf.get_variable`: the cell keeps the variables. Older ones define `__call__(inputs, state, scope=None)`.
+
+    Args:
+      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      name: of the cell and its variables' scope; by default that of the class, with a number.
+      dtype: of the variables; by default that of the first input.
+      kwargs: as of `Layer`; another keyword is a TypeError.
     """
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
@@ -93,6 +109,9 @@ class RNNCell(Layer):
 
         Returns:
           the output, [batch, output_size], and the new state, which looks like `state`.
+
+        Raises:
+          ValueError: inputs of another rank or depth than before, or as `tf.get_variable` says.
         """
         if scope is not None:
             with variable_scope(scope, custom_getter=self._rnn_get_variable) as entered:
@@ -132,11 +151,23 @@ class RNNCell(Layer):
                 vars(cell)[name] = value if isinstance(value, (Tensor, Variable)) else copy.deepcopy(value, memo)
         return cell
 
-    def build(self, input_shape: Any) -> None:
-        """Nothing is made beforehand: `call` asks for variables."""
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make the variables, for inputs of the shape `input_shape`; most cells make none before `call` asks for them.
 
-    def get_initial_state(self, inputs: Any = None, batch_size: Any = None, dtype: Any = None) -> Any:
+        Raises:
+          ValueError: how deep the inputs are is not known, and the cell has to know it.
+        """
+
+    def get_initial_state(self, inputs: Any = None, batch_size: Any = None, dtype: DTypeLike | None = None) -> Any:
         """`zero_state` for a batch size and type, or for those of `inputs`.
+
+        Args:
+          inputs: [batch, ...]; None: `batch_size` and `dtype` say the same.
+          batch_size: an int or an int32 scalar tensor.
+          dtype: of the state, that of `inputs` by default.
+
+        Returns:
+          a state of zeros, which looks like `state_size`.
 
         Raises:
           ValueError: one of them is not given, or not that of `inputs`.
@@ -164,11 +195,15 @@ class RNNCell(Layer):
             )
         return self.zero_state(batch_size, dtype)
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
-        """A state of zeros, which looks like `state_size`: tensors [batch_size, size].
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
+        """A state of zeros, which looks like `state_size`.
 
         Args:
           batch_size: an int or an int32 scalar tensor.
+          dtype: of the tensors.
+
+        Returns:
+          tensors [batch_size, size], in the structure of `state_size`.
         """
         with self._zero_scope(batch_size):
             return zeros_of(self.state_size, batch_size, dtype)
@@ -178,11 +213,22 @@ class RNNCell(Layer):
 
 
 @export("nn.rnn_cell.LayerRNNCell", "contrib.rnn.LayerRNNCell")
+@documented_by(RNNCell)
 class LayerRNNCell(Described, RNNCell):
     """A cell that makes its variables in `build`, as other layers do, and not in `call`."""
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Take a step, see `RNNCell`."""
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: [batch, state_size], or a structure of such tensors, as `state_size` is.
+          scope: the variable scope to take where the cell has no name.
+          args, kwargs: more arguments of `call`.
+
+        Returns:
+          the output, [batch, output_size], and the new state, which looks like `state`.
+        """
         return Layer.__call__(self, inputs, state, *args, scope=scope, **kwargs)
 
     def _setting(self, name: str) -> Any:

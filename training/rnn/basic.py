@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.types.likes import DTypeLike, Initializer
 from headrace.graph.variables.initializers.plain import Constant, Zeros
 
 from ..layers.described import initializer_of
@@ -19,7 +22,9 @@ from .fused.notes import Recurrent, note, weights_of
 class _OneState(LayerRNNCell):
     """A cell whose state is its output."""
 
-    def __init__(self, num_units: int, activation: Any, reuse: bool | None, name: Any, dtype: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, num_units: int, activation: Any, reuse: bool | None, name: str | None, dtype: Any, **kwargs: Any
+    ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype, **kwargs)
         check_floating(self.dtype)
         self.input_spec = InputSpec(ndim=2)
@@ -40,20 +45,24 @@ class BasicRNNCell(_OneState):
     """activation([inputs, state] * kernel + bias), which is output and state.
 
     Args:
-      num_units: the size of the state.
+      num_units: the size of the state, an int.
       activation: a function of a tensor, or its name; tanh by default.
-      reuse: whether the variables are there already.
+      reuse: True takes the variables that are there; None does as the scope around it.
       name: of the cell and its variables' scope, below the scope of the first call.
       dtype: of the variables; by default that of the first input.
+      kwargs: `trainable`, as of `Layer`.
+
+    Raises:
+      ValueError: a type that is not floating; (when called) inputs whose depth is not known.
     """
 
     def __init__(
         self,
         num_units: int,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype, **kwargs)
@@ -74,25 +83,25 @@ class BasicRNNCell(_OneState):
 
 
 @export("nn.rnn_cell.GRUCell", "contrib.rnn.GRUCell")
+@documented_by(BasicRNNCell)
 class GRUCell(_OneState):
     """Gated recurrent unit: a gate says how much of the state is seen, another how much of it stays.
 
-    Args:
-      num_units, activation, reuse, name, dtype: as of `BasicRNNCell`.
-      kernel_initializer, bias_initializer: of the variables; biases of gates are 1 and others 0 by default.
-
     Source: Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder", 2014.
+
+    Args:
+      kernel_initializer, bias_initializer: what the variables begin with; biases of gates are 1 and others 0 by default.
     """
 
     def __init__(
         self,
         num_units: int,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = None,
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer | None = None,
+        bias_initializer: Initializer | None = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype, **kwargs)

@@ -13,6 +13,7 @@ from headrace.graph.control_flow.tensor_array import TensorArray
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
+from headrace.graph.types.likes import DTypeLike
 from headrace.graph.types.shapes import TensorShape
 
 from .fused.notes import Dropped, draws_of, note
@@ -25,7 +26,11 @@ from .wrappers import RNNCellWrapper
 class DropoutWrapper(RNNCellWrapper):
     """A cell with dropout of its inputs, outputs and new states.
 
+    Source of the variational form: Gal and Ghahramani, "A Theoretically Grounded Application of Dropout in Recurrent Neural
+    Networks", 2016.
+
     Args:
+      cell: an RNNCell.
       input_keep_prob, output_keep_prob, state_keep_prob: the chance of an element to stay, a float or a scalar tensor;
         none is dropped where it is known to be 1.
       variational_recurrent: what is dropped is drawn once for all steps and elements of a batch, when a step runs.
@@ -33,8 +38,8 @@ class DropoutWrapper(RNNCellWrapper):
       dtype: of inputs, states and outputs; needed with `variational_recurrent`.
       seed: see `tf.set_random_seed`; each tensor that is dropped has a seed of its own made of it.
       dropout_state_filter_visitor: from a part of the state to whether it is dropped: a bool, or a structure of bools for
-        the part's first level. By default all but the memory `c` of an LSTMStateTuple and
-        TensorArrays.
+        the part's first level. By default all but the memory `c` of an LSTMStateTuple and TensorArrays.
+      kwargs: `name` and `trainable`, as of `Layer`.
 
     Raises:
       TypeError: `cell` is no cell, or `dropout_state_filter_visitor` not callable.
@@ -49,7 +54,7 @@ class DropoutWrapper(RNNCellWrapper):
         state_keep_prob: Any = 1.0,
         variational_recurrent: bool = False,
         input_size: Any = None,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         seed: int | None = None,
         dropout_state_filter_visitor: Callable[[Any], Any] | None = None,
         **kwargs: Any,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.tensor_array import TensorArray
@@ -19,6 +20,7 @@ from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.plans.replacements import knows_loop
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -44,20 +46,27 @@ def dynamic_rnn(
     inputs: Any,
     sequence_length: Any = None,
     initial_state: Any = None,
-    dtype: Any = None,
+    dtype: DTypeLike | None = None,
     parallel_iterations: int | None = None,
     swap_memory: bool = False,
     time_major: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, Any]:
     """The outputs of a cell for a sequence of inputs, and the last state; a loop takes the steps.
 
+    >>> cell = tf.nn.rnn_cell.BasicLSTMCell(num_units=5)
+    >>> outputs, state = tf.nn.dynamic_rnn(cell, tf.zeros([2, 7, 3]), sequence_length=[7, 4], dtype=tf.float32)
+    >>> outputs.shape.as_list(), state.h.shape.as_list()
+    ([2, 7, 5], [2, 5])
+
     Args:
+      cell: an RNNCell.
       inputs: [batch, time, ...], or a structure of such tensors; [time, batch, ...] with `time_major`.
-      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
       initial_state: looks like `cell.state_size`; zeros of type `dtype` by default.
       dtype: of the state and the outputs; that of `initial_state` by default.
       parallel_iterations, swap_memory: written into the nodes of the loop, and of no effect.
+      time_major: whether time is the first dimension of inputs and outputs.
       scope: the variable scope, "rnn" by default.
 
     Returns:
@@ -111,7 +120,7 @@ def _checked_lengths(lengths: Tensor, batch_size: Any) -> Tensor:
 class _Loop:
     """A loop that takes the steps of a cell over tensors [time, batch, ...]."""
 
-    def __init__(self, cell: Any, inputs: Any, state: Any, lengths: Tensor | None, dtype: Any) -> None:
+    def __init__(self, cell: Any, inputs: Any, state: Any, lengths: Tensor | None, dtype: DTypeLike | None) -> None:
         self._cell = cell
         self._inputs = inputs
         self._state = state
@@ -226,6 +235,7 @@ def _known(size: Any) -> Any:
 
 
 @export("nn.bidirectional_dynamic_rnn")
+@documented_by(dynamic_rnn)
 def bidirectional_dynamic_rnn(
     cell_fw: Any,
     cell_bw: Any,
@@ -242,16 +252,12 @@ def bidirectional_dynamic_rnn(
     """Two networks, one of which reads the inputs from the end of each sequence.
 
     Args:
-      cell_fw, cell_bw: for both directions, in scopes `fw` and `bw`.
-      inputs, sequence_length, initial_state_fw, initial_state_bw, dtype, parallel_iterations, swap_memory, time_major: as
-        of `dynamic_rnn`.
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
       scope: the variable scope, "bidirectional_rnn" by default.
 
     Returns:
       the outputs of both, those of the second in the order of the inputs, and the last states of both.
-
-    Raises:
-      as `dynamic_rnn`.
     """
     assert_like_rnncell("cell_fw", cell_fw)
     assert_like_rnncell("cell_bw", cell_bw)

@@ -10,6 +10,7 @@ from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer, ScopeLike
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
@@ -53,7 +54,7 @@ class _Linear:
       args: a tensor [batch, n], or a list of them, such as it is called with.
       output_size: the size of the second dimension of the result.
       build_bias: whether there is a bias.
-      bias_initializer, kernel_initializer: of the variables; 0 and the scope's by default.
+      bias_initializer, kernel_initializer: what the variables begin with; 0 and the scope's by default.
 
     Raises:
       ValueError: no arguments, or one that is no matrix or whose second dimension is not known.
@@ -64,8 +65,8 @@ class _Linear:
         args: Any,
         output_size: int,
         build_bias: bool,
-        bias_initializer: Any = None,
-        kernel_initializer: Any = None,
+        bias_initializer: Initializer | None = None,
+        kernel_initializer: Initializer | None = None,
     ) -> None:
         self._is_sequence = isinstance(args, (list, tuple))
         listed = _listed(args)
@@ -87,10 +88,10 @@ def _linear(
     args: Any,
     output_size: int,
     bias: bool,
-    bias_initializer: Any = None,
+    bias_initializer: Initializer | None = None,
     kernel_initializer: Any = None,
     bias_start: float | None = None,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> Tensor:
     """The product of matrices side by side with a weight, plus a bias where `bias` says so.
 
@@ -99,7 +100,9 @@ def _linear(
 
     Args:
       args: a tensor [batch, n], or a list of them.
-      bias_initializer, kernel_initializer: of the variables; 0 and the scope's by default.
+      output_size: the size of the second dimension of the result.
+      bias: whether there is a bias.
+      bias_initializer, kernel_initializer: what the variables begin with; 0 and the scope's by default.
       bias_start: what the bias begins with.
       scope: the variable scope of that old form.
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.partitioners import fixed_size_partitioner
 
 from ..layers.described import initializer_of
 from ..layers.input_spec import InputSpec
 from .base import LayerRNNCell, activation_or_tanh, check_floating, check_inputs_floating
+from .basic import BasicRNNCell
 from .fused.lstm import LSTM
 from .fused.notes import Recurrent, note, weights_of
 
@@ -29,7 +33,12 @@ _Pair.__name__ = "LSTMStateTuple"
 
 @export("nn.rnn_cell.LSTMStateTuple", "contrib.rnn.LSTMStateTuple")
 class LSTMStateTuple(_Pair):
-    """The state of an LSTM: its memory `c` and its output `h`."""
+    """The state of an LSTM: its memory and its output.
+
+    Args:
+      c: the memory, [batch, num_units].
+      h: the output, [batch, output_size].
+    """
 
     __slots__ = ()
 
@@ -51,7 +60,7 @@ class _LSTM(LayerRNNCell):
         state_is_tuple: bool,
         activation: Any,
         reuse: bool | None,
-        name: Any,
+        name: str | None,
         dtype: Any,
         **kwargs: Any,
     ) -> None:
@@ -69,16 +78,21 @@ class _LSTM(LayerRNNCell):
 
 
 @export("nn.rnn_cell.BasicLSTMCell", "contrib.rnn.BasicLSTMCell")
+@documented_by(BasicRNNCell)
 class BasicLSTMCell(_LSTM):
     """Long short-term memory without peepholes, clipping or projection.
 
-    Args:
-      num_units: the size of memory and output.
-      forget_bias: added to the bias of the forget gate.
-      state_is_tuple: the state is an LSTMStateTuple; otherwise memory and output side by side in one tensor.
-      activation, reuse, name, dtype: as of `BasicRNNCell`.
+    >>> cell = tf.nn.rnn_cell.BasicLSTMCell(num_units=5)
+    >>> output, state = cell(tf.zeros([2, 3]), cell.zero_state(2, tf.float32))
+    >>> output.shape.as_list(), state.c.shape.as_list()
+    ([2, 5], [2, 5])
 
     Source: Zaremba et al., "Recurrent Neural Network Regularization", 2014.
+
+    Args:
+      num_units: the size of memory and output, an int.
+      forget_bias: added to the bias of the forget gate.
+      state_is_tuple: the state is an LSTMStateTuple; otherwise memory and output side by side in one tensor.
     """
 
     def __init__(
@@ -86,10 +100,10 @@ class BasicLSTMCell(_LSTM):
         num_units: int,
         forget_bias: float = 1.0,
         state_is_tuple: bool = True,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, forget_bias, state_is_tuple, activation, reuse, name, dtype, **kwargs)
@@ -125,21 +139,21 @@ class BasicLSTMCell(_LSTM):
 
 
 @export("nn.rnn_cell.LSTMCell", "contrib.rnn.LSTMCell")
+@documented_by(BasicLSTMCell)
 class LSTMCell(_LSTM):
     """Long short-term memory with peepholes, clipping and a projection of the output, as far as they are wanted.
 
-    Args:
-      num_units: the size of the memory.
-      use_peepholes: the gates see the memory, too.
-      cell_clip: the memory stays within -cell_clip and cell_clip.
-      initializer: of the weights and the projection.
-      num_proj: the size of the output, a product of the output gate's and `projection/kernel`; `num_units` without one.
-      proj_clip: the output stays within -proj_clip and proj_clip.
-      num_unit_shards, num_proj_shards: into how many parts the weights are cut.
-      forget_bias, state_is_tuple, activation, reuse, name, dtype: as of `BasicLSTMCell`.
-
     Source: Sak et al., "Long Short-Term Memory Recurrent Neural Network Architectures for Large Scale Acoustic
     Modeling", 2014.
+
+    Args:
+      num_units: the size of the memory, an int.
+      use_peepholes: the gates see the memory, too.
+      cell_clip: the memory stays within -cell_clip and cell_clip; None: anywhere.
+      initializer: what the weights and the projection begin with; by default that of the variable scope.
+      num_proj: the size of the output, a product of the output gate's and `projection/kernel`; None: `num_units`, without one.
+      proj_clip: the output stays within -proj_clip and proj_clip; None: anywhere.
+      num_unit_shards, num_proj_shards: into how many parts the weights are cut; None: one.
     """
 
     def __init__(
@@ -147,17 +161,17 @@ class LSTMCell(_LSTM):
         num_units: int,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         num_unit_shards: int | None = None,
         num_proj_shards: int | None = None,
         forget_bias: float = 1.0,
         state_is_tuple: bool = True,
-        activation: Any = None,
+        activation: Callable[..., Any] | str | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(num_units, forget_bias, state_is_tuple, activation, reuse, name, dtype, **kwargs)
@@ -186,7 +200,7 @@ class LSTMCell(_LSTM):
     def output_size(self) -> int:
         return self._output_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         units, size = self._num_units, self._num_units if self._num_proj is None else self._num_proj
         rows = self._depth_of(input_shape) + size
         given = {"initializer": self._initializer}
@@ -202,6 +216,18 @@ class LSTMCell(_LSTM):
         self.built = True
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: an LSTMStateTuple, or a tensor [batch, sizes of both] where `state_is_tuple` is False.
+
+        Returns:
+          the output, [batch, output_size], and the new state.
+
+        Raises:
+          ValueError: a depth that is not known, or what is not floating.
+        """
         check_inputs_floating(inputs, state)
         size = self._num_units if self._num_proj is None else self._num_proj
         if self._state_is_tuple:

@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import DTypeLike
 from headrace.graph.variables.scope import variable_scope
 
 from ..layers.base import Layer
@@ -57,7 +58,7 @@ class MultiRNNCell(RNNCell):
     def output_size(self) -> Any:
         return self._cells[-1].output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             if self._state_is_tuple:
                 return tuple(cell.zero_state(batch_size, dtype) for cell in self._cells)
@@ -79,6 +80,18 @@ class MultiRNNCell(RNNCell):
     non_trainable_variables = non_trainable_weights
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step of all cells.
+
+        Args:
+          inputs: [batch, depth].
+          state: a tuple of the cells' states, or a tensor where `state_is_tuple` is False.
+
+        Returns:
+          the output of the last cell, and the new state.
+
+        Raises:
+          ValueError: a state that is no tuple.
+        """
         begin, new_states = 0, []
         for number, cell in enumerate(self._cells):
             with variable_scope(f"cell_{number}"):

@@ -10,6 +10,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import DTypeLike, Initializer
 from headrace.graph.variables.initializers.plain import RandomUniform
 from headrace.graph.variables.scope import get_variable, get_variable_scope
 
@@ -33,7 +34,7 @@ class _Around(RNNCell):
     def output_size(self) -> Any:
         return self._cell.output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             return self._cell.zero_state(batch_size, dtype)
 
@@ -43,9 +44,10 @@ class EmbeddingWrapper(_Around):
     """A cell whose inputs are numbers of rows of a variable `embedding`.
 
     Args:
+      cell: an RNNCell.
       embedding_classes, embedding_size: the shape of the variable, both positive.
       initializer: by default the scope's, else uniform with variance 1.
-      reuse: whether the variable is there already.
+      reuse: True takes the variable that is there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.
@@ -53,7 +55,12 @@ class EmbeddingWrapper(_Around):
     """
 
     def __init__(
-        self, cell: Any, embedding_classes: int, embedding_size: int, initializer: Any = None, reuse: bool | None = None
+        self,
+        cell: Any,
+        embedding_classes: int,
+        embedding_size: int,
+        initializer: Initializer | None = None,
+        reuse: bool | None = None,
     ) -> None:
         super().__init__(cell, reuse)
         if embedding_classes <= 0 or embedding_size <= 0:
@@ -80,10 +87,11 @@ class InputProjectionWrapper(_Around):
     """A cell whose inputs are multiplied by a `kernel` and have a `bias` added before.
 
     Args:
+      cell: an RNNCell.
       num_proj: the size of what the cell is given.
-      activation: a function applied to it.
+      activation: a function applied to it; None for none.
       input_size: not used.
-      reuse: whether the variables are there already.
+      reuse: True takes the variables that are there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.
@@ -116,9 +124,10 @@ class OutputProjectionWrapper(_Around):
     """A cell whose outputs are multiplied by a `kernel` and have a `bias` added.
 
     Args:
+      cell: an RNNCell.
       output_size: the size of the outputs, positive.
-      activation: a function applied to them.
-      reuse: whether the variables are there already.
+      activation: a function applied to them; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.

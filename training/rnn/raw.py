@@ -15,6 +15,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import assert_same_structure, flat, packed
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -30,11 +31,12 @@ def raw_rnn(
     loop_fn: Callable[[Any, Any, Any, Any], tuple],
     parallel_iterations: int | None = None,
     swap_memory: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, Any, Any]:
     """Steps of a cell until `loop_fn` says that all sequences have ended.
 
     Args:
+      cell: an RNNCell.
       loop_fn: `(time, cell_output, cell_state, loop_state) -> (elements_finished, next_input, next_cell_state,
         emit_output, next_loop_state)`. First it is called with time 0 and None for all else; what it then gives as
         `emit_output` says what outputs look like, None: as `cell.output_size`. `elements_finished` is a bool vector;
@@ -46,8 +48,8 @@ def raw_rnn(
       TensorArrays of what was emitted, the last state, and the last loop state.
 
     Raises:
-      TypeError: `cell` is no cell, or `loop_fn` not callable.
-      ValueError, TypeError: states, inputs or outputs that look different from those before.
+      TypeError: `cell` is no cell, `loop_fn` not callable, or a structure of another type than before.
+      ValueError: states, inputs or outputs that look different from those before.
     """
     assert_like_rnncell("cell", cell)
     if not callable(loop_fn):

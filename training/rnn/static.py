@@ -6,12 +6,14 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import control_dependencies
 from headrace.graph.core.structures import flat, packed
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape, unknown_shape
 from headrace.graph.variables.scope import variable_scope
 
@@ -26,20 +28,22 @@ def static_rnn(
     cell: Any,
     inputs: Sequence[Any],
     initial_state: Any = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """The outputs of a cell for a list of inputs, one after the other, and the last state.
 
     Args:
+      cell: an RNNCell.
       inputs: tensors [batch, depth] or structures of them, one for each step.
       initial_state: looks like `cell.state_size`; zeros of type `dtype` by default.
-      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays.
+      dtype: of the state; that of `initial_state` by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
       scope: the variable scope, "rnn" by default.
 
     Returns:
-      the list of outputs and the state.
+      the list of outputs, each [batch, output size], and the state.
 
     Raises:
       TypeError: `cell` is no cell, `inputs` no sequence.
@@ -114,13 +118,14 @@ def _zero_output(output_size: Any, batch_size: Any, known: int | None, dtype: An
     "nn.state_saving_rnn",
     "contrib.rnn.static_state_saving_rnn",
 )
+@documented_by(static_rnn)
 def static_state_saving_rnn(
     cell: Any,
     inputs: Sequence[Any],
     state_saver: Any,
     state_name: Any,
-    sequence_length: Any = None,
-    scope: Any = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`static_rnn` that begins with a state which something keeps, and saves the last one there.
 
@@ -154,28 +159,26 @@ def static_state_saving_rnn(
     "nn.bidirectional_rnn",
     "contrib.rnn.static_bidirectional_rnn",
 )
+@documented_by(static_rnn)
 def static_bidirectional_rnn(
     cell_fw: Any,
     cell_bw: Any,
     inputs: Sequence[Any],
     initial_state_fw: Any = None,
     initial_state_bw: Any = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, Any, Any]:
     """Two networks, one of which reads the inputs from the end; their outputs side by side.
 
     Args:
-      cell_fw, cell_bw: for both directions, in scopes `fw` and `bw`.
-      initial_state_fw, initial_state_bw, inputs, dtype, sequence_length: as of `static_rnn`.
+      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
+      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
       scope: the variable scope, "bidirectional_rnn" by default.
 
     Returns:
-      the outputs, each [batch, sizes of both], and the last states of both.
-
-    Raises:
-      as `static_rnn`.
+      the list of outputs, each [batch, sizes of both], and the last states of both.
     """
     assert_like_rnncell("cell_fw", cell_fw)
     assert_like_rnncell("cell_bw", cell_bw)

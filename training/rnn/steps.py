@@ -11,12 +11,20 @@ from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.structures import assert_same_structure, flat, packed
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 
 @export("contrib.rnn.transpose_batch_time", "python.ops.rnn._transpose_batch_time")
 def transpose_batch_time(x: Any) -> Tensor:
-    """The first two dimensions of a tensor exchanged; one of rank less than 2 as it is."""
+    """The first two dimensions of a tensor exchanged; one of rank less than 2 as it is.
+
+    Args:
+      x: a tensor [batch, time, ...], or [time, batch, ...].
+
+    Returns:
+      [time, batch, ...], or [batch, time, ...], in the type of `x`.
+    """
     static = None if x.shape.rank is None else x.shape.as_list()
     if static is not None and len(static) < 2:
         return x
@@ -29,7 +37,13 @@ def transpose_batch_time(x: Any) -> Tensor:
 
 @export("contrib.rnn.best_effort_input_batch_size", "python.ops.rnn._best_effort_input_batch_size")
 def best_effort_input_batch_size(flat_input: Sequence[Any]) -> Any:
-    """The batch size of tensors [time, batch, ...]: an int if one says it, else a scalar tensor.
+    """The batch size of tensors [time, batch, ...].
+
+    Args:
+      flat_input: a list of tensors.
+
+    Returns:
+      an int if one of them says it, else a scalar int32 tensor.
 
     Raises:
       ValueError: a tensor of rank less than 2.
@@ -83,7 +97,7 @@ def copied_through(finished: Any, before: Any, after: Any) -> Any:
 @export("python.ops.rnn._rnn_step")
 def _rnn_step(
     time: Any,
-    sequence_length: Any,
+    sequence_length: TensorLike,
     min_sequence_length: Any,
     max_sequence_length: Any,
     zero_output: Any,
@@ -96,14 +110,20 @@ def _rnn_step(
 
     Args:
       time: the number of the step, an int or an int32 scalar.
-      sequence_length: int32 [batch]; the two beside it are its least and its greatest.
+      sequence_length: int32 [batch].
+      min_sequence_length, max_sequence_length: int32 scalars, the least and the greatest of these.
       zero_output: zeros that look like the output.
-      call_cell: takes the step.
+      state: the state before.
+      call_cell: takes the step, a function without arguments.
       state_size: that of the cell.
       skip_conditionals: take the step in any case, rather than only where a sequence goes on.
 
+    Returns:
+      output and new state, in the structures of `zero_output` and `state`.
+
     Raises:
-      ValueError, TypeError: output or new state look different from `zero_output` and `state`.
+      ValueError: output or new state look different from `zero_output` and `state`.
+      TypeError: their structures are of another type.
     """
     states, zeros = flat(state), flat(zero_output)
     finished = time >= sequence_length

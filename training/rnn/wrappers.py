@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.structures import assert_same_structure
+from headrace.graph.types.likes import DTypeLike
 
 from ..layers.base import Layer
 from .base import RNNCell, assert_like_rnncell
@@ -36,7 +37,7 @@ class RNNCellWrapper(RNNCell):
     def output_size(self) -> Any:
         return self.cell.output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             return self.cell.zero_state(batch_size, dtype)
 
@@ -79,7 +80,17 @@ class RNNCellWrapper(RNNCell):
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Any:
-        """The wrapper of a configuration whose `cell` is a cell again. Raises ValueError where it is not."""
+        """The wrapper of a configuration whose `cell` is a cell again.
+
+        Args:
+          config: what `get_config` gives, its `cell` replaced by one.
+
+        Returns:
+          a new wrapper of this class.
+
+        Raises:
+          ValueError: `cell` is no cell.
+        """
         others = {name: value for name, value in config.items() if name != "cell"}
         try:
             assert_like_rnncell("cell", config["cell"])
@@ -96,12 +107,14 @@ class ResidualWrapper(RNNCellWrapper):
     """A cell whose inputs are added to its outputs.
 
     Args:
+      cell: an RNNCell.
       residual_fn: from inputs and outputs of the cell to the wrapper's outputs; by default their sum, for structures part
         by part.
+      kwargs: `name`, `dtype` and `trainable`, as of `Layer`.
 
     Raises:
-      TypeError: `cell` is no cell.
-      ValueError, TypeError: (when called) inputs and outputs differ in structure or shape.
+      TypeError: `cell` is no cell; (when called) inputs and outputs differ in structure.
+      ValueError: (when called) inputs and outputs differ in structure or shape.
     """
 
     def __init__(self, cell: Any, residual_fn: Callable[[Any, Any], Any] | None = None, **kwargs: Any) -> None:
@@ -133,14 +146,19 @@ class DeviceWrapper(RNNCellWrapper):
     """A cell whose operations are on a device.
 
     Args:
+      cell: an RNNCell.
       device: as of `tf.device`.
+      kwargs: `name`, `dtype` and `trainable`, as of `Layer`.
+
+    Raises:
+      TypeError: `cell` is no cell.
     """
 
     def __init__(self, cell: Any, device: Any, **kwargs: Any) -> None:
         super().__init__(cell, **kwargs)
         self._device = device
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size), get_default_graph().device(self._device):
             return self.cell.zero_state(batch_size, dtype)
 

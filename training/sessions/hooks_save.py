@@ -20,19 +20,37 @@ from .timers import SecondOrStepTimer, global_step_read
 
 @export("train.CheckpointSaverListener")
 class CheckpointSaverListener:
-    """Is told when a checkpoint is written. Override what is needed."""
+    """What is told when a checkpoint is written; override what is needed."""
 
     def begin(self) -> None:
         """Called once before the session is made."""
 
     def before_save(self, session: Any, global_step_value: Any) -> None:
-        """Called before each checkpoint."""
+        """Called before each checkpoint.
+
+        Args:
+          session: the session without hooks.
+          global_step_value: the step, an integer.
+        """
 
     def after_save(self, session: Any, global_step_value: Any) -> Any:
-        """Called after each checkpoint; true asks to end the training."""
+        """Called after each checkpoint.
+
+        Args:
+          session: the session without hooks.
+          global_step_value: the step, an integer.
+
+        Returns:
+          true asks to end the training.
+        """
 
     def end(self, session: Any, global_step_value: Any) -> None:
-        """Called at the end, after the last checkpoint."""
+        """Called at the end, after the last checkpoint.
+
+        Args:
+          session: the session without hooks.
+          global_step_value: the step, an integer.
+        """
 
 
 @export("train.CheckpointSaverHook")
@@ -45,7 +63,7 @@ class CheckpointSaverHook(SessionRunHook):
       saver: the Saver; by default that of the scaffold, or the only one in the collection SAVERS.
       checkpoint_basename: how the files' names begin.
       scaffold: whose Saver to take.
-      listeners: CheckpointSaverListeners.
+      listeners: a list of CheckpointSaverListeners; None for none.
 
     Raises:
       ValueError: both saver and scaffold are given; neither or both of `save_secs` and `save_steps`.
@@ -104,7 +122,14 @@ class CheckpointSaverHook(SessionRunHook):
             listener.end(session, last_step)
 
     def save_now(self, session: Any) -> str:
-        """Save unless this step is saved already, and give the path; the listeners are told as ever."""
+        """Save unless this step is saved already; the listeners are told as ever.
+
+        Args:
+          session: the session without hooks.
+
+        Returns:
+          the path of the checkpoint.
+        """
         step = session.run(self._global_step_tensor)
         if step != self._timer.last_triggered_step():
             self._timer.update_last_triggered_step(step)

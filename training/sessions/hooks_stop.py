@@ -22,6 +22,10 @@ _LOOK_SECONDS = 0.5
 class StopAtStepHook(SessionRunHook):
     """Stops at a global step: after `num_steps` more, or when `last_step` is reached.
 
+    Args:
+      num_steps: how many steps more; or
+      last_step: the global step.
+
     Raises:
       ValueError: neither or both are given.
       RuntimeError: (when the session is made) the graph has no global step.
@@ -66,7 +70,10 @@ class NanTensorHook(SessionRunHook):
 
     Args:
       loss_tensor: a scalar.
-      fail_on_nan_loss: raise.
+      fail_on_nan_loss: raise; False: ask to stop.
+
+    Raises:
+      NanLossDuringTrainingError: (when run) the loss is NaN.
     """
 
     def __init__(self, loss_tensor: Any, fail_on_nan_loss: bool = True) -> None:
@@ -89,7 +96,14 @@ class NanTensorHook(SessionRunHook):
 
 @export("train.GlobalStepWaiterHook")
 class GlobalStepWaiterHook(SessionRunHook):
-    """Holds the first step back until the global step, counted by others, is `wait_until_step`."""
+    """Holds the first step back until the global step, counted by others, has come to a number.
+
+    Args:
+      wait_until_step: the number; 0 or less: nothing is held back.
+
+    Raises:
+      RuntimeError: (when the session is made) the graph has no global step.
+    """
 
     def __init__(self, wait_until_step: int) -> None:
         self._wait_until_step = wait_until_step
@@ -124,7 +138,7 @@ class FinalOpsHook(SessionRunHook):
 
     Args:
       final_ops: as the fetches of `Session.run`; None: nothing.
-      final_ops_feed_dict: what to feed then.
+      final_ops_feed_dict: what to feed then; None for nothing.
     """
 
     def __init__(self, final_ops: Any, final_ops_feed_dict: Any = None) -> None:
@@ -134,6 +148,7 @@ class FinalOpsHook(SessionRunHook):
 
     @property
     def final_ops_values(self) -> Any:
+        """The values of `final_ops`, None before the end."""
         return self._final_ops_values
 
     def end(self, session: Any) -> None:
@@ -151,7 +166,11 @@ class FinalOpsHook(SessionRunHook):
 
 @export("train.FeedFnHook")
 class FeedFnHook(SessionRunHook):
-    """Feeds each step what `feed_fn()` returns."""
+    """Feeds each step what a function returns.
+
+    Args:
+      feed_fn: a function without arguments that returns a feed_dict.
+    """
 
     def __init__(self, feed_fn: Callable[[], Any]) -> None:
         self.feed_fn = feed_fn

@@ -20,10 +20,10 @@ from headrace.graph.types.errors import DeadlineExceededError, FailedPreconditio
 
 @export("train.SessionManager")
 class SessionManager:
-    """Makes sessions of a graph.
+    """Makes sessions of a graph whose model is ready, from a checkpoint or from the initializers.
 
     Args:
-      local_init_op: run in each new session, where `ready_for_local_init_op` agrees.
+      local_init_op: run in each new session, where `ready_for_local_init_op` agrees; None for none.
       ready_op: string vector: empty when the model is ready, or what it lacks; None: it is ready.
       ready_for_local_init_op: the same for `local_init_op`.
       graph: the default graph by default.
@@ -74,11 +74,18 @@ class SessionManager:
 
         Args:
           master: the `target` of the session.
-          init_op, init_feed_dict, init_fn: run, fed to it, and called with the session, where nothing was restored.
-          saver: restores.
+          init_op: run where nothing was restored.
+          saver: restores; None: nothing is restored.
           checkpoint_dir: the directory of checkpoints, of which the latest is taken; or
           checkpoint_filename_with_path: the checkpoint.
-          wait_for_checkpoint: wait until the directory has one, `max_wait_secs` at most.
+          wait_for_checkpoint: wait until the directory has one.
+          max_wait_secs: how long to wait.
+          config: a ConfigProto; None for the default.
+          init_feed_dict: what to feed to `init_op`.
+          init_fn: called with the session where nothing was restored.
+
+        Returns:
+          a Session.
 
         Raises:
           RuntimeError: there is nothing to initialize it with, or it is not ready after that.
@@ -122,7 +129,23 @@ class SessionManager:
         max_wait_secs: float = 7200,
         config: Any = None,
     ) -> tuple[Session, bool]:
-        """A new session, and whether it was restored from a checkpoint and is ready. Arguments as `prepare_session` has."""
+        """A new session, restored from a checkpoint where there is one, and whether it is ready then.
+
+        Args:
+          master: the `target` of the session.
+          saver: restores; None: nothing is restored.
+          checkpoint_dir: the directory of checkpoints, of which the latest is taken; or
+          checkpoint_filename_with_path: the checkpoint.
+          wait_for_checkpoint: wait until the directory has one.
+          max_wait_secs: how long to wait.
+          config: a ConfigProto; None for the default.
+
+        Returns:
+          a Session, and a bool.
+
+        Raises:
+          ValueError: a directory and a checkpoint are given.
+        """
         sess = self._new_session(master, config)
         restored = self._restored(
             sess, saver, checkpoint_dir, checkpoint_filename_with_path, wait_for_checkpoint, max_wait_secs
@@ -144,6 +167,14 @@ class SessionManager:
     @door
     def wait_for_session(self, master: str, config: Any = None, max_wait_secs: float | None = float("inf")) -> Session:
         """A new session, as soon as its model is ready, which somebody else sees to.
+
+        Args:
+          master: the `target` of the session.
+          config: a ConfigProto; None for the default.
+          max_wait_secs: how long to wait; None: for ever.
+
+        Returns:
+          a Session.
 
         Raises:
           DeadlineExceededError: it was not ready after `max_wait_secs`.

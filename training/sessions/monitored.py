@@ -31,7 +31,7 @@ from .scaffold import Scaffold
 
 @export("train.SessionCreator")
 class SessionCreator(ABC):
-    """Makes sessions."""
+    """What makes sessions; a base class."""
 
     @abstractmethod
     def create_session(self) -> Any:
@@ -44,7 +44,8 @@ class ChiefSessionCreator(SessionCreator):
 
     Args:
       scaffold: the operations around the training; a new Scaffold by default.
-      master, config: of the session.
+      master: the `target` of the session.
+      config: a ConfigProto; None for the default.
       checkpoint_dir: the directory of checkpoints, of which the latest is taken; or
       checkpoint_filename_with_path: the checkpoint.
     """
@@ -80,7 +81,14 @@ class ChiefSessionCreator(SessionCreator):
 
 @export("train.WorkerSessionCreator")
 class WorkerSessionCreator(SessionCreator):
-    """Makes sessions whose model somebody else initializes; waits `max_wait_secs` for that at most."""
+    """Makes sessions whose model somebody else initializes.
+
+    Args:
+      scaffold: the operations around the training; a new Scaffold by default.
+      master: the `target` of the session.
+      config: a ConfigProto; None for the default.
+      max_wait_secs: how long to wait for the model at most.
+    """
 
     @door
     def __init__(
@@ -155,8 +163,18 @@ class _MonitoredSession:
     def run(self, fetches: Any, feed_dict: Any = None, options: Any = None, run_metadata: Any = None) -> Any:
         """A step, as `Session.run`, with the hooks around it.
 
+        Args:
+          fetches: tensors, operations, their names, or a structure of them.
+          feed_dict: values for tensors, by tensor; None for none.
+          options: RunOptions.
+          run_metadata: a RunMetadata to be filled.
+
+        Returns:
+          the values, in the structure of `fetches`.
+
         Raises:
           RuntimeError: the session is closed, or was asked to stop; a hook feeds what another or the caller feeds.
+          OutOfRangeError: the input has ended.
         """
         try:
             return self._open().run(fetches, feed_dict=feed_dict, options=options, run_metadata=run_metadata)
@@ -166,10 +184,17 @@ class _MonitoredSession:
 
     @door
     def run_step_fn(self, step_fn: Callable[..., Any]) -> Any:
-        """Call `step_fn(step_context)`: it may run without hooks (`step_context.session`) and with them.
+        """Call a function that takes a step: it may run without hooks and with them.
+
+        Args:
+          step_fn: a function of `step_context`, which has `session`, `run_with_hooks` and `request_stop`.
+
+        Returns:
+          what it returns.
 
         Raises:
           ValueError: `step_fn` has other parameters than `step_context`.
+          RuntimeError: the session is closed.
         """
         names = tuple(inspect.signature(step_fn).parameters)
         if names != ("step_context",):
@@ -190,7 +215,11 @@ class _MonitoredSession:
 
     @door
     def close(self) -> None:
-        """Call the hooks' `end`, stop the threads, close the session. Raises the error of a thread."""
+        """Call the hooks' `end`, stop the threads, close the session.
+
+        Raises:
+          RuntimeError: the session is closed; or the error of a thread.
+        """
         self._close()
 
     def __enter__(self) -> Any:
@@ -232,10 +261,15 @@ class _MonitoredSession:
 class MonitoredSession(_MonitoredSession):
     """A session with hooks, which starts the queue runners, and is made anew where it is lost.
 
-    At the start: the hooks' `begin`, the session by `session_creator` (a ChiefSessionCreator by default), queue runners,
-    the hooks' `after_create_session`. At the end (`close`, or that of a `with` block): the hooks' `end` unless an error
-    has ended it, all threads stopped and joined, the session closed. AbortedError and UnavailableError of a step make a
-    new session. Where Ctrl-C ends a `with` block, a CheckpointSaverHook saves, and the KeyboardInterrupt says so.
+    At the start: the hooks' `begin`, the session by `session_creator`, queue runners, the hooks' `after_create_session`. At
+    the end (`close`, or that of a `with` block): the hooks' `end` unless an error has ended it, all threads stopped and
+    joined, the session closed. AbortedError and UnavailableError of a step make a new session. Where Ctrl-C ends a `with`
+    block, a CheckpointSaverHook saves, and the KeyboardInterrupt says so.
+
+    Args:
+      session_creator: a SessionCreator; by default a ChiefSessionCreator.
+      hooks: a list of SessionRunHooks; None for none.
+      stop_grace_period_secs: how long threads may go on once they are to stop.
     """
 
     @door
@@ -250,7 +284,17 @@ class MonitoredSession(_MonitoredSession):
 
 @export("train.SingularMonitoredSession")
 class SingularMonitoredSession(_MonitoredSession):
-    """A MonitoredSession that is not made anew, and whose `raw_session()` is the session itself."""
+    """A MonitoredSession that is not made anew, and whose `raw_session()` is the session itself.
+
+    Args:
+      hooks: a list of SessionRunHooks; None for none.
+      scaffold: the operations around the training; a new Scaffold by default.
+      master: the `target` of the session.
+      config: a ConfigProto; None for the default.
+      checkpoint_dir: the directory of checkpoints, of which the latest is taken; or
+      checkpoint_filename_with_path: the checkpoint.
+      stop_grace_period_secs: how long threads may go on once they are to stop.
+    """
 
     @door
     def __init__(

@@ -9,7 +9,13 @@ from headrace.formats.exports import export
 
 @export("train.SessionRunArgs")
 class SessionRunArgs(NamedTuple):
-    """What a hook wants of a step: more to fetch and to feed, RunOptions to be merged with those of others."""
+    """What a hook wants of a step.
+
+    Args:
+      fetches: more to fetch, as of `Session.run`; None for nothing.
+      feed_dict: more to feed; None for nothing.
+      options: RunOptions to be merged with those of others; None for none.
+    """
 
     fetches: Any
     feed_dict: Any = None
@@ -18,7 +24,13 @@ class SessionRunArgs(NamedTuple):
 
 @export("train.SessionRunValues")
 class SessionRunValues(NamedTuple):
-    """What a step gave to a hook: `results` has the structure of its fetches, None where it wanted none."""
+    """What a step gave to a hook.
+
+    Args:
+      results: the values, in the structure of the hook's fetches; None where it wanted none.
+      options: the RunOptions of the step.
+      run_metadata: the RunMetadata of the step.
+    """
 
     results: Any
     options: Any
@@ -27,7 +39,12 @@ class SessionRunValues(NamedTuple):
 
 @export("train.SessionRunContext")
 class SessionRunContext:
-    """A step: what the caller asked for, in which session, and whether it is to be the last."""
+    """A step: what the caller asked for, in which session, and whether it is to be the last.
+
+    Args:
+      original_args: a SessionRunArgs, what the caller fetches and feeds.
+      session: the session without hooks.
+    """
 
     def __init__(self, original_args: SessionRunArgs, session: Any) -> None:
         self._original_args = original_args
@@ -46,6 +63,7 @@ class SessionRunContext:
 
     @property
     def stop_requested(self) -> bool:
+        """Whether a hook has asked to stop."""
         return self._stop_requested
 
     def request_stop(self) -> None:
@@ -55,20 +73,41 @@ class SessionRunContext:
 
 @export("train.SessionRunHook")
 class SessionRunHook:
-    """Override what is needed."""
+    """What a monitored session calls around each of its steps; override what is needed."""
 
     def begin(self) -> None:
         """Called once before the session is made. The graph may still be added to, here only."""
 
     def after_create_session(self, session: Any, coord: Any) -> None:
-        """Called when a session was made, initialized, and its queue runners were started; again after a recovery."""
+        """Called when a session was made, initialized, and its queue runners were started; again after a recovery.
+
+        Args:
+          session: the session without hooks.
+          coord: the Coordinator of its threads.
+        """
 
     def before_run(self, run_context: SessionRunContext) -> SessionRunArgs | None:
-        """Called before each step; returns what else the step is to fetch and feed."""
+        """Called before each step; says what else the step is to fetch and feed.
+
+        Args:
+          run_context: a SessionRunContext.
+
+        Returns:
+          a SessionRunArgs, or None for nothing.
+        """
         return None
 
     def after_run(self, run_context: SessionRunContext, run_values: SessionRunValues) -> None:
-        """Called after each step that did not fail."""
+        """Called after each step that did not fail.
+
+        Args:
+          run_context: a SessionRunContext, that of `before_run`.
+          run_values: a SessionRunValues, what `before_run` asked for.
+        """
 
     def end(self, session: Any) -> None:
-        """Called at the end of the session, unless an error other than the end of the input ended it."""
+        """Called at the end of the session, unless an error other than the end of the input ended it.
+
+        Args:
+          session: the session without hooks.
+        """

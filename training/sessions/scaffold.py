@@ -110,14 +110,23 @@ class Scaffold(KeepsSessionOps):
 
     @property
     def local_init_op(self) -> Any:
+        """What initializes what no checkpoint has."""
         return self._ops.local_init_op
 
     @staticmethod
     def get_or_default(arg_name: str, collection_key: str, default_constructor: Callable[[], Any]) -> Any:
         """The only item of a collection, or a new one, which is added to it.
 
+        Args:
+          arg_name: what the text of the error calls the argument to give instead.
+          collection_key: the collection.
+          default_constructor: makes a new one, a function without arguments.
+
+        Returns:
+          the item.
+
         Raises:
-          RuntimeError: there are several; the text names the argument to give instead.
+          RuntimeError: there are several.
         """
         graph = get_default_graph()
         items = graph.get_collection(collection_key)

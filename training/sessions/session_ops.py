@@ -43,24 +43,30 @@ class KeepsSessionOps:
 
     @property
     def init_op(self) -> Any:
+        """What initializes the model."""
         return self._ops.init_op
 
     @property
     def init_feed_dict(self) -> Any:
+        """What to feed to `init_op`."""
         return self._ops.init_feed_dict
 
     @property
     def ready_op(self) -> Any:
+        """A string vector of what is not initialized."""
         return self._ops.ready_op
 
     @property
     def ready_for_local_init_op(self) -> Any:
+        """The same before `local_init_op` runs."""
         return self._ops.ready_for_local_init_op
 
     @property
     def summary_op(self) -> Any:
+        """The merged summaries."""
         return self._ops.summary_op
 
     @property
     def saver(self) -> Any:
+        """The Saver."""
         return self._ops.saver

@@ -24,6 +24,7 @@ from headrace.graph.core.traits import REF_VARIABLE
 from headrace.graph.events.writer import FileWriter
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import global_variables_initializer, report_uninitialized_variables
 from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
@@ -34,13 +35,14 @@ from .defaults import USE_DEFAULT, default_global_step, default_local_init_op, d
 from .graph_files import write_graph_files
 from .manager import SessionManager
 from .saving import SavingSettings
-from .session_ops import KeepsSessionOps, SessionOps
+from .session_ops import SessionOps
+from .supervised import Supervised
 from .supervisor_threads import SVStepCounterThread, SVSummaryThread, SVTimerCheckpointThread
 
 
 @export("train.Supervisor")
-class Supervisor(KeepsSessionOps):
-    """Looks after a training.
+class Supervisor(Supervised):
+    """What looks after a training: initializes or restores it, saves it, writes summaries, ends its threads.
 
     What is `USE_DEFAULT` is taken from the collection of its kind, or made; None does without it.
 
@@ -49,13 +51,15 @@ class Supervisor(KeepsSessionOps):
       ready_op: string vector of what is not initialized; by default the names of variables.
       ready_for_local_init_op: the same before `local_init_op` runs; nothing by default.
       is_chief: False: wait for a model that somebody else initializes, and write nothing.
-      init_op, init_feed_dict: initialize the model where there is no checkpoint; by default all global variables.
+      init_op: initializes the model where there is no checkpoint; by default all global variables.
+      init_feed_dict: what to feed to `init_op`.
       local_init_op: run always; by default local variables and tables.
       logdir: the directory of checkpoints and event files; None: nothing is written.
       summary_op: merged summaries; by default of all.
       saver: a Saver; by default of all variables.
       global_step: counts the steps; by default the tensor `global_step:0`.
-      save_summaries_secs, save_model_secs: how often to write summaries and checkpoints; 0: never.
+      save_summaries_secs: seconds between summaries; 0: never.
+      save_model_secs: seconds between checkpoints; 0: never.
       recovery_wait_secs: seconds between two looks at whether a checkpoint or the model is there.
       stop_grace_secs: how long threads may go on once they are to stop.
       checkpoint_basename: how the names of checkpoints begin.
@@ -83,7 +87,7 @@ class Supervisor(KeepsSessionOps):
         logdir: Any = None,
         summary_op: Any = USE_DEFAULT,
         saver: Any = USE_DEFAULT,
-        global_step: Any = USE_DEFAULT,
+        global_step: TensorLike = USE_DEFAULT,
         save_summaries_secs: float = 120,
         save_model_secs: float = 600,
         recovery_wait_secs: float = 30,
@@ -144,40 +148,6 @@ class Supervisor(KeepsSessionOps):
             if REF_VARIABLE in op.definition.traits and not op.device:
                 raise ValueError(f"When using replicas, all Variables must have their device set: {op}")
 
-    # -- what it was made with, or has made ----------------------------------------------------------------------------
-
-    @property
-    def is_chief(self) -> bool:
-        return self._is_chief
-
-    @property
-    def session_manager(self) -> Any:
-        return self._session_manager
-
-    @property
-    def coord(self) -> Coordinator:
-        return self._coord
-
-    @property
-    def summary_writer(self) -> Any:
-        return self._summary_writer
-
-    @property
-    def save_summaries_secs(self) -> Any:
-        return self._saving.summaries_secs
-
-    @property
-    def global_step(self) -> Any:
-        return self._global_step
-
-    @property
-    def save_model_secs(self) -> Any:
-        return self._saving.checkpoint_secs
-
-    @property
-    def save_path(self) -> Any:
-        return self._saving.save_path
-
     # -- begin ---------------------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
@@ -193,8 +163,17 @@ class Supervisor(KeepsSessionOps):
 
         Where Ctrl-C ends the block, a checkpoint is saved, as far as this is the chief's and has a `logdir`.
 
+        Args:
+          master: the `target` of the session.
+          config: a ConfigProto; None for the default.
+          start_standard_services: start the threads that write and save, and the queue runners.
+          close_summary_writer: whether the summary writer is closed at the end.
+
+        Yields:
+          a Session.
+
         Raises:
-          the error that ended the block or a thread, other than the end of the input.
+          Exception: the error that ended the block or a thread, other than the end of the input.
         """
         sess = None
         interrupt: BaseException | None = None
@@ -232,9 +211,14 @@ class Supervisor(KeepsSessionOps):
         """A session whose model is ready, with the threads of this Supervisor and the queue runners started.
 
         Args:
-          master, config: of the session.
-          wait_for_checkpoint: wait until `logdir` has one, `max_wait_secs` at most.
-          start_standard_services: start the threads and the queue runners.
+          master: the `target` of the session.
+          config: a ConfigProto; None for the default.
+          wait_for_checkpoint: wait until `logdir` has one.
+          max_wait_secs: how long to wait.
+          start_standard_services: start the threads that write and save, and the queue runners.
+
+        Returns:
+          a Session.
         """
         self._coord.clear_stop()
         if self._summary_writer:
@@ -281,7 +265,13 @@ class Supervisor(KeepsSessionOps):
         self._graph_was_written = self._summary_writer is not None
 
     def start_standard_services(self, sess: Any) -> Any:
-        """Start the threads that write summaries, steps a second, and checkpoints; gives them.
+        """Start the threads that write summaries, steps a second, and checkpoints.
+
+        Args:
+          sess: the session.
+
+        Returns:
+          a list of the threads; None without a `logdir`.
 
         Raises:
           RuntimeError: it is not the chief.
@@ -311,7 +301,15 @@ class Supervisor(KeepsSessionOps):
 
     @door
     def start_queue_runners(self, sess: Any, queue_runners: Sequence[Any] | None = None) -> list[threading.Thread]:
-        """Start queue runners, by default those of the graph; gives their threads."""
+        """Start queue runners.
+
+        Args:
+          sess: the session.
+          queue_runners: a list of them, by default those of the graph.
+
+        Returns:
+          a list of their threads.
+        """
         if queue_runners is None:
             queue_runners = self._graph.get_collection(GraphKeys.QUEUE_RUNNERS)
         # All queues are known to be fed before the first thread takes from one.
@@ -319,12 +317,6 @@ class Supervisor(KeepsSessionOps):
         for thread in threads:
             thread.start()
         return threads
-
-    def loop(
-        self, timer_interval_secs: float | None, target: Callable[..., Any], args: Any = None, kwargs: Any = None
-    ) -> LooperThread:
-        """Start a LooperThread that calls `target` every so many seconds, and give it."""
-        return LooperThread.loop(self._coord, timer_interval_secs, target, args, kwargs)
 
     # -- end -----------------------------------------------------------------------------------------------------------
 
@@ -339,10 +331,12 @@ class Supervisor(KeepsSessionOps):
 
         Args:
           threads: more threads to wait for.
+          close_summary_writer: whether it is closed.
           ignore_live_threads: do not raise where some are alive after the grace period.
 
         Raises:
-          the error that ended a thread; RuntimeError: threads are alive after the grace period.
+          RuntimeError: threads are alive after the grace period.
+          Exception: the error that ended a thread.
         """
         self._coord.request_stop()
         try:
@@ -354,46 +348,8 @@ class Supervisor(KeepsSessionOps):
                 self._summary_writer.close()
                 self._graph_was_written = False
 
-    def request_stop(self, ex: Any = None) -> None:
-        """Ask all threads to stop; see Coordinator.request_stop."""
-        self._coord.request_stop(ex=ex)
-
-    def should_stop(self) -> bool:
-        """Whether a stop was requested."""
-        return self._coord.should_stop()
-
-    def stop_on_exception(self) -> contextlib.AbstractContextManager[None]:
-        """A `with` block whose exception becomes a request to stop."""
-        return self._coord.stop_on_exception()
-
-    def wait_for_stop(self) -> None:
-        """Wait until a stop is requested."""
-        self._coord.wait_for_stop()
-
-    def summary_computed(self, sess: Any, summary: Any, global_step: Any = None) -> None:
-        """Write a summary.
-
-        Args:
-          summary: what a summary op gave.
-          global_step: its step; by default what the global step is now.
-
-        Raises:
-          RuntimeError: there is no summary writer.
-        """
-        if not self._summary_writer:
-            raise RuntimeError("Writing a summary requires a summary writer.")
-        if global_step is None and self._global_step is not None:
-            global_step = value_of_step(sess, self._global_step)
-        self._summary_writer.add_summary(summary, global_step)
-
     # The names before TensorFlow 0.8.
     PrepareSession = prepare_or_wait_for_session
     StartStandardServices = start_standard_services
     StartQueueRunners = start_queue_runners
-    Loop = loop
     Stop = stop
-    RequestStop = request_stop
-    ShouldStop = should_stop
-    StopOnException = stop_on_exception
-    WaitForStop = wait_for_stop
-    SummaryComputed = summary_computed

@@ -14,7 +14,12 @@ from headrace.pipeline.runners.looper import LooperThread
 
 @export("python.training.supervisor.SVSummaryThread")
 class SVSummaryThread(LooperThread):
-    """Writes summaries."""
+    """A thread of a Supervisor that writes summaries.
+
+    Args:
+      sv: the Supervisor.
+      sess: the session.
+    """
 
     def __init__(self, sv: Any, sess: Any) -> None:
         super().__init__(sv.coord, sv.save_summaries_secs)
@@ -34,7 +39,13 @@ class SVSummaryThread(LooperThread):
 
 @export("python.training.supervisor.SVStepCounterThread")
 class SVStepCounterThread(LooperThread):
-    """Writes how many steps a second there were."""
+    """A thread of a Supervisor that writes how many steps a second there were.
+
+    Args:
+      sv: the Supervisor.
+      sess: the session.
+      step_counter: what counts the steps; that of `sv` by default.
+    """
 
     def __init__(self, sv: Any, sess: Any, step_counter: Any = None) -> None:
         super().__init__(sv.coord, sv.save_summaries_secs)
@@ -60,7 +71,12 @@ class SVStepCounterThread(LooperThread):
 
 @export("python.training.supervisor.SVTimerCheckpointThread")
 class SVTimerCheckpointThread(LooperThread):
-    """Saves checkpoints."""
+    """A thread of a Supervisor that saves checkpoints.
+
+    Args:
+      sv: the Supervisor.
+      sess: the session.
+    """
 
     def __init__(self, sv: Any, sess: Any) -> None:
         super().__init__(sv.coord, sv.save_model_secs)

@@ -17,6 +17,10 @@ _READ_OF_STEP = "global_step_read_op_cache"
 class SecondOrStepTimer:
     """Says when something is due that happens every so many seconds, or every so many steps.
 
+    Args:
+      every_secs: seconds between two times; or
+      every_steps: steps between them.
+
     Raises:
       ValueError: neither or both are given.
     """
@@ -36,7 +40,14 @@ class SecondOrStepTimer:
         self._last_triggered_time = 0.0
 
     def should_trigger_for_step(self, step: int) -> bool:
-        """Whether it is due; at the first call it is, and twice in one step it is not."""
+        """Whether it is due; at the first call it is, and twice in one step it is not.
+
+        Args:
+          step: the number of the step.
+
+        Returns:
+          a bool.
+        """
         if self._last_triggered_step is None:
             return True
         if self._last_triggered_step == step:
@@ -46,7 +57,14 @@ class SecondOrStepTimer:
         return step >= self._last_triggered_step + self._every_steps  # type: ignore[operator]
 
     def update_last_triggered_step(self, step: int) -> tuple[float | None, int | None]:
-        """Note that it happened; gives the seconds and the steps since the time before, None at the first."""
+        """Note that it happened.
+
+        Args:
+          step: the number of the step.
+
+        Returns:
+          the seconds and the steps since the time before, None and None at the first.
+        """
         now = time.monotonic()
         elapsed: tuple[float | None, int | None] = None, None
         if self._last_triggered_step is not None:
@@ -56,12 +74,13 @@ class SecondOrStepTimer:
         return elapsed
 
     def last_triggered_step(self) -> int | None:
+        """The step in which it happened last, None before the first."""
         return self._last_triggered_step
 
 
 @export("python.training.basic_session_run_hooks.NeverTriggerTimer")
 class NeverTriggerTimer(SecondOrStepTimer):
-    """Never due."""
+    """A SecondOrStepTimer that is never due."""
 
     def __init__(self) -> None:
         super().__init__(every_steps=1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats.doors import door
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from .hooks_log import StepCounterHook
@@ -20,6 +21,7 @@ USE_DEFAULT: Any = object()
 
 
 @export("train.MonitoredTrainingSession")
+@documented_by(ChiefSessionCreator)
 @door
 def MonitoredTrainingSession(
     master: str = "",
@@ -28,30 +30,41 @@ def MonitoredTrainingSession(
     scaffold: Scaffold | None = None,
     hooks: Sequence[SessionRunHook] | None = None,
     chief_only_hooks: Sequence[SessionRunHook] | None = None,
-    save_checkpoint_secs: Any = USE_DEFAULT,
-    save_summaries_steps: Any = USE_DEFAULT,
-    save_summaries_secs: Any = USE_DEFAULT,
+    save_checkpoint_secs: float | None = USE_DEFAULT,
+    save_summaries_steps: int | None = USE_DEFAULT,
+    save_summaries_secs: float | None = USE_DEFAULT,
     config: Any = None,
     stop_grace_period_secs: float = 120,
     log_step_count_steps: int | None = 100,
     max_wait_secs: float = 7200,
-    save_checkpoint_steps: Any = USE_DEFAULT,
+    save_checkpoint_steps: int | None = USE_DEFAULT,
     summary_dir: Any = None,
 ) -> MonitoredSession:
     """A MonitoredSession for training: goes on from the last checkpoint, saves, counts steps, writes summaries.
 
+    >>> step = tf.train.get_or_create_global_step()
+    >>> count = tf.assign_add(step, 1)
+    >>> with tf.train.MonitoredTrainingSession(hooks=[tf.train.StopAtStepHook(last_step=3)]) as sess:
+    ...     while not sess.should_stop():
+    ...         print(sess.run(count))
+    1
+    2
+    3
+
     Args:
-      master, config: of the session.
       is_chief: False: wait for a model that somebody else initializes, and write nothing.
       checkpoint_dir: the directory of checkpoints; None: nothing is restored or saved.
-      scaffold: the operations around the training; a new Scaffold by default.
-      hooks, chief_only_hooks: more hooks.
+      hooks: a list of SessionRunHooks; None for none.
+      chief_only_hooks: more of them, which only the chief has.
       save_checkpoint_secs, save_checkpoint_steps: how often to save, by default every 600 seconds; None or 0: not so.
-      save_summaries_steps, save_summaries_secs: how often to write summaries, by default every 100 steps.
+      save_summaries_steps, save_summaries_secs: how often to write summaries, by default every 100 steps; None or 0: not so.
       stop_grace_period_secs: how long threads may go on once they are to stop.
       log_step_count_steps: how often to log and write the steps a second.
       max_wait_secs: how long to wait where it is not the chief.
       summary_dir: the directory of event files, by default `checkpoint_dir`.
+
+    Returns:
+      a MonitoredSession.
     """
     if save_summaries_steps is USE_DEFAULT and save_summaries_secs is USE_DEFAULT:
         save_summaries_steps = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -20,7 +21,17 @@ from headrace.pipeline.runners.queue_runner import QueueRunner, add_queue_runner
 
 @export("contrib.slim.parallel_reader.get_data_files")
 def get_data_files(data_sources: Any) -> list[str]:
-    """The files that a name, a pattern or a list of them stands for. Raises ValueError where there are none."""
+    """The files that a name, a pattern or a list of them stands for.
+
+    Args:
+      data_sources: a path, a pattern with `*`, `?` or `[`, or a list of these.
+
+    Returns:
+      a list of paths.
+
+    Raises:
+      ValueError: there are none.
+    """
     if isinstance(data_sources, (list, tuple)):
         found = [path for source in data_sources for path in get_data_files(source)]
     elif any(sign in str(data_sources) for sign in "*?["):
@@ -52,9 +63,20 @@ def parallel_read(
       data_sources: files, or patterns of names.
       reader_class: of the readers, made with `reader_kwargs`.
       num_epochs: how often each file is read; None: for ever.
+      num_readers: how many readers there are, each with a thread.
+      reader_kwargs: a dict of arguments of `reader_class`; None for none.
       shuffle: whether files and records come in random order.
       dtypes: of key and value, two strings by default.
-      capacity, min_after_dequeue, seed: of the queue of records.
+      capacity: of the queue of records.
+      min_after_dequeue: how many records stay in it at least, if it shuffles.
+      seed: of the order, see `tf.set_random_seed`.
+      scope: the name scope of the operations, "parallel_read" by default.
+
+    Returns:
+      key and value, two string scalars.
+
+    Raises:
+      ValueError: there are no files.
     """
     files = get_data_files(data_sources)
     with name_scope(scope, "parallel_read"):
@@ -85,10 +107,17 @@ def prefetch_queue(
     shared_name: str | None = None,
     name: str | None = None,
 ) -> Any:
-    """A queue that threads keep full of `tensors`, a list or dict of them; `dequeue` gives the same.
+    """A queue that threads keep full of `tensors`; `dequeue` gives the same.
 
     Args:
+      tensors: a list or dict of tensors.
+      capacity: how many elements it holds.
+      num_threads: how many threads fill it.
       dynamic_pad: whether dimensions of different sizes are padded.
+      shared_name: under which sessions share it; None: they do not.
+
+    Returns:
+      a FIFOQueue, or a PaddingFIFOQueue with `dynamic_pad`.
     """
     if isinstance(tensors, Mapping):
         names, values = zip(*sorted(tensors.items()), strict=True)
@@ -129,7 +158,17 @@ class DataProvider:
         self._num_samples = num_samples
 
     def get(self, items: Sequence[str]) -> list:
-        """The tensors of items. Raises ValueError for an item that there is not."""
+        """The tensors of items.
+
+        Args:
+          items: their names.
+
+        Returns:
+          a list of tensors.
+
+        Raises:
+          ValueError: an item that there is not.
+        """
         valid = self.list_items()
         for item in items:
             if item not in valid:
@@ -137,24 +176,27 @@ class DataProvider:
         return [self._items_to_tensors[item] for item in items]
 
     def list_items(self) -> list:
+        """The names of the items, a list."""
         return list(self._items_to_tensors)
 
     def num_samples(self) -> int:
+        """The number of examples."""
         return self._num_samples
 
 
 @export("contrib.slim.dataset_data_provider.DatasetDataProvider")
+@documented_by(parallel_read)
 class DatasetDataProvider(DataProvider):
     """The items of a data set, one example after the other.
 
     Args:
       dataset: a Dataset.
-      num_readers, reader_kwargs, shuffle, num_epochs, seed, scope: as of `parallel_read`.
-      common_queue_capacity, common_queue_min: capacity and least of its queue.
+      common_queue_capacity: of the queue of records.
+      common_queue_min: how many records stay in it at least, if it shuffles.
       record_key: the name of the item that says where an example comes from.
 
     Raises:
-      ValueError: the data set has an item of that name.
+      ValueError: the data set has an item of that name, or there are no files.
     """
 
     def __init__(

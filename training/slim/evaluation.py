@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph.checkpoints.reader import checkpoints_iterator
 from headrace.graph.checkpoints.saver import Saver
@@ -132,14 +133,18 @@ def evaluate_once(
     """Restore a checkpoint, run `eval_op` a number of times, then `final_op`, and write summaries.
 
     Args:
+      master: the `target` of the session.
       checkpoint_path: the checkpoint's name.
       logdir: the directory of the event file.
       num_evals: how often to run `eval_op`; None: until its input ends.
       initial_op: initializes what the checkpoint does not have.
-      eval_op, final_op: fetches, such as the updates and the values of metrics.
-      summary_op: all of the graph by default; None: none.
+      initial_op_feed_dict, eval_op_feed_dict, final_op_feed_dict, summary_op_feed_dict: what to feed to the operation of that
+        name; None for nothing.
+      eval_op, final_op: fetches, such as the updates and the values of metrics; None for none.
+      summary_op: all summaries of the graph by default; None: none.
       variables_to_restore: those of the checkpoint; all by default.
-      hooks: more hooks.
+      session_config: a ConfigProto; None for the default.
+      hooks: more SessionRunHooks.
 
     Returns:
       the values of `final_op`, None where there is none.
@@ -204,6 +209,7 @@ class _Evaluation:
 
 
 @export("contrib.slim.evaluation.evaluation_loop")
+@documented_by(evaluate_once)
 def evaluation_loop(
     master: str,
     checkpoint_dir: Any,
@@ -229,12 +235,18 @@ def evaluation_loop(
     """`evaluate_once` of each new checkpoint in a directory.
 
     Args:
+      checkpoint_dir: the directory.
+      init_fn: accepted, of no effect.
       eval_interval_secs: seconds between two evaluations at least.
       max_number_of_evaluations: when to end; None: never.
-      timeout, timeout_fn: as of `checkpoints_iterator`.
+      timeout: seconds to wait for a new checkpoint; None: for ever.
+      timeout_fn: called when the time is over: True ends the loop; None ends it, too.
 
     Returns:
       the values of `final_op` for the last checkpoint.
+
+    Raises:
+      ValueError: `max_number_of_evaluations` is not above 0.
     """
     if max_number_of_evaluations is not None and max_number_of_evaluations <= 0:
         raise ValueError(f"`max_number_of_evaluations` must be either None or a positive number: {max_number_of_evaluations}")

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.checkpoints.saver import Saver
@@ -17,6 +18,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.types import errors
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import (
     global_variables_initializer,
     report_uninitialized_variables,
@@ -28,11 +30,17 @@ from ..sessions.supervisor import Supervisor
 
 
 @export("contrib.slim.learning.train_step")
-def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
-    """One step: the loss, and whether it was the last.
+def train_step(sess: Any, train_op: Any, global_step: TensorLike, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
+    """One step of `train`: the loss, and whether it was the last.
 
     Args:
-      train_step_kwargs: `should_log` and `should_stop`, bool tensors, where they are wanted.
+      sess: the session.
+      train_op: gives the loss.
+      global_step: the variable that counts the steps.
+      train_step_kwargs: a dict of `should_log` and `should_stop`, bool tensors, where they are wanted.
+
+    Returns:
+      the loss, a number, and a bool.
     """
     start = time.time()
     total_loss, step = sess.run([train_op, global_step])
@@ -44,6 +52,7 @@ def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: di
 
 
 @export("contrib.slim.learning.train")
+@documented_by(Supervisor)
 def train(
     train_op: Any,
     logdir: Any,
@@ -53,7 +62,7 @@ def train(
     graph: Graph | None = None,
     master: str = "",
     is_chief: bool = True,
-    global_step: Any = None,
+    global_step: TensorLike | None = None,
     number_of_steps: int | None = None,
     init_op: Any = USE_DEFAULT,
     init_feed_dict: Any = None,
@@ -74,25 +83,37 @@ def train(
 ) -> Any:
     """Run a training operation until its input ends, a number of steps is reached or a thread asks to stop.
 
+    >>> x = tf.get_variable("x", initializer=3.0)
+    >>> tf.losses.add_loss(tf.square(x))
+    >>> optimizer = tf.train.GradientDescentOptimizer(0.25)
+    >>> train_op = tf.contrib.slim.learning.create_train_op(tf.losses.get_total_loss(), optimizer)
+    >>> float(tf.contrib.slim.learning.train(train_op, "logdir", number_of_steps=2))
+    2.25
+
     Args:
       train_op: gives the loss, as `create_train_op` makes it.
       logdir: the directory of checkpoints and event files, from which it goes on; None: nothing is written.
       train_step_fn: `(sess, train_op, global_step, train_step_kwargs) -> (loss, whether to stop)`.
+      train_step_kwargs: what that is given; by default `should_stop` and `should_log`, bool tensors.
       log_every_n_steps: how often the loss is logged; None or 0: never.
+      graph: the default graph by default.
+      master: the `target` of the session.
+      is_chief: False: wait for a model that somebody else initializes, and write nothing.
       global_step: the graph's by default.
       number_of_steps: the global step at which to stop; None: no end.
-      init_op, init_feed_dict, local_init_op, init_fn, ready_op, summary_op, save_summaries_secs, summary_writer, saver:
-        as of `Supervisor`.
       save_interval_secs: seconds between checkpoints.
       startup_delay_steps: for programs of several machines; without effect on one.
-      session_wrapper: from the session to what is used instead.
+      session_config: a ConfigProto; None for the default.
+      session_wrapper: from the session to what is used instead; None for none.
       sync_optimizer, trace_every_n_steps: not supported: refused unless None.
+      ignore_live_threads: do not raise where threads are alive after the grace period.
 
     Returns:
-      the loss of the last step.
+      the loss of the last step, None where there was none.
 
     Raises:
       ValueError: no `train_op`, `number_of_steps` below 1, or summaries and savers without `logdir`.
+      NotImplementedError: what is not supported.
     """
     if train_op is None:
         raise ValueError("train_op cannot be None.")

@@ -240,7 +240,7 @@ def _parsed(fields: Records, feature: Feature, records: Records, number: int) ->
 def _unfit(feature: Feature, records: Records, row: int, number: int, found: str) -> InvalidArgumentError:
     error = unfit(feature, None, row, found)
     line = None if records.numbers is None else int(records.numbers[row])
-    message = f"{error.message}; {records.path_of(row)}, line {line}, column {number}"
+    message = f"{error.message}; {records.where(row)}, column {number}"
     return InvalidArgumentError(None, None, message, path=records.path_of(row), record=line, index=row)
 
 

@@ -25,7 +25,7 @@ class BatchWriter(Protocol):
     """What `Kind.writer` gives."""
 
     def write(self, batch: Batch) -> None:
-        """Add rows, which have the features of the schema.
+        """Add the rows of `batch`, which have the features of the schema.
 
         Raises:
           InvalidArgumentError: the kind cannot hold a value; the error names the feature, and the record it comes from.
@@ -45,7 +45,7 @@ class Kind:
     suffixes: ClassVar[tuple[str, ...]] = ()
 
     def with_options(self: _Kind, **options: Any) -> _Kind:
-        """The kind with other options.
+        """The kind with other `options`.
 
         Raises:
           InvalidArgumentError: it has no such option.
@@ -58,11 +58,14 @@ class Kind:
         return dataclasses.replace(self, **options)
 
     def recognises(self, head: bytes, path: str) -> bool:
-        """Whether a file is of this kind, by its first (decompressed) bytes, some thousands at most."""
+        """Whether the file at `path` is of this kind, by its `head`: the first (decompressed) bytes, some thousands at most."""
         return False
 
     def count(self, path: Path, progress: Progress | None = None) -> int:
-        """How many rows a file has; as little is read as the format allows.
+        """How many rows the file at `path` has; as little is read as the format allows.
+
+        Args:
+          progress: called now and then.
 
         Raises:
           DataLossError: the file is damaged, as far as that is seen.
@@ -70,10 +73,11 @@ class Kind:
         raise NotImplementedError
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
-        """The schema of a file.
+        """The schema of the file at `path`.
 
         Args:
           rows: how many, from the first on, are looked at; None: all.
+
         Raises:
           InvalidArgumentError: a feature has two types that nothing holds; a record is none of this kind.
         """
@@ -87,7 +91,7 @@ class Kind:
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
-        """The rows of a file, in its order, a few megabytes at a time.
+        """The rows of the file at `path`, in its order, a few megabytes at a time.
 
         Args:
           schema: what to read, in this order; other features are passed over, and rows are without an optional one that the
@@ -95,6 +99,7 @@ class Kind:
           on_damage: called with each record that is damaged or does not fit the schema; reading goes on behind it. None:
             the first such record raises.
           progress: called now and then.
+
         Raises:
           InvalidArgumentError: a record does not fit the schema; the error names file, record and feature.
           DataLossError: the file is damaged.
@@ -103,7 +108,7 @@ class Kind:
         raise NotImplementedError
 
     def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
-        """The rows of a file as `read` gives them, from that of number `first` on, counted from 0.
+        """The rows of a file as `read(path, schema)` gives them, from that of number `first` on, counted from 0.
 
         Those before are passed over as quickly as the format allows; what is wrong in them need not be seen.
         """
@@ -113,8 +118,9 @@ class Kind:
             first = max(0, first - batch.count)
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
-        """What files of this kind hold rows of a schema as, and what becomes of those features that they cannot hold as
-        they are: a sentence each, for people. What is read by the adapted schema can be written.
+        """What files of this kind hold rows of a `schema` as, and what becomes of features that they cannot hold as they are.
+
+        That is a sentence each, for people. What is read by the adapted schema can be written.
 
         Raises:
           InvalidArgumentError: they cannot hold a feature at all; the error says what to do.
@@ -122,10 +128,11 @@ class Kind:
         return schema, []
 
     def writer(self, path: Path, schema: Schema, compression: str = "") -> contextlib.AbstractContextManager[BatchWriter]:
-        """What writes a file, which appears under its name when the `with` block ends well.
+        """What writes rows of `schema` to `path`; the file appears under its name when the `with` block ends well.
 
         Args:
           compression: "", "GZIP" or "ZLIB".
+
         Raises:
           InvalidArgumentError: the kind cannot hold a feature as it is (see `adapted`), or has no such compression.
           UnimplementedError: files of this kind are only read.

@@ -41,6 +41,9 @@ class RegisterGradient:
     The function gets the Operation and one gradient per output (a Tensor, or an IndexedSlices where the gradient is of
     that kind), and returns one gradient or None per input: a list, or the gradient alone.
 
+    Args:
+      op_type: the type or the name.
+
     Raises:
       TypeError: `op_type` is no string.
       KeyError: there is a rule of that name.
@@ -57,6 +60,9 @@ class RegisterGradient:
 @export("NotDifferentiable")
 def NotDifferentiable(op_type: str) -> None:
     """Say that an op type has no gradients: `tf.gradients` gives None to what lies before it.
+
+    Args:
+      op_type: the type.
 
     Raises:
       TypeError: `op_type` is no string.
@@ -91,7 +97,7 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
 
 @export("python.framework.ops.get_gradient_function")
 def get_gradient_function(op: Any) -> GradientRule | None:
-    """The function that gives the gradients of an operation, or None where it has no inputs or no gradients.
+    """The function that gives the gradients of the operation `op`, or None where it has no inputs or no gradients.
 
     Raises:
       LookupError: there is no rule.

@@ -12,7 +12,11 @@ F = TypeVar("F")
 
 @export("RegisterShape")
 class RegisterShape:
-    """A decorator of a shape function. It has no effect: TensorFlow 1.0 removed it, and an `Op` brings its shape rule along."""
+    """A decorator of a shape function, without effect: TensorFlow 1.0 removed it, and an `Op` brings its shape rule along.
+
+    Args:
+      op_type: any text.
+    """
 
     def __init__(self, op_type: str) -> None:
         tell("RegisterShape", "without effect: ops bring their shape functions along", "1.0")

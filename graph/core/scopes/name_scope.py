@@ -23,6 +23,12 @@ class name_scope:
     Raises:
       TypeError: `name` is neither text nor None.
       ValueError: neither name was given (unless there are no `values` either), or `values` are of different graphs.
+
+    Example:
+      >>> with tf.name_scope("layer") as scope:
+      ...     a = tf.constant(1.0, name="a")
+      >>> a.name, scope
+      ('layer/a:0', 'layer/')
     """
 
     def __init__(self, name: str | None, default_name: str | None = None, values: Sequence[Any] | None = None) -> None:
@@ -36,6 +42,7 @@ class name_scope:
 
     @property
     def name(self) -> str | None:
+        """The name that was asked for."""
         return self._name
 
     def __enter__(self) -> str:
@@ -60,6 +67,13 @@ class name_scope:
 @export("op_scope")
 @contextlib.contextmanager
 def op_scope(values: Sequence[Any], name: str | None, default_name: str | None = None) -> Iterator[str]:
-    """`name_scope` as it was called before TensorFlow 1.0, the values first."""
+    """`name_scope` as it was called before TensorFlow 1.0, the values first.
+
+    Args:
+      values, name, default_name: as of `name_scope`.
+
+    Returns:
+      A context manager that gives the scope, with its slash.
+    """
     with name_scope(name, default_name, values) as scope:
         yield scope

@@ -38,7 +38,7 @@ class Surroundings:
         self.origins: dict[Any, Stack] = {}  # where operations were made and blocks entered, each stack once; see `stack_of`
 
     def local(self, key: str, make: Callable[[], T]) -> T:
-        """This graph's and this thread's object of that key, made by `make` at the first call."""
+        """The object of this graph and this thread that `key` names, made by `make` at the first call."""
         kept = self._stacks.__dict__
         if key not in kept:
             kept[key] = make()
@@ -57,10 +57,12 @@ class Surroundings:
 
     @property
     def control(self) -> ControlDependencies:
+        """The blocks of control dependencies that this thread is in."""
         return self.local("control", self._first_stacks["control"])
 
     @property
     def devices(self) -> DeviceStack:
+        """The blocks of devices that this thread is in."""
         return self.local("devices", self._first_stacks["devices"])
 
     def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
@@ -78,6 +80,7 @@ class Surroundings:
 
     @property
     def colocation(self) -> Colocation:
+        """The blocks of colocation that this thread is in."""
         return self.local("colocation", self._first_stacks["colocation"])
 
     @property
@@ -102,6 +105,7 @@ class Surroundings:
 
     @contextlib.contextmanager
     def in_context(self, context: Any) -> Iterator[None]:
+        """Operations made inside belong to `context`: a branch, a loop, or None."""
         outer = self.context
         self._stacks.context = context
         try:
@@ -111,7 +115,7 @@ class Surroundings:
 
     @contextlib.contextmanager
     def container(self, container_name: str) -> Iterator[str]:
-        """Variables, queues and readers made inside carry this container's name; equal shared names in two are two."""
+        """A context whose variables, queues and readers carry `container_name`; equal shared names in two are two."""
         outer = self.container_name
         self._stacks.container = container_name
         try:

@@ -1,8 +1,7 @@
-"""Tensors filled by rule: zeros, ones, ranges, one-hot."""
+"""Tensors filled by rule: zeros, ones, one-hot."""
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,22 +10,23 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.build import convert_to_tensor, register_tensor_conversion_function
+from ...core.build import convert_to_tensor
 from ...core.constants import array_of, constant
 from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
-from ...core.rules.batch import PER_RECORD, Kernel, elementwise, record_of
+from ...core.rules.batch import Kernel, elementwise, record_of
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
-from ...core.static_values import constant_scalar, constant_value, constant_value_as_shape, known_value
+from ...core.static_values import constant_scalar, constant_value_as_shape, known_value
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
-from ...types.errors import InvalidArgumentError, checked_sizes, invalid
+from ...types.errors import checked_sizes, invalid
+from ...types.likes import DTypeLike, IntegersLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, as_static, bracket, is_full, with_rank
-from .concat import has_tensors
+from .stack import has_tensors
 
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
@@ -81,17 +81,41 @@ def _fill_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("fill")
-def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
-    """A tensor of shape `dims` filled with a scalar."""
+def fill(dims: Any, value: TensorLike, name: str | None = None) -> Tensor:
+    """A tensor of shape `dims` filled with a scalar.
+
+    Args:
+      dims: int32 or int64 vector: the shape.
+      value: scalar of any dtype.
+
+    Returns:
+      shape `dims`, dtype of `value`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) a negative size, or a `value` that is no scalar.
+      TypeError: sizes that are not integers.
+    """
     return FILL(dims, value, name=name)
 
 
 @export("zeros")
-def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def zeros(shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of zeros (empty strings, False).
 
     Args:
       shape: ints, a TensorShape, an int32 or int64 vector, or a list with scalar tensors in it.
+      dtype: of the result.
+
+    Returns:
+      shape `shape`, type `dtype`; a constant where the shape is known.
+
+    Raises:
+      TypeError, ValueError: a `shape` that is no vector of integers, or negative.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.zeros([2, 3], tf.int32)).tolist()
+      [[0, 0, 0], [0, 0, 0]]
     """
     kind = dtypes.as_dtype(dtype).base_dtype
     zero = b"" if kind is dtypes.string else False if kind is dtypes.bool_ else 0
@@ -99,8 +123,20 @@ def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> T
 
 
 @export("ones")
-def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
-    """A tensor of ones (True); `shape` as for `zeros`."""
+def ones(shape: ShapeLike, dtype: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
+    """A tensor of ones (True).
+
+    Args:
+      shape: ints, a TensorShape, an int32 or int64 vector, or a list with scalar tensors in it.
+      dtype: of the result; numbers or bool.
+
+    Returns:
+      shape `shape`, type `dtype`; a constant where the shape is known.
+
+    Raises:
+      TypeError: a `shape` that is no vector of integers, or `dtype` string.
+      ValueError: a negative size.
+    """
     kind = dtypes.as_dtype(dtype).base_dtype
     return _full(shape, True if kind is dtypes.bool_ else 1, kind, name or "ones")
 
@@ -139,141 +175,49 @@ def _zeros_like(x: Any) -> np.ndarray:
 
 
 @export("zeros_like")
-def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
-    """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`)."""
+def zeros_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
+    """Zeros in the shape of a tensor.
+
+    Args:
+      tensor: whose shape counts; any dtype.
+      dtype: of the result; that of `tensor` by default.
+      optimize: whether a constant is made where the shape is known.
+
+    Returns:
+      the shape of `tensor`, type `dtype`.
+    """
     with name_scope(name, "zeros_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
         own = tensor.dtype.base_dtype
         kind = own if dtype is None else dtypes.as_dtype(dtype).base_dtype
         if optimize and is_full(tensor.static_shape):
-            return zeros(tensor.static_shape, kind, name=scope)
+            return zeros(tensor.shape, kind, name=scope)
         if kind is not own:
             return zeros(ops.shape(tensor), kind, name=scope)
         return ZEROS_LIKE(tensor, name=scope)
 
 
 @export("ones_like")
-def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
-    """Ones in the shape of `tensor`, of its type or of `dtype`."""
+def ones_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
+    """Ones in the shape of a tensor.
+
+    Args:
+      tensor: whose shape counts; any dtype.
+      dtype: of the result; that of `tensor` by default.
+      optimize: accepted; without effect.
+
+    Returns:
+      the shape of `tensor`, type `dtype`.
+
+    Raises:
+      TypeError: the dtype is string.
+    """
     with name_scope(name, "ones_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
         kind = tensor.dtype.base_dtype if dtype is None else dtypes.as_dtype(dtype).base_dtype
         made = ones(ops.shape(tensor), kind, name=scope)
         made.set_shape(tensor.static_shape)
         return made
-
-
-# -- sequences ---------------------------------------------------------------------------------------------------------
-
-RANGE = Op(
-    "Range",
-    "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
-    "Tidx: type = int32",
-    traits=PURE,
-    batch=PER_RECORD,
-    gradient=NO_GRADIENT,
-)
-
-
-@RANGE.kernel
-def _range(start: Any, limit: Any, delta: Any) -> Any:
-    kind = np.asarray(start).dtype
-    if delta == 0:
-        raise invalid(f"Requires delta != 0: {delta}")
-    if (limit - start) * delta < 0:
-        sign = "<=" if delta > 0 else ">="
-        raise invalid(f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start!s}/{limit!s}")
-    return np.arange(start, limit, delta, dtype=kind)
-
-
-def _refuse_ranks(op: Operation) -> None:
-    """Raises ValueError where an input is no scalar."""
-    for argument, tensor in zip(op.definition.inputs, op.inputs, strict=True):
-        try:
-            with_rank(tensor.static_shape, 0)
-        except ValueError as error:
-            raise ValueError(f"{error}\n\t for '{argument.name}'") from error
-
-
-@RANGE.shape
-def _range_shape(op: Operation) -> StaticShape:
-    _refuse_ranks(op)
-    bounds = [constant_value(tensor) for tensor in op.inputs]
-    if any(bound is None for bound in bounds):
-        return (None,)
-    try:
-        return _range(*(bound[()] for bound in bounds)).shape  # type: ignore[index]
-    except InvalidArgumentError as error:
-        raise ValueError("Requires delta != 0" if not bounds[2] else error.message) from error
-
-
-@export("range")
-def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str = "range") -> Tensor:
-    """The numbers from `start` (0 where only one bound is given) to below `limit`, in steps of `delta`.
-
-    Raises:
-      ValueError, InvalidArgumentError: `delta` is 0 or of the wrong sign.
-    """
-    if limit is None:
-        start, limit = 0, start
-    with get_default_graph().name_scope(name) as scope:
-        wanted = None if dtype is None else dtypes.as_dtype(dtype)
-        given = {"start": start, "limit": limit, "delta": delta}
-        tensors = {
-            key: convert_to_tensor(value, None if isinstance(value, Tensor) else wanted, name=key)
-            for key, value in given.items()
-        }
-        order = [dtypes.int32, dtypes.int64, dtypes.float32, dtypes.float64]
-        if wanted is None:
-            wanted = max((tensor.dtype.base_dtype for tensor in tensors.values()), key=order.index)
-        return RANGE(*(ops.cast(tensor, wanted) for tensor in tensors.values()), name=scope)
-
-
-def _convert_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Tensor:
-    """Python's range as a tensor."""
-    return range(value.start, value.stop, value.step, dtype, name=name or "Range")
-
-
-register_tensor_conversion_function(builtins.range, _convert_range)
-
-LIN_SPACE = Op(
-    "LinSpace",
-    "start: T, stop: T, num: Tidx -> output: T",
-    "Tidx: {int32, int64} = int32",
-    traits=PURE,
-    T=dtypes.FLOATS,
-    batch=PER_RECORD,
-    gradient=NO_GRADIENT,
-)
-
-
-@LIN_SPACE.kernel
-def _lin_space(start: Any, stop: Any, num: Any) -> Any:
-    if num <= 0:
-        raise invalid(f"Requires num > 0: {num}")
-    kind = np.asarray(start).dtype.type
-    found = start + (stop - start) / kind(max(num - 1, 1)) * np.arange(num, dtype=kind)
-    found[-1] = stop
-    found[0] = start  # the ends are what is given, also where they are infinite
-    return found
-
-
-@LIN_SPACE.shape
-def _lin_space_shape(op: Operation) -> StaticShape:
-    _refuse_ranks(op)
-    num = constant_value(op.inputs[2])
-    if num is not None and num <= 0:
-        raise ValueError(f"Requires num > 0: {int(num)}")
-    return (None if num is None else int(num),)
-
-
-@export("lin_space", "linspace")
-def lin_space(start: Any, stop: Any, num: Any, name: str | None = None) -> Tensor:
-    """`num` numbers at equal distances from `start` to `stop`, both included."""
-    return LIN_SPACE(start, stop, num, name=name)
-
-
-linspace = lin_space
 
 
 # -- one_hot -----------------------------------------------------------------------------------------------------------
@@ -323,21 +267,23 @@ def _one_hot_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
 
 @export("one_hot")
 def one_hot(
-    indices: Any,
-    depth: Any,
-    on_value: Any = None,
-    off_value: Any = None,
+    indices: TensorLike,
+    depth: IntegersLike,
+    on_value: TensorLike | None = None,
+    off_value: TensorLike | None = None,
     axis: int | None = None,
-    dtype: Any = None,
+    dtype: DTypeLike | None = None,
     name: str | None = None,
 ) -> Tensor:
-    """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere; indices outside have no place.
+    """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere.
+
+    An index outside [0, depth) has no place: all of its elements are `off_value`.
 
     Args:
       indices: uint8, int32 or int64 tensor of shape `s`.
-      depth: int32 scalar.
+      depth: int32 scalar, not negative.
       on_value, off_value: scalars, 1 and 0 by default.
-      axis: where the new axis stands in the result, last by default.
+      axis: where the new axis stands in the result, at least -1; last (-1) by default.
       dtype: of the result; by default that of the values given, float32 where there are none.
 
     Returns:
@@ -345,6 +291,12 @@ def one_hot(
 
     Raises:
       TypeError: the types of `on_value`, `off_value` and `dtype` differ.
+      ValueError, InvalidArgumentError: (building, when run) `depth` or `axis` is out of range, or a value is no scalar.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.one_hot([0, 2], depth=3)).tolist()
+      [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]
     """
     with name_scope(name, "one_hot", [indices, depth, on_value, off_value]) as scope:
         on_type, off_type = _type_of(on_value), _type_of(off_value)

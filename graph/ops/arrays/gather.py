@@ -21,6 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ...types.static_shapes import concat as concat_shapes
 from ..sparse.indexed_slices import IndexedSlices
@@ -154,10 +155,10 @@ def _gather_gradient(op: Operation, dy: Any) -> list:
 @export("gather")
 def gather(
     params: Any,
-    indices: Any,
+    indices: TensorLike,
     validate_indices: bool | None = None,
     name: str | None = None,
-    axis: Any = None,
+    axis: IntegersLike | None = None,
     batch_dims: int | None = 0,
 ) -> Tensor:
     """The slices of `params` at `indices` along `axis`.
@@ -173,7 +174,14 @@ def gather(
       shape `p[:axis] + i[batch_dims:] + p[axis+1:]`. Its gradient along axis 0 is an IndexedSlices.
 
     Raises:
-      InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`.
+      TypeError: indices that are not int32 or int64.
+      ValueError: a scalar `params`, or an `axis` that is known to be out of range.
+      InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`, or shapes that do not go along with each other.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.gather([10, 20, 30], [2, 0])).tolist()
+      [30, 10]
     """
     batch_dims = batch_dims or 0
     axis = batch_dims if axis is None else axis
@@ -280,22 +288,27 @@ def _gather_nd_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("gather_nd")
-def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: int = 0) -> Tensor:
+def gather_nd(params: Any, indices: TensorLike, name: str | None = None, batch_dims: int = 0) -> Tensor:
     """The elements or slices of `params` at the coordinates in the last axis of `indices`.
 
     Args:
       params: tensor of shape `p`.
-      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params) - batch_dims`; of known rank where there are
-        batch dimensions.
+      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params) - batch_dims`; of known rank where there are batch
+        dimensions.
       batch_dims: how many leading dimensions of both tensors go along with each other.
 
     Returns:
-      shape `i[:-1] + p[batch_dims + i[-1]:]`.
+      shape `i[:-1] + p[batch_dims + i[-1]:]`, dtype of `params`.
 
     Raises:
       TypeError: `batch_dims` is no int.
       ValueError: it is negative, or not below the ranks of `params` and `indices`.
       InvalidArgumentError: (when run) coordinates outside of `params`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.gather_nd([[1, 2], [3, 4]], [[0, 1], [1, 0]])).tolist()
+      [2, 3]
     """
     if not isinstance(batch_dims, int):
         raise TypeError(f"batch_dims must be an int; got {batch_dims!r}")

@@ -1,4 +1,4 @@
-"""Tensors made larger: pad, tile, broadcast_to."""
+"""Tensors made larger: pad, tile."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
 from ... import ops
-from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
-from ...core.rules.batch import PER_RECORD, Kernel
-from ...core.rules.gradient import NO_GRADIENT
+from ...core.rules.batch import Kernel
 from ...core.static_values import constant_rows, constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
-from ...types.errors import checked_sizes, invalid
-from ...types.shapes import TensorShape
-from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge, merge_dim, mul_dim, with_rank, with_value
-from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
+from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
+from ...types.static_shapes import StaticShape, bracket, merge, mul_dim, with_rank, with_value
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -195,18 +192,30 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
 
 @export("pad")
 @once_named_at("mode", "0.8", "CONSTANT", "REFLECT", "SYMMETRIC")
-def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
+def pad(
+    tensor: TensorLike, paddings: TensorLike, mode: str = "CONSTANT", name: str | None = None, constant_values: TensorLike = 0
+) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
     Args:
-      tensor: of rank r.
+      tensor: of rank r, any dtype.
       paddings: int32 or int64 [r, 2]: how many elements before and after.
-      mode: CONSTANT (`constant_values`), REFLECT (mirrored at the edge element: at most size - 1), SYMMETRIC (mirrored
-        with the edge element: at most size); case does not matter.
+      mode: CONSTANT (`constant_values`), REFLECT (mirrored at the edge element: at most size - 1), SYMMETRIC (mirrored with the
+        edge element: at most size); case does not matter.
+      constant_values: scalar of the tensor's dtype, for CONSTANT; 0 by default (empty strings, False).
+
+    Returns:
+      each size with its two paddings added, dtype of `tensor`.
 
     Raises:
       ValueError: another mode, or paddings that are negative or do not fit the rank.
       InvalidArgumentError: (when run) the same, or more mirrored elements than there are.
+      TypeError: paddings that are not int32 or int64, or a value of another dtype.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.pad([1, 2], [[1, 2]])).tolist()
+      [0, 1, 2, 0, 0]
     """
     wanted = mode.upper()
     if wanted in ("REFLECT", "SYMMETRIC"):
@@ -266,113 +275,22 @@ def _tile_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("tile")
-def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
+def tile(input: TensorLike, multiples: IntegersLike, name: str | None = None) -> Tensor:
     """The tensor repeated `multiples[i]` times along axis i.
 
     Args:
+      input: any shape and dtype.
       multiples: int32 or int64 vector, one element per dimension of `input`, none negative.
+
+    Returns:
+      `shape[i] * multiples[i]` along axis i, dtype of `input`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) not one multiple per dimension, or a negative one.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.tile([1, 2], [2])).tolist()
+      [1, 2, 1, 2]
     """
     return TILE(input, multiples, name=name)
-
-
-# -- broadcast_to ------------------------------------------------------------------------------------------------------
-
-BROADCAST_TO = Op(
-    "BroadcastTo", "input: T, shape: Tidx -> output: T", "Tidx: {int32, int64} = int32", traits=PURE, aliases=(0,)
-)
-
-
-@BROADCAST_TO.shape
-def _broadcast_to_shape(op: Operation) -> StaticShape:
-    given, wanted = op.inputs[0].static_shape, constant_value_as_shape(op.inputs[1])
-    if given is not None and wanted is not None:
-        if len(given) > len(wanted):
-            raise ValueError(f"Shape must be at most rank {len(wanted)} but is rank {len(given)}")
-        missing = len(wanted) - len(given)
-        sizes = reversed(
-            [
-                goal if size in (None, 0, 1) else merge_dim(size, goal)
-                for size, goal in zip(reversed(given), reversed(wanted[missing:]), strict=True)
-            ]
-        )
-        return (*wanted[:missing], *sizes)
-    return wanted
-
-
-@BROADCAST_TO.kernel
-def _broadcast_to(input: Any, shape: np.ndarray) -> np.ndarray:
-    wanted = checked_sizes(shape)
-    if np.ndim(input) > len(wanted):
-        raise invalid(f"Rank of input ({np.ndim(input)}) must be no greater than rank of output shape ({len(wanted)}).")
-    try:
-        return np.broadcast_to(input, wanted)
-    except ValueError as error:
-        raise invalid(f"Incompatible shapes: {bracket(np.shape(input))} vs. {bracket(wanted)}") from error
-
-
-@BROADCAST_TO.batch
-def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-
-    def run(n: int, input: np.ndarray, shape: np.ndarray) -> np.ndarray:
-        missing = len(shape) - (input.ndim - 1)
-        aligned = input.reshape(n, *(1,) * missing, *input.shape[1:]) if missing > 0 else input
-        return kernel(aligned, np.concatenate([[n], shape]))
-
-    return run
-
-
-@BROADCAST_TO.gradient
-def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    sizes = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
-    _, axes = BROADCAST_GRADIENT_ARGS(op.inputs[1], sizes)
-    return [ops.reshape(ops.reduce_sum(dy, axes, keepdims=True), sizes), None]
-
-
-@export("broadcast_to")
-def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
-    """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`."""
-    return BROADCAST_TO(input, shape, name=name)
-
-
-BROADCAST_ARGS = Op(
-    "BroadcastArgs",
-    "s0: T, s1: T -> r0: T",
-    "T: {int32, int64} = int32",
-    traits=PURE,
-    batch=PER_RECORD,
-    gradient=NO_GRADIENT,
-)
-
-
-@BROADCAST_ARGS.shape
-def _broadcast_args_shape(op: Operation) -> StaticShape:
-    ranks = [with_rank(tensor.static_shape, 1) for tensor in op.inputs]
-    sizes = [shape[0] for shape in ranks]
-    return (None,) if None in sizes else (max(sizes),)  # type: ignore[type-var]
-
-
-@BROADCAST_ARGS.kernel
-def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
-    try:
-        found = broadcast(tuple(s0.tolist()), tuple(s1.tolist()))
-    except ValueError as error:
-        raise invalid(f"Incompatible shapes: {bracket(tuple(s0.tolist()))} vs. {bracket(tuple(s1.tolist()))}") from error
-    return np.array(found, s0.dtype)
-
-
-@export("broadcast_dynamic_shape")
-def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
-    """The shape (a vector) to which tensors of two shapes broadcast. Source: tf.broadcast_dynamic_shape."""
-    return BROADCAST_ARGS(convert_to_tensor(shape_x, name="s0"), convert_to_tensor(shape_y, name="s1"))
-
-
-@export("broadcast_static_shape")
-def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
-    """The TensorShape to which two static shapes broadcast. Raises ValueError where they do not."""
-    first, second = as_static(shape_x), as_static(shape_y)
-    try:
-        return TensorShape(broadcast(first, second))
-    except ValueError as error:
-        raise ValueError(f"Incompatible shapes for broadcasting: {TensorShape(first)} and {TensorShape(second)}") from error

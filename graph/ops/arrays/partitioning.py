@@ -16,6 +16,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, merge_dim
 
 DYNAMIC_PARTITION = Op(
@@ -72,16 +73,16 @@ def _partition_gradient(op: Operation, *gradients: Any) -> list:
 
 
 @export("dynamic_partition")
-def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:
+def dynamic_partition(data: TensorLike, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:
     """The rows of `data`, sorted into as many tensors as there are partitions.
 
     Args:
-      data: tensor whose first dimensions are those of `partitions`.
+      data: tensor whose first dimensions are those of `partitions`, any dtype.
       partitions: int32 in [0, num_partitions): which tensor each row goes to.
       num_partitions: int, at least 1.
 
     Returns:
-      a list of tensors [number of rows, ...].
+      a list of `num_partitions` tensors [number of rows, ...] of the dtype of `data`.
 
     Raises:
       ValueError: static shapes that do not fit.
@@ -152,15 +153,15 @@ PARALLEL_DYNAMIC_STITCH = _stitch_op("ParallelDynamicStitch")
 
 
 @export("dynamic_stitch")
-def dynamic_stitch(indices: Any, data: Any, name: str | None = None) -> Tensor:
+def dynamic_stitch(indices: TensorLike, data: TensorLike, name: str | None = None) -> Tensor:
     """Rows of several tensors put together: row `indices[k][i]` of the result is `data[k][i]`.
 
     Args:
       indices: list of int32 tensors. Where a row stands twice, the last one counts.
-      data: list of tensors of one type, each of the shape of its indices, then one inner shape for all.
+      data: list of tensors of one dtype, each of the shape of its indices, then one inner shape for all.
 
     Returns:
-      [greatest index + 1] + inner shape; rows that no index names are 0.
+      [greatest index + 1] + inner shape, dtype of `data`; rows that no index names are 0.
 
     Raises:
       ValueError: lists of different lengths, or static shapes that do not fit.

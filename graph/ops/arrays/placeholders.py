@@ -19,6 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import FED, FORWARDS, KEEPS_SLICES, PURE, Trait
 from ...types.dtypes import as_dtype, message_name
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge
 
 
@@ -60,15 +61,25 @@ def _placeholder(op: Operation, session: Any) -> Callable[[], Any]:
 
 
 @export("placeholder")
-def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tensor:
+def placeholder(dtype: DTypeLike, shape: ShapeLike | None = None, name: str | None = None) -> Tensor:
     """A tensor whose value has to be fed.
 
     Args:
-      dtype: of the values.
+      dtype: a DType, or what becomes one.
       shape: static shape that fed values must fit; None allows any.
+
+    Returns:
+      a tensor of type `dtype` and static shape `shape`. `Session.run` raises ValueError for a fed value that does not fit it.
 
     Raises:
       InvalidArgumentError: (when run) it was not fed.
+      TypeError: `dtype` is none.
+
+    Example:
+      >>> x = tf.placeholder(tf.float32, [None])
+      >>> with tf.Session() as sess:
+      ...     sess.run(x * 2, {x: [1, 2]}).tolist()
+      [2.0, 4.0]
     """
     return PLACEHOLDER(dtype=as_dtype(dtype), shape=shape, name=name)
 
@@ -93,8 +104,19 @@ PLACEHOLDER_WITH_DEFAULT = Op(
 
 
 @export("placeholder_with_default")
-def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
-    """A tensor that can be fed, and has the value of `input` where it is not."""
+def placeholder_with_default(input: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
+    """A tensor that can be fed, and has the value of `input` where it is not.
+
+    Args:
+      input: tensor of any dtype: the default value.
+      shape: static shape that the default and fed values must fit; None in it allows any size.
+
+    Returns:
+      a tensor of static shape `shape`, dtype of `input`.
+
+    Raises:
+      ValueError: the default does not fit `shape`.
+    """
     return PLACEHOLDER_WITH_DEFAULT(input, shape=shape, name=name)
 
 
@@ -124,14 +146,28 @@ PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string 
 
 
 @export("identity")
-def identity(input: Any, name: str | None = None) -> Tensor:
-    """The same value under a name of its own."""
+def identity(input: TensorLike, name: str | None = None) -> Tensor:
+    """The same value under a name of its own.
+
+    Args:
+      input: tensor of any shape and dtype.
+
+    Returns:
+      shape and dtype of `input`.
+    """
     return IDENTITY(input, name=name)
 
 
 @export("stop_gradient")
-def stop_gradient(input: Any, name: str | None = None) -> Tensor:
-    """The same value, a constant for `gradients`."""
+def stop_gradient(input: TensorLike | None, name: str | None = None) -> Tensor:
+    """The same value, which counts as a constant for `tf.gradients`.
+
+    Args:
+      input: tensor of any shape and dtype.
+
+    Returns:
+      shape and dtype of `input`.
+    """
     return STOP_GRADIENT(input, name=name)
 
 
@@ -178,6 +214,18 @@ def _check_numerics(tensor: Any, message: str) -> Any:
 
 
 @export("check_numerics")
-def check_numerics(tensor: Any, message: str, name: str | None = None) -> Tensor:
-    """The tensor, after a check that it has no NaN and no infinity. Raises InvalidArgumentError when run."""
+def check_numerics(tensor: TensorLike, message: str, name: str | None = None) -> Tensor:
+    """The tensor, after a check that it has no NaN and no infinity.
+
+    Args:
+      tensor: float16, float32 or float64.
+      message: what the error starts with.
+
+    Returns:
+      shape and dtype of `tensor`.
+
+    Raises:
+      TypeError: another dtype.
+      InvalidArgumentError: (when run) `<message> : Tensor had NaN values`.
+    """
     return CHECK_NUMERICS(tensor, message=message, name=name)

@@ -1,4 +1,4 @@
-"""Shapes of tensors changed, the elements staying as they are: reshape, transpose, expand_dims, squeeze."""
+"""Shapes of tensors changed, the elements staying as they are: reshape, expand_dims, squeeze."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.build import convert_to_tensor
-from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, record_of, shifted_axis
@@ -23,9 +21,9 @@ from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import reshaped
-from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket, is_full, num_elements, with_rank, with_value
-from .fill import RANGE
+from ...types.errors import invalid
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
+from ...types.static_shapes import StaticShape, bracket, is_full, num_elements
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
@@ -140,135 +138,26 @@ def _reshape_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("reshape")
-def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
-    """The same elements in another shape; one size may be -1: whatever is left.
-
-    Raises:
-      ValueError, InvalidArgumentError: (in the graph, when run) the number of elements differs.
-    """
-    return RESHAPE(tensor, shape, name=name)
-
-
-# -- transpose ---------------------------------------------------------------------------------------------------------
-
-TRANSPOSE = Op(
-    "Transpose",
-    "x: T, perm: Tperm -> y: T",
-    "Tperm: {int32, int64} = int32",
-    aliases=(0,),
-    traits=REARRANGES | INFALLIBLE,
-)
-
-
-@TRANSPOSE.shape
-def _transpose_shape(op: Operation) -> StaticShape:
-    given = op.inputs[0].static_shape
-    if given is None:
-        count = num_elements(op.inputs[1].static_shape)
-        if count is None or count < 2:  # one axis, or none, may stand for either
-            return None
-        given = (None,) * count
-    (count,) = with_rank(op.inputs[1].static_shape, 1)
-    with_value(count, len(given))
-    if (perm := constant_value(op.inputs[1])) is None:
-        return (None,) * len(given)
-    for axis in (axes := perm.tolist()):
-        if not -len(given) <= axis < len(given):
-            raise ValueError(f"perm dim {axis} is out of range of input rank {len(given)}")
-    return tuple(given[axis] for axis in axes)
-
-
-@TRANSPOSE.kernel
-def _transpose(x: Any, perm: np.ndarray) -> np.ndarray:
-    try:
-        return np.transpose(x, perm.tolist())
-    except ValueError as error:  # AxisError is one
-        raise _why_not_transposed(np.ndim(x), perm.tolist()) from error
-
-
-@TRANSPOSE.direct
-@of_array
-def _transpose_directly(op: Operation, constants: Constants) -> Direct | None:
-    rank, perm = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].reshape(-1).tolist()
-    return Direct(np.ndarray.transpose, 1, (tuple(perm),)) if sorted(perm) == [*range(rank)] else None
-
-
-def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
-    if len(perm) != rank:
-        return invalid(f"transpose expects a vector of size {rank}. But input(1) is a vector of size {len(perm)}")
-    for axis in perm:
-        if not -rank <= axis < rank:
-            return invalid(f"{axis} is out of range [0 .. {rank})")
-    missing = min(set(range(rank)) - {axis % rank for axis in perm})
-    return invalid(f"{missing} is missing from {{{','.join(str(axis % rank) for axis in perm)}}}.")
-
-
-@TRANSPOSE.batch
-def _transpose_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-
-    def run(n: int, x: np.ndarray, perm: np.ndarray) -> np.ndarray:
-        return kernel(x, np.array([0, *(axis if axis < 0 else axis + 1 for axis in perm.tolist())]))
-
-    return run
-
-
-@TRANSPOSE.gradient
-def _transpose_gradient(op: Operation, dy: Any) -> list:
-    return [transpose(dy, ops.invert_permutation(op.inputs[1])), None]
-
-
-@export("transpose")
-def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
-    """The tensor with its axes in another order.
+def reshape(tensor: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
+    """The same elements in another shape, in row-major order.
 
     Args:
-      perm: vector: which axis of `a` each axis of the result is; the axes reversed by default.
-      conjugate: of complex elements the conjugates.
+      tensor: any shape and dtype.
+      shape: int32 or int64 vector: the sizes. One may be -1: whatever is left.
+
+    Returns:
+      shape `shape`, dtype of `tensor`.
 
     Raises:
-      ValueError: (InvalidArgumentError when run) `perm` is no permutation of the axes.
+      ValueError, InvalidArgumentError: (building, when run) the number of elements differs, or a second size is -1.
+      TypeError: sizes that are not int32 or int64.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.reshape([1, 2, 3, 4], [2, -1])).tolist()
+      [[1, 2], [3, 4]]
     """
-    with get_default_graph().name_scope(name) as scope:
-        tensor = convert_to_tensor(a, name="a")
-        if conjugate and tensor.dtype.is_complex:
-            tensor = ops.conj(tensor)
-        if perm is None:
-            perm = _reversed_axes(tensor)
-        return TRANSPOSE(tensor, perm, name=scope)
-
-
-def _reversed_axes(tensor: Tensor) -> Any:
-    if tensor.static_shape is not None:
-        return np.arange(len(tensor.static_shape), dtype=np.int32)[::-1]
-    return RANGE(ops.subtract(ops.rank(tensor), 1, name="sub"), -1, -1)
-
-
-@export("matrix_transpose")
-def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
-    """The tensor with its last two axes exchanged.
-
-    Raises:
-      ValueError: the rank is known to be below 2.
-    """
-    with get_default_graph().name_scope(name):
-        tensor = convert_to_tensor(a, name="a")
-        dims = tensor.static_shape
-        perm: Any
-        if dims is None:
-            perm = _last_two_exchanged(tensor)
-        elif len(dims) < 2:
-            raise ValueError(f"Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: {tensor.shape}")
-        else:
-            perm = [*np.arange(len(dims) - 2), len(dims) - 1, len(dims) - 2]
-        return transpose(tensor, perm, conjugate=conjugate)
-
-
-def _last_two_exchanged(tensor: Tensor) -> Tensor:
-    count = ops.rank(tensor)
-    others = RANGE(0, ops.subtract(count, 2, name="sub"), 1)
-    return ops.concat([others, [ops.subtract(count, 1, name="sub"), ops.subtract(count, 2, name="sub")]], 0)
+    return RESHAPE(tensor, shape, name=name)
 
 
 # -- dimensions of size one --------------------------------------------------------------------------------------------
@@ -324,11 +213,24 @@ def _expand_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("expand_dims")
-def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any = None) -> Tensor:
-    """The tensor with a dimension of size 1 put in at `axis` (`dim` in old programs).
+def expand_dims(input: TensorLike, axis: IntegersLike | None = None, name: str | None = None, dim: Any = None) -> Tensor:
+    """The tensor with a dimension of size 1 put in.
+
+    Args:
+      input: any shape and dtype.
+      axis: int, or int32 or int64 scalar, in [-(rank + 1), rank]: where the new dimension stands in the result.
+      dim: `axis` under its name before TensorFlow 1.0.
+
+    Returns:
+      the shape of `input` with 1 put in at `axis`, dtype of `input`.
 
     Raises:
-      ValueError: both or neither of `axis` and `dim`, or out of range.
+      ValueError: both or neither of `axis` and `dim`, or it is known to be out of range.
+      InvalidArgumentError: (when run) it is out of range.
+
+    Example:
+      >>> tf.expand_dims(tf.zeros([2, 3]), axis=1).shape.as_list()
+      [2, 1, 3]
     """
     axis = renamed("axis", axis, "dim", dim, "1.0")
     if axis is None:
@@ -389,11 +291,24 @@ def _squeeze_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("squeeze")
-def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
-    """The tensor without its dimensions of size 1, or without those in `axis` (`squeeze_dims` in old programs).
+def squeeze(input: TensorLike, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
+    """The tensor without dimensions of size 1.
+
+    Args:
+      input: any shape and dtype.
+      axis: int or list of ints in [-rank, rank): which dimensions go; all of size 1 by default.
+      squeeze_dims: `axis` under its name before TensorFlow 1.0.
+
+    Returns:
+      the shape of `input` without these dimensions, dtype of `input`; a static shape of unknown rank where it is not known
+      which are 1.
 
     Raises:
-      ValueError: (in the graph or, as InvalidArgumentError, when run) a dimension in `axis` is not 1.
+      ValueError, InvalidArgumentError: (building, when run) a dimension in `axis` is not 1, or there is none.
+
+    Example:
+      >>> tf.squeeze(tf.zeros([1, 3, 1])).shape.as_list()
+      [3]
     """
     axis = renamed("axis", axis, "squeeze_dims", squeeze_dims, "1.0")
     dims = () if axis is None else tuple(int(dim) for dim in np.ravel(axis))

@@ -18,6 +18,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...runtime._rows_cy import add_rows
 from ...types.errors import checked_sizes, invalid
+from ...types.likes import ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, num_elements, with_rank, with_rank_at_least
 from .gather import rows_at
 
@@ -108,10 +109,20 @@ def _scatter_nd_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("scatter_nd")
-def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) -> Tensor:
+def scatter_nd(indices: TensorLike, updates: TensorLike, shape: ShapeLike, name: str | None = None) -> Tensor:
     """Zeros of `shape` with `updates` added at the coordinates in the last axis of `indices`.
 
+    Args:
+      indices: int32 or int64 tensor of shape `i`, `i[-1]` at most the length of `shape`.
+      updates: tensor of shape `i[:-1] + shape[i[-1]:]`. Those for one place are added up.
+      shape: vector of the dtype of `indices`, not empty.
+
+    Returns:
+      shape `shape`, dtype of `updates`.
+
     Raises:
+      TypeError: `indices` and `shape` are not of one dtype, int32 or int64.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
       InvalidArgumentError: (when run) coordinates outside of `shape`.
     """
     return SCATTER_ND(indices, updates, shape, name=name)
@@ -192,9 +203,9 @@ def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
 @export("sparse_to_dense")
 def sparse_to_dense(
     sparse_indices: Any,
-    output_shape: Any,
+    output_shape: ShapeLike,
     sparse_values: Any,
-    default_value: Any = 0,
+    default_value: TensorLike = 0,
     validate_indices: bool = True,
     name: str | None = None,
 ) -> Tensor:
@@ -203,12 +214,16 @@ def sparse_to_dense(
     Args:
       sparse_indices: scalar, vector [n] (of a vector's indices) or matrix [n, rank].
       output_shape: vector [rank] of the type of `sparse_indices`.
-      sparse_values: vector [n], or a scalar for all indices.
+      sparse_values: vector [n], or a scalar for all indices; any dtype.
       default_value: scalar of the type of the values.
       validate_indices: refuse indices that are repeated or not in lexicographic order.
 
+    Returns:
+      shape `output_shape`, dtype of the values.
+
     Raises:
       InvalidArgumentError: (when run) an index out of bounds, out of order, or repeated.
+      TypeError: indices and shape are not of one dtype, int32 or int64.
     """
     return SPARSE_TO_DENSE(
         sparse_indices, output_shape, sparse_values, default_value, validate_indices=validate_indices, name=name

@@ -1,7 +1,8 @@
-"""Sequences of different lengths: sequence_mask, reverse_sequence; and meshgrid."""
+"""Sequences: ranges of numbers; those of different lengths, sequence_mask and reverse_sequence."""
 
 from __future__ import annotations
 
+import builtins
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,20 @@ from headrace.formats.old_forms import renamed
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
+from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import invalid
+from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, merge_dim, with_rank
 from ..math.cast import CAST
-from .fill import RANGE
 
 REVERSE_SEQUENCE = Op(
     "ReverseSequence",
@@ -70,8 +74,8 @@ def _reverse_sequence_gradient(op: Operation, dy: Any) -> list:
 
 @export("reverse_sequence")
 def reverse_sequence(
-    input: Any,
-    seq_lengths: Any,
+    input: TensorLike,
+    seq_lengths: TensorLike,
     seq_axis: int | None = None,
     batch_axis: int | None = None,
     name: str | None = None,
@@ -81,8 +85,18 @@ def reverse_sequence(
     """Each row's first `seq_lengths[i]` steps in reversed order.
 
     Args:
-      input: tensor with an axis of rows (`batch_axis`, 0) and an axis of steps (`seq_axis`).
+      input: any dtype, with an axis of rows and an axis of steps.
       seq_lengths: int32 or int64 [rows], each in [0, steps].
+      seq_axis: int: the axis of steps.
+      batch_axis: int: the axis of rows, 0 by default.
+      seq_dim, batch_dim: the same under their names before TensorFlow 1.0.
+
+    Returns:
+      shape and dtype of `input`.
+
+    Raises:
+      ValueError: an axis that is not there, both names of one, or lengths that are not one per row.
+      InvalidArgumentError: (when run) a length below 0 or above the number of steps, or not one per row.
     """
     steps = renamed("seq_axis", seq_axis, "seq_dim", seq_dim, "1.0")
     rows = renamed("batch_axis", batch_axis, "batch_dim", batch_dim, "1.0")
@@ -90,19 +104,26 @@ def reverse_sequence(
 
 
 @export("sequence_mask")
-def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None) -> Tensor:
+def sequence_mask(
+    lengths: TensorLike, maxlen: TensorLike | None = None, dtype: DTypeLike = dtypes.bool_, name: str | None = None
+) -> Tensor:
     """True for the first `lengths[i]` of `maxlen` places.
 
     Args:
       lengths: integer tensor of shape `s`.
       maxlen: scalar; the greatest of the lengths by default.
-      dtype: of the result.
+      dtype: of the result; bool by default, else 1 and 0 of this type.
 
     Returns:
-      shape `s + [maxlen]`.
+      shape `s + [maxlen]`, type `dtype`.
 
     Raises:
       ValueError: `maxlen` is no scalar.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.sequence_mask([1, 3], maxlen=3)).tolist()
+      [[True, False, False], [True, True, True]]
     """
     with name_scope(name, "SequenceMask", [lengths, maxlen]):
         lengths = convert_to_tensor(lengths)
@@ -123,30 +144,139 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
         return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else ops.cast(mask, dtype)
 
 
-@export("meshgrid")
-def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[Tensor]:
-    """N vectors as N tensors of rank N: the coordinates of all points of their grid.
+# -- ranges of numbers --------------------------------------------------------------------------------------------------
+
+RANGE = Op(
+    "Range",
+    "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
+    "Tidx: type = int32",
+    traits=PURE,
+    batch=PER_RECORD,
+    gradient=NO_GRADIENT,
+)
+
+
+@RANGE.kernel
+def _range(start: Any, limit: Any, delta: Any) -> Any:
+    kind = np.asarray(start).dtype
+    if delta == 0:
+        raise invalid(f"Requires delta != 0: {delta}")
+    if (limit - start) * delta < 0:
+        sign = "<=" if delta > 0 else ">="
+        raise invalid(f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start!s}/{limit!s}")
+    return np.arange(start, limit, delta, dtype=kind)
+
+
+def _refuse_ranks(op: Operation) -> None:
+    """Raises ValueError where an input is no scalar."""
+    for argument, tensor in zip(op.definition.inputs, op.inputs, strict=True):
+        try:
+            with_rank(tensor.static_shape, 0)
+        except ValueError as error:
+            raise ValueError(f"{error}\n\t for '{argument.name}'") from error
+
+
+@RANGE.shape
+def _range_shape(op: Operation) -> StaticShape:
+    _refuse_ranks(op)
+    bounds = [constant_value(tensor) for tensor in op.inputs]
+    if any(bound is None for bound in bounds):
+        return (None,)
+    try:
+        return _range(*(bound[()] for bound in bounds)).shape  # type: ignore[index]
+    except InvalidArgumentError as error:
+        raise ValueError("Requires delta != 0" if not bounds[2] else error.message) from error
+
+
+@export("range")
+def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str = "range") -> Tensor:
+    """The numbers from `start` to below `limit`, in steps of `delta`.
 
     Args:
-      indexing: "xy" (the first two axes exchanged, as for images) or "ij".
+      start: scalar, int32, int64, float32 or float64. Where it is the only bound it is the limit, and the start is 0.
+      limit: scalar; it is not part of the result.
+      delta: scalar other than 0; negative to count down.
+      dtype: of the result; by default the widest of the dtypes given, in the order int32, int64, float32, float64.
+
+    Returns:
+      [ceil((limit - start) / delta)] of type `dtype`.
 
     Raises:
-      ValueError: another `indexing`.
+      ValueError, InvalidArgumentError: (building, when run) `delta` is 0 or of the wrong sign, or a bound is no scalar.
+      ValueError: another dtype.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.range(3, 18, 3)).tolist()
+      [3, 6, 9, 12, 15]
     """
-    if indexing not in ("xy", "ij"):
-        raise ValueError("indexing parameter must be either 'xy' or 'ij'")
-    with name_scope(name, "meshgrid", args):
-        rank = len(args)
-        if not rank:
-            return []
-        places = list(range(rank))
-        if indexing == "xy" and rank > 1:
-            places[0], places[1] = 1, 0
-        vectors = [convert_to_tensor(arg) for arg in args]
-        columns = [
-            ops.reshape(vector, [-1 if axis == place else 1 for axis in range(rank)])
-            for vector, place in zip(vectors, places, strict=True)
-        ]
-        sizes = [ops.size(vector) for vector in vectors]
-        grid = ops.ones([sizes[places.index(axis)] for axis in range(rank)], vectors[0].dtype.base_dtype)
-        return [ops.multiply(column, grid, name="mul") for column in columns]
+    if limit is None:
+        start, limit = 0, start
+    with get_default_graph().name_scope(name) as scope:
+        wanted = None if dtype is None else dtypes.as_dtype(dtype)
+        given = {"start": start, "limit": limit, "delta": delta}
+        tensors = {
+            key: convert_to_tensor(value, None if isinstance(value, Tensor) else wanted, name=key)
+            for key, value in given.items()
+        }
+        order = [dtypes.int32, dtypes.int64, dtypes.float32, dtypes.float64]
+        if wanted is None:
+            wanted = max((tensor.dtype.base_dtype for tensor in tensors.values()), key=order.index)
+        return RANGE(*(ops.cast(tensor, wanted) for tensor in tensors.values()), name=scope)
+
+
+def range_of(value: builtins.range, dtype: Any, name: str | None) -> Tensor:
+    """Python's range as a tensor."""
+    return range(value.start, value.stop, value.step, dtype, name=name or "Range")
+
+
+LIN_SPACE = Op(
+    "LinSpace",
+    "start: T, stop: T, num: Tidx -> output: T",
+    "Tidx: {int32, int64} = int32",
+    traits=PURE,
+    T=dtypes.FLOATS,
+    batch=PER_RECORD,
+    gradient=NO_GRADIENT,
+)
+
+
+@LIN_SPACE.kernel
+def _lin_space(start: Any, stop: Any, num: Any) -> Any:
+    if num <= 0:
+        raise invalid(f"Requires num > 0: {num}")
+    kind = np.asarray(start).dtype.type
+    found = start + (stop - start) / kind(max(num - 1, 1)) * np.arange(num, dtype=kind)
+    found[-1] = stop
+    found[0] = start  # the ends are what is given, also where they are infinite
+    return found
+
+
+@LIN_SPACE.shape
+def _lin_space_shape(op: Operation) -> StaticShape:
+    _refuse_ranks(op)
+    num = constant_value(op.inputs[2])
+    if num is not None and num <= 0:
+        raise ValueError(f"Requires num > 0: {int(num)}")
+    return (None if num is None else int(num),)
+
+
+@export("lin_space", "linspace")
+def lin_space(start: Any, stop: Any, num: Any, name: str | None = None) -> Tensor:
+    """`num` numbers at equal distances from `start` to `stop`, both included.
+
+    Args:
+      start, stop: float16, float32 or float64 scalars of one dtype.
+      num: int32 or int64 scalar, above 0.
+
+    Returns:
+      [num], dtype of `start`.
+
+    Raises:
+      TypeError: bounds that are not floating, or of different dtypes.
+      ValueError, InvalidArgumentError: (building, when run) `num` is not positive, or something is no scalar.
+    """
+    return LIN_SPACE(start, stop, num, name=name)
+
+
+linspace = lin_space

@@ -22,6 +22,7 @@ from ...core.static_values import Known, KnownOf
 from ...core.tensor import Tensor
 from ...core.traits import MEASURES, PURE
 from ...types import dtypes
+from ...types.likes import DTypeLike
 from ...types.static_shapes import StaticShape, is_full, num_elements
 
 
@@ -125,12 +126,23 @@ def _rank_value(tensor: Tensor, known: KnownOf) -> Known:
 
 
 @export("shape")
-def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
+def shape(input: Any, name: str | None = None, out_type: DTypeLike = dtypes.int32) -> Tensor:
     """The shape of a tensor as a vector; a constant where it is known already.
 
     Args:
       input: tensor or SparseTensor.
       out_type: int32 or int64.
+
+    Returns:
+      [rank of `input`] of type `out_type`.
+
+    Raises:
+      TypeError: another `out_type`, where the answer is not known already.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.shape(tf.zeros([2, 3]))).tolist()
+      [2, 3]
     """
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:
@@ -143,21 +155,39 @@ def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> 
 
 
 @export("size")
-def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
-    """The number of elements, a scalar; a constant where it is known already."""
+def size(input: Any, name: str | None = None, out_type: DTypeLike = dtypes.int32) -> Tensor:
+    """The number of elements of a tensor; a constant where it is known already.
+
+    Args:
+      input: tensor or SparseTensor, of which all elements count.
+      out_type: int32 or int64.
+
+    Returns:
+      scalar of type `out_type`.
+
+    Raises:
+      TypeError: another `out_type`, where the answer is not known already.
+    """
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:
         return ops.cast(ops.reduce_prod(input.dense_shape, 0), kind, name=name)
     with name_scope(name, "Size", [input]) as scope:
         tensor = convert_to_tensor(input)
-        if num_elements(tensor.static_shape) is not None:
-            return constant(num_elements(tensor.static_shape), kind, name=scope)
+        if (known := num_elements(tensor.static_shape)) is not None:
+            return constant(known, kind, name=scope)
         return SIZE(tensor, out_type=kind, name=scope)
 
 
 @export("rank")
 def rank(input: Any, name: str | None = None) -> Tensor:
-    """The number of dimensions, an int32 scalar; a constant where it is known already."""
+    """The number of dimensions of a tensor; a constant where it is known already.
+
+    Args:
+      input: tensor or SparseTensor.
+
+    Returns:
+      int32 scalar.
+    """
     if getattr(input, "dense_shape", None) is not None:
         return size(input.dense_shape, name or "Rank")
     with name_scope(name, "Rank", [input]) as scope:
@@ -168,6 +198,18 @@ def rank(input: Any, name: str | None = None) -> Tensor:
 
 
 @export("shape_n")
-def shape_n(input: Sequence[Any], out_type: Any = dtypes.int32, name: str | None = None) -> list[Tensor]:
-    """The shapes of several tensors of one type."""
+def shape_n(input: Sequence[Any], out_type: DTypeLike = dtypes.int32, name: str | None = None) -> list[Tensor]:
+    """The shapes of several tensors.
+
+    Args:
+      input: sequence of tensors of one dtype, at least one.
+      out_type: int32 or int64.
+
+    Returns:
+      a list of vectors of type `out_type`.
+
+    Raises:
+      TypeError: another `out_type`, or tensors of different dtypes.
+      ValueError: an empty sequence.
+    """
     return SHAPE_N(list(input), out_type=dtypes.as_dtype(out_type), name=name)

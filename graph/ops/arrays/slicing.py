@@ -25,9 +25,10 @@ from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import forwards, windows
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, merge, with_rank
-from .concat import has_tensors
+from .stack import has_tensors
 from .strided_slicing import STRIDED_SLICE, assignable
 
 # -- slice -------------------------------------------------------------------------------------------------------------
@@ -138,17 +139,26 @@ def _slice_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("slice")
-def slice_(input_: Any, begin: Any, size: Any, name: str | None = None) -> Tensor:
+def slice_(input_: TensorLike, begin: IntegersLike, size: IntegersLike, name: str | None = None) -> Tensor:
     """The part of a tensor that begins at `begin` and has the shape `size`.
 
     Args:
-      input_: tensor of rank r.
+      input_: tensor of rank r, any dtype.
       begin: int32 or int64 [r], 0 to the size of the axis.
       size: like `begin`; -1: up to the end of the axis.
 
+    Returns:
+      shape `size`, where -1 is what is left of the axis; dtype of `input_`.
+
     Raises:
       ValueError: the vectors' lengths do not fit the rank, or a size is below -1.
+      TypeError: `begin` and `size` are not of one dtype, int32 or int64.
       InvalidArgumentError: (when run) the part does not lie inside.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, -1])).tolist()
+      [[2, 3], [5, 6]]
     """
     return SLICE(input_, begin, size, name=name)
 
@@ -288,11 +298,15 @@ def _reverse_gradient(op: Operation, dy: Any) -> list:
 
 @export("reverse")
 @old_keywords("1.0", dims="axis")
-def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
+def reverse(tensor: TensorLike, axis: IntegersLike, name: str | None = None) -> Tensor:
     """The tensor with the order along some axes reversed.
 
     Args:
+      tensor: any shape and dtype.
       axis: int32 or int64 vector of axes in [-rank, rank), each once. Before TensorFlow 1.0: a bool per axis.
+
+    Returns:
+      shape and dtype of `tensor`.
 
     Raises:
       ValueError: (InvalidArgumentError when run) an axis out of range or given twice.

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import Dim, StaticShape, add_dim, merge, mul_dim, with_rank_at_least
 
 SPACE_TO_BATCH_ND = Op(
@@ -167,7 +168,7 @@ def _batch_to_space_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("space_to_batch_nd")
-def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | None = None) -> Tensor:
+def space_to_batch_nd(input: TensorLike, block_shape: IntegersLike, paddings: TensorLike, name: str | None = None) -> Tensor:
     """Blocks of a padded space sorted by the place within the block: each place makes a batch of its own.
 
     Args:
@@ -176,7 +177,7 @@ def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | N
       paddings: int32 or int64 [m, 2]: zeros before and after each of these axes; padded sizes are multiples of the block's.
 
     Returns:
-      [batch * product of block_shape, padded sizes / block_shape, ...].
+      [batch * product of block_shape, padded sizes / block_shape, ...], dtype of `input`.
 
     Raises:
       ValueError: static shapes or constant values that do not fit.
@@ -186,8 +187,21 @@ def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | N
 
 
 @export("batch_to_space_nd")
-def batch_to_space_nd(input: Any, block_shape: Any, crops: Any, name: str | None = None) -> Tensor:
-    """The reverse of `space_to_batch_nd`; `crops` is cut off instead of padded."""
+def batch_to_space_nd(input: TensorLike, block_shape: IntegersLike, crops: TensorLike, name: str | None = None) -> Tensor:
+    """The blocks that `space_to_batch_nd` has sorted, put back in their places.
+
+    Args:
+      input: [batch, sizes of the space, ...], any type; batch is a multiple of the product of `block_shape`.
+      block_shape: int32 or int64 [m]: sizes of a block, for the first m axes of the space.
+      crops: int32 or int64 [m, 2]: how much is cut off before and after along each of these axes.
+
+    Returns:
+      [batch / product of block_shape, sizes * block_shape - crops, ...], dtype of `input`.
+
+    Raises:
+      ValueError: static shapes or constant values that do not fit.
+      InvalidArgumentError: (when run) others that do not fit.
+    """
     return BATCH_TO_SPACE_ND(input, block_shape, crops, name=name)
 
 
@@ -199,9 +213,28 @@ def _square(block_size: Any) -> Any:
 
 @export("space_to_batch")
 def space_to_batch(
-    input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
+    input: TensorLike,
+    paddings: TensorLike,
+    block_size: int | None = None,
+    name: str | None = None,
+    block_shape: IntegersLike | None = None,
 ) -> Tensor:
-    """`space_to_batch_nd` for images [n, height, width, channels] and square blocks."""
+    """`space_to_batch_nd` for images and square blocks.
+
+    Args:
+      input: [n, height, width, channels], any type.
+      paddings: int32 or int64 [2, 2]: zeros before and after height and width; padded sizes are multiples of `block_size`.
+      block_size: int, at least 1: side of a block.
+      block_shape: another name for `block_size`.
+
+    Returns:
+      [n * block_size ** 2, padded height / block_size, padded width / block_size, channels].
+
+    Raises:
+      ValueError: shapes that do not fit, or both names of the size.
+      TypeError: `block_size` is no int.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
     result.set_shape(result.shape.with_rank(4))
@@ -210,9 +243,28 @@ def space_to_batch(
 
 @export("batch_to_space")
 def batch_to_space(
-    input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
+    input: TensorLike,
+    crops: TensorLike,
+    block_size: int | None = None,
+    name: str | None = None,
+    block_shape: IntegersLike | None = None,
 ) -> Tensor:
-    """`batch_to_space_nd` for images [n, height, width, channels] and square blocks."""
+    """`batch_to_space_nd` for images and square blocks.
+
+    Args:
+      input: [n, height, width, channels], any type; n is a multiple of `block_size ** 2`.
+      crops: int32 or int64 [2, 2]: what is cut off before and after height and width.
+      block_size: int, at least 1: side of a block.
+      block_shape: another name for `block_size`.
+
+    Returns:
+      [n / block_size ** 2, height * block_size - crops, width * block_size - crops, channels].
+
+    Raises:
+      ValueError: shapes that do not fit, or both names of the size.
+      TypeError: `block_size` is no int.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = batch_to_space_nd(input, _square(block_size), crops, name=name)
     result.set_shape(result.shape.with_rank(4))

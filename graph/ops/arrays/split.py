@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed, tell
 
@@ -19,8 +20,10 @@ from ...core.static_values import constant_scalar, constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_value
-from .concat import convert_axis, has_tensors
+from .concat import convert_axis
+from .stack import has_tensors
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
 
@@ -169,27 +172,36 @@ def _split_v_gradient(op: Operation, *output_gradients: Any) -> list:
 
 @export("split")
 def split(
-    value: Any = None,
+    value: TensorLike | None = None,
     num_or_size_splits: Any = None,
     axis: Any = 0,
     num: int | None = None,
     name: str = "split",
-    split_dim: Any = None,
+    split_dim: IntegersLike | None = None,
     num_split: Any = None,
 ) -> list[Tensor]:
     """The parts of a tensor along an axis.
 
+    Before TensorFlow 1.0 the order was `split(split_dim, num_split, value)`; that serves too.
+
     Args:
-      value: tensor.
-      num_or_size_splits: an int, how many equal parts; or the size of each part (one of them may be -1: the rest).
+      value: tensor of any dtype.
+      num_or_size_splits: an int, how many equal parts; or the size of each part (one may be -1: the rest).
       axis: int in [-rank, rank).
       num: how many parts, where `num_or_size_splits` is a tensor of unknown length.
+      split_dim, num_split: `axis` and `num_or_size_splits` under their names before TensorFlow 1.0.
 
-    Before TensorFlow 1.0 the order was `split(split_dim, num_split, value)`; that serves too.
+    Returns:
+      a list of tensors of the dtype of `value`, in its shape but for the size along `axis`.
 
     Raises:
       ValueError: the sizes do not make up the axis, or `num` is not known.
       InvalidArgumentError: (when run) the same.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     [part.tolist() for part in sess.run(tf.split([1, 2, 3, 4, 5], [2, 3]))]
+      [[1, 2], [3, 4, 5]]
     """
     num_or_size_splits = renamed("num_or_size_splits", num_or_size_splits, "num_split", num_split, "1.0")
     if split_dim is not None:
@@ -268,16 +280,25 @@ def _unpack_gradient(op: Operation, *output_gradients: Any) -> list:
 
 
 @export("unstack")
-def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Tensor]:
+def unstack(value: TensorLike, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Tensor]:
     """The elements of a tensor along an axis, each with one dimension less.
 
     Args:
+      value: tensor of any dtype, rank at least 1.
       num: how many there are, where the static shape does not say.
       axis: int in [-rank, rank).
+
+    Returns:
+      a list of `num` tensors in the shape of `value` without `axis`.
 
     Raises:
       ValueError: `num` is unknown or not the size of the axis, or the axis is out of range.
       InvalidArgumentError: (when run) `num` is not the size of the axis.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     [row.tolist() for row in sess.run(tf.unstack([[1, 2], [3, 4]]))]
+      [[1, 2], [3, 4]]
     """
     if num is None:
         value = convert_to_tensor(value)
@@ -292,13 +313,23 @@ def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unst
 
 
 @export("split_v")
-def split_v(value: Any, size_splits: Any, split_dim: Any = 0, num: int | None = None, name: str = "split_v") -> list[Tensor]:
-    """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes."""
+@documented_by(split)
+def split_v(
+    value: TensorLike, size_splits: TensorLike, split_dim: IntegersLike = 0, num: int | None = None, name: str = "split_v"
+) -> list[Tensor]:
+    """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes.
+
+    Args:
+      size_splits: the size of each part (one may be -1: the rest), or an int: how many equal parts.
+      split_dim: int in [-rank, rank).
+      num: how many parts, where `size_splits` is a tensor of unknown length.
+    """
     return split(value, size_splits, split_dim, num, name)
 
 
 @export("unpack")
 @once_named_at("axis", "0.10")
-def unpack(value: Any, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
+@documented_by(unstack)
+def unpack(value: TensorLike, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
     """`unstack`, as it was called before TensorFlow 1.0."""
     return unstack(value, num, axis, name)

@@ -21,6 +21,7 @@ from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...runtime.variable_state import VariableState
 from ...types.errors import InvalidArgumentError, UnimplementedError, checked_sizes, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, is_full, merge, with_rank
 
 NEW_AXIS = None
@@ -294,10 +295,10 @@ def _strided_slice_grad_gradient(op: Operation, dy: Any) -> list:
 
 @export("strided_slice")
 def strided_slice(
-    input_: Any,
-    begin: Any,
+    input_: TensorLike,
+    begin: IntegersLike,
     end: Any,
-    strides: Any = None,
+    strides: IntegersLike | None = None,
     begin_mask: int = 0,
     end_mask: int = 0,
     ellipsis_mask: int = 0,
@@ -306,20 +307,31 @@ def strided_slice(
     var: Any = None,
     name: str | None = None,
 ) -> Tensor:
-    """The elements of a tensor from `begin` to before `end` in steps of `strides` (1), axis by axis.
+    """The elements of a tensor from `begin` to before `end` in steps of `strides`, axis by axis.
 
     Args:
-      input_: tensor.
-      begin, end, strides: int32 or int64 vectors of one length; negative positions count from the end.
+      input_: tensor of any dtype.
+      begin, end, strides: vectors of one length and dtype, int32 or int64; negative positions count from the end. The steps are
+        1 by default.
       begin_mask, end_mask: bit i: begin[i] (end[i]) does not count.
       ellipsis_mask: bit i: position i stands for all axes that no other position names; one bit at most.
       new_axis_mask: bit i: position i is a new axis of size 1.
       shrink_axis_mask: bit i: begin[i] alone is taken, and the axis with it.
-      var: the variable whose value `input_` is: the result has a method `assign(value, name=None)`, which gives this part
-        of it a new value.
+      var: the variable whose value `input_` is: the result has a method `assign(value, name=None)`, which gives this part of it
+        a new value.
+
+    Returns:
+      the part, of the dtype of `input_`; one dimension more per new axis, one less per axis that is taken.
 
     Raises:
       ValueError: (InvalidArgumentError when run) a position out of bounds, a stride of 0, or too many positions.
+      TypeError: vectors of other dtypes, or of different ones.
+
+    Example:
+      >>> part = tf.strided_slice([[1, 2, 3], [4, 5, 6]], [0, 0], [2, 3], [1, 2])
+      >>> with tf.Session() as sess:
+      ...     sess.run(part).tolist()
+      [[1, 3], [4, 6]]
     """
     if strides is None:
         strides = ops.ones_like(begin)

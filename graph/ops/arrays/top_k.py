@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from ...core.static_values import constant_scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import bracket, merge_dim, with_rank, with_rank_at_least
 
 _FEW = 16
@@ -110,19 +111,25 @@ class TopKV2(NamedTuple):
 
 
 @export("nn.top_k", "math.top_k")
-def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
+def top_k(input: TensorLike, k: IntegersLike = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
     """The k greatest elements along the last axis and where they are.
 
     Args:
-      input: numbers, at least one dimension.
-      k: int32 scalar, at most the last dimension.
+      input: real numbers [..., n].
+      k: int32 scalar in [0, n]; 1 by default.
       sorted: accepted; the elements are in descending order anyhow, equal ones in the order of their places.
 
     Returns:
-      values and int32 indices, both with k as last dimension.
+      values, of the dtype of `input`, and int32 indices, both [..., k].
 
     Raises:
-      ValueError, InvalidArgumentError (when run): the last dimension is less than k.
+      ValueError, InvalidArgumentError: (building, when run) n is less than k, or `input` is a scalar.
+      TypeError: `input` is not of real numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     [part.tolist() for part in sess.run(tf.nn.top_k([1, 5, 3], k=2))]
+      [[5, 3], [1, 2]]
     """
     return TopKV2(*TOP_K(input, k, sorted=sorted, name=name))
 
@@ -163,11 +170,11 @@ def _in_top_k(predictions, targets, k):
 
 
 @export("nn.in_top_k", "math.in_top_k")
-def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:
+def in_top_k(predictions: TensorLike, targets: TensorLike, k: IntegersLike, name: str | None = None) -> Tensor:
     """Whether each target class is among the k with the highest prediction.
 
-    Classes that share the k-th place all count as in. A row with a NaN or an infinity, and a target that is no class,
-    give False.
+    Classes that share the k-th place all count as in. A row with a NaN or an infinity, and a target that is no class, give
+    False.
 
     Args:
       predictions: float32 [batch, classes].
@@ -176,6 +183,10 @@ def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) ->
 
     Returns:
       bool [batch].
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "in_top_k", [predictions, targets]):
         return IN_TOP_K(predictions, targets, k)

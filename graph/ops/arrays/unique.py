@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
@@ -17,6 +18,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 
 
@@ -103,19 +105,32 @@ def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
 
 @export("unique")
 @once_named_at("out_idx", "0.12", "INT32", "INT64")
-def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
+def unique(x: TensorLike, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
     """The values of a vector in the order of their first appearance.
 
+    Args:
+      x: vector of any dtype.
+      out_idx: dtype of positions, int32 or int64.
+
     Returns:
-      y [number of values], and idx (int32 or `out_idx`) like `x`: `x[i] == y[idx[i]]`.
+      y [number of values] of the dtype of `x`, and idx of type `out_idx`, like `x`: `x[i] == y[idx[i]]`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
+      TypeError: another `out_idx`.
     """
     return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
 
 
 @export("unique_with_counts")
 @once_named_at("out_idx", "0.12", "INT32", "INT64")
-def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
-    """`unique`, and how often each value occurs."""
+@documented_by(unique)
+def unique_with_counts(x: TensorLike, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
+    """The values of a vector in the order of their first appearance, and how often each occurs.
+
+    Returns:
+      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
+    """
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
 
@@ -143,14 +158,31 @@ def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
 
 
 @export("setdiff1d")
-def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """The elements of vector `x` that are not in vector `y`, in their order, and their positions."""
+def setdiff1d(x: TensorLike, y: TensorLike, index_dtype: DTypeLike = dtypes.int32, name: str | None = None) -> ListDiff:
+    """The elements of one vector that are not in another, in their order, and their positions.
+
+    Args:
+      x, y: vectors of one dtype.
+      index_dtype: dtype of the positions, int32 or int64.
+
+    Returns:
+      out, of the dtype of `x`, and idx: `out[i] == x[idx[i]]`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) one is no vector.
+      TypeError: the dtypes differ, or another `index_dtype`.
+    """
     return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
 
 
 @export("listdiff")
-def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """`setdiff1d`, as it was called before TensorFlow 1.0."""
+@documented_by(setdiff1d)
+def listdiff(x: TensorLike, y: TensorLike, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+    """`setdiff1d`, as it was called before TensorFlow 1.0.
+
+    Args:
+      out_idx: dtype of the positions, int32 or int64.
+    """
     return setdiff1d(x, y, out_idx, name)
 
 
@@ -179,10 +211,18 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
 
 
 @export("invert_permutation", "math.invert_permutation")
-def invert_permutation(x: Any, name: str | None = None) -> Tensor:
-    """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
+def invert_permutation(x: TensorLike, name: str | None = None) -> Tensor:
+    """The permutation that undoes a permutation.
+
+    Args:
+      x: int32 or int64 vector of the numbers 0 to n - 1 in any order.
+
+    Returns:
+      like `x`: `y[x[i]] == i`.
 
     Raises:
+      TypeError: another dtype.
+      ValueError: `x` is no vector.
       InvalidArgumentError: (when run) `x` is no permutation.
     """
     return INVERT_PERMUTATION(x, name=name)

@@ -24,6 +24,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, is_full, merge
 from .slicing import getitem
 
@@ -153,19 +154,28 @@ def _select_gradient(op: Operation, dy: Any) -> list:
 
 @export("where")
 @once_named_at("x", "0.12")
-def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
+def where(condition: TensorLike, x: TensorLike | None = None, y: TensorLike | None = None, name: str | None = None) -> Tensor:
     """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
 
     Args:
-      condition: bool (where it stands alone, numbers count as true unless 0). With `x` and `y`: of their shape, a
-        scalar, or a vector that chooses among their rows.
-      x, y: tensors of one type and shape; both or neither.
+      condition: bool (where it stands alone, numbers count as true unless 0). With `x` and `y`: of their shape, a scalar, or a
+        vector that chooses among their rows.
+      x, y: tensors of one dtype and shape; both or neither.
 
     Returns:
       int64 [number of true elements, rank], in row-major order; or a tensor like `x`.
 
     Raises:
       ValueError: `x` without `y` or the other way round, or shapes that do not fit.
+      TypeError: `x` and `y` are of different dtypes, or `condition` beside them is not bool.
+      InvalidArgumentError: (when run) shapes that do not fit.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.where([True, False, True])).tolist())
+      ...     print(sess.run(tf.where([True, False], [1, 2], [3, 4])).tolist())
+      [[0], [2]]
+      [1, 4]
     """
     if x is None and y is None:
         with name_scope(name, "Where", [condition]) as scope:
@@ -179,19 +189,24 @@ def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None)
 
 
 @export("boolean_mask")
-def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int | None = None) -> Tensor:
+def boolean_mask(tensor: TensorLike, mask: Any, name: str = "boolean_mask", axis: int | None = None) -> Tensor:
     """The elements of `tensor` where `mask` is true.
 
     Args:
-      tensor: of shape `s`.
+      tensor: of shape `s`, any dtype.
       mask: bool, of known rank at least 1; its shape is that of `tensor` from `axis` on.
-      axis: where the mask begins, 0 by default.
+      axis: where the mask begins, 0 by default; its value is known when the graph is built.
 
     Returns:
-      shape `s[:axis] + [number of true elements] + s[axis + rank(mask):]`.
+      shape `s[:axis] + [number of true elements] + s[axis + rank(mask):]`, dtype of `tensor`.
 
     Raises:
       ValueError: the mask is a scalar, of unknown rank, or its shape does not fit.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.boolean_mask([1, 2, 3], [True, False, True])).tolist()
+      [1, 3]
     """
     with name_scope(name, "boolean_mask", [tensor, mask]):
         tensor = convert_to_tensor(tensor, name="tensor")

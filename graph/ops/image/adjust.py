@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import tell
 
@@ -20,6 +21,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import is_full
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
@@ -39,13 +41,16 @@ def check_image(image: Tensor) -> int | None:
 
 
 @export("image.convert_image_dtype")
-def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: str | None = None) -> Tensor:
-    """An image in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
+def convert_image_dtype(image: TensorLike, dtype: DTypeLike, saturate: bool = False, name: str | None = None) -> Tensor:
+    """The image in another dtype: floats in [0, 1], integers over their whole range.
 
     Args:
       image: any shape, integer or floating.
       dtype: integer or floating.
       saturate: bring values out of range to the nearest in range first.
+
+    Returns:
+      the shape of `image`, type `dtype`.
 
     Raises:
       AttributeError: another `dtype`.
@@ -72,20 +77,41 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
 
 @export("image.flip_left_right")
-def flip_left_right(image: Any) -> Tensor:
-    """The image (or each of a batch) mirrored left to right."""
+def flip_left_right(image: TensorLike) -> Tensor:
+    """The image (or each of a batch) mirrored left to right.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], any type.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a known rank other than 3 or 4, or an empty image.
+    """
     return _flip(image, -2, "flip_left_right")
 
 
 @export("image.flip_up_down")
-def flip_up_down(image: Any) -> Tensor:
+@documented_by(flip_left_right)
+def flip_up_down(image: TensorLike) -> Tensor:
     """The image (or each of a batch) mirrored top to bottom."""
     return _flip(image, -3, "flip_up_down")
 
 
 @export("image.transpose_image")
-def transpose_image(image: Any) -> Tensor:
-    """The image with rows and columns exchanged."""
+def transpose_image(image: TensorLike) -> Tensor:
+    """The image with rows and columns exchanged.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], any type.
+
+    Returns:
+      height and width exchanged, dtype of `image`.
+
+    Raises:
+      ValueError: a known rank below 3, or an empty image.
+    """
     with name_scope(None, "transpose", [image]) as scope:
         image = convert_to_tensor(image, name="image")
         if check_image(image) == 4:
@@ -108,22 +134,26 @@ def _check_flip(image: Tensor) -> None:
 
 
 @export("image.random_flip_left_right")
-def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
+def random_flip_left_right(image: TensorLike, seed: int | None = None) -> Tensor:
     """The image mirrored left to right, or not, with equal chances; each of a batch for itself.
 
     Args:
-      seed: see `tf.set_random_seed`.
+      image: [height, width, channels] or [n, height, width, channels], any type; each of n has its own chance.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a known rank other than 3 or 4, or an empty image.
     """
     return _random_flip(image, -2, seed, "random_flip_left_right")
 
 
 @export("image.random_flip_up_down")
-def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
-    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
-
-    Args:
-      seed: see `tf.set_random_seed`.
-    """
+@documented_by(random_flip_left_right)
+def random_flip_up_down(image: TensorLike, seed: int | None = None) -> Tensor:
+    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself."""
     return _random_flip(image, -3, seed, "random_flip_up_down")
 
 
@@ -158,12 +188,18 @@ def _within_old_limits(function: F) -> F:
 
 @export("image.adjust_brightness")
 @_within_old_limits
-def adjust_brightness(image: Any, delta: Any) -> Tensor:
+def adjust_brightness(image: TensorLike, delta: TensorLike) -> Tensor:
     """`image` with `delta` added to every channel.
 
     Args:
       image: any type; integers are computed with as floats in [0, 1], the result is brought back into range.
-      delta: scalar; for integers in the range (-1, 1).
+      delta: scalar, what is added; for integers in the range (-1, 1).
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      TypeError: an image of neither integers nor floats.
     """
     with name_scope(None, "adjust_brightness", [image, delta]) as scope:
         image = convert_to_tensor(image, name="image")
@@ -179,8 +215,16 @@ def _floating(image: Tensor) -> Tensor:
 
 
 @export("image.random_brightness")
-def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
+def random_brightness(image: TensorLike, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_brightness` by a number drawn from [-max_delta, max_delta).
+
+    Args:
+      image: any shape, integers or floats.
+      max_delta: float, not negative: `adjust_brightness` by a number of [-max_delta, max_delta).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: max_delta < 0.
@@ -192,12 +236,18 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
 @export("image.adjust_contrast")
 @_within_old_limits
-def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
+def adjust_contrast(images: TensorLike, contrast_factor: Any) -> Tensor:
     """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
     Args:
       images: [..., height, width, channels] of any type; integers are computed with as floats in [0, 1].
       contrast_factor: float scalar.
+
+    Returns:
+      shape and dtype of `images`.
+
+    Raises:
+      ValueError: less than three dimensions.
     """
     with name_scope(None, "adjust_contrast", [images, contrast_factor]) as scope:
         images = convert_to_tensor(images, name="images")
@@ -206,8 +256,16 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
 
 
 @export("image.random_contrast")
-def random_contrast(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
+def random_contrast(image: TensorLike, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_contrast` by a factor drawn from [lower, upper).
+
+    Args:
+      image: [..., height, width, channels], integers or floats.
+      lower, upper: floats, 0 <= lower < upper: `adjust_contrast` by a number of [lower, upper).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: upper <= lower, or lower < 0.
@@ -220,7 +278,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
 
 
 @export("image.per_image_standardization")
-def per_image_standardization(image: Any) -> Tensor:
+def per_image_standardization(image: TensorLike) -> Tensor:
     """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 
     Args:
@@ -228,6 +286,9 @@ def per_image_standardization(image: Any) -> Tensor:
 
     Returns:
       float32 of the same shape.
+
+    Raises:
+      ValueError: a known rank below 3, or an empty image.
     """
     with name_scope(None, "per_image_standardization", [image]) as scope:
         image = convert_to_tensor(image, name="image")
@@ -236,8 +297,18 @@ def per_image_standardization(image: Any) -> Tensor:
 
 
 @export("image.rgb_to_grayscale")
-def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
-    """Brightness of RGB images: [..., 3] to [..., 1], type as given."""
+def rgb_to_grayscale(images: TensorLike, name: str | None = None) -> Tensor:
+    """Brightness of RGB images: [..., 3] to [..., 1], type as given.
+
+    Args:
+      images: [..., 3], integers or floats.
+
+    Returns:
+      [..., 1], dtype of `images`.
+
+    Raises:
+      ValueError: the last dimension is known not to be 3.
+    """
     with name_scope(name, "rgb_to_grayscale", [images]) as scope:
         images = convert_to_tensor(images, name="images")
         floating = convert_image_dtype(images, dtypes.float32)
@@ -250,8 +321,19 @@ _ONE_CHANNEL = "Last dimension of a grayscale image should be size 1."
 
 
 @export("image.grayscale_to_rgb")
-def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
-    """Gray images with their channel repeated: [..., 1] to [..., 3]."""
+def grayscale_to_rgb(images: TensorLike, name: str | None = None) -> Tensor:
+    """Gray images with their channel repeated: [..., 1] to [..., 3].
+
+    Args:
+      images: [..., 1], any dtype, at least two dimensions.
+
+    Returns:
+      [..., 3], dtype of `images`.
+
+    Raises:
+      ValueError: the last dimension is known not to be 1, or there is only one.
+      InvalidArgumentError: (when run) the last dimension is not 1.
+    """
     with name_scope(name, "grayscale_to_rgb", [images]) as scope:
         images = convert_to_tensor(images, name="images")
         known = images.static_shape

@@ -15,18 +15,28 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 from ...types.shapes import TensorShape
 from .adjust import check_image
 
 
 @export("image.crop_to_bounding_box")
-def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
+def crop_to_bounding_box(
+    image: TensorLike,
+    offset_height: IntegersLike,
+    offset_width: IntegersLike,
+    target_height: IntegersLike,
+    target_width: IntegersLike,
+) -> Tensor:
     """The part of an image, or of each of a batch, in a box.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
       offset_height, offset_width: rows above and columns left of the box.
       target_height, target_width: size of the box.
+
+    Returns:
+      the box of each image, dtype of `image`.
 
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) the box is not inside the image, or the image is empty.
@@ -60,13 +70,22 @@ def _cropped(image: Tensor, offset_height: Any, offset_width: Any, target_height
 
 
 @export("image.pad_to_bounding_box")
-def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
+def pad_to_bounding_box(
+    image: TensorLike,
+    offset_height: IntegersLike,
+    offset_width: IntegersLike,
+    target_height: IntegersLike,
+    target_width: IntegersLike,
+) -> Tensor:
     """An image, or each of a batch, put into a larger one of zeros.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
       offset_height, offset_width: rows of zeros above and columns left of it.
       target_height, target_width: size of the result.
+
+    Returns:
+      [..., target_height, target_width, channels], dtype of `image`.
 
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) the image does not fit, or it is empty.
@@ -101,12 +120,15 @@ def _padded(image: Tensor, offset_height: Any, offset_width: Any, target_height:
 
 
 @export("image.resize_image_with_crop_or_pad", "image.resize_with_crop_or_pad")
-def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Tensor:
+def resize_image_with_crop_or_pad(image: TensorLike, target_height: IntegersLike, target_width: IntegersLike) -> Tensor:
     """An image, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
       target_height, target_width: ints or int32 scalars.
+
+    Returns:
+      [..., target_height, target_width, channels], dtype of `image`.
 
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) a target that is not positive, or an empty image.
@@ -128,12 +150,15 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
 
 
 @export("image.central_crop")
-def central_crop(image: Any, central_fraction: float) -> Tensor:
+def central_crop(image: TensorLike, central_fraction: float) -> Tensor:
     """The middle of an image, or of each of a batch.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
       central_fraction: of height and width, in (0, 1].
+
+    Returns:
+      the middle of each image, dtype of `image`; `image` itself for a fraction of 1.
 
     Raises:
       ValueError: `central_fraction` out of range, or `image` has no rank of 3 or 4 that is known.

@@ -21,6 +21,7 @@ from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
@@ -106,7 +107,7 @@ def _decode_png(contents, channels, dtype):
 
 @export("image.decode_jpeg", "io.decode_jpeg")
 def decode_jpeg(
-    contents: Any,
+    contents: TensorLike,
     channels: int = 0,
     ratio: int = 1,
     fancy_upscaling: bool = True,
@@ -121,16 +122,21 @@ def decode_jpeg(
       contents: string scalar, the bytes of the file.
       channels: 1 or 3; 0 takes what the file has.
       ratio: 1, 2, 4 or 8: how many times smaller the result is.
-      try_recover_truncated: a file that is cut is no error: what is missing is gray, or as the decoder makes it up.
       fancy_upscaling, acceptable_fraction, dct_method: accepted.
+      try_recover_truncated: a file that is cut is no error: what is missing is gray, or as the decoder makes it up.
 
     Returns:
-      uint8 [height, width, channels]. Values may differ by a few units from TensorFlow's, whose decoder by default is
-      the less exact one.
+      uint8 [height, width, channels]. Values may differ by a few units from TensorFlow's, whose decoder by default is the less
+      exact one.
 
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
+      ValueError: another `ratio`, or `contents` is no scalar.
+
+    Example:
+      >>> tf.image.decode_jpeg(tf.read_file("cat.jpg"), channels=3).shape.as_list()
+      [None, None, 3]
     """
     if ratio not in (1, 2, 4, 8):
         raise ValueError(f"ratio must be 1, 2, 4, or 8, got {ratio}")
@@ -147,7 +153,7 @@ def decode_jpeg(
 
 
 @export("image.decode_png", "io.decode_png")
-def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name: str | None = None) -> Tensor:
+def decode_png(contents: TensorLike, channels: int = 0, dtype: DTypeLike = dtypes.uint8, name: str | None = None) -> Tensor:
     """The pixels of a PNG file. JPEG files and GIFs of one frame are decoded too.
 
     Args:
@@ -161,6 +167,7 @@ def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_PNG(contents, channels=channels, dtype=dtype, name=name)
 
@@ -215,7 +222,7 @@ def _encode_png(pixels, compression):
 
 @export("image.encode_jpeg", "io.encode_jpeg")
 def encode_jpeg(
-    image: Any,
+    image: TensorLike,
     format: str = "",
     quality: int = 95,
     progressive: bool = False,
@@ -227,16 +234,23 @@ def encode_jpeg(
     xmp_metadata: str = "",
     name: str | None = None,
 ) -> Tensor:
-    """A JPEG file of uint8 pixels [height, width, 1 or 3].
+    """A JPEG file of an image.
 
     Args:
+      image: uint8 [height, width, 1 or 3].
+      format: "", "grayscale" or "rgb"; accepted, the number of channels decides.
       quality: 0 to 100.
       progressive, optimize_size, chroma_downsampling: how it is compressed.
-      format: "", "grayscale" or "rgb"; accepted, the number of channels decides.
       density_unit, x_density, y_density, xmp_metadata: accepted, not written.
 
     Returns:
       string scalar.
+
+    Raises:
+      TypeError: pixels that are not uint8.
+      ValueError: other than three dimensions, or another `format` or `density_unit`.
+      InvalidArgumentError: (when run) another number of channels.
+      UnimplementedError: (when run) Pillow is not installed.
     """
     return ENCODE_JPEG(
         image,
@@ -254,13 +268,19 @@ def encode_jpeg(
 
 
 @export("image.encode_png")
-def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Tensor:
-    """A PNG file of uint8 or uint16 pixels [height, width, 1 to 4].
+def encode_png(image: TensorLike, compression: int = -1, name: str | None = None) -> Tensor:
+    """A PNG file of an image.
 
     Args:
+      image: uint8 or uint16 [height, width, 1 to 4].
       compression: 0 to 9, or -1 for what is usual.
 
     Returns:
       string scalar.
+
+    Raises:
+      TypeError: pixels of another dtype.
+      ValueError: other than three dimensions.
+      InvalidArgumentError: (when run) another number of channels.
     """
     return ENCODE_PNG(image, compression=compression, name=name)

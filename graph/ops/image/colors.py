@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
 
 _TYPES = (dtypes.float16, dtypes.float32)
@@ -118,12 +119,15 @@ def _adjusted(op: Op, image: Any, value: Any, scope: str, name: str | None) -> T
 
 
 @export("image.adjust_hue")
-def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
+def adjust_hue(image: TensorLike, delta: TensorLike, name: str | None = None) -> Tensor:
     """The colors turned on the circle of hues.
 
     Args:
       image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
       delta: float scalar: how far, 1 is the whole circle.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: less than three dimensions.
@@ -133,21 +137,34 @@ def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
 
 
 @export("image.adjust_saturation")
-def adjust_saturation(image: Any, saturation_factor: Any, name: str | None = None) -> Tensor:
+def adjust_saturation(image: TensorLike, saturation_factor: Any, name: str | None = None) -> Tensor:
     """The colors made stronger or paler: their saturation times a factor, at most 1.
 
     Args:
-      image: as `adjust_hue`.
-      saturation_factor: float scalar.
+      image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
+      saturation_factor: float scalar that the saturation is multiplied by; the result stays in [0, 1].
 
-    Raises: as `adjust_hue`.
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: less than three dimensions.
+      InvalidArgumentError: (when run) other than three channels, or a factor that is no scalar.
     """
     return _adjusted(ADJUST_SATURATION, image, saturation_factor, "adjust_saturation", name)
 
 
 @export("image.random_hue")
-def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
+def random_hue(image: TensorLike, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_hue` by a number drawn from [-max_delta, max_delta).
+
+    Args:
+      image: [..., height, width, 3], any type.
+      max_delta: float in [0, 0.5]: `adjust_hue` by a number of [-max_delta, max_delta).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: max_delta < 0 or > 0.5.
@@ -160,8 +177,16 @@ def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
 
 
 @export("image.random_saturation")
-def random_saturation(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
+def random_saturation(image: TensorLike, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_saturation` by a factor drawn from [lower, upper).
+
+    Args:
+      image: [..., height, width, 3], any type.
+      lower, upper: floats, 0 <= lower < upper: `adjust_saturation` by a number of [lower, upper).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
 
     Raises:
       ValueError: upper <= lower, or lower < 0.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from .codecs import decoded, refuse_bmp
 
@@ -136,7 +137,7 @@ def _scaled(pixels: np.ndarray, dtype: dtypes.DType) -> np.ndarray:
 
 
 @export("image.decode_bmp", "io.decode_bmp")
-def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Tensor:
+def decode_bmp(contents: TensorLike, channels: int = 0, name: str | None = None) -> Tensor:
     """The pixels of a BMP file of 8, 24 or 32 bits. A palette counts for nothing: 8 bits are gray.
 
     Args:
@@ -148,12 +149,13 @@ def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Ten
 
     Raises:
       InvalidArgumentError: (when run) another kind of file, or a damaged one.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_BMP(contents, channels=channels, name=name)
 
 
 @export("image.decode_gif", "io.decode_gif")
-def decode_gif(contents: Any, name: str | None = None) -> Tensor:
+def decode_gif(contents: TensorLike, name: str | None = None) -> Tensor:
     """The frames of a GIF file, each drawn over the one before. JPEG and PNG files are one frame.
 
     Args:
@@ -165,15 +167,16 @@ def decode_gif(contents: Any, name: str | None = None) -> Tensor:
     Raises:
       InvalidArgumentError: (when run) another kind of file, or not one whole frame.
       UnimplementedError: (when run) Pillow is not installed.
+      ValueError: `contents` is no scalar.
     """
     return DECODE_GIF(contents, name=name)
 
 
 @export("image.decode_image", "io.decode_image")
 def decode_image(
-    contents: Any,
+    contents: TensorLike,
     channels: int | None = None,
-    dtype: Any = dtypes.uint8,
+    dtype: DTypeLike = dtypes.uint8,
     name: str | None = None,
     expand_animations: bool = True,
 ) -> Tensor:

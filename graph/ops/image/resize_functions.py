@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, tell
 
@@ -18,6 +19,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import compatible
 from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
@@ -74,7 +76,7 @@ def _is_number(value: Any) -> bool:
 @_with_old_form
 def resize_images(
     images: Any,
-    size: Any,
+    size: IntegersLike,
     method: Any = ResizeMethod.BILINEAR,
     align_corners: Any = False,
     preserve_aspect_ratio: bool = False,
@@ -90,11 +92,15 @@ def resize_images(
       preserve_aspect_ratio: let `size` be the most that the result may have, and keep the ratio of height and width.
 
     Returns:
-      float32 in the new size; of the type of `images` with NEAREST_NEIGHBOR, and where the size is known to be the same
+      float32 in the new size; of the dtype of `images` with NEAREST_NEIGHBOR, and where the size is known to be the same
       already.
 
     Raises:
       ValueError: a rank that is unknown or neither 3 nor 4, a `size` that is not two int32, another method.
+
+    Example:
+      >>> tf.image.resize_images(tf.zeros([8, 6, 3]), [4, 3]).shape.as_list()
+      [4, 3, 3]
     """
     with name_scope(name, "resize", [images, size]):
         images = convert_to_tensor(images, name="images")
@@ -141,8 +147,8 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
     if limits is None:
         raise ValueError("None values not supported.")
     static = images.static_shape or (None,) * 4
-    dynamic = None if None not in static[1:3] else ops.shape(images)
-    now = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]  # type: ignore[index]
+    dynamic: Any = None if None not in static[1:3] else ops.shape(images)
+    now: list[Any] = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]
     now = [ops.cast(value, dtypes.float32) for value in now]
     first, second = (ops.realdiv(ops.cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
     factor = ops.minimum(first, second)
@@ -153,13 +159,22 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
 @export("image.resize_bilinear")
 @once_named_at("align_corners", "0.7")
 def resize_bilinear(
-    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+    images: TensorLike,
+    size: IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
 ) -> Tensor:
-    """Images [n, height, width, channels] in the size of an int32 [2], by bilinear interpolation: float32.
+    """Images in another size, by bilinear interpolation.
 
     Args:
+      images: [n, height, width, channels], any real type.
+      size: int32 [2]: new height and width, positive.
       align_corners: let the middles of the corner elements stay where they are.
       half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
+
+    Returns:
+      float32 [n, new height, new width, channels].
 
     Raises:
       ValueError: a rank other than 4, or a `size` that is not two numbers.
@@ -170,32 +185,51 @@ def resize_bilinear(
 
 @export("image.resize_nearest_neighbor")
 @once_named_at("align_corners", "0.7")
+@documented_by(resize_bilinear)
 def resize_nearest_neighbor(
-    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+    images: TensorLike,
+    size: IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
 ) -> Tensor:
-    """Images in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`."""
+    """Images in another size, each element the nearest one.
+
+    Returns:
+      [n, new height, new width, channels], dtype of `images`.
+    """
     return RESIZE_NEAREST_NEIGHBOR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
 @export("image.resize_bicubic")
 @once_named_at("align_corners", "0.7")
+@documented_by(resize_bilinear)
 def resize_bicubic(
-    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+    images: TensorLike,
+    size: IntegersLike,
+    align_corners: bool = False,
+    name: str | None = None,
+    half_pixel_centers: bool = False,
 ) -> Tensor:
-    """Images in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`."""
+    """Images in another size, by cubic convolution."""
     return RESIZE_BICUBIC(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
 @export("image.resize_area")
 @once_named_at("align_corners", "0.7")
-def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
-    """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`."""
+@documented_by(resize_bilinear)
+def resize_area(images: TensorLike, size: IntegersLike, align_corners: bool = False, name: str | None = None) -> Tensor:
+    """Images in another size, each element the mean of what it covers.
+
+    Raises:
+      InvalidArgumentError: (when run) images without elements, or a size that is not positive.
+    """
     return RESIZE_AREA(images, size, align_corners=align_corners, name=name)
 
 
 @export("image.resize_image_with_pad")
 def resize_image_with_pad(
-    image: Any, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
+    image: TensorLike, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
 ) -> Tensor:
     """An image, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
 
@@ -203,6 +237,9 @@ def resize_image_with_pad(
       image: [height, width, channels] or [n, height, width, channels], height and width known.
       target_height, target_width: ints.
       method, align_corners: see `resize_images`.
+
+    Returns:
+      [..., target_height, target_width, channels], dtype as of `resize_images`.
 
     Raises:
       ValueError: another rank, an unknown size, or a target that is not positive.

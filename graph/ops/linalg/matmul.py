@@ -24,6 +24,7 @@ from ...products import on_threads
 from ...runtime import blas_threads
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank, with_rank_at_least
 from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
 
@@ -193,8 +194,8 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
 
 @export("matmul")
 def matmul(
-    a: Any,
-    b: Any,
+    a: TensorLike,
+    b: TensorLike,
     transpose_a: bool = False,
     transpose_b: bool = False,
     adjoint_a: bool = False,
@@ -203,15 +204,27 @@ def matmul(
     b_is_sparse: bool = False,
     name: str | None = None,
 ) -> Tensor:
-    """The matrix product of a [..., m, k] and b [..., k, n].
+    """The matrix product.
 
     Args:
+      a: numbers [..., m, k].
+      b: numbers of the same dtype, [..., k, n]; leading dimensions broadcast.
       transpose_a, transpose_b: exchange the last two axes first.
       adjoint_a, adjoint_b: the same, and conjugate.
       a_is_sparse, b_is_sparse: both are matrices then; the product is dense either way.
 
+    Returns:
+      [..., m, n], dtype of `a`.
+
     Raises:
       ValueError: the inner sizes differ, both transpose and adjoint are asked for, or a sparse one is no matrix.
+      TypeError: the dtypes differ or are not of numbers.
+      InvalidArgumentError: (when run) sizes that do not fit.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.matmul([[1, 2], [3, 4]], [[1], [10]])).tolist()
+      [[21], [43]]
     """
     with get_default_graph().name_scope(name or "MatMul") as scope:
         for swap, adjoint, which in ((transpose_a, adjoint_a, "a"), (transpose_b, adjoint_b, "b")):
@@ -231,6 +244,20 @@ def matmul(
 
 
 @export("batch_matmul")
-def batch_matmul(x: Any, y: Any, adj_x: bool | None = None, adj_y: bool | None = None, name: str | None = None) -> Tensor:
-    """`matmul` as it was called before TensorFlow 1.0 where there are several matrices."""
+def batch_matmul(
+    x: TensorLike, y: TensorLike, adj_x: bool | None = None, adj_y: bool | None = None, name: str | None = None
+) -> Tensor:
+    """`matmul`, as it was called before TensorFlow 1.0 for several matrices.
+
+    Args:
+      x: numbers [..., m, k].
+      y: numbers of the same dtype, [..., k, n].
+      adj_x, adj_y: exchange the last two axes first, and conjugate.
+
+    Returns:
+      [..., m, n], dtype of `x`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `matmul`.
+    """
     return matmul(x, y, adjoint_a=bool(adj_x), adjoint_b=bool(adj_y), name=name)

@@ -15,22 +15,29 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..arrays.concat import has_tensors
+from ...types.likes import TensorLike
+from ..arrays.stack import has_tensors
 
 
 @export("tensordot")
-def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
+def tensordot(a: TensorLike, b: TensorLike, axes: Any, name: str | None = None) -> Tensor:
     """The sum of products of elements of `a` and `b` along axes.
 
     Args:
-      a, b: floating or int32, one type.
+      a, b: numbers of one dtype.
       axes: a number n: the last n axes of `a` and the first n of `b`; or a pair of axes or lists of them, one for each.
 
     Returns:
-      the other axes of `a`, then those of `b`.
+      the other axes of `a`, then those of `b`; their dtype.
 
     Raises:
       ValueError: axes that do not fit.
+      TypeError: the dtypes differ or are not of numbers.
+      InvalidArgumentError: (when run) sizes that do not fit.
+
+    Example:
+      >>> tf.tensordot(tf.ones([2, 3, 4]), tf.ones([4, 3, 5]), axes=[[2, 1], [0, 1]]).shape.as_list()
+      [2, 5]
     """
     with name_scope(name, "Tensordot", [a, b, axes]) as scope:
         a = convert_to_tensor(a, name="a")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed
 
@@ -19,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 
@@ -77,31 +79,93 @@ ARG_MIN = _place("ArgMin", np.argmin, np.inf)
 
 @export("argmax", "math.argmax")
 def argmax(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+    input: TensorLike,
+    axis: IntegersLike | None = None,
+    name: str | None = None,
+    dimension: IntegersLike | None = None,
+    output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
-    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
+    """The place of the largest element along an axis, the first of equals.
+
+    NaN is never found.
+
+    Args:
+      input: numbers, rank at least 1.
+      axis: int32 or int64 scalar in [-rank, rank); 0 by default.
+      dimension: `axis` under its name before TensorFlow 1.0.
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `axis`, type `output_type`.
+
+    Raises:
+      TypeError: not numbers, or another `output_type`.
+      ValueError: `axis` is known to be out of range, or both of its names are used.
+      InvalidArgumentError: (when run) `axis` is out of range, or of size 0.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.argmax([[1, 9, 3], [7, 5, 6]], axis=1)).tolist()
+      [1, 0]
+    """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
 @export("argmin", "math.argmin")
+@documented_by(argmax)
 def argmin(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+    input: TensorLike,
+    axis: IntegersLike | None = None,
+    name: str | None = None,
+    dimension: IntegersLike | None = None,
+    output_type: DTypeLike = dtypes.int64,
 ) -> Tensor:
-    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
+    """The place of the smallest element along an axis, the first of equals.
+
+    NaN is never found.
+    """
     axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
 @export("arg_max")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
-def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmax` in its old form."""
+def arg_max(
+    input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
+) -> Tensor:
+    """`argmax` in its old form.
+
+    Args:
+      input: numbers, rank at least 1.
+      dimension: int32 or int64 scalar in [-rank, rank).
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `dimension`, type `output_type`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `argmax`.
+    """
     return ARG_MAX(input, dimension, output_type=output_type, name=name)
 
 
 @export("arg_min")
 @once_named_at("output_type", "1.3", "INT32", "INT64")
-def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmin` in its old form."""
+def arg_min(
+    input: TensorLike, dimension: IntegersLike, output_type: DTypeLike = dtypes.int64, name: str | None = None
+) -> Tensor:
+    """`argmin` in its old form.
+
+    Args:
+      input: numbers, rank at least 1.
+      dimension: int32 or int64 scalar in [-rank, rank).
+      output_type: int32 or int64.
+
+    Returns:
+      the shape of `input` without `dimension`, type `output_type`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `argmin`.
+    """
     return ARG_MIN(input, dimension, output_type=output_type, name=name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -24,6 +25,7 @@ from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, SparseLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
 from ..sparse.indexed_slices import IndexedSlices
 
@@ -79,17 +81,30 @@ def _cast_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("cast")
-def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
-    """The elements in the type `dtype`: floats are cut towards zero, bools are 0 and 1.
+def cast(x: SparseLike, dtype: DTypeLike | None, name: str | None = None) -> Any:
+    """The elements in another dtype: floats are cut towards zero, bools are 0 and 1.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+      dtype: numbers or bool; complex to real takes the real part.
+
+    Returns:
+      like `x` in type `dtype`; `x` itself where it has that dtype.
 
     Raises:
       TypeError: strings and other types that are not numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.cast([1.9, -1.9], tf.int32)).tolist()
+      [1, -1]
     """
     wanted = dtypes.as_dtype(dtype).base_dtype
     if isinstance(x, IndexedSlices):
         return IndexedSlices(cast(x.values, wanted, name), x.indices, x.dense_shape)
     if hasattr(x, "dense_shape"):
-        return type(x)(x.indices, cast(x.values, wanted, name), x.dense_shape)
+        sparse: Any = x
+        return type(sparse)(sparse.indices, cast(sparse.values, wanted, name), sparse.dense_shape)
     if isinstance(x, Tensor) and x.dtype is wanted:
         return x
     with get_default_graph().name_scope(name or "Cast") as scope:
@@ -100,8 +115,19 @@ def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
 
 
 @export("saturate_cast")
-def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
-    """The elements in the type `dtype`, those outside its range brought to its limits."""
+def saturate_cast(value: TensorLike, dtype: DTypeLike, name: str | None = None) -> Tensor:
+    """The elements in another dtype, those outside its range brought to its limits.
+
+    Args:
+      value: real numbers of any shape.
+      dtype: real numbers.
+
+    Returns:
+      the shape of `value`, type `dtype`.
+
+    Raises:
+      TypeError: not real numbers.
+    """
     wanted = dtypes.as_dtype(dtype).base_dtype
     with get_default_graph().name_scope(name or "saturate_cast") as scope:
         tensor = convert_to_tensor(value, name="value")
@@ -113,38 +139,73 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
 
 
 @export("to_float")
-def to_float(x: Any, name: str = "ToFloat") -> Any:
-    """`cast` to float32."""
+def to_float(x: TensorLike, name: str = "ToFloat") -> Tensor:
+    """`cast` to float32.
+
+    Args:
+      x: tensor, SparseTensor or IndexedSlices of numbers or bools.
+
+    Returns:
+      like `x`, in float32.
+
+    Raises:
+      TypeError: strings and other dtypes that are not numbers.
+    """
     return cast(x, dtypes.float32, name)
 
 
 @export("to_double")
-def to_double(x: Any, name: str = "ToDouble") -> Any:
-    """`cast` to float64."""
+@documented_by(to_float)
+def to_double(x: TensorLike, name: str = "ToDouble") -> Tensor:
+    """`cast` to float64.
+
+    Returns:
+      like `x`, in float64.
+    """
     return cast(x, dtypes.float64, name)
 
 
 @export("to_int32")
-def to_int32(x: Any, name: str = "ToInt32") -> Any:
-    """`cast` to int32."""
+@documented_by(to_float)
+def to_int32(x: TensorLike, name: str = "ToInt32") -> Tensor:
+    """`cast` to int32.
+
+    Returns:
+      like `x`, in int32.
+    """
     return cast(x, dtypes.int32, name)
 
 
 @export("to_int64")
-def to_int64(x: Any, name: str = "ToInt64") -> Any:
-    """`cast` to int64."""
+@documented_by(to_float)
+def to_int64(x: TensorLike, name: str = "ToInt64") -> Tensor:
+    """`cast` to int64.
+
+    Returns:
+      like `x`, in int64.
+    """
     return cast(x, dtypes.int64, name)
 
 
 @export("to_complex64")
-def to_complex64(x: Any, name: str = "ToComplex64") -> Any:
-    """`cast` to complex64."""
+@documented_by(to_float)
+def to_complex64(x: TensorLike, name: str = "ToComplex64") -> Tensor:
+    """`cast` to complex64.
+
+    Returns:
+      like `x`, in complex64.
+    """
     return cast(x, dtypes.complex64, name)
 
 
 @export("to_complex128")
-def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
-    """`cast` to complex128."""
+@documented_by(to_float)
+def to_complex128(x: TensorLike, name: str = "ToComplex128") -> Tensor:
+    """`cast` to complex128.
+
+    Returns:
+      like `x`, in complex128.
+    """
     return cast(x, dtypes.complex128, name)
 
 
@@ -189,6 +250,19 @@ def _bitcast(input: Any, type: DType) -> Any:
 
 
 @export("bitcast")
-def bitcast(input: Any, type: Any, name: str | None = None) -> Tensor:
-    """The bits of the elements read as another type; the last axis absorbs a difference in size."""
+def bitcast(input: TensorLike, type: Any, name: str | None = None) -> Tensor:
+    """The bits of the elements read as another dtype.
+
+    Args:
+      input: numbers or bools.
+      type: DType.
+
+    Returns:
+      the shape of `input`, type `type`. Where elements become smaller there is a new last axis of their parts; where they
+      become larger the last axis, of just as many parts, goes.
+
+    Raises:
+      TypeError: strings.
+      ValueError, InvalidArgumentError: (building, when run) the last axis is not of as many parts as make an element.
+    """
     return BITCAST(input, type=dtypes.as_dtype(type), name=name)

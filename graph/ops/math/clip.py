@@ -14,16 +14,17 @@ from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types.dtypes import float32
+from ...types.likes import TensorLike
 from ..sparse.indexed_slices import IndexedSlices
 
 
 @export("clip_by_norm")
 @once_named_at("axes", "0.9")
-def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
+def clip_by_norm(t: TensorLike, clip_norm: TensorLike, axes: Any = None, name: str | None = None) -> Any:
     """`t`, scaled down where its L2 norm is above `clip_norm`.
 
     Args:
-      t: tensor, or IndexedSlices, whose values count as they are.
+      t: floats; or IndexedSlices, whose values count as they are.
       clip_norm: scalar, the longest norm.
       axes: the axes over which a norm is taken; all by default. `axes=[1]` clips each row of a matrix.
 
@@ -32,6 +33,7 @@ def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = No
 
     Raises:
       ValueError: `clip_norm` is larger than `t`, so that the result would be.
+      TypeError: `t` is not of floats.
     """
     with name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = _values(t, "t")
@@ -46,13 +48,16 @@ def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = No
 
 @export("global_norm")
 def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
-    """The L2 norm of all elements of all tensors together, a scalar.
+    """The L2 norm of all elements of all tensors together; 0 where there are none.
 
     Args:
-      t_list: tensors, IndexedSlices, or None, which counts nothing.
+      t_list: sequence of tensors of floats, IndexedSlices, or None, which counts nothing.
+
+    Returns:
+      scalar of their dtype.
 
     Raises:
-      TypeError: `t_list` is no sequence.
+      TypeError: `t_list` is no sequence, or not of floats.
     """
     given = _sequence(t_list)
     with name_scope(name, "global_norm", [t for t in given if t is not None]):
@@ -63,12 +68,12 @@ def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
 
 @export("clip_by_global_norm")
 def clip_by_global_norm(
-    t_list: Sequence[Any], clip_norm: Any, use_norm: Any = None, name: str | None = None
+    t_list: Sequence[Any], clip_norm: TensorLike, use_norm: Any = None, name: str | None = None
 ) -> tuple[list, Tensor]:
     """The tensors, all scaled down by one ratio where their norm together is above `clip_norm`.
 
     Args:
-      t_list: tensors, IndexedSlices, or None, which stays.
+      t_list: sequence of tensors of floats, IndexedSlices, or None, which stays.
       clip_norm: scalar, the longest norm.
       use_norm: their norm together, where it is known; `global_norm(t_list)` by default.
 
@@ -76,7 +81,7 @@ def clip_by_global_norm(
       the list of clipped tensors, NaN where the norm is infinite or NaN; and the norm before.
 
     Raises:
-      TypeError: `t_list` is no sequence.
+      TypeError: `t_list` is no sequence, or not of floats.
     """
     given = _sequence(t_list)
     norm = global_norm(given, name) if use_norm is None else convert_to_tensor(use_norm)
@@ -92,12 +97,18 @@ def clip_by_global_norm(
 
 
 @export("clip_by_average_norm")
-def clip_by_average_norm(t: Any, clip_norm: Any, name: str | None = None) -> Tensor:
+def clip_by_average_norm(t: TensorLike, clip_norm: TensorLike, name: str | None = None) -> Tensor:
     """`t`, scaled down where its L2 norm divided by its number of elements is above `clip_norm`.
 
     Args:
-      t: tensor.
+      t: float32 tensor.
       clip_norm: scalar, the longest norm per element.
+
+    Returns:
+      shape and dtype of `t`.
+
+    Raises:
+      TypeError: another dtype.
     """
     with name_scope(name, "clip_by_average_norm", [t, clip_norm]) as scope:
         values = convert_to_tensor(t, name="t")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.op import Op
@@ -18,6 +19,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, broadcast
 
 
@@ -92,8 +94,24 @@ _EQUAL = _equality("Equal", np.equal, False)
 
 
 @export("equal", "math.equal")
-def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x == y, element by element."""
+def equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
+    """x == y, element by element.
+
+    Args:
+      x, y: numbers, bools or strings of one dtype; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape.
+
+    Raises:
+      TypeError: the dtypes differ.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.equal([1, 2, 3], [1, 5, 3])).tolist()
+      [True, False, True]
+    """
     return _EQUAL(x, y, name=name)
 
 
@@ -101,7 +119,8 @@ _NOT_EQUAL = _equality("NotEqual", np.not_equal, True)
 
 
 @export("not_equal", "math.not_equal")
-def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+@documented_by(equal)
+def not_equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x != y, element by element."""
     return _NOT_EQUAL(x, y, name=name)
 
@@ -110,8 +129,19 @@ _LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REALS)
 
 
 @export("less", "math.less")
-def less(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x < y, element by element."""
+def less(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
+    """x < y, element by element.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape; False where one is NaN.
+
+    Raises:
+      TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
     return _LESS(x, y, name=name)
 
 
@@ -119,7 +149,8 @@ _LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REALS)
 
 
 @export("less_equal", "math.less_equal")
-def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+@documented_by(less)
+def less_equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x <= y, element by element."""
     return _LESS_EQUAL(x, y, name=name)
 
@@ -128,7 +159,8 @@ _GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REALS)
 
 
 @export("greater", "math.greater")
-def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
+@documented_by(less)
+def greater(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x > y, element by element."""
     return _GREATER(x, y, name=name)
 
@@ -137,7 +169,8 @@ _GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtype
 
 
 @export("greater_equal", "math.greater_equal")
-def greater_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+@documented_by(less)
+def greater_equal(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x >= y, element by element."""
     return _GREATER_EQUAL(x, y, name=name)
 
@@ -147,8 +180,19 @@ _LOGICAL_AND = _comparison("LogicalAnd", np.logical_and, _LOGIC)
 
 
 @export("logical_and", "math.logical_and")
-def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x and y, element by element."""
+def logical_and(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
+    """x and y, element by element.
+
+    Args:
+      x, y: bool; shapes broadcast.
+
+    Returns:
+      bool, the broadcast shape.
+
+    Raises:
+      TypeError: not bools.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
     return _LOGICAL_AND(x, y, name=name)
 
 
@@ -156,7 +200,8 @@ _LOGICAL_OR = _comparison("LogicalOr", np.logical_or, _LOGIC)
 
 
 @export("logical_or", "math.logical_or")
-def logical_or(x: Any, y: Any, name: str | None = None) -> Tensor:
+@documented_by(logical_and)
+def logical_or(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
     """x or y, element by element."""
     return _LOGICAL_OR(x, y, name=name)
 
@@ -173,12 +218,23 @@ _NOT = Op(
 
 
 @export("logical_not", "math.logical_not")
-def logical_not(x: Any, name: str | None = None) -> Tensor:
-    """not x, element by element."""
+def logical_not(x: TensorLike, name: str | None = None) -> Tensor:
+    """not x, element by element.
+
+    Args:
+      x: bool.
+
+    Returns:
+      bool, shape of `x`.
+
+    Raises:
+      TypeError: not bools.
+    """
     return _NOT(x, name=name)
 
 
 @export("logical_xor", "math.logical_xor")
-def logical_xor(x: Any, y: Any, name: str = "LogicalXor") -> Tensor:
+@documented_by(logical_and)
+def logical_xor(x: TensorLike, y: TensorLike, name: str = "LogicalXor") -> Tensor:
     """Either x or y, but not both, element by element."""
     return logical_and(logical_or(x, y), logical_not(logical_and(x, y)), name=name)

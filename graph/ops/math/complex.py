@@ -20,6 +20,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import summed_to_inputs
 
@@ -73,8 +74,14 @@ COMPLEX_ABS = _part(
     _complex_abs_gradient,
     "x: T -> y: Tout",
 )
+
+
+def _imag_gradient(op: Operation, dy: Any) -> list:
+    return [complex(constant(0, dy.dtype), dy)]
+
+
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
-IMAG = _part("Imag", np.imag, lambda op, dy: [complex(constant(0, dy.dtype), dy)])
+IMAG = _part("Imag", np.imag, _imag_gradient)
 ANGLE = _part("Angle", np.angle, _angle_gradient)
 
 
@@ -119,36 +126,77 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
 
 @export("abs", "math.abs")
 @takes_sparse("Abs")
-def abs(x: Any, name: str | None = None) -> Tensor:
-    """The absolute value, element by element."""
+def abs(x: TensorLike, name: str | None = None) -> Tensor:
+    """The absolute value, element by element.
+
+    Args:
+      x: numbers, or a SparseTensor of real numbers.
+
+    Returns:
+      the shape of `x`; its dtype, of complex numbers that of their parts.
+
+    Raises:
+      TypeError: not numbers.
+    """
     x = _tensor(x)
     return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
 
 
 @export("real", "math.real")
-def real(input: Any, name: str | None = None) -> Tensor:
-    """The real part; a real tensor itself."""
+def real(input: TensorLike, name: str | None = None) -> Tensor:
+    """The real part of complex numbers; a real tensor is passed on.
+
+    Args:
+      input: numbers.
+
+    Returns:
+      the shape of `input`; the dtype of its parts.
+    """
     x = _tensor(input)
     return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
 
 
 @export("imag", "math.imag")
-def imag(input: Any, name: str | None = None) -> Tensor:
-    """The imaginary part; zeros of a real tensor."""
+def imag(input: TensorLike, name: str | None = None) -> Tensor:
+    """The imaginary part of complex numbers; zeros for a real tensor.
+
+    Args:
+      input: numbers.
+
+    Returns:
+      the shape of `input`; the dtype of its parts.
+    """
     x = _tensor(input)
     return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 @export("angle", "math.angle")
-def angle(input: Any, name: str | None = None) -> Tensor:
-    """The argument of complex numbers, in radians; zeros of a real tensor."""
+def angle(input: TensorLike, name: str | None = None) -> Tensor:
+    """The argument of complex numbers, in radians; zeros for a real tensor.
+
+    Args:
+      input: numbers.
+
+    Returns:
+      the shape of `input`; the dtype of its parts.
+    """
     x = _tensor(input)
     return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 @export("conj", "math.conj")
-def conj(x: Any, name: str | None = None) -> Tensor:
-    """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
+def conj(x: TensorLike, name: str | None = None) -> Tensor:
+    """The complex conjugate, element by element; a real tensor is passed on.
+
+    Args:
+      x: numbers.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: not numbers.
+    """
     x = _tensor(x)
     if x.dtype.is_complex:
         return _CONJ(x, name=name)
@@ -158,8 +206,19 @@ def conj(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("complex")
-def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
-    """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
+def complex(real: TensorLike, imag: TensorLike, name: str | None = None) -> Tensor:
+    """Complex numbers from their parts.
+
+    Args:
+      real, imag: both float32 or both float64; shapes broadcast.
+
+    Returns:
+      the broadcast shape; complex64 of float32, complex128 of float64.
+
+    Raises:
+      TypeError: other dtypes, or two different ones.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
     real, imag = convert_to_tensor(real, name="real"), convert_to_tensor(imag, name="imag")
     out = dtypes.complex128 if real.dtype.base_dtype is dtypes.float64 else dtypes.complex64
     return COMPLEX(real, imag, Tout=out, name=name)

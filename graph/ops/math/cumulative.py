@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -18,6 +19,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import forwards
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import bracket
 
 
@@ -86,20 +88,49 @@ def _cumulative_logsumexp_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("cumsum", "math.cumsum")
-def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
-    """The sums of the elements up to each one along an axis; without itself if `exclusive`, from the end if `reverse`."""
+def cumsum(
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
+    """The sums of the elements up to each one along an axis.
+
+    Args:
+      x: numbers.
+      axis: int32 or int64 scalar in [-rank, rank).
+      exclusive: whether the element itself is left out.
+      reverse: whether it goes from the end.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+      InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.cumsum([1, 2, 3])).tolist()
+      [1, 3, 6]
+    """
     return CUMSUM(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
 @export("cumprod", "math.cumprod")
-def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
-    """The products of the elements up to each one along an axis, as `cumsum`."""
+@documented_by(cumsum)
+def cumprod(
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
+    """The products of the elements up to each one along an axis."""
     return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
 @export("math.cumulative_logsumexp")
+@documented_by(cumsum)
 def cumulative_logsumexp(
-    x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+    x: TensorLike, axis: IntegersLike = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
 ) -> Tensor:
-    """The logarithms of the sums of exp(x) up to each element along an axis, as `cumsum`; -inf where nothing is summed."""
+    """The logarithms of the sums of exp(x) up to each element along an axis; -inf where nothing is summed.
+
+    Args:
+      x: float16, float32 or float64.
+    """
     return CUMULATIVE_LOGSUMEXP(x, axis, exclusive=exclusive, reverse=reverse, name=name)

@@ -1,8 +1,7 @@
-"""Functions of one tensor, element by element."""
+"""Powers, exponentials and logarithms of one tensor, element by element; sigmoid and sign."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,68 +10,22 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.constants import constant
-from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.direct import Constants, Direct, of_array
-from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..sparse.sparse_tensor import takes_sparse
-from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SQRT_GRAD, sigmoid_gradient, tanh_gradient
-
-_INEXACT = (*dtypes.FLOATS, *dtypes.COMPLEXES)
-
-
-def _unary(
-    type: str,
-    kernel: Callable[..., Any],
-    derivative: Callable[[Tensor, Tensor], Any] | None,
-    allowed: Any,
-    gradient: Callable[[Tensor, Tensor, Tensor], Tensor] | None = None,
-) -> Op:
-    """An op of one input.
-
-    Args:
-      derivative: of x and y; None where it is zero or undefined everywhere.
-      gradient: of dy, x and y, in place of `dy * derivative(x, y)`.
-    """
-    definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
-    if isinstance(kernel, np.ufunc):
-        definition.kernel_into(kernel)
-    if gradient is not None:
-        definition.gradient(_gradient_by(gradient))
-    elif derivative is None:
-        definition.gradient(NO_GRADIENT)
-    else:
-        definition.gradient(_gradient_by(lambda dy, x, y: dy * derivative(x, y)))
-    return definition
+from .elementwise import INEXACT, by_output, unary
+from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SQRT_GRAD, sigmoid_gradient
 
 
 def _times(x: Tensor, y: Tensor) -> Tensor:
     return ops.multiply(x, y)
-
-
-def _gradient_by(rule: Callable[[Tensor, Tensor, Tensor], Tensor]) -> Callable[..., list]:
-    """The gradient rule of an op of one input; nothing of `rule(dy, x, y)` runs before `dy` is there."""
-
-    def gradient(op: Operation, dy: Any) -> list:
-        with get_default_graph().control_dependencies([dy]):
-            return [rule(dy, ops.conj(op.inputs[0]), ops.conj(op.outputs[0]))]
-
-    return gradient
-
-
-def _by_output(type: str, kernel: Callable[..., Any], gradient: Callable[[Tensor, Any], Tensor]) -> Op:
-    """An op of one input whose gradient is `gradient(y, dy)`."""
-    definition = Op(type, "x: T -> y: T", traits=PURE, T=_INEXACT, shape=same_as_first, kernel=kernel, batch=elementwise)
-    if isinstance(kernel, np.ufunc):
-        definition.kernel_into(kernel)
-    definition.gradient(lambda op, dy: [gradient(op.outputs[0], dy)])
-    return definition
 
 
 def _sigmoid(x: Any) -> Any:
@@ -99,10 +52,6 @@ def _sigmoid_of_array(x: np.ndarray, half: np.ndarray) -> np.ndarray:
     return _np_add(y, half, y)
 
 
-def _round_half_even(x: Any) -> Any:
-    return np.rint(x) if np.asarray(x).dtype.kind == "f" else np.array(x)
-
-
 _SIGN = Op("Sign", "x: T -> y: T", traits=PURE, T=dtypes.NUMBERS, shape=same_as_first, batch=elementwise)
 
 
@@ -125,275 +74,197 @@ def _rsqrt(x: Any) -> Any:
     return np.asarray(x).dtype.type(1) / np.sqrt(x)
 
 
-_SQUARE = _unary("Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: _times(dy, _times(x, constant(2, x.dtype))))
+_SQUARE = unary("Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: _times(dy, _times(x, constant(2, x.dtype))))
 
 
 @export("square", "math.square")
 @takes_sparse("Square")
-def square(x: Any, name: str | None = None) -> Tensor:
-    """x squared, element by element."""
+def square(x: TensorLike, name: str | None = None) -> Tensor:
+    """x squared, element by element.
+
+    Args:
+      x: numbers, or a SparseTensor of numbers.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: not numbers.
+    """
     return _SQUARE(x, name=name)
 
 
-_SQRT = _by_output("Sqrt", np.sqrt, SQRT_GRAD)
+_SQRT = by_output("Sqrt", np.sqrt, SQRT_GRAD)
 
 
 @export("sqrt", "math.sqrt")
 @takes_sparse("Sqrt")
-def sqrt(x: Any, name: str | None = None) -> Tensor:
-    """The square root, element by element."""
+def sqrt(x: TensorLike, name: str | None = None) -> Tensor:
+    """The square root, element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128; or a SparseTensor of these.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _SQRT(x, name=name)
 
 
-_RSQRT = _by_output("Rsqrt", _rsqrt, RSQRT_GRAD)
+_RSQRT = by_output("Rsqrt", _rsqrt, RSQRT_GRAD)
 
 
 @export("rsqrt", "math.rsqrt")
-def rsqrt(x: Any, name: str | None = None) -> Tensor:
-    """One over the square root, element by element."""
+def rsqrt(x: TensorLike, name: str | None = None) -> Tensor:
+    """One over the square root, element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _RSQRT(x, name=name)
 
 
-_RECIPROCAL = _by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
+_RECIPROCAL = by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
 
 
 @export("reciprocal", "math.reciprocal")
-def reciprocal(x: Any, name: str | None = None) -> Tensor:
-    """1 / x, element by element."""
+def reciprocal(x: TensorLike, name: str | None = None) -> Tensor:
+    """1 / x, element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _RECIPROCAL(x, name=name)
 
 
-_EXP = _unary("Exp", np.exp, lambda x, y: y, _INEXACT)
+_EXP = unary("Exp", np.exp, lambda x, y: y, INEXACT)
 
 
 @export("exp", "math.exp")
-def exp(x: Any, name: str | None = None) -> Tensor:
-    """e to the power of x, element by element."""
+def exp(x: TensorLike, name: str | None = None) -> Tensor:
+    """e to the power of x, element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _EXP(x, name=name)
 
 
-_EXPM1 = _unary("Expm1", np.expm1, lambda x, y: exp(x), _INEXACT)
+_EXPM1 = unary("Expm1", np.expm1, lambda x, y: exp(x), INEXACT)
 
 
 @export("expm1", "math.expm1")
-def expm1(x: Any, name: str | None = None) -> Tensor:
-    """exp(x) - 1, exact near 0, element by element."""
+def expm1(x: TensorLike, name: str | None = None) -> Tensor:
+    """exp(x) - 1, exact near 0, element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _EXPM1(x, name=name)
 
 
-_LOG = _unary("Log", np.log, lambda x, y: reciprocal(x), _INEXACT)
+_LOG = unary("Log", np.log, lambda x, y: reciprocal(x), INEXACT)
 
 
 @export("log", "math.log")
-def log(x: Any, name: str | None = None) -> Tensor:
-    """The natural logarithm, element by element."""
+def log(x: TensorLike, name: str | None = None) -> Tensor:
+    """The natural logarithm, element by element: -inf of 0, NaN of negative numbers.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.log([1.0, 0.0])).tolist()
+      [0.0, -inf]
+    """
     return _LOG(x, name=name)
 
 
-_LOG1P = _unary("Log1p", np.log1p, lambda x, y: reciprocal(1 + x), _INEXACT)
+_LOG1P = unary("Log1p", np.log1p, lambda x, y: reciprocal(1 + x), INEXACT)
 
 
 @export("log1p", "math.log1p")
-def log1p(x: Any, name: str | None = None) -> Tensor:
-    """log(1 + x), exact near 0, element by element."""
+def log1p(x: TensorLike, name: str | None = None) -> Tensor:
+    """log(1 + x), exact near 0, element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _LOG1P(x, name=name)
 
 
-def _sin_derivative(x: Tensor, y: Tensor) -> Tensor:
-    return cos(x)
-
-
-_SIN = _unary("Sin", np.sin, _sin_derivative, _INEXACT)
-
-
-@export("sin", "math.sin")
-@takes_sparse("Sin")
-def sin(x: Any, name: str | None = None) -> Tensor:
-    """The sine, element by element."""
-    return _SIN(x, name=name)
-
-
-_COS = _unary("Cos", np.cos, None, _INEXACT, lambda dy, x, y: -dy * sin(x))
-
-
-@export("cos", "math.cos")
-def cos(x: Any, name: str | None = None) -> Tensor:
-    """The cosine, element by element."""
-    return _COS(x, name=name)
-
-
-_TAN = _unary("Tan", np.tan, None, _INEXACT, lambda dy, x, y: square(reciprocal(cos(x))) * dy)
-
-
-@export("tan", "math.tan")
-@takes_sparse("Tan")
-def tan(x: Any, name: str | None = None) -> Tensor:
-    """The tangent, element by element."""
-    return _TAN(x, name=name)
-
-
-def _reciprocal_root(x: Tensor) -> Tensor:
-    """1 / sqrt(1 - x ** 2)."""
-    return reciprocal(sqrt(ops.subtract(constant(1, x.dtype), square(x))))
-
-
-_ASIN = _unary("Asin", np.arcsin, lambda x, y: _reciprocal_root(x), _INEXACT)
-
-
-@export("asin", "math.asin")
-@takes_sparse("Asin")
-def asin(x: Any, name: str | None = None) -> Tensor:
-    """The arc sine, element by element."""
-    return _ASIN(x, name=name)
-
-
-_ACOS = _unary("Acos", np.arccos, None, _INEXACT, lambda dy, x, y: -dy * _reciprocal_root(x))
-
-
-@export("acos", "math.acos")
-def acos(x: Any, name: str | None = None) -> Tensor:
-    """The arc cosine, element by element."""
-    return _ACOS(x, name=name)
-
-
-def _atan_derivative(x: Tensor, y: Tensor) -> Tensor:
-    return reciprocal(ops.add(constant(1, x.dtype), square(x)))
-
-
-_ATAN = _unary("Atan", np.arctan, _atan_derivative, _INEXACT)
-
-
-@export("atan", "math.atan")
-@takes_sparse("Atan")
-def atan(x: Any, name: str | None = None) -> Tensor:
-    """The arc tangent, element by element."""
-    return _ATAN(x, name=name)
-
-
-def _sinh_derivative(x: Tensor, y: Tensor) -> Tensor:
-    return cosh(x)
-
-
-_SINH = _unary("Sinh", np.sinh, _sinh_derivative, _INEXACT)
-
-
-@export("sinh", "math.sinh")
-def sinh(x: Any, name: str | None = None) -> Tensor:
-    """The hyperbolic sine, element by element."""
-    return _SINH(x, name=name)
-
-
-_COSH = _unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT)
-
-
-@export("cosh", "math.cosh")
-def cosh(x: Any, name: str | None = None) -> Tensor:
-    """The hyperbolic cosine, element by element."""
-    return _COSH(x, name=name)
-
-
-_TANH = _by_output("Tanh", np.tanh, tanh_gradient)
-
-
-@export("tanh", "math.tanh", "nn.tanh")
-@takes_sparse("Tanh")
-def tanh(x: Any, name: str | None = None) -> Tensor:
-    """The hyperbolic tangent, element by element."""
-    return _TANH(x, name=name)
-
-
-_SIGMOID = _by_output("Sigmoid", _sigmoid, sigmoid_gradient)
+_SIGMOID = by_output("Sigmoid", _sigmoid, sigmoid_gradient)
 _SIGMOID.direct(_sigmoid_directly)
 
 
 @export("sigmoid", "math.sigmoid", "nn.sigmoid")
-def sigmoid(x: Any, name: str | None = None) -> Tensor:
-    """1 / (1 + exp(-x)), element by element."""
+def sigmoid(x: TensorLike | None, name: str | None = None) -> Tensor:
+    """1 / (1 + exp(-x)), element by element.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return _SIGMOID(x, name=name)
 
 
 @export("sign", "math.sign")
 @takes_sparse("Sign")
-def sign(x: Any, name: str | None = None) -> Tensor:
-    """-1, 0 or 1, element by element."""
+def sign(x: TensorLike, name: str | None = None) -> Tensor:
+    """-1, 0 or 1, element by element; of complex numbers x / abs(x), or 0.
+
+    Args:
+      x: numbers, or a SparseTensor of numbers.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: not numbers.
+    """
     return _SIGN(x, name=name)
-
-
-_FLOOR = _unary("Floor", np.floor, None, dtypes.FLOATS)
-
-
-@export("floor", "math.floor")
-def floor(x: Any, name: str | None = None) -> Tensor:
-    """The largest whole number not above x, element by element."""
-    return _FLOOR(x, name=name)
-
-
-_CEIL = _unary("Ceil", np.ceil, None, dtypes.FLOATS)
-
-
-@export("ceil", "math.ceil")
-def ceil(x: Any, name: str | None = None) -> Tensor:
-    """The smallest whole number not below x, element by element."""
-    return _CEIL(x, name=name)
-
-
-_ROUND = _unary("Round", _round_half_even, None, dtypes.NUMBERS)
-
-
-@export("round", "math.round")
-def round(x: Any, name: str | None = None) -> Tensor:
-    """The nearest whole number, halves to the even one, element by element."""
-    return _ROUND(x, name=name)
-
-
-_RINT = _unary("Rint", np.rint, None, dtypes.FLOATS)
-
-
-@export("rint", "math.rint")
-def rint(x: Any, name: str | None = None) -> Tensor:
-    """The nearest whole number, halves to the even one, element by element."""
-    return _RINT(x, name=name)
-
-
-# -- tests of floating numbers -----------------------------------------------------------------------------------------
-
-
-def _test(type: str, kernel: Callable[..., Any]) -> Op:
-    definition = Op(
-        type,
-        "x: T -> y: bool",
-        traits=PURE,
-        T=dtypes.FLOATS,
-        shape=same_as_first,
-        kernel=kernel,
-        batch=elementwise,
-        gradient=NO_GRADIENT,
-    )
-    return definition
-
-
-_IS_NAN = _test("IsNan", np.isnan)
-
-
-@export("is_nan", "math.is_nan")
-def is_nan(x: Any, name: str | None = None) -> Tensor:
-    """Whether x is not a number, element by element."""
-    return _IS_NAN(x, name=name)
-
-
-_IS_INF = _test("IsInf", np.isinf)
-
-
-@export("is_inf", "math.is_inf")
-def is_inf(x: Any, name: str | None = None) -> Tensor:
-    """Whether x is infinite, element by element."""
-    return _IS_INF(x, name=name)
-
-
-_IS_FINITE = _test("IsFinite", np.isfinite)
-
-
-@export("is_finite", "math.is_finite")
-def is_finite(x: Any, name: str | None = None) -> Tensor:
-    """Whether x is a finite number, element by element."""
-    return _IS_FINITE(x, name=name)

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from .broadcasting import is_elementwise, summed_to_inputs
 
 
@@ -56,8 +57,20 @@ POW = Op(
 
 
 @export("pow", "math.pow")
-def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x to the power of y."""
+def pow(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
+    """x to the power of y, element by element.
+
+    Args:
+      x, y: numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+      InvalidArgumentError: (when run) an integer to a negative power.
+    """
     return POW(x, y, name=name or "Pow")
 
 
@@ -91,8 +104,19 @@ SQUARED_DIFFERENCE = Op(
 
 
 @export("squared_difference", "math.squared_difference")
-def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """(x - y) squared."""
+def squared_difference(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
+    """(x - y) squared, element by element; of complex numbers the squared distance.
+
+    Args:
+      x, y: numbers of one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
     return SQUARED_DIFFERENCE(x, y, name=name)
 
 
@@ -120,8 +144,19 @@ def _atan2_gradient(op: Operation, dz: Any) -> list:
 
 
 @export("atan2", "math.atan2")
-def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:
-    """The angle of the point (x, y), in radians."""
+def atan2(y: TensorLike, x: TensorLike, name: str | None = None) -> Tensor:
+    """The angle of the point (x, y), in radians in [-pi, pi], element by element.
+
+    Args:
+      y, x: float16, float32 or float64, one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not floating.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
     return _ATAN2(y, x, name=name)
 
 
@@ -150,11 +185,18 @@ def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
 
 
 @export("div_no_nan")
-def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x / y, and 0 where y is 0.
+def div_no_nan(x: TensorLike, y: TensorLike, name: str | None = None) -> Tensor:
+    """x / y, and 0 where y is 0, element by element.
 
     Args:
-      x, y: floating or complex, one type; shapes broadcast.
+      x, y: floating or complex, one dtype; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are of integers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
     """
     with name_scope(name, "div_no_nan", [x, y]) as scope:
         x = convert_to_tensor(x, name="x")

@@ -13,7 +13,7 @@ from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.tensor import Tensor
 from ..linalg.matmul import matmul
-from . import arithmetic, compare, functions_of_two
+from . import arithmetic, compare, division, functions_of_two
 
 
 def _add(x: Tensor, y: Tensor, name: str) -> Tensor:
@@ -26,10 +26,10 @@ def _functions() -> dict[str, Callable[..., Tensor]]:
         "add": _add,
         "sub": arithmetic.subtract,
         "mul": arithmetic.multiply,
-        "truediv": arithmetic.truediv,
-        "div": arithmetic.div,
-        "floordiv": arithmetic.floordiv,
-        "mod": arithmetic.floormod,
+        "truediv": division.truediv,
+        "div": division.div,
+        "floordiv": division.floordiv,
+        "mod": division.floormod,
         "pow": functions_of_two.pow,
         "matmul": matmul,
         "and": compare.logical_and,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 
@@ -24,6 +25,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank_at_most
 from .reduction_gradients import extreme_gradient, mean_gradient, product_gradient, sum_gradient
 from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of, type_of_input
@@ -166,114 +168,181 @@ def all_axes(tensor: Any) -> Tensor:
 
 @export("reduce_sum", "math.reduce_sum")
 def reduce_sum(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The sum along axes.
+    """The sum along axes; of nothing 0.
 
     Args:
-      axis: an axis or list of axes, negative ones counted from the end; None: all of them.
-      keepdims: keep the axes, of size 1.
-      reduction_indices, keep_dims: the same under their old names.
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+      reduction_indices, keep_dims: `axis` and `keepdims` under their old names.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
 
     Raises:
-      ValueError, InvalidArgumentError: (in the graph, when run) there is no such axis.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      ValueError: both names of an argument are used.
+      TypeError: not numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     print(sess.run(tf.reduce_sum([[1, 2], [3, 4]])).tolist())
+      ...     print(sess.run(tf.reduce_sum([[1, 2], [3, 4]], axis=0)).tolist())
+      10
+      [4, 6]
     """
     return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_mean", "math.reduce_mean")
+@documented_by(reduce_sum)
 def reduce_mean(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The mean along axes; see `reduce_sum`."""
+    """The mean along axes; of integers cut towards zero, of no floats NaN.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1, keepdims=True)).tolist()
+      [[1.5], [3.5]]
+    """
     return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_prod", "math.reduce_prod")
+@documented_by(reduce_sum)
 def reduce_prod(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike | None,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The product along axes; see `reduce_sum`."""
+    """The product along axes; of nothing 1."""
     return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_max", "math.reduce_max")
+@documented_by(reduce_sum)
 def reduce_max(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The maximum along axes; see `reduce_sum`."""
+    """The maximum along axes; of nothing the least number of the dtype.
+
+    Args:
+      input_tensor: real numbers.
+
+    Raises:
+      TypeError: not real numbers.
+    """
     return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_min", "math.reduce_min")
+@documented_by(reduce_sum)
 def reduce_min(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """The minimum along axes; see `reduce_sum`."""
+    """The minimum along axes; of nothing the greatest number of the dtype.
+
+    Args:
+      input_tensor: real numbers.
+
+    Raises:
+      TypeError: not real numbers.
+    """
     return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_all", "math.reduce_all")
+@documented_by(reduce_sum)
 def reduce_all(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """Whether all elements are true along axes; see `reduce_sum`."""
+    """Whether all elements are true, along axes; of nothing True.
+
+    Args:
+      input_tensor: bool.
+
+    Returns:
+      bool, the shape without the axes (of size 1 with `keepdims`).
+
+    Raises:
+      TypeError: not bools.
+    """
     return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_any", "math.reduce_any")
+@documented_by(reduce_sum)
 def reduce_any(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """Whether any element is true along axes; see `reduce_sum`."""
+    """Whether any element is true, along axes; of nothing False.
+
+    Args:
+      input_tensor: bool.
+
+    Returns:
+      bool, the shape without the axes (of size 1 with `keepdims`).
+
+    Raises:
+      TypeError: not bools.
+    """
     return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_logsumexp", "math.reduce_logsumexp")
+@documented_by(reduce_sum)
 def reduce_logsumexp(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """log(sum(exp(x))) along axes, without overflow."""
+    """log(sum(exp(x))) along axes, without overflow.
+
+    Args:
+      input_tensor: float16, float32 or float64.
+
+    Raises:
+      TypeError: another dtype.
+    """
     axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
@@ -288,16 +357,28 @@ def reduce_logsumexp(
 
 
 @export("count_nonzero", "math.count_nonzero")
+@documented_by(reduce_sum)
 def count_nonzero(
-    input_tensor: Any,
-    axis: Any = None,
+    input_tensor: TensorLike,
+    axis: IntegersLike | None = None,
     keepdims: bool | None = None,
-    dtype: Any = dtypes.int64,
+    dtype: DTypeLike = dtypes.int64,
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
 ) -> Tensor:
-    """How many elements are not zero, along axes."""
+    """How many elements are not zero, along axes.
+
+    Args:
+      input_tensor: numbers, bools or strings, of which those not empty count.
+      dtype: of the result; numbers.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), type `dtype`.
+
+    Raises:
+      TypeError: `dtype` is not of numbers.
+    """
     tensor = convert_to_tensor(input_tensor)
     counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)

@@ -12,7 +12,7 @@ from ...core.operation import Operation
 from ...core.rules.direct import Direct
 from ...types.errors import invalid
 from ...types.static_shapes import is_full
-from .arithmetic import quotient
+from .division import quotient
 
 
 def axes_of(axis: Any, rank: int) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, ShapeLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge
 
@@ -78,7 +79,19 @@ def _add_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
 
 @export("add_n", "math.add_n")
 def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
-    """The sum of tensors of one shape and type. Raises ValueError for an empty list or different shapes."""
+    """The sum of tensors.
+
+    Args:
+      inputs: list or tuple of tensors of one shape and dtype, numbers; at least one.
+
+    Returns:
+      shape and dtype of the inputs.
+
+    Raises:
+      ValueError: an empty list, no list, or static shapes that differ.
+      TypeError: the dtypes differ or are not of numbers.
+      InvalidArgumentError: (when run) the shapes differ.
+    """
     if not inputs or not isinstance(inputs, (list, tuple)):
         raise ValueError("inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape")
     tensors = [convert_to_tensor(value) for value in inputs]
@@ -90,11 +103,23 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
 
 
 @export("accumulate_n", "math.accumulate_n")
-def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
-    """The sum of tensors of one shape and type, as `add_n`.
+def accumulate_n(
+    inputs: Sequence[Any], shape: ShapeLike | None = None, tensor_dtype: DTypeLike | None = None, name: str | None = None
+) -> Tensor:
+    """The sum of tensors, as `add_n`.
+
+    Args:
+      inputs: list or tuple of tensors of one shape and dtype, numbers; at least one.
+      shape: the static shape of the result; by default what is known of all inputs together.
+      tensor_dtype: their dtype, to be checked.
+
+    Returns:
+      shape and dtype of the inputs.
 
     Raises:
-      TypeError: `tensor_dtype` is another type. ValueError: an empty list, different shapes or types.
+      TypeError: `tensor_dtype` is another dtype.
+      ValueError: an empty list, or shapes or dtypes that differ.
+      InvalidArgumentError: (when run) the shapes differ.
     """
     tensors = [convert_to_tensor(value) for value in inputs] if isinstance(inputs, (list, tuple)) else []
     kinds = {tensor.dtype.base_dtype for tensor in tensors}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.likes import TensorLike
 
 if TYPE_CHECKING:
     pass
@@ -60,8 +61,18 @@ def _softplus_grad_gradient(op, dy):
 
 
 @export("nn.softplus", "math.softplus")
-def softplus(features: Any, name: str | None = None) -> Tensor:
-    """log(exp(features) + 1)."""
+def softplus(features: TensorLike, name: str | None = None) -> Tensor:
+    """log(exp(features) + 1), element by element, without overflow.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return SOFTPLUS(features, name=name)
 
 
@@ -79,13 +90,33 @@ def _softsign_gradient(op, dy):
 
 
 @export("nn.softsign", "math.softsign")
-def softsign(features: Any, name: str | None = None) -> Tensor:
-    """features / (abs(features) + 1)."""
+def softsign(features: TensorLike, name: str | None = None) -> Tensor:
+    """features / (abs(features) + 1), element by element.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return SOFTSIGN(features, name=name)
 
 
 @export("nn.swish")
-def swish(features: Any) -> Tensor:
-    """features * sigmoid(features)."""
+def swish(features: TensorLike) -> Tensor:
+    """features * sigmoid(features), element by element.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: not floats.
+    """
     features = convert_to_tensor(features, name="features")
     return ops.multiply(features, ops.sigmoid(features))

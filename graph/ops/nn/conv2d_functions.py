@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
 from ...core.arguments import one_of
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from .conv2d import CONV2D, CONV2D_BACKPROP_FILTER, CONV2D_BACKPROP_INPUT
 
 
 @export("nn.conv2d")
 def conv2d(
-    input: Any,
-    filter: Any = None,
-    strides: Any = None,
+    input: TensorLike,
+    filter: TensorLike | None = None,
+    strides: IntegersLike | None = None,
     padding: Any = None,
     use_cudnn_on_gpu: bool = True,
     data_format: str | None = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
     filters: Any = None,
 ) -> Tensor:
@@ -29,20 +31,27 @@ def conv2d(
 
     Args:
       input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
-      filter: [height, width, channels, output channels] of the same type; `filters` is another name.
-      strides: from one window to the next: an int, two of them (rows, columns), or one per axis of `input`, those of
-        batch and channels 1.
-      padding: "SAME" (as many windows as there are strides in the image, zeros around it), "VALID" (windows inside the
-        image), or pairs of zeros before and after each axis.
+      filter, filters: [height, width, channels, output channels] of the same dtype; `filters` is its later name.
+      strides: from one window to the next: an int, two of them (rows, columns), or one per axis of `input`, those of batch and
+        channels 1.
+      padding: "SAME" (as many windows as there are strides in the image, zeros around it), "VALID" (windows inside the image),
+        or pairs of zeros before and after each axis.
       use_cudnn_on_gpu: accepted, has no effect.
       data_format: "NHWC" or "NCHW": the order of the axes of `input` and of the result.
       dilations: from one element of a window to the next; like `strides`.
 
     Returns:
-      [n, rows, columns, output channels], or in the order of `data_format`.
+      [n, rows, columns, output channels], or in the order of `data_format`; dtype of `input`.
 
     Raises:
       ValueError: shapes that do not fit, a window larger than the padded image, another padding or format.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
+
+    Example:
+      >>> image, filter = tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 8])
+      >>> tf.nn.conv2d(image, filter, strides=[1, 2, 2, 1], padding="VALID").shape.as_list()
+      [1, 2, 2, 8]
     """
     filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
@@ -92,18 +101,36 @@ def _padding_of(padding: Any) -> tuple[Any, list[int]]:
 
 @export("nn.conv2d_backprop_input")
 def conv2d_backprop_input(
-    input_sizes: Any,
-    filter: Any = None,
-    out_backprop: Any = None,
-    strides: Any = None,
+    input_sizes: TensorLike,
+    filter: TensorLike | None = None,
+    out_backprop: TensorLike | None = None,
+    strides: IntegersLike | None = None,
     padding: Any = None,
     use_cudnn_on_gpu: bool = True,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
     filters: Any = None,
 ) -> Tensor:
-    """The gradient of `conv2d` by its input, which has the shape `input_sizes` (int32 [4]); arguments else as there."""
+    """The gradient of `conv2d` by its input.
+
+    Args:
+      input_sizes: int32 [4]: the shape of that input.
+      filter, filters: [height, width, channels, output channels]; `filters` is its later name.
+      out_backprop: the gradient by the result of `conv2d`, of its shape and the dtype of `filter`.
+      strides, dilations: four ints, those of that `conv2d`, one per axis.
+      padding: "SAME", "VALID", or pairs of zeros before and after each axis; that of `conv2d`.
+      use_cudnn_on_gpu: accepted, has no effect.
+      data_format: "NHWC" or "NCHW": the order of the axes of images.
+
+    Returns:
+      shape `input_sizes`, dtype of `filter`.
+
+    Raises:
+      TypeError: TypeError: the dtypes differ or are not floating.
+      ValueError: static shapes that do not fit, another padding or format.
+      InvalidArgumentError: (when run) shapes that are not those of one convolution.
+    """
     filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_INPUT(
@@ -121,18 +148,28 @@ def conv2d_backprop_input(
 
 
 @export("nn.conv2d_backprop_filter")
+@documented_by(conv2d_backprop_input)
 def conv2d_backprop_filter(
-    input: Any,
-    filter_sizes: Any,
-    out_backprop: Any,
-    strides: Any,
+    input: TensorLike,
+    filter_sizes: TensorLike,
+    out_backprop: TensorLike,
+    strides: IntegersLike,
     padding: Any,
     use_cudnn_on_gpu: bool = True,
     data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
+    dilations: IntegersLike = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
-    """The gradient of `conv2d` by its filter, which has the shape `filter_sizes` (int32 [4]); arguments else as there."""
+    """The gradient of `conv2d` by its filter.
+
+    Args:
+      input: the input of `conv2d`; float16, float32 or float64.
+      filter_sizes: int32 [4]: the shape of the filter.
+      out_backprop: the gradient by the result of `conv2d`, of its shape and the dtype of `input`.
+
+    Returns:
+      shape `filter_sizes`, dtype of `input`.
+    """
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_FILTER(
         input,
@@ -150,28 +187,33 @@ def conv2d_backprop_filter(
 
 @export("nn.conv2d_transpose")
 def conv2d_transpose(
-    value: Any = None,
-    filter: Any = None,
-    output_shape: Any = None,
-    strides: Any = None,
+    value: TensorLike | None = None,
+    filter: TensorLike | None = None,
+    output_shape: ShapeLike | None = None,
+    strides: IntegersLike | None = None,
     padding: str = "SAME",
     data_format: str | None = "NHWC",
     name: str | None = None,
-    input: Any = None,
+    input: TensorLike | None = None,
     filters: Any = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The transpose of `conv2d`: each element of an image spreads a filter over a window of a larger image.
 
     Args:
-      value: [n, height, width, channels], or [n, channels, height, width]; `input` is another name.
-      filter: [height, width, output channels, channels] of the same type; `filters` is another name.
+      value, input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64. `input` is its
+        later name.
+      filter, filters: [height, width, output channels, channels] of the same dtype; `filters` is its later name.
       output_shape: int32 [4]: the shape of the result, one that `conv2d` makes `value`'s shape of.
       strides, padding, data_format, dilations: of that `conv2d`.
+
+    Returns:
+      shape `output_shape`, dtype of `value`.
 
     Raises:
       ValueError: static shapes that do not fit.
       InvalidArgumentError: (when run) shapes that are not those of one convolution.
+      TypeError: the dtypes differ or are not floating.
     """
     value = one_of("input", input, "value", value)
     filter = one_of("filters", filters, "filter", filter)
@@ -191,28 +233,34 @@ def conv2d_transpose(
 
 @export("nn.conv1d")
 def conv1d(
-    value: Any = None,
+    value: TensorLike | None = None,
     filters: Any = None,
-    stride: Any = None,
+    stride: IntegersLike | None = None,
     padding: Any = None,
     use_cudnn_on_gpu: bool | None = None,
     data_format: str | None = None,
     name: str | None = None,
-    input: Any = None,
-    dilations: Any = None,
+    input: TensorLike | None = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The 1-D convolution, by `conv2d` over images of one row.
 
     Args:
-      value: [n, width, channels], or [n, channels, width]; float16, float32 or float64; `input` is another name.
+      value, input: [n, width, channels], or [n, channels, width]; float16, float32 or float64. `input` is its later name.
       filters: [width, channels, output channels] of the same type.
       stride: an int.
       padding: "SAME" or "VALID".
+      use_cudnn_on_gpu: accepted, has no effect.
       data_format: "NWC" (the default) or "NCW".
-      dilations: an int.
+      dilations: an int: from one element of a window to the next.
+
+    Returns:
+      [n, columns, output channels], or in the order of `data_format`; dtype of `value`.
 
     Raises:
       ValueError: shapes that do not fit, or another `data_format`.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
     """
     value = one_of("input", input, "value", value)
     with name_scope(name, "conv1d", [value, filters]) as scope:

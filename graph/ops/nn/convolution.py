@@ -1,4 +1,4 @@
-"""Convolutions made of others: with holes, of any number of axes, depthwise and separable.
+"""Convolutions made of others: with holes, of any number of axes.
 
 A window with holes is a window without them over every k-th row and column (`space_to_batch`). Source of names, scopes
 and messages: TensorFlow 1.15.
@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import once_named_at
 
 from ... import ops
 from ...core.arguments import one_of
@@ -20,9 +19,9 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
+from ...types.likes import IntegersLike, TensorLike
 from ..arrays.space_to_batch import BATCH_TO_SPACE_ND, SPACE_TO_BATCH_ND
 from .conv2d import CONV2D
-from .depthwise import DEPTHWISE, DEPTHWISE_BACKPROP_FILTER, DEPTHWISE_BACKPROP_INPUT
 
 # -- windows with holes ------------------------------------------------------------------------------------------------
 
@@ -112,33 +111,38 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
 
 @export("nn.convolution")
 def convolution(
-    input: Any,
-    filter: Any,
+    input: TensorLike,
+    filter: TensorLike,
     padding: str,
-    strides: Any = None,
-    dilation_rate: Any = None,
+    strides: IntegersLike | None = None,
+    dilation_rate: IntegersLike | None = None,
     name: str | None = None,
     data_format: str | None = None,
     filters: Any = None,
-    dilations: Any = None,
+    dilations: IntegersLike | None = None,
 ) -> Tensor:
     """The convolution over one axis of space or two; with strides, or with holes in the windows.
 
     Args:
-      input: [n, sizes of the space, channels], or [n, channels, sizes of the space] with a `data_format` that begins
-        with "NC"; float16, float32 or float64.
-      filter: [sizes of a window, channels, output channels] of the same type; `filters` is another name.
+      input: [n, sizes of the space, channels], or [n, channels, sizes of the space] with a `data_format` that begins with "NC";
+        float16, float32 or float64.
+      filter, filters: [sizes of a window, channels, output channels] of the same dtype; `filters` is its later name.
       padding: "SAME" or "VALID".
       strides: ints, one per axis of space.
-      dilation_rate: ints, one per axis of space; `dilations` is another name.
+      dilation_rate, dilations: ints, one per axis of space; `dilations` is its later name.
       data_format: "NWC" or "NCW", "NHWC" or "NCHW".
+
+    Returns:
+      [n, sizes, output channels], or in the order of `data_format`; dtype of `input`.
 
     Raises:
       ValueError: shapes that do not fit, strides and holes at once, or another number of axes.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
     """
     filter = one_of("filters", filters, "filter", filter)
     rates = one_of("dilations", dilations, "dilation_rate", dilation_rate)
-    input, filter = _tensor(input, "input"), _tensor(filter, "filter")
+    input, filter = convert_to_tensor(input, name="input"), convert_to_tensor(filter, name="filter")
     known = input.static_shape if input.static_shape is not None else filter.static_shape
     if known is None:
         raise ValueError("rank of input or filter must be known")
@@ -161,16 +165,12 @@ def convolution(
             rates,
             padding,
             lambda images, how: _plain(images, filter, [1] * (count + 2), how, data_format, scope),
-            _filter_shape(filter),
+            shape_of_filter(filter),
             data_format,
         )
 
 
-def _tensor(value: Any, name: str) -> Tensor:
-    return convert_to_tensor(value, name=name)
-
-
-def _filter_shape(filter: Tensor) -> Any:
+def shape_of_filter(filter: Tensor) -> Any:
     known = filter.static_shape
     return ops.shape(filter) if known is None or None in known else np.array(known, np.int32)
 
@@ -209,162 +209,12 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str |
       rate: int: from one element of a window to the next.
       padding: "SAME" or "VALID".
 
+    Returns:
+      [n, rows, columns, output channels], dtype of `value`.
+
     Raises:
       ValueError: as `convolution`.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
     """
     return convolution(value, filters, padding, dilation_rate=np.broadcast_to(rate, (2,)).tolist(), name=name)
-
-
-# -- a filter for each channel -----------------------------------------------------------------------------------------
-
-
-@export("nn.depthwise_conv2d")
-@once_named_at("rate", "1.0")
-def depthwise_conv2d(
-    input: Any,
-    filter: Any,
-    strides: Any,
-    padding: str,
-    rate: Any = None,
-    name: str | None = None,
-    data_format: str | None = None,
-    dilations: Any = None,
-) -> Tensor:
-    """The 2-D convolution with filters for each channel alone.
-
-    Args:
-      input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
-      filter: [height, width, channels, filters] of the same type: filter q of channel k makes output channel
-        k * filters + q.
-      strides: four ints, one per axis of `input`; those of height and width are equal, the others 1.
-      padding: "SAME" or "VALID".
-      rate: two ints: from one element of a window to the next, along height and width; `dilations` is another name.
-      data_format: "NHWC" or "NCHW".
-
-    Raises:
-      ValueError: shapes that do not fit.
-    """
-    rate = one_of("dilations", dilations, "rate", rate)
-    with name_scope(name, "depthwise", [input, filter]) as scope:
-        input, filter = _tensor(input, "tensor_in"), _tensor(filter, "filter_in")
-        if input.static_shape is not None and len(input.static_shape) < 3:
-            raise ValueError("input tensor must have rank 3 at least")
-        return _depthwise(input, filter, strides, padding, rate, data_format, scope)
-
-
-def _depthwise(
-    input: Tensor, filter: Tensor, strides: Any, padding: str, rate: Any, data_format: str | None, name: str
-) -> Tensor:
-    return with_space_to_batch(
-        input,
-        [1, 1] if rate is None else rate,
-        padding,
-        lambda images, how: DEPTHWISE(
-            images, filter, strides=strides, padding=how, data_format=data_format or "NHWC", name=name
-        ),
-        _filter_shape(filter),
-        data_format,
-    )
-
-
-@export("nn.depthwise_conv2d_native")
-def depthwise_conv2d_native(
-    input: Any,
-    filter: Any,
-    strides: Any,
-    padding: str,
-    data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
-    name: str | None = None,
-) -> Tensor:
-    """`depthwise_conv2d` as one op; `dilations` are four ints, one per axis."""
-    return DEPTHWISE(input, filter, strides=strides, padding=padding, data_format=data_format, dilations=dilations, name=name)
-
-
-@export("nn.depthwise_conv2d_native_backprop_input")
-def depthwise_conv2d_native_backprop_input(
-    input_sizes: Any,
-    filter: Any,
-    out_backprop: Any,
-    strides: Any,
-    padding: str,
-    data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
-    name: str | None = None,
-) -> Tensor:
-    """The gradient of `depthwise_conv2d_native` by its input, which has the shape `input_sizes`."""
-    return DEPTHWISE_BACKPROP_INPUT(
-        input_sizes,
-        filter,
-        out_backprop,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        dilations=dilations,
-        name=name,
-    )
-
-
-@export("nn.depthwise_conv2d_native_backprop_filter")
-def depthwise_conv2d_native_backprop_filter(
-    input: Any,
-    filter_sizes: Any,
-    out_backprop: Any,
-    strides: Any,
-    padding: str,
-    data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1),
-    name: str | None = None,
-) -> Tensor:
-    """The gradient of `depthwise_conv2d_native` by its filter, which has the shape `filter_sizes`."""
-    return DEPTHWISE_BACKPROP_FILTER(
-        input,
-        filter_sizes,
-        out_backprop,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        dilations=dilations,
-        name=name,
-    )
-
-
-@export("nn.separable_conv2d")
-@once_named_at("rate", "1.0")
-def separable_conv2d(
-    input: Any,
-    depthwise_filter: Any,
-    pointwise_filter: Any,
-    strides: Any,
-    padding: str,
-    rate: Any = None,
-    name: str | None = None,
-    data_format: str | None = None,
-    dilations: Any = None,
-) -> Tensor:
-    """A depthwise convolution, then one that mixes the channels.
-
-    Args:
-      input, strides, padding, rate, data_format: as `depthwise_conv2d`.
-      depthwise_filter: [height, width, channels, filters].
-      pointwise_filter: [1, 1, channels * filters, output channels].
-
-    Raises:
-      ValueError: shapes that do not fit.
-    """
-    rate = one_of("dilations", dilations, "rate", rate)
-    with name_scope(name, "separable_conv2d", [input, depthwise_filter, pointwise_filter]) as scope:
-        input = _tensor(input, "tensor_in")
-        depthwise_filter = _tensor(depthwise_filter, "depthwise_filter")
-        pointwise_filter = _tensor(pointwise_filter, "pointwise_filter")
-        for size in pointwise_filter.shape.with_rank(4).dims[:2]:
-            size.assert_is_compatible_with(1)
-        channels = _depthwise(input, depthwise_filter, strides, padding, rate, data_format, "depthwise")
-        return CONV2D(
-            channels,
-            pointwise_filter,
-            strides=(1, 1, 1, 1),
-            padding="VALID",
-            data_format=data_format or "NHWC",
-            name=scope,
-        )

@@ -22,6 +22,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, broadcast, compatible, is_full, merge, merge_dim, with_rank
 from .softmax import check_axis
 
@@ -172,18 +173,20 @@ def _sparse_xent_gradient(op, d_loss, d_backprop=None):
 
 @export("nn.softmax_cross_entropy_with_logits_v2")
 def softmax_cross_entropy_with_logits_v2(
-    labels: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
+    labels: TensorLike, logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None
 ) -> Tensor:
     """Cross entropy between the distributions `labels` and softmax(logits); gradients go to both.
 
     Args:
-      labels, logits: one shape, float16, float32 or float64; each row of `labels` sums to 1.
-      axis: of the classes, the last by default; `dim` is its old name.
+      labels, logits: one shape; `logits` float16, float32 or float64, to which labels are cast; each row of `labels` sums to 1.
+      axis, dim: of the classes, the last by default; `dim` is its old name.
 
     Returns:
-      the losses, the shape of `logits` without `axis`.
+      the losses, in the shape of `logits` without `axis` and its dtype.
 
     Raises:
+      TypeError: `logits` are not floating.
+      ValueError: both names of the axis, or static shapes that do not fit.
       InvalidArgumentError: (when run) the shapes do not fit.
     """
     axis = renamed("axis", axis, "dim", dim, "1.5")
@@ -193,8 +196,8 @@ def softmax_cross_entropy_with_logits_v2(
 @export("nn.softmax_cross_entropy_with_logits")
 def softmax_cross_entropy_with_logits(
     _sentinel: Any = None,
-    labels: Any = None,
-    logits: Any = None,
+    labels: TensorLike | None = None,
+    logits: TensorLike | None = None,
     dim: int = -1,
     name: str | None = None,
     axis: int | None = None,
@@ -202,10 +205,19 @@ def softmax_cross_entropy_with_logits(
     """Cross entropy between the distributions `labels` and softmax(logits); no gradient goes to `labels`.
 
     Labels and logits are given by name; without names they are in the order before TensorFlow 1.0, `(logits, labels)`.
-    Arguments, result and errors else as in the `_v2` function.
+
+    Args:
+      _sentinel: what stands here without a name are logits.
+      labels, logits: one shape; `logits` float16, float32 or float64, to which labels are cast; each row of `labels` sums to 1.
+      dim, axis: of the classes, the last by default; `axis` is its later name.
+
+    Returns:
+      the losses, in the shape of `logits` without the axis and its dtype.
 
     Raises:
-      ValueError: one is missing.
+      ValueError: one is missing, or static shapes that do not fit.
+      TypeError: `logits` are not floating.
+      InvalidArgumentError: (when run) the shapes do not fit.
     """
     if _sentinel is not None:  # logits, labels, dim, name
         if isinstance(logits, int):
@@ -281,13 +293,14 @@ def _as_rows(tensor: Tensor) -> Tensor:
 
 @export("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy_with_logits(
-    _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
+    _sentinel: Any = None, labels: TensorLike | None = None, logits: TensorLike | None = None, name: str | None = None
 ) -> Tensor:
     """Cross entropy between classes and softmax(logits).
 
     Labels and logits are given by name; without names they are in the order before TensorFlow 1.0, `(logits, labels)`.
 
     Args:
+      _sentinel: what stands here without a name are logits.
       labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
       logits: float16, float32 or float64, [..., classes].
 
@@ -297,6 +310,13 @@ def sparse_softmax_cross_entropy_with_logits(
     Raises:
       ValueError: an argument is missing, integers without a name stand first, or static shapes do not fit.
       InvalidArgumentError: (when run) a label out of range, or shapes that do not fit.
+      TypeError: other dtypes.
+
+    Example:
+      >>> loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[0], logits=[[100.0, 0.0]])
+      >>> with tf.Session() as sess:
+      ...     sess.run(loss).tolist()
+      [0.0]
     """
     if _sentinel is not None:
         labels, logits, name = in_old_order("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits, name)
@@ -344,12 +364,34 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
 
 
 @export("contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits")
-def flipped_softmax_cross_entropy(logits: Any, labels: Any, dim: int = -1, name: str | None = None) -> Tensor:
-    """`softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
+def flipped_softmax_cross_entropy(logits: TensorLike, labels: TensorLike, dim: int = -1, name: str | None = None) -> Tensor:
+    """`softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
+
+    Args:
+      logits, labels: one shape, float16, float32 or float64; each row of `labels` sums to 1.
+      dim: of the classes.
+
+    Returns:
+      the losses, in the shape of `logits` without `dim` and its dtype.
+
+    Raises:
+      TypeError, InvalidArgumentError: as `tf.nn.softmax_cross_entropy_with_logits`.
+    """
     return softmax_cross_entropy_with_logits(labels=labels, logits=logits, axis=dim, name=name)
 
 
 @export("contrib.nn.deprecated_flipped_sparse_softmax_cross_entropy_with_logits")
-def flipped_sparse_softmax_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
-    """`sparse_softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
+def flipped_sparse_softmax_cross_entropy(logits: TensorLike, labels: TensorLike, name: str | None = None) -> Tensor:
+    """`sparse_softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
+
+    Args:
+      logits: float16, float32 or float64, [..., classes].
+      labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
+
+    Returns:
+      the losses, in the shape of `labels` and the dtype of `logits`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `tf.nn.sparse_softmax_cross_entropy_with_logits`.
+    """
     return sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name=name)

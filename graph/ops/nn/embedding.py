@@ -14,6 +14,7 @@ from ...core.defaults import get_default_graph
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH
 from ..sparse.sparse_tensor import SparseTensor
 
@@ -21,7 +22,7 @@ from ..sparse.sparse_tensor import SparseTensor
 @export("nn.embedding_lookup")
 def embedding_lookup(
     params: Any,
-    ids: Any,
+    ids: TensorLike,
     partition_strategy: str = "mod",
     name: str | None = None,
     validate_indices: bool = True,
@@ -32,17 +33,23 @@ def embedding_lookup(
     Args:
       params: a tensor or variable [rows, ...]; or a list of the parts of one, or a PartitionedVariable.
       ids: int32 or int64, any shape.
-      partition_strategy: where row i of the table is, in p parts: "mod" puts it into part i % p; "div" puts the first
-        rows into the first part, and so on, the first parts being one row longer where the rows are not shared evenly.
+      partition_strategy: where row i of the table is, in p parts: "mod" puts it into part i % p; "div" puts the first rows into
+        the first part, and so on, the first parts being one row longer where the rows are not shared evenly.
       validate_indices: accepted; ids are always checked.
       max_norm: rows whose L2 norm is greater are scaled down to it.
 
     Returns:
-      shape of `ids` + shape of one row. The gradient by each part is an IndexedSlices.
+      shape of `ids` + shape of one row, dtype of `params`. The gradient by each part is an IndexedSlices.
 
     Raises:
       ValueError: no part at all, or another strategy.
       InvalidArgumentError: (when run) an id that is not in its part.
+
+    Example:
+      >>> table = tf.constant([[0.0, 0.5], [1.0, 1.5]])
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.nn.embedding_lookup(table, [1, 0, 1])).tolist()
+      [[1.0, 1.5], [0.0, 0.5], [1.0, 1.5]]
     """
     if params is None:
         raise ValueError("params must be specified")
@@ -145,18 +152,21 @@ def embedding_lookup_sparse(
     """The rows of a table at each record's ids, combined to one row a record.
 
     Args:
-      params, partition_strategy, max_norm: see `embedding_lookup`; norms are limited before rows are combined.
+      params: a tensor or variable [rows, ...]; or a list of the parts of one, or a PartitionedVariable.
       sp_ids: SparseTensor of ids [records, any], at least one id in each record, in order.
       sp_weights: SparseTensor of float weights at the same places, or None: all 1.
-      combiner: "sum" of the weighted rows; "mean", the sum divided by the sum of the weights (the default); or "sqrtn",
-        divided by the root of the sum of the squared weights.
+      partition_strategy: "mod" or "div", see `embedding_lookup`.
+      combiner: "sum" of the weighted rows; "mean", the sum divided by the sum of the weights (the default); or "sqrtn", divided
+        by the root of the sum of the squared weights.
+      max_norm: rows whose L2 norm is greater are scaled down to it before they are combined.
 
     Returns:
-      [records] + shape of one row.
+      [records] + shape of one row, dtype of `params`; float32 for float16.
 
     Raises:
       TypeError: ids or weights that are no SparseTensor.
       ValueError: another combiner, or ids and weights whose static shapes differ.
+      InvalidArgumentError: (when run) an id that is not in its part.
     """
     if combiner is None:
         warnings.warn("embedding_lookup_sparse: no combiner is given; 'mean' is taken", stacklevel=3)

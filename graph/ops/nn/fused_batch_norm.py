@@ -23,6 +23,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
 from .windows import as_given, channels_last
 
@@ -290,11 +291,11 @@ FUSED_BATCH_NORM_GRAD_V3.gradient(_grad_gradient)
 
 @export("nn.fused_batch_norm")
 def fused_batch_norm(
-    x: Any,
-    scale: Any,
-    offset: Any,
-    mean: Any = None,
-    variance: Any = None,
+    x: TensorLike,
+    scale: TensorLike,
+    offset: TensorLike,
+    mean: TensorLike | None = None,
+    variance: TensorLike | None = None,
     epsilon: float = 0.001,
     data_format: str = "NHWC",
     is_training: bool = True,
@@ -308,12 +309,16 @@ def fused_batch_norm(
       mean, variance: float32 [channels], those to use; None while training, which computes with those of `x`.
       epsilon: at least 1.001e-5; less is taken for that.
       data_format: "NHWC" or "NCHW".
+      is_training: whether mean and variance are those of `x`.
 
     Returns:
-      the normalized `x`; the mean; the variance (while training that of a sample: over n - 1).
+      the normalized `x`, of its shape and dtype; the mean; the variance (while training that of a sample: over n - 1); both
+      float32 [channels].
 
     Raises:
       ValueError: mean or variance while training, or static shapes that do not fit.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) shapes that do not fit.
     """
     x = convert_to_tensor(x, name="input")
     scale = convert_to_tensor(scale, name="scale")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed, tell
 
@@ -14,12 +15,14 @@ from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
+from ...core.operators import Operators
 from ...core.rules.batch import PER_RECORD, Kernel, folded
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
@@ -117,7 +120,7 @@ def _bias_add_grad_gradient(op, dy):
 
 @export("nn.bias_add")
 @once_named_at("data_format", "0.7", "NHWC", "NCHW", "NWC", "NCW", "NDHWC", "NCDHW", "N...C", "NC...")
-def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
+def bias_add(value: TensorLike, bias: TensorLike, data_format: str | None = None, name: str | None = None) -> Tensor:
     """`value` with a bias added to each channel.
 
     Args:
@@ -125,8 +128,13 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
       bias: vector of the type of `value`, one element per channel.
       data_format: `N...C` (channels last, the default) or `NC...` (channels second).
 
+    Returns:
+      shape and dtype of `value`.
+
     Raises:
       ValueError: another `data_format`, or sizes that do not fit.
+      TypeError: the dtypes differ or are not of numbers.
+      InvalidArgumentError: (when run) sizes that do not fit.
     """
     channels_second = data_format is not None and data_format.startswith("NC")
     if data_format is not None and not channels_second and not (data_format.startswith("N") and data_format.endswith("C")):
@@ -135,14 +143,28 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
 
 
 @export("nn.xw_plus_b")
-def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
-    """matmul(x, weights) + biases: x [batch, in], weights [in, out], biases [out]."""
+def xw_plus_b(x: TensorLike, weights: TensorLike, biases: TensorLike, name: str | None = None) -> Tensor:
+    """matmul(x, weights) + biases.
+
+    Args:
+      x: [batch, in].
+      weights: [in, out] of the same dtype.
+      biases: [out] of the same dtype.
+
+    Returns:
+      [batch, out], their dtype.
+
+    Raises:
+      TypeError: the dtypes differ or are not of numbers.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
     with name_scope(name, "xw_plus_b", [x, weights, biases]) as scope:
         return bias_add(ops.matmul(x, weights), biases, name=scope)
 
 
 @export("nn.relu_layer")
-def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+@documented_by(xw_plus_b)
+def relu_layer(x: TensorLike, weights: TensorLike, biases: TensorLike, name: str | None = None) -> Tensor:
     """relu(matmul(x, weights) + biases)."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
         return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
@@ -168,14 +190,45 @@ def _l2_loss_gradient(op, dy):
 
 
 @export("nn.l2_loss")
-def l2_loss(t: Any, name: str | None = None) -> Tensor:
-    """sum(t ** 2) / 2, a scalar."""
+def l2_loss(t: TensorLike, name: str | None = None) -> Tensor:
+    """Half the sum of the squares, sum(t ** 2) / 2.
+
+    Args:
+      t: float16, float32 or float64, any shape.
+
+    Returns:
+      scalar of the dtype of `t`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return L2_LOSS(t, name=name)
 
 
 @export("nn.l2_normalize", "math.l2_normalize")
-def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
-    """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name)."""
+def l2_normalize(
+    x: TensorLike,
+    axis: IntegersLike | None = None,
+    epsilon: float = 1e-12,
+    name: str | None = None,
+    dim: IntegersLike | None = None,
+) -> Tensor:
+    """x / sqrt(max(sum(x ** 2), epsilon)): length 1 along axes.
+
+    Args:
+      x: float16, float32 or float64.
+      axis: an axis or list of axes along which the sum goes; all by default.
+      epsilon: float, a lower bound of the sum.
+      dim: `axis` under its old name.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: there is no such axis, or both of its names are used.
+      InvalidArgumentError: (when run) there is no such axis.
+    """
     with name_scope(name, "l2_normalize", [x]) as scope:
         axis = renamed("axis", axis, "dim", dim, "1.5")
         x = convert_to_tensor(x, name="x")
@@ -185,25 +238,33 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | N
 
 @export("nn.dropout")
 def dropout(
-    x: Any,
-    keep_prob: Any = None,
-    noise_shape: Any = None,
+    x: TensorLike,
+    keep_prob: float | Operators | None = None,
+    noise_shape: ShapeLike | None = None,
     seed: int | None = None,
     name: str | None = None,
-    rate: Any = None,
+    rate: float | Operators | None = None,
 ) -> Tensor:
     """`x` with some elements, drawn at random, set to 0 and the others scaled up to keep the sum on average.
 
     Args:
       x: float16, float32 or float64.
       keep_prob: the chance of each element to stay; 1 - rate.
-      rate: the chance of each element to be dropped, in [0, 1); a number or a scalar tensor.
-      noise_shape: int32, broadcast against the shape of `x`: what is kept or dropped together. None in it stands for
-        the size of `x`, which must be known.
+      noise_shape: int32, broadcast against the shape of `x`: what is kept or dropped together. None in it stands for the size
+        of `x`, which must be known.
       seed: see `tf.set_random_seed`.
+      rate: the chance of each element to be dropped, in [0, 1); a number or a scalar tensor.
+
+    Returns:
+      shape and dtype of `x`; `x` itself where the rate is known to be 0.
 
     Raises:
       ValueError: `x` is not floating, no rate or two are given, or a rate out of range.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     set(sess.run(tf.nn.dropout(tf.ones([100]), rate=0.5)).tolist()) == {0.0, 2.0}
+      True
     """
     if keep_prob is not None:
         if rate is not None:
@@ -247,54 +308,37 @@ def _noise_shape(x: Tensor, noise_shape: Any) -> Any:
     return noise_shape
 
 
-@export("nn.moments")
-def moments(
-    x: Any,
-    axes: Any,
-    shift: Any = None,
-    name: str | None = None,
-    keep_dims: bool | None = None,
-    keepdims: bool | None = None,
-) -> tuple[Tensor, Tensor]:
-    """Mean and variance of `x` along `axes`.
-
-    Args:
-      x: floating; float16 is computed in float32.
-      axes: ints.
-      shift: accepted, has no effect, as in TensorFlow.
-      keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
-    """
-    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
-    with name_scope(name, "moments", [x, axes]):
-        x = convert_to_tensor(x, name="x")
-        exact = ops.cast(x, dtypes.float32) if x.dtype is dtypes.float16 else x
-        mean = ops.reduce_mean(exact, axes, keepdims=True, name="mean")
-        variance = ops.reduce_mean(ops.squared_difference(exact, ops.stop_gradient(mean)), axes, keepdims=True, name="variance")
-        if not keep:
-            mean, variance = ops.squeeze(mean, axes), ops.squeeze(variance, axes)
-        if x.dtype is dtypes.float16:
-            return ops.cast(mean, dtypes.float16), ops.cast(variance, dtypes.float16)
-        return mean, variance
-
-
 @export("nn.batch_norm_with_global_normalization")
 def batch_norm_with_global_normalization(
-    t: Any = None,
+    t: TensorLike | None = None,
     m: Any = None,
     v: Any = None,
-    beta: Any = None,
-    gamma: Any = None,
+    beta: TensorLike | None = None,
+    gamma: TensorLike | None = None,
     variance_epsilon: Any = None,
     scale_after_normalization: bool | None = None,
     name: str | None = None,
-    input: Any = None,
-    mean: Any = None,
-    variance: Any = None,
+    input: TensorLike | None = None,
+    mean: TensorLike | None = None,
+    variance: TensorLike | None = None,
 ) -> Tensor:
-    """`batch_normalization` with `beta` for the offset, and `gamma` for the scale where `scale_after_normalization` is true.
+    """`batch_normalization` with `beta` for the offset and `gamma` for the scale.
 
     Args:
-      t, m, v: what the second version of the op calls `input`, `mean` and `variance`.
+      t, input: what is normalized, floating; `input` is its later name.
+      m, mean: the mean, what broadcasts against `t`; `mean` is its later name.
+      v, variance: the variance, like the mean; `variance` is its later name.
+      beta: the offset, like the mean.
+      gamma: the scale, like the mean.
+      variance_epsilon: float that is added to the variance.
+      scale_after_normalization: whether `gamma` is used.
+
+    Returns:
+      shape and dtype of `t`.
+
+    Raises:
+      TypeError: the dtypes differ.
+      ValueError: both names of one argument are used.
     """
     t, m, v = one_of("input", input, "t", t), one_of("mean", mean, "m", m), one_of("variance", variance, "v", v)
     return batch_normalization(t, m, v, beta, gamma if scale_after_normalization else None, variance_epsilon, name)
@@ -307,14 +351,17 @@ def batch_normalization(
     """(x - mean) / sqrt(variance + variance_epsilon) * scale + offset.
 
     Args:
+      x: floating.
       mean, variance: what broadcasts against `x`, of one floating type, which may be another than that of `x`.
       offset, scale: the same, of the type of `mean`, or None.
+      variance_epsilon: float that is added to the variance.
 
     Returns:
-      a tensor of the type of `x`.
+      the broadcast shape, dtype of `x`.
 
     Raises:
       TypeError: `mean`, `variance`, `offset` and `scale` are of several types.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "batchnorm", [x, mean, variance, scale, offset]):
         x = convert_to_tensor(x, name="x")
@@ -327,8 +374,15 @@ def batch_normalization(
 
 
 @export("nn.zero_fraction", "math.zero_fraction")
-def zero_fraction(value: Any, name: str | None = None) -> Tensor:
-    """The share of elements that are 0, a float32 scalar; NaN where there are none."""
+def zero_fraction(value: TensorLike, name: str | None = None) -> Tensor:
+    """The share of elements that are 0; NaN where there are none.
+
+    Args:
+      value: numbers of any shape.
+
+    Returns:
+      float32 scalar.
+    """
     with name_scope(name, "zero_fraction", [value]):
         value = convert_to_tensor(value, name="value")
         is_zero = ops.cast(ops.equal(value, np.zeros((), value.dtype.as_numpy_dtype)), dtypes.float32)

@@ -20,6 +20,7 @@ from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, merge, with_rank
 
 _ATTRIBUTES = "depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5"
@@ -105,22 +106,29 @@ def _lrn_grad(
 
 @export("nn.local_response_normalization", "nn.lrn")
 def local_response_normalization(
-    input: Any = None,
+    input: TensorLike | None = None,
     depth_radius: int = 5,
     bias: float = 1,
     alpha: float = 1,
     beta: float = 0.5,
     name: str | None = None,
-    value: Any = None,
+    value: TensorLike | None = None,
 ) -> Tensor:
     """input / (bias + alpha * s) ** beta, s the sum of the squares of a channel and its neighbours.
 
     Args:
-      input: float32 or float16 [n, height, width, channels].
+      input, value: float32 or float16 [n, height, width, channels]; `value` is another name.
       depth_radius: how many channels to each side are neighbours.
+      bias: float, the offset; positive, so that nothing is divided by 0.
+      alpha: float, the factor of the sum.
+      beta: float, the exponent.
+
+    Returns:
+      shape and dtype of `input`.
 
     Raises:
       ValueError: another rank.
+      TypeError: another dtype.
     """
     input = one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

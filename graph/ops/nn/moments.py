@@ -1,4 +1,4 @@
-"""Means and variances: weighted ones, and those put together from sums."""
+"""Means and variances: plain and weighted ones, and those put together from sums."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 
 
 @export("nn.weighted_moments")
@@ -32,7 +33,13 @@ def weighted_moments(
       x: floating; float16 is computed in float32.
       axes: ints.
       frequency_weights: what broadcasts against `x`.
-      keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
+      keepdims, keep_dims: whether the reduced axes stay, of size 1; `keep_dims` is its old name.
+
+    Returns:
+      mean and variance, in the shape of `x` without `axes` and its dtype.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     keep = renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5")
     with name_scope(name, "weighted_moments", [x, frequency_weights, axes]):
@@ -58,9 +65,9 @@ def weighted_moments(
 
 @export("nn.sufficient_statistics")
 def sufficient_statistics(
-    x: Any,
+    x: TensorLike,
     axes: Sequence[int],
-    shift: Any = None,
+    shift: IntegersLike | None = None,
     keep_dims: bool | None = None,
     name: str | None = None,
     keepdims: bool | None = None,
@@ -71,10 +78,14 @@ def sufficient_statistics(
       x: floating.
       axes: ints.
       shift: what broadcasts against `x`, subtracted from it first; near the mean it saves digits.
-      keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
+      keepdims, keep_dims: whether the reduced axes stay, of size 1; `keep_dims` is its old name.
 
     Returns:
-      the number of elements, their sum, the sum of their squares, the shift (None where none was given).
+      the number of elements, a scalar; their sum and the sum of their squares, in the shape of `x` without `axes`; the shift
+      (None where none was given). All of the dtype of `x`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     axes = list(set(axes))
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
@@ -97,9 +108,23 @@ def sufficient_statistics(
 
 @export("nn.normalize_moments")
 def normalize_moments(
-    counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
+    counts: Any, mean_ss: Any, variance_ss: Any, shift: IntegersLike, name: str | None = None
 ) -> tuple[Tensor, Tensor]:
-    """Mean and variance from what `sufficient_statistics` returned."""
+    """Mean and variance from what `sufficient_statistics` returned.
+
+    Args:
+      counts: the number of elements, a floating scalar.
+      mean_ss: their sum, any shape, same dtype.
+      variance_ss: the sum of their squares, the same shape.
+      shift: what was subtracted first, or None.
+
+    Returns:
+      mean and variance, shape and dtype of `mean_ss`.
+
+    Raises:
+      TypeError: the dtypes differ.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
     with name_scope(name, "normalize", [counts, mean_ss, variance_ss, shift]):
         share = ops.reciprocal(counts, name="divisor")
         if shift is None:
@@ -108,3 +133,40 @@ def normalize_moments(
             shifted = ops.multiply(mean_ss, share, name="shifted_mean")
             mean = ops.add(shifted, shift, name="mean")
         return mean, ops.subtract(ops.multiply(variance_ss, share), ops.square(shifted), name="variance")
+
+
+@export("nn.moments")
+def moments(
+    x: Any,
+    axes: Any,
+    shift: Any = None,
+    name: str | None = None,
+    keep_dims: bool | None = None,
+    keepdims: bool | None = None,
+) -> tuple[Tensor, Tensor]:
+    """Mean and variance of `x` along `axes`.
+
+    Args:
+      x: floating; float16 is computed in float32.
+      axes: ints.
+      shift: accepted, has no effect, as in TensorFlow.
+      keepdims, keep_dims: whether the reduced axes stay, of size 1; `keep_dims` is its old name.
+
+    Returns:
+      mean and variance, in the shape of `x` without `axes` and its dtype.
+
+    Raises:
+      ValueError: there is no such axis, or both names of `keepdims` are used.
+      InvalidArgumentError: (when run) there is no such axis.
+    """
+    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
+    with name_scope(name, "moments", [x, axes]):
+        x = convert_to_tensor(x, name="x")
+        exact = ops.cast(x, dtypes.float32) if x.dtype is dtypes.float16 else x
+        mean = ops.reduce_mean(exact, axes, keepdims=True, name="mean")
+        variance = ops.reduce_mean(ops.squared_difference(exact, ops.stop_gradient(mean)), axes, keepdims=True, name="variance")
+        if not keep:
+            mean, variance = ops.squeeze(mean, axes), ops.squeeze(variance, axes)
+        if x.dtype is dtypes.float16:
+            return ops.cast(mean, dtypes.float16), ops.cast(variance, dtypes.float16)
+        return mean, variance

@@ -11,18 +11,24 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
+from ...types.likes import TensorLike
 
 
 @export("nn.log_poisson_loss")
-def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None) -> Tensor:
+def log_poisson_loss(targets: TensorLike, log_input: Any, compute_full_loss: bool = False, name: str | None = None) -> Tensor:
     """-log of the chance of the counts `targets` by a Poisson distribution of the rate exp(log_input).
 
     Args:
       targets, log_input: one shape and floating type.
       compute_full_loss: add the term that depends on the targets alone, by Stirling's formula, where they are above 1.
 
+    Returns:
+      the losses, in the shape and dtype of `log_input`.
+
     Raises:
       ValueError: static shapes that differ.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that differ.
     """
     with name_scope(name, "log_poisson_loss", [log_input, targets]):
         log_input = convert_to_tensor(log_input, name="log_input")

@@ -16,6 +16,7 @@ from ...core.rules.batch import folded
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...types.likes import IntegersLike, TensorLike
 from . import pooling_gradients
 from .conv2d import FLOATS
 from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
@@ -79,26 +80,36 @@ def _max_pool_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.max_pool")
 def max_pool(
-    value: Any = None,
-    ksize: Any = None,
-    strides: Any = None,
+    value: TensorLike | None = None,
+    ksize: IntegersLike | None = None,
+    strides: IntegersLike | None = None,
     padding: Any = None,
     data_format: str | None = "NHWC",
     name: str | None = None,
-    input: Any = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """The greatest element of each window.
 
     Args:
-      value: [n, height, width, channels], or [n, channels, height, width]; any real type; `input` is another name.
+      value, input: [n, height, width, channels], or [n, channels, height, width]; any real dtype. `input` is its later name.
       ksize: size of the windows: an int, two of them (rows, columns), or one per axis of `value`.
       strides: from one window to the next; like `ksize`.
       padding: "SAME" or "VALID", see `conv2d`. What is outside the image does not count.
       data_format: "NHWC" or "NCHW": the order of the axes of `value` and of the result.
 
+    Returns:
+      [n, rows, columns, channels], or in the order of `data_format`; dtype of `value`.
+
     Raises:
       ValueError: windows that do not fit, or a size of 0.
       UnimplementedError: (when run) windows over several images, or over channels and places at once.
+      TypeError: another dtype.
+
+    Example:
+      >>> image = tf.reshape(tf.range(16.0), [1, 4, 4, 1])
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.nn.max_pool(image, 2, 2, "VALID")).ravel().tolist()
+      [5.0, 7.0, 13.0, 15.0]
     """
     value = one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:
@@ -137,23 +148,31 @@ def _avg_pool_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.avg_pool")
 def avg_pool(
-    value: Any,
-    ksize: Any = None,
-    strides: Any = None,
+    value: TensorLike,
+    ksize: IntegersLike | None = None,
+    strides: IntegersLike | None = None,
     padding: Any = None,
     data_format: str | None = "NHWC",
     name: str | None = None,
-    input: Any = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """The mean of each window; what is outside the image does not count.
 
     Args:
-      value: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
-      ksize, strides, padding, data_format: see `max_pool`.
+      value, input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64. `input` is its
+        later name.
+      ksize: size of the windows: an int, two of them (rows, columns), or one per axis of `value`.
+      strides: from one window to the next; like `ksize`.
+      padding: "SAME" or "VALID", see `conv2d`.
+      data_format: "NHWC" or "NCHW": the order of the axes of images.
+
+    Returns:
+      [n, rows, columns, channels], or in the order of `data_format`; dtype of `value`.
 
     Raises:
       ValueError: windows that do not fit.
       UnimplementedError: (when run) windows over several images or channels.
+      TypeError: another dtype.
     """
     with name_scope(name, "AvgPool", [value]) as scope:
         value = one_of("input", input, "value", value)

@@ -22,6 +22,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
 from . import pooling
 from .conv2d import FLOATS
@@ -343,14 +344,14 @@ def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.max_pool_with_argmax")
 def max_pool_with_argmax(
-    input: Any,
-    ksize: Any,
-    strides: Any,
+    input: TensorLike,
+    ksize: IntegersLike,
+    strides: IntegersLike,
     padding: Any,
     data_format: str = "NHWC",
     Targmax: Any = None,
     name: str | None = None,
-    output_dtype: Any = None,
+    output_dtype: DTypeLike | None = None,
     include_batch_in_index: bool = False,
 ) -> tuple[Tensor, Tensor]:
     """The greatest element of each window, and where it is.
@@ -359,14 +360,18 @@ def max_pool_with_argmax(
       input: [n, height, width, channels], any real type.
       ksize, strides: four ints, one per axis of `input`; those of batch and channels are 1.
       padding: "SAME" or "VALID".
-      Targmax: int64 or int32; `output_dtype` is another name.
+      data_format: "NHWC".
+      Targmax, output_dtype: int64 (the default) or int32; `output_dtype` is its later name.
       include_batch_in_index: count places over all images, not within each.
 
     Returns:
-      the greatest elements, and the places: (row * width + column) * channels + channel.
+      the greatest elements, of the dtype of `input`, and their places, (row * width + column) * channels + channel; both [n,
+      rows, columns, channels].
 
     Raises:
       ValueError: windows that do not fit, or a `data_format` other than "NHWC".
+      TypeError: another dtype.
+      InvalidArgumentError: (when run) an empty `input`.
     """
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")

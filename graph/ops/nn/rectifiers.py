@@ -24,6 +24,7 @@ from headrace.formats.exports import export
 
 from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
+from ...types.likes import TensorLike
 
 _FLOATS = dtypes.FLOATS
 _REAL = dtypes.REALS
@@ -69,8 +70,23 @@ def _relu_grad_gradient(op, dy):
 
 
 @export("nn.relu")
-def relu(features: Any, name: str | None = None) -> Tensor:
-    """max(features, 0)."""
+def relu(features: TensorLike, name: str | None = None) -> Tensor:
+    """max(features, 0), element by element.
+
+    Args:
+      features: real numbers.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.nn.relu([-1.0, 2.0])).tolist()
+      [0.0, 2.0]
+    """
     return RELU(features, name=name)
 
 
@@ -103,8 +119,18 @@ def _relu6_grad_gradient(op, dy):
 
 
 @export("nn.relu6")
-def relu6(features: Any, name: str | None = None) -> Tensor:
-    """min(max(features, 0), 6)."""
+def relu6(features: TensorLike, name: str | None = None) -> Tensor:
+    """min(max(features, 0), 6), element by element.
+
+    Args:
+      features: real numbers.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return RELU6(features, name=name)
 
 
@@ -151,8 +177,19 @@ def _leaky_relu_grad_gradient(op, dy):
 
 
 @export("nn.leaky_relu")
-def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Tensor:
-    """`features` where positive, `alpha * features` elsewhere; integers become float32."""
+def leaky_relu(features: TensorLike, alpha: float = 0.2, name: str | None = None) -> Tensor:
+    """`features` where positive, `alpha * features` elsewhere.
+
+    Args:
+      features: float16, float32 or float64, or integers, which become float32.
+      alpha: slope of the negative part.
+
+    Returns:
+      the shape of `features`; its dtype, or float32.
+
+    Raises:
+      TypeError: another dtype.
+    """
     features = convert_to_tensor(features, name="features")
     if features.dtype.is_integer:
         features = ops.cast(features, dtypes.float32)
@@ -190,8 +227,18 @@ def _elu_grad_gradient(op, dy):
 
 
 @export("nn.elu")
-def elu(features: Any, name: str | None = None) -> Tensor:
-    """exp(features) - 1 where negative, `features` elsewhere."""
+def elu(features: TensorLike, name: str | None = None) -> Tensor:
+    """exp(features) - 1 where negative, `features` elsewhere.
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return ELU(features, name=name)
 
 
@@ -230,14 +277,38 @@ def _selu_grad_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("nn.selu")
-def selu(features: Any, name: str | None = None) -> Tensor:
-    """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere."""
+def selu(features: TensorLike, name: str | None = None) -> Tensor:
+    """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere.
+
+    alpha is 1.6733, scale 1.0507 (Klambauer et al., 2017, "Self-Normalizing Neural Networks").
+
+    Args:
+      features: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `features`.
+
+    Raises:
+      TypeError: another dtype.
+    """
     return SELU(features, name=name)
 
 
 @export("nn.crelu")
-def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
-    """The relu of `features` and that of -`features`, joined along `axis`, which gets twice as long."""
+def crelu(features: TensorLike, name: str | None = None, axis: int = -1) -> Tensor:
+    """The relu of `features` and that of -`features`, joined along an axis.
+
+    Args:
+      features: real numbers.
+      axis: int in [-rank, rank), which gets twice as long.
+
+    Returns:
+      the shape of `features` with `axis` twice as long, its dtype.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: `axis` is out of range.
+    """
     with name_scope(name, "CRelu", [features]) as scope:
         features = convert_to_tensor(features, name="features")
         return ops.relu(ops.concat([features, ops.negative(features)], axis, name=scope))

@@ -11,12 +11,13 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
+from ...types.likes import TensorLike
 from .cross_entropy import in_old_order, need
 
 
 @export("nn.sigmoid_cross_entropy_with_logits")
 def sigmoid_cross_entropy_with_logits(
-    _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
+    _sentinel: Any = None, labels: TensorLike | None = None, logits: TensorLike | None = None, name: str | None = None
 ) -> Tensor:
     """Cross entropy of independent yes-or-no questions.
 
@@ -25,10 +26,16 @@ def sigmoid_cross_entropy_with_logits(
     Labels and logits are given by name; without names they are in the order before TensorFlow 1.0, `(logits, labels)`.
 
     Args:
+      _sentinel: what stands here without a name are logits.
       labels, logits: one shape and type, float16, float32 or float64.
+
+    Returns:
+      the losses, in the shape and dtype of `logits`.
 
     Raises:
       ValueError: an argument is missing, or static shapes differ.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not broadcast.
     """
     if _sentinel is not None:
         labels, logits, name = in_old_order("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits, name)
@@ -46,20 +53,42 @@ def sigmoid_cross_entropy_with_logits(
 
 
 @export("contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits")
-def flipped_sigmoid_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
-    """`sigmoid_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
+def flipped_sigmoid_cross_entropy(logits: TensorLike, labels: TensorLike, name: str | None = None) -> Tensor:
+    """`sigmoid_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
+
+    Args:
+      logits, labels: one shape and dtype, float16, float32 or float64.
+
+    Returns:
+      the losses, in their shape and dtype.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `tf.nn.sigmoid_cross_entropy_with_logits`.
+    """
     return sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name=name)
 
 
 @export("nn.weighted_cross_entropy_with_logits")
 def weighted_cross_entropy_with_logits(
-    labels: Any = None, logits: Any = None, pos_weight: Any = None, name: str | None = None, targets: Any = None
+    labels: TensorLike | None = None,
+    logits: TensorLike | None = None,
+    pos_weight: Any = None,
+    name: str | None = None,
+    targets: TensorLike | None = None,
 ) -> Tensor:
     """`sigmoid_cross_entropy_with_logits` with the errors on positive labels counted `pos_weight` times.
 
     Args:
-      labels, logits: one shape and type; `targets` is the old name of `labels`.
+      labels, targets: float16, float32 or float64; `targets` is the old name.
+      logits: shape and dtype of `labels`.
       pos_weight: a scalar or what broadcasts against them.
+
+    Returns:
+      the losses, in the shape and dtype of `logits`.
+
+    Raises:
+      ValueError: static shapes that differ, or both names of `labels`.
+      TypeError: the dtypes differ or are not floating.
     """
     labels = renamed("labels", labels, "targets", targets, "1.13")
     with name_scope(name, "logistic_loss", [logits, labels]) as scope:

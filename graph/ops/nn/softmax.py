@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from ...core.operation import Operation
 
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at, renamed
 
 from ...core.operation import Operation
+from ...types.likes import TensorLike
 
 _FLOATS = dtypes.FLOATS
 
@@ -80,23 +82,35 @@ def _log_softmax_gradient(op, dy):
 
 @export("nn.softmax", "math.softmax")
 @once_named_at("axis", "0.11")
-def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+def softmax(logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
     Args:
-      logits: float16, float32 or float64, at least one dimension.
-      axis: the last by default; `dim` is its old name.
+      logits: float16, float32 or float64, rank at least 1.
+      axis: int in [-rank, rank), the last by default.
+      dim: `axis` under its old name.
+
+    Returns:
+      shape and dtype of `logits`.
 
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
+      TypeError: another dtype.
+      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.nn.softmax([0.0, 0.0])).tolist()
+      [0.5, 0.5]
     """
     return _along(SOFTMAX, logits, _one_axis(axis, dim), name)
 
 
 @export("nn.log_softmax", "math.log_softmax")
 @once_named_at("axis", "0.11")
-def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
-    """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`."""
+@documented_by(softmax)
+def log_softmax(logits: TensorLike, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+    """The logarithm of softmax, logits - log(sum(exp(logits))), along one axis."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
 
 

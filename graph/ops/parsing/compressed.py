@@ -17,6 +17,7 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 
 DECODE_COMPRESSED = Op(
     "DecodeCompressed",
@@ -41,7 +42,7 @@ def _decode_compressed(bytes: Any, compression_type: str) -> Any:
 
 
 @export("decode_compressed", "io.decode_compressed")
-def decode_compressed(bytes: Any, compression_type: str = "", name: str | None = None) -> Tensor:
+def decode_compressed(bytes: TensorLike, compression_type: str = "", name: str | None = None) -> Tensor:
     """What compressed strings hold.
 
     Args:
@@ -55,5 +56,6 @@ def decode_compressed(bytes: Any, compression_type: str = "", name: str | None =
       InvalidArgumentError: (when run) another compression type.
       DataLossError: (when run) a string is damaged.
       ResourceExhaustedError: (when run) a string holds more than `headrace.formats.limits` allow.
+      TypeError: not strings.
     """
     return DECODE_COMPRESSED(bytes, compression_type=compression_type, name=name)

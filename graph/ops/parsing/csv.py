@@ -20,8 +20,9 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.dtypes import string
+from ...types.dtypes import DType, string
 from ...types.errors import InvalidArgumentError
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank_at_most
 
 DECODE_CSV = Op(
@@ -105,10 +106,20 @@ def _decode_csv_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
     return run
 
 
+def _refuse_types(record_defaults: Sequence[Any]) -> None:
+    are_types = [isinstance(default, (DType, type)) for default in record_defaults]
+    if any(are_types):
+        told = ["<NOT CONVERTIBLE TO TENSOR>" if is_type else "a value" for is_type in are_types]
+        raise TypeError(
+            f"Tensors in list passed to 'record_defaults' of 'DecodeCSV' Op have types [{', '.join(told)}] that are invalid. "
+            f"Tensors: {[*record_defaults]}; a default is a value of the column's type: [0], [0.0], ['']; [] of a type for none"
+        )
+
+
 @export("decode_csv", "io.decode_csv")
 @once_named_at("use_quote_delim", "1.3")
 def decode_csv(
-    records: Any,
+    records: TensorLike,
     record_defaults: Sequence[Any],
     field_delim: str = ",",
     use_quote_delim: bool = True,
@@ -116,20 +127,30 @@ def decode_csv(
     na_value: str = "",
     select_cols: Sequence[int] | None = None,
 ) -> list[Tensor]:
-    """The fields of CSV records, a tensor per column, each of the shape of `records`.
+    """The fields of CSV records, a tensor per column.
 
     Args:
-      records: string tensor; each string is one record, without a line end.
+      records: strings of any shape; each is one record, without a line end.
       record_defaults: per column a vector of one default value, or of none where the field is required; its type is the
         column's: float32, float64, int32, int64 or string.
+      field_delim: what stands between fields, one character.
+      use_quote_delim: whether a field in double quotes may hold delimiters and line ends; otherwise quotes are part of the
+        text.
       na_value: a field of this text takes the default, as an empty one does.
       select_cols: the columns to return, in ascending order; all if None.
 
+    Returns:
+      a list of one tensor per column, each of the shape of `records`.
+
     Raises:
-      ValueError: `select_cols` is out of order or of another length than `record_defaults`; a default has more than one
-        value.
+      ValueError: `select_cols` is out of order or of another length than `record_defaults`; a default has more than one value.
       TypeError: a column of another type.
       InvalidArgumentError: (when run) wrong number of fields, or a field that is not of its type.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.decode_csv("7,1.5", [[0], [0.0]]))[0].item()
+      7
     """
     if select_cols is not None:
         if any(x >= y for x, y in itertools.pairwise(select_cols)):
@@ -138,8 +159,10 @@ def decode_csv(
             raise ValueError("select_cols contains negative values.")
         if len(select_cols) != len(record_defaults):
             raise ValueError("Length of select_cols and record_defaults do not match.")
-    if isinstance(record_defaults, (list, tuple)) and not record_defaults:
-        raise ValueError("Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1.")
+    if isinstance(record_defaults, (list, tuple)):
+        if not record_defaults:
+            raise ValueError("Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1.")
+        _refuse_types(record_defaults)
     return DECODE_CSV(
         records,
         record_defaults,

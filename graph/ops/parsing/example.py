@@ -31,6 +31,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import as_dtype
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
 from ..sparse.sparse_tensor import SparseTensor
 from .old_features import with_old_features
@@ -186,7 +187,10 @@ def _positions(lengths: np.ndarray) -> Any:
 @export("parse_single_example", "io.parse_single_example")
 @with_old_features
 def parse_single_example(
-    serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
+    serialized: TensorLike,
+    features: Mapping[str, Any] | None = None,
+    name: str | None = None,
+    example_names: TensorLike | None = None,
 ) -> dict:
     """The features of one serialized Example.
 
@@ -201,6 +205,14 @@ def parse_single_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the Example does not fit the features; the error says what was found.
+
+    Example:
+      >>> example = tf.train.Example()
+      >>> example.features.feature["label"].int64_list.value.append(7)
+      >>> found = tf.parse_single_example(example.SerializeToString(), {"label": tf.FixedLenFeature([], tf.int64)})
+      >>> with tf.Session() as sess:
+      ...     sess.run(found["label"]).item()
+      7
     """
     _checked_specs(features)
     with name_scope(name, "ParseSingleExample", [serialized, example_names]):
@@ -224,7 +236,10 @@ def scalar_string(serialized: Any) -> Tensor:
 @export("parse_example", "io.parse_example")
 @with_old_features
 def parse_example(
-    serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
+    serialized: TensorLike,
+    features: Mapping[str, Any] | None = None,
+    name: str | None = None,
+    example_names: TensorLike | None = None,
 ) -> dict:
     """The features of a batch of serialized Examples.
 

@@ -26,6 +26,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
 from .example import TYPES, by_key, default_of, dense_specs, keys_of, scalar_string, sparse_specs, types_of
 
@@ -151,7 +152,7 @@ def _batch(found: SequenceBatch) -> tuple:
 
 @export("parse_single_sequence_example", "io.parse_single_sequence_example")
 def parse_single_sequence_example(
-    serialized: Any,
+    serialized: TensorLike,
     context_features: Mapping[str, Any] | None = None,
     sequence_features: Mapping[str, Any] | None = None,
     example_name: Any = None,
@@ -182,10 +183,10 @@ def parse_single_sequence_example(
 
 @export("io.parse_sequence_example")
 def parse_sequence_example(
-    serialized: Any,
+    serialized: TensorLike,
     context_features: Mapping[str, Any] | None = None,
     sequence_features: Mapping[str, Any] | None = None,
-    example_names: Any = None,
+    example_names: TensorLike | None = None,
     name: str | None = None,
 ) -> tuple[dict, dict, dict]:
     """The contexts and the feature lists of a batch of serialized SequenceExamples.

@@ -20,6 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import bracket
 from ...types.tensor_protos import array_of_proto, proto_of
 
@@ -53,8 +54,15 @@ SERIALIZE_TENSOR = Op(
 
 
 @export("serialize_tensor", "io.serialize_tensor")
-def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
-    """A tensor as the bytes of a TensorProto, a scalar string."""
+def serialize_tensor(tensor: TensorLike, name: str | None = None) -> Tensor:
+    """A tensor as the bytes of a TensorProto.
+
+    Args:
+      tensor: any shape and dtype.
+
+    Returns:
+      string scalar.
+    """
     return SERIALIZE_TENSOR(tensor, name=name)
 
 
@@ -83,14 +91,18 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
 
 
 @export("parse_tensor", "io.parse_tensor")
-def parse_tensor(serialized: Any, out_type: Any, name: str | None = None) -> Tensor:
+def parse_tensor(serialized: TensorLike, out_type: DTypeLike, name: str | None = None) -> Tensor:
     """The tensor in a serialized TensorProto.
 
     Args:
       serialized: scalar string.
       out_type: the tensor's type.
 
+    Returns:
+      the tensor, of type `out_type` and unknown static shape.
+
     Raises:
       InvalidArgumentError: (when run) the string is no TensorProto, or one of another type.
+      TypeError: not strings.
     """
     return PARSE_TENSOR(serialized, out_type=dtypes.as_dtype(out_type), name=name)

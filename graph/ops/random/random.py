@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -26,6 +27,7 @@ from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types import dtypes, errors
 from ...types.dtypes import DType
+from ...types.likes import DTypeLike, ShapeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 if TYPE_CHECKING:
@@ -223,10 +225,10 @@ def _multinomial(op, session):
 
 @export("random_normal", "random.normal")
 def random_normal(
-    shape: Any,
-    mean: Any = 0.0,
-    stddev: Any = 1.0,
-    dtype: Any = dtypes.float32,
+    shape: ShapeLike,
+    mean: TensorLike = 0.0,
+    stddev: TensorLike = 1.0,
+    dtype: DTypeLike = dtypes.float32,
     seed: int | None = None,
     name: str | None = None,
 ) -> Tensor:
@@ -236,23 +238,33 @@ def random_normal(
       shape: of the result; a list of ints, a TensorShape, or a vector of int32 or int64.
       mean, stddev: of type `dtype`, broadcast against `shape`.
       dtype: float16, float32 or float64.
-      seed: see `tf.set_random_seed`.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape `shape`, type `dtype`.
+
+    Raises:
+      TypeError: another `dtype`.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not broadcast.
+      InvalidArgumentError: (when run) a negative size.
     """
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 
 
 @export("truncated_normal", "random.truncated_normal")
+@documented_by(random_normal)
 def truncated_normal(
-    shape: Any,
-    mean: Any = 0.0,
-    stddev: Any = 1.0,
-    dtype: Any = dtypes.float32,
+    shape: ShapeLike,
+    mean: TensorLike = 0.0,
+    stddev: TensorLike = 1.0,
+    dtype: DTypeLike = dtypes.float32,
     seed: int | None = None,
     name: str | None = None,
 ) -> Tensor:
     """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
 
-    Args: as `random_normal`.
+    Args:
+      as `random_normal`.
     """
     return _scaled_draw(TRUNCATED_NORMAL, "truncated_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -278,10 +290,10 @@ def _scaled_draw(
 
 @export("random_uniform", "random.uniform")
 def random_uniform(
-    shape: Any,
-    minval: Any = 0,
-    maxval: Any = None,
-    dtype: Any = dtypes.float32,
+    shape: ShapeLike,
+    minval: TensorLike = 0,
+    maxval: TensorLike | None = None,
+    dtype: DTypeLike = dtypes.float32,
     seed: int | None = None,
     name: str | None = None,
 ) -> Tensor:
@@ -293,9 +305,16 @@ def random_uniform(
       dtype: float16, float32, float64, int32 or int64.
       seed: see `tf.set_random_seed`.
 
+    Returns:
+      shape `shape`, type `dtype`.
+
     Raises:
       ValueError: another `dtype`, or integers without `maxval`.
       InvalidArgumentError: (when run) integers are wanted and minval >= maxval.
+
+    Example:
+      >>> tf.random_uniform([2, 3], maxval=10, dtype=tf.int32).shape.as_list()
+      [2, 3]
     """
     dtype = dtypes.as_dtype(dtype)
     accepted = (*_FLOATS, *dtypes.INDICES)
@@ -322,17 +341,26 @@ def _of_kind(bound: Any, dtype: DType) -> Any:
 
 @export("multinomial", "random.multinomial")
 def multinomial(
-    logits: Any, num_samples: Any, seed: int | None = None, name: str | None = None, output_dtype: Any = None
+    logits: TensorLike,
+    num_samples: TensorLike,
+    seed: int | None = None,
+    name: str | None = None,
+    output_dtype: DTypeLike | None = None,
 ) -> Tensor:
     """Classes drawn by their log-probabilities.
 
     Args:
-      logits: [batch, classes], unnormalised log-probabilities.
-      num_samples: how many to draw for each row.
+      logits: real numbers [batch, classes], unnormalised log-probabilities.
+      num_samples: int32 scalar: how many to draw for each row.
+      seed: int, see `tf.set_random_seed`.
       output_dtype: int32 or int64 (the default).
 
     Returns:
-      [batch, num_samples], values in [0, classes).
+      [batch, num_samples] of type `output_dtype`, values in [0, classes).
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "multinomial", [logits]):
         logits = convert_to_tensor(logits, name="logits")

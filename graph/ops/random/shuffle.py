@@ -22,6 +22,7 @@ from ...core.traits import DRAWS
 from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types import dtypes
+from ...types.likes import IntegersLike, TensorLike
 
 if TYPE_CHECKING:
     from ...core.operation import Operation
@@ -68,27 +69,30 @@ def _random_shuffle_batch(op: Operation, batched: Sequence[bool], kernel: Kernel
 
 
 @export("random_shuffle", "random.shuffle")
-def random_shuffle(value: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+def random_shuffle(value: TensorLike, seed: int | None = None, name: str | None = None) -> Tensor:
     """The rows of `value` (what lies along its first axis) in random order.
 
     Args:
       value: any type and shape; a scalar stays as it is.
       seed: see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `value`.
     """
     return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
 
 
 @export("random_crop")
-def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+def random_crop(value: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
     """A piece of `value` from a random place.
 
     Args:
-      value: of any shape; each dimension at least that of `size`.
+      value: of any shape and dtype; each dimension at least that of `size`.
       size: int32 vector, one for each dimension of `value`.
       seed: see `tf.set_random_seed`.
 
     Returns:
-      tensor of shape `size`.
+      shape `size`, dtype of `value`.
 
     Raises:
       InvalidArgumentError: (when run) `value` is smaller than `size`.
@@ -106,8 +110,20 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
 
 @export("image.random_crop")
-def random_crop_of_image(image: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
-    """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image."""
+def random_crop_of_image(image: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
+    """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image.
+
+    Args:
+      image: [height, width, channels], any dtype.
+      size: int32 [2], height and width, or a size for each dimension.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      a piece of that size, dtype of `image`.
+
+    Raises:
+      InvalidArgumentError: (when run) the image is smaller.
+    """
     image = convert_to_tensor(image, name="image")
     tell("tf.image.random_crop", "tf.random_crop", "0.7")
     size = convert_to_tensor(size, dtypes.int32, name="size")

@@ -1,4 +1,4 @@
-"""Candidate samplers: classes drawn by some law, and how often each is to be expected; which of them are true classes.
+"""Candidate samplers: classes drawn by some law, and how often each is to be expected.
 
 A sampler draws once for a whole batch. The numbers are those of NumPy's generators, the expected counts TensorFlow's formulas.
 """
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.op import Op, stateful_op
@@ -17,11 +18,12 @@ from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
-from ...core.traits import DRAWS, PURE
+from ...core.traits import DRAWS
 from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, with_rank, with_value
+from ...types.likes import TensorLike
+from ...types.static_shapes import StaticShape, with_rank
 from .distributions import All, Distribution, LearnedUnigrams, LogUniform, Uniform, fixed_unigrams
 
 _SIGNATURE = "true_classes: int64 -> sampled_candidates: int64, true_expected_count: float32, sampled_expected_count: float32"
@@ -154,7 +156,7 @@ class AllCandidateSampler(NamedTuple):
 
 @export("nn.uniform_candidate_sampler", "random.uniform_candidate_sampler")
 def uniform_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -166,14 +168,15 @@ def uniform_candidate_sampler(
 
     Args:
       true_classes: int64 [batch, num_true]; only their expected counts depend on them.
+      num_true: how many true classes a record has.
       num_sampled: how many classes are drawn, for the whole batch.
       unique: all different: what was drawn before is drawn again. Else each may come several times.
       range_max: classes are 0 to range_max - 1.
-      seed: see `tf.set_random_seed`.
+      seed: int, see `tf.set_random_seed`.
 
     Returns:
-      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true],
-      float32 [num_sampled].
+      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
+      [num_sampled].
 
     Raises:
       ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
@@ -193,8 +196,9 @@ def uniform_candidate_sampler(
 
 
 @export("nn.log_uniform_candidate_sampler", "random.log_uniform_candidate_sampler")
+@documented_by(uniform_candidate_sampler)
 def log_uniform_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -202,9 +206,9 @@ def log_uniform_candidate_sampler(
     seed: int | None = None,
     name: str | None = None,
 ) -> LogUniformCandidateSampler:
-    """Draw classes by Zipf's law, nearly: k with probability (log(k + 2) - log(k + 1)) / log(range_max + 1).
+    """Draw classes by a Zipfian law: k with probability (log(k + 2) - log(k + 1)) / log(range_max + 1).
 
-    It suits words that are numbered by falling frequency. Arguments, results and errors: `uniform_candidate_sampler`.
+    It suits words that are numbered by falling frequency.
     """
     return LogUniformCandidateSampler(
         *LOG_UNIFORM(
@@ -220,8 +224,9 @@ def log_uniform_candidate_sampler(
 
 
 @export("nn.learned_unigram_candidate_sampler", "random.learned_unigram_candidate_sampler")
+@documented_by(uniform_candidate_sampler)
 def learned_unigram_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -229,9 +234,12 @@ def learned_unigram_candidate_sampler(
     seed: int | None = None,
     name: str | None = None,
 ) -> LearnedUnigramCandidateSampler:
-    """Draw classes as often as they have been true classes so far in this session; each counts as seen once beforehand.
+    """Draw classes as often as they have been true classes so far in this session.
 
-    Arguments, results and errors: `uniform_candidate_sampler`. The batch's own true classes count from the next draw on.
+    Each counts as seen once beforehand. The batch's own true classes count from the next draw on.
+
+    Args:
+      true_classes: int64 [batch, num_true].
     """
     return LearnedUnigramCandidateSampler(
         *LEARNED_UNIGRAM(
@@ -247,8 +255,9 @@ def learned_unigram_candidate_sampler(
 
 
 @export("nn.fixed_unigram_candidate_sampler", "random.fixed_unigram_candidate_sampler")
+@documented_by(uniform_candidate_sampler)
 def fixed_unigram_candidate_sampler(
-    true_classes: Any,
+    true_classes: TensorLike,
     num_true: int,
     num_sampled: int,
     unique: bool,
@@ -265,7 +274,6 @@ def fixed_unigram_candidate_sampler(
     """Draw classes by given frequencies.
 
     Args:
-      true_classes, num_true, num_sampled, unique, range_max, seed: as `uniform_candidate_sampler`.
       vocab_file: a text file, a line for each class; what stands behind its last comma is the frequency.
       distortion: frequencies are raised to this power.
       num_reserved_ids: so many classes come before those of the file or list, and are never drawn.
@@ -297,68 +305,25 @@ def fixed_unigram_candidate_sampler(
 
 @export("nn.all_candidate_sampler", "random.all_candidate_sampler")
 def all_candidate_sampler(
-    true_classes: Any, num_true: int, num_sampled: int, unique: bool, seed: int | None = None, name: str | None = None
+    true_classes: TensorLike, num_true: int, num_sampled: int, unique: bool, seed: int | None = None, name: str | None = None
 ) -> AllCandidateSampler:
-    """All classes 0 to num_sampled - 1 as candidates, each expected once: for tests of what uses a sampler."""
-    return AllCandidateSampler(
-        *ALL(true_classes, num_true=num_true, num_sampled=num_sampled, unique=unique, **seed_attributes(seed), name=name)
-    )
-
-
-class ComputeAccidentalHits(NamedTuple):
-    """Where a candidate is a true class: the row of the batch, the place among the candidates, and what to add there."""
-
-    indices: Tensor
-    ids: Tensor
-    weights: Tensor
-
-
-COMPUTE_ACCIDENTAL_HITS = Op(
-    "ComputeAccidentalHits",
-    "true_classes: int64, sampled_candidates: int64 -> indices: int32, ids: int64, weights: float32",
-    "num_true: int, seed: int = 0, seed2: int = 0",
-    traits=PURE,
-    batch=PER_RECORD,
-    gradient=NO_GRADIENT,
-)
-
-
-@COMPUTE_ACCIDENTAL_HITS.shape
-def _compute_accidental_hits_shape(op: Operation) -> list[StaticShape]:
-    (_, columns) = with_rank(op.inputs[0].static_shape, 2)
-    with_value(columns, op.get_attr("num_true"))
-    with_rank(op.inputs[1].static_shape, 1)
-    return [(None,)] * 3
-
-
-@COMPUTE_ACCIDENTAL_HITS.kernel
-def _compute_accidental_hits(true_classes: np.ndarray, sampled_candidates: np.ndarray, num_true: int) -> tuple:
-    if true_classes.ndim != 2 or true_classes.shape[1] != num_true:
-        raise invalid("true_candidates must be a batch_size * num_true matrix")
-    if sampled_candidates.ndim != 1:
-        raise invalid("sampled_candidates must be a vector, which is typically an output from CandidateSampler")
-    # Of a candidate that is there several times the last one counts.
-    place_of = {candidate: place for place, candidate in enumerate(sampled_candidates.tolist())}
-    hits = [(row, place_of[one]) for row, ones in enumerate(true_classes.tolist()) for one in ones if one in place_of]
-    found = np.array(hits, np.int64).reshape(-1, 2)
-    return found[:, 0].astype(np.int32), found[:, 1].copy(), np.full(len(found), -np.finfo(np.float32).max, np.float32)
-
-
-@export("nn.compute_accidental_hits")
-def compute_accidental_hits(
-    true_classes: Any, sampled_candidates: Any, num_true: int, seed: int | None = None, name: str | None = None
-) -> ComputeAccidentalHits:
-    """Which candidates are a true class of a record, so that they are no negatives there.
+    """All classes 0 to num_sampled - 1 as candidates, each expected once: for tests of what uses a sampler.
 
     Args:
       true_classes: int64 [batch, num_true].
-      sampled_candidates: int64 [num_sampled], of a candidate sampler.
+      num_true: how many true classes a record has.
+      num_sampled: how many classes there are.
+      unique: accepted; all are different.
       seed: accepted; nothing is drawn.
 
     Returns:
-      (indices, ids, weights), one for each hit: the row in the batch, int32; the place among the candidates, int64; the
-      lowest float32, which takes the candidate's logit out of a softmax when it is added.
+      (sampled_candidates, true_expected_count, sampled_expected_count): int64 [num_sampled], float32 [batch, num_true], float32
+      [num_sampled].
+
+    Raises:
+      ValueError: `true_classes` is no matrix, or `num_sampled` is less than 1.
+      InvalidArgumentError: (when run) another number of true classes.
     """
-    return ComputeAccidentalHits(
-        *COMPUTE_ACCIDENTAL_HITS(true_classes, sampled_candidates, num_true=num_true, **seed_attributes(seed), name=name)
+    return AllCandidateSampler(
+        *ALL(true_classes, num_true=num_true, num_sampled=num_sampled, unique=unique, **seed_attributes(seed), name=name)
     )

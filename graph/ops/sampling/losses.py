@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import tell
 
@@ -12,8 +13,10 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import TensorLike
 from ..arrays.scatter import SPARSE_TO_DENSE
-from .candidates import compute_accidental_hits, learned_unigram_candidate_sampler, log_uniform_candidate_sampler
+from .accidental_hits import compute_accidental_hits
+from .candidates import learned_unigram_candidate_sampler, log_uniform_candidate_sampler
 
 
 def _sampled_logits(
@@ -104,14 +107,14 @@ def _lowest_at_hits(labels: Tensor, sampled: Tensor, num_true: int, num_sampled:
 
 @export("nn.nce_loss")
 def nce_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_classes: int,
     num_true: int = 1,
-    sampled_values: Any = None,
+    sampled_values: TensorLike | None = None,
     remove_accidental_hits: bool = False,
     partition_strategy: str = "mod",
     name: str | None = "nce_loss",
@@ -122,15 +125,22 @@ def nce_loss(
       weights: [num_classes, size], a row for each class; or a list of its parts, or a PartitionedVariable.
       biases: [num_classes], the same.
       labels: [batch, num_true] of int64 (other integers are cast), the true classes.
-      inputs: [batch, size]. Where labels are floating and inputs integers they are in the order before TensorFlow 1.0,
-        and change places.
+      inputs: [batch, size]. Where labels are floating and inputs integers they are in the order before TensorFlow 1.0, and
+        change places.
       num_sampled: how many classes are drawn for the whole batch.
+      num_classes: how many classes there are.
+      num_true: how many true classes a record has.
       sampled_values: what a candidate sampler gave; else `log_uniform_candidate_sampler` draws different classes.
       remove_accidental_hits: do not count a drawn class as a wrong one where it is a true one.
       partition_strategy: "mod" or "div", see `tf.nn.embedding_lookup`.
 
     Returns:
-      the loss of each record, [batch].
+      the loss of each record, [batch], of the dtype of `inputs`.
+
+    Raises:
+      ValueError: no part of `weights`, or another `partition_strategy`.
+      TypeError: dtypes that do not go together.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     logits, wanted = _sampled_logits(
         weights,
@@ -150,15 +160,16 @@ def nce_loss(
 
 
 @export("nn.sampled_softmax_loss")
+@documented_by(nce_loss)
 def sampled_softmax_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_classes: int,
     num_true: int = 1,
-    sampled_values: Any = None,
+    sampled_values: TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = "mod",
     name: str | None = "sampled_softmax_loss",
@@ -166,10 +177,9 @@ def sampled_softmax_loss(
 ) -> Tensor:
     """Softmax cross entropy over the true classes and a sample of the others: for training, it underestimates the loss.
 
-    Args: as `nce_loss`; `seed` is that of the sampler.
-
-    Returns:
-      the loss of each record, [batch].
+    Args:
+      seed: int, see `tf.set_random_seed`.
+      as `nce_loss`; `seed` is that of the sampler.
     """
     logits, wanted = _sampled_logits(
         weights,
@@ -190,19 +200,24 @@ def sampled_softmax_loss(
 
 
 @export("contrib.nn.sampled_sparse_softmax_loss")
+@documented_by(nce_loss)
 def sampled_sparse_softmax_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_classes: int,
-    sampled_values: Any = None,
+    sampled_values: TensorLike | None = None,
     remove_accidental_hits: bool = True,
     partition_strategy: str = "mod",
     name: str | None = "sampled_sparse_softmax_loss",
 ) -> Tensor:
-    """`sampled_softmax_loss` of one true class for each record: `labels` is [batch, 1]."""
+    """`tf.nn.sampled_softmax_loss` of one true class for each record.
+
+    Args:
+      labels: [batch, 1] of int64 (other integers are cast), the true classes.
+    """
     logits, _ = _sampled_logits(
         weights,
         biases,
@@ -221,11 +236,12 @@ def sampled_sparse_softmax_loss(
 
 
 @export("contrib.nn.rank_sampled_softmax_loss")
+@documented_by(nce_loss)
 def rank_sampled_softmax_loss(
-    weights: Any,
-    biases: Any,
-    labels: Any,
-    inputs: Any,
+    weights: TensorLike,
+    biases: TensorLike,
+    labels: TensorLike,
+    inputs: TensorLike,
     num_sampled: int,
     num_resampled: int,
     num_classes: int,
@@ -236,13 +252,15 @@ def rank_sampled_softmax_loss(
     partition_strategy: str,
     name: str | None = None,
 ) -> Tensor:
-    """`sampled_softmax_loss` over those of a sample that the inputs speak for most.
+    """`tf.nn.sampled_softmax_loss` over those of a sample that the inputs speak for most.
 
     Args:
+      inputs: [batch, size].
       num_sampled: how many are drawn, at most `num_classes`.
-      num_resampled: how many of them are taken, less than `num_sampled`: those with the highest logsumexp over the batch
-        of logits / resampling_temperature.
+      num_resampled: how many of them are taken, less than `num_sampled`: those with the highest logsumexp over the batch of
+        logits / resampling_temperature.
       sampled_values: what a candidate sampler gave; None: `learned_unigram_candidate_sampler` draws.
+      resampling_temperature: scalar by which the logits are divided when candidates are ranked.
       The others as `nce_loss`.
 
     Raises:

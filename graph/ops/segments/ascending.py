@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -18,8 +19,9 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
-from ..math.arithmetic import quotient
+from ..math.division import quotient
 
 REALS = (
     dtypes.float32,
@@ -147,7 +149,7 @@ SEGMENT_MIN.gradient(_extreme_gradient)
 
 
 @export("segment_sum", "math.segment_sum")
-def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+def segment_sum(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
     """The sum of each segment's rows.
 
     Args:
@@ -155,34 +157,56 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
       segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
 
     Returns:
-      [last segment id + 1, ...]; 0 for segments without rows.
+      [last segment id + 1, ...], dtype of `data`; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
       InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.segment_sum([1, 2, 3], [0, 0, 1])).tolist()
+      [3, 3]
     """
     return SEGMENT_SUM(data, segment_ids, name=name)
 
 
 @export("segment_mean", "math.segment_mean")
-def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The mean of each segment's rows. See `segment_sum`."""
+@documented_by(segment_sum)
+def segment_mean(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
+    """The mean of each segment's rows."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
 @export("segment_max", "math.segment_max")
-def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The greatest of each segment's rows. See `segment_sum`."""
+@documented_by(segment_sum)
+def segment_max(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
+    """The greatest of each segment's rows.
+
+    Args:
+      data: real numbers [n, ...].
+    """
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
 @export("segment_min", "math.segment_min")
-def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The least of each segment's rows. See `segment_sum`."""
+@documented_by(segment_sum)
+def segment_min(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
+    """The least of each segment's rows.
+
+    Args:
+      data: real numbers [n, ...].
+    """
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
 @export("segment_prod", "math.segment_prod")
-def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-    """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
+@documented_by(segment_sum)
+def segment_prod(data: TensorLike, segment_ids: TensorLike, name: str | None = None) -> Tensor:
+    """The product of each segment's rows.
+
+    Returns:
+      [last segment id + 1, ...], dtype of `data`; 1 for segments without rows.
+    """
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -19,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, merge, with_rank, with_rank_at_least
 from .ascending import REALS, check_ascending, reduced
 
@@ -172,7 +174,13 @@ for _op in (SPARSE_SEGMENT_SQRT_N, SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS):
 
 
 @export("sparse_segment_sum")
-def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
+def sparse_segment_sum(
+    data: TensorLike,
+    indices: TensorLike,
+    segment_ids: TensorLike,
+    name: str | None = None,
+    num_segments: TensorLike | None = None,
+) -> Tensor:
     """The sum of the rows `data[indices]` of each segment.
 
     Args:
@@ -182,10 +190,11 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
       num_segments: int scalar; the last segment id + 1 by default.
 
     Returns:
-      [segments, ...]; 0 for segments without rows.
+      [segments, ...], dtype of `data`; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
+      TypeError: other dtypes.
       InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
     """
     if num_segments is None:
@@ -194,18 +203,38 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
 
 
 @export("sparse_segment_mean")
-def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
-    """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`."""
+@documented_by(sparse_segment_sum)
+def sparse_segment_mean(
+    data: TensorLike,
+    indices: TensorLike,
+    segment_ids: TensorLike,
+    name: str | None = None,
+    num_segments: TensorLike | None = None,
+) -> Tensor:
+    """The mean of the rows `data[indices]` of each segment.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+    """
     if num_segments is None:
         return SPARSE_SEGMENT_MEAN(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
 @export("sparse_segment_sqrt_n")
+@documented_by(sparse_segment_sum)
 def sparse_segment_sqrt_n(
-    data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
+    data: TensorLike,
+    indices: TensorLike,
+    segment_ids: TensorLike,
+    name: str | None = None,
+    num_segments: TensorLike | None = None,
 ) -> Tensor:
-    """The sum of the rows `data[indices]` of each segment divided by the root of their number; as `sparse_segment_mean`."""
+    """The sum of the rows `data[indices]` of each segment, divided by the root of their number.
+
+    Args:
+      data: float32 or float64 [rows, ...].
+    """
     if num_segments is None:
         return SPARSE_SEGMENT_SQRT_N(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)

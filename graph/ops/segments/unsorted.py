@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -24,6 +25,7 @@ from ...core.traits import PURE
 from ...runtime._rows_cy import add_rows
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
 from .ascending import INDEX, NUMBERS, REALS
 
@@ -156,36 +158,68 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("unsorted_segment_sum", "math.unsorted_segment_sum")
-def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The sum of each segment's rows, 0 where it has none; as `unsorted_segment_max`, complex numbers too."""
+def unsorted_segment_sum(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
+    """The sum of each segment's rows, 0 where it has none.
+
+    Args:
+      data: numbers whose first dimensions are those of `segment_ids`.
+      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
+      num_segments: int scalar.
+
+    Returns:
+      [num_segments] + the other dimensions of `data`, its dtype.
+
+    Raises:
+      ValueError: static shapes that do not fit, or a negative number of segments.
+      TypeError: other dtypes.
+      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
+    """
     return UNSORTED_SEGMENT_SUM(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_max", "math.unsorted_segment_max")
-def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The greatest of each segment's rows, the least number of the type where it has none.
+def unsorted_segment_max(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
+    """The greatest of each segment's rows, the least number of the dtype where it has none.
 
     Args:
       data: real numbers whose first dimensions are those of `segment_ids`.
       segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
       num_segments: int scalar.
 
+    Returns:
+      [num_segments] + the other dimensions of `data`, its dtype.
+
     Raises:
       ValueError: static shapes that do not fit, or a negative number of segments.
+      TypeError: other dtypes.
       InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
     """
     return UNSORTED_SEGMENT_MAX(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_min", "math.unsorted_segment_min")
-def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The least of each segment's rows, the greatest number of the type where it has none; as `unsorted_segment_max`."""
+@documented_by(unsorted_segment_max)
+def unsorted_segment_min(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
+    """The least of each segment's rows, the greatest number of the dtype where it has none."""
     return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
 
 
 @export("unsorted_segment_prod", "math.unsorted_segment_prod")
-def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The product of each segment's rows, 1 where it has none; as `unsorted_segment_max`, complex numbers too."""
+@documented_by(unsorted_segment_max)
+def unsorted_segment_prod(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
+    """The product of each segment's rows, 1 where it has none.
+
+    Args:
+      data: numbers whose first dimensions are those of `segment_ids`.
+    """
     return UNSORTED_SEGMENT_PROD(data, segment_ids, num_segments, name=name)
 
 
@@ -200,8 +234,15 @@ def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
 
 
 @export("unsorted_segment_mean", "math.unsorted_segment_mean")
-def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The mean of each segment's rows, 0 where it has none; as `unsorted_segment_max`, floating numbers only."""
+@documented_by(unsorted_segment_max)
+def unsorted_segment_mean(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
+    """The mean of each segment's rows, 0 where it has none.
+
+    Args:
+      data: floating numbers whose first dimensions are those of `segment_ids`.
+    """
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
         rows = _rows_of(data, segment_ids, num_segments)
@@ -209,8 +250,15 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
 
 
 @export("unsorted_segment_sqrt_n", "math.unsorted_segment_sqrt_n")
-def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The sum of each segment's rows divided by the root of their number; as `unsorted_segment_mean`."""
+@documented_by(unsorted_segment_max)
+def unsorted_segment_sqrt_n(
+    data: TensorLike, segment_ids: TensorLike, num_segments: TensorLike, name: str | None = None
+) -> Tensor:
+    """The sum of each segment's rows, divided by the root of their number.
+
+    Args:
+      data: floating numbers whose first dimensions are those of `segment_ids`.
+    """
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
         rows = _rows_of(data, segment_ids, num_segments)

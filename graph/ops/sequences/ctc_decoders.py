@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import FailedPreconditionError, OpError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import Dim, StaticShape, merge_dim, with_rank
 from ..sparse.sparse_tensor import SparseTensor
 from .ctc_beams import best_sequences
@@ -135,7 +136,9 @@ def _as_sparse(sequences: Sequence[list[int]]) -> tuple[np.ndarray, np.ndarray, 
 
 
 @export("nn.ctc_greedy_decoder")
-def ctc_greedy_decoder(inputs: Any, sequence_length: Any, merge_repeated: bool = True) -> tuple[list[SparseTensor], Tensor]:
+def ctc_greedy_decoder(
+    inputs: TensorLike, sequence_length: TensorLike, merge_repeated: bool = True
+) -> tuple[list[SparseTensor], Tensor]:
     """The sequences of what is largest at each step, without the blanks.
 
     Args:
@@ -145,6 +148,11 @@ def ctc_greedy_decoder(inputs: Any, sequence_length: Any, merge_repeated: bool =
 
     Returns:
       a list of one SparseTensor, int64 [batch, longest]; and [batch, 1], the negative sum of what is largest.
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError: static shapes that do not fit.
+      InvalidArgumentError: (when run) shapes that do not fit, or empty `inputs`.
     """
     *parts, chances = GREEDY_DECODER(inputs, sequence_length, merge_repeated=merge_repeated)
     return [SparseTensor(*parts)], chances
@@ -152,7 +160,7 @@ def ctc_greedy_decoder(inputs: Any, sequence_length: Any, merge_repeated: bool =
 
 @export("nn.ctc_beam_search_decoder")
 def ctc_beam_search_decoder(
-    inputs: Any, sequence_length: Any, beam_width: int = 100, top_paths: int = 1, merge_repeated: bool = True
+    inputs: TensorLike, sequence_length: TensorLike, beam_width: int = 100, top_paths: int = 1, merge_repeated: bool = True
 ) -> tuple[list[SparseTensor], Tensor]:
     """The most likely sequences of labels, as far as a search with some beams finds them.
 
@@ -164,8 +172,14 @@ def ctc_beam_search_decoder(
       merge_repeated: leave out labels of a sequence that follow the same label.
 
     Returns:
-      a list of `top_paths` SparseTensors, int64 [batch, longest], the most likely first; and the logarithms of how
-      likely they are, [batch, top_paths].
+      a list of `top_paths` SparseTensors, int64 [batch, longest], the most likely first; and the logarithms of how likely they
+      are, [batch, top_paths].
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError: static shapes that do not fit.
+      InvalidArgumentError: (when run) shapes that do not fit, or empty `inputs`.
+      InvalidArgumentError: (when run) more paths than the beam width, or than were found.
     """
     *parts, chances = BEAM_SEARCH_DECODER(
         inputs, sequence_length, beam_width=beam_width, top_paths=top_paths, merge_repeated=merge_repeated
@@ -175,7 +189,21 @@ def ctc_beam_search_decoder(
 
 @export("nn.ctc_beam_search_decoder_v2")
 def ctc_beam_search_decoder_v2(
-    inputs: Any, sequence_length: Any, beam_width: int = 100, top_paths: int = 1
+    inputs: TensorLike, sequence_length: TensorLike, beam_width: int = 100, top_paths: int = 1
 ) -> tuple[list[SparseTensor], Tensor]:
-    """`ctc_beam_search_decoder` that gives labels as often as they were found."""
+    """`ctc_beam_search_decoder` that gives labels as often as they were found.
+
+    Args:
+      inputs: logits, floats [steps, batch, classes]; the last class is the blank.
+      sequence_length: int32 [batch], how many steps each sequence has.
+      beam_width: how many beginnings of sequences are kept at each step.
+      top_paths: how many sequences are given; at most `beam_width`.
+
+    Returns:
+      a list of `top_paths` SparseTensors, int64 [batch, longest], the most likely first; and the logarithms of how likely they
+      are, [batch, top_paths].
+
+    Raises:
+      TypeError, ValueError, InvalidArgumentError: as `ctc_beam_search_decoder`.
+    """
     return ctc_beam_search_decoder(inputs, sequence_length, beam_width, top_paths, merge_repeated=False)

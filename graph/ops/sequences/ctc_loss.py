@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
 from ..sparse.sparse_tensor import SparseTensor
 from .ctc_decoders import FLOATS, batch_of, check_lengths
@@ -143,14 +144,14 @@ def _loss_gradient(op: Operation, dloss: Any, _: Any) -> list:
 
 @export("nn.ctc_loss")
 def ctc_loss(
-    labels: Any,
-    inputs: Any = None,
-    sequence_length: Any = None,
+    labels: TensorLike,
+    inputs: TensorLike | None = None,
+    sequence_length: TensorLike | None = None,
     preprocess_collapse_repeated: bool = False,
     ctc_merge_repeated: bool = True,
     ignore_longer_outputs_than_inputs: bool = False,
     time_major: bool = True,
-    logits: Any = None,
+    logits: TensorLike | None = None,
 ) -> Tensor:
     """The negative logarithm of how likely the labels of each sequence are.
 
@@ -169,6 +170,7 @@ def ctc_loss(
     Raises:
       TypeError: `labels` are not sparse.
       ValueError: `inputs` and `logits` are given.
+      InvalidArgumentError: (when run) shapes that do not fit, labels that are negative or out of order, more labels than steps.
     """
     if isinstance(inputs, SparseTensor) and not isinstance(labels, SparseTensor):
         tell("ctc_loss(inputs, labels, ...)", "ctc_loss(labels, inputs, ...)", "1.0")
@@ -191,8 +193,8 @@ def ctc_loss(
 
 @export("nn.ctc_loss_v2")
 def ctc_loss_v2(
-    labels: Any,
-    logits: Any,
+    labels: TensorLike,
+    logits: TensorLike,
     label_length: Any,
     logit_length: Any,
     logits_time_major: bool = True,
@@ -211,8 +213,13 @@ def ctc_loss_v2(
       unique: accepted (`ctc_unique_labels`).
       blank_index: the class that is the blank, from the end where it is negative; 0 by default for dense labels.
 
+    Returns:
+      [batch], of the dtype of the logits.
+
     Raises:
       ValueError: `labels` are sparse and `blank_index` is not given.
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     if isinstance(labels, SparseTensor):
         if blank_index is None:
@@ -259,15 +266,18 @@ def _with_first_as_blank(logits: Tensor, labels: Tensor, blank: int) -> tuple[Te
 
 
 @export("nn.collapse_repeated")
-def collapse_repeated(labels: Any, seq_length: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
+def collapse_repeated(labels: TensorLike, seq_length: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
     """Labels that follow each other are one.
 
     Args:
-      labels: [batch, longest].
+      labels: ints [batch, longest].
       seq_length: ints [batch], how many labels of each row count.
 
     Returns:
       [batch, longest that is left], zeros at the ends; and how many labels are left of each row.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "collapse_repeated_labels", [labels, seq_length]):
         labels = given = convert_to_tensor(labels, name="labels")

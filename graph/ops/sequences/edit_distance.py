@@ -21,6 +21,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import InternalError, checked_sizes, invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, rank_of_sparse
 from ..sparse.sparse_tensor import SparseTensor, SparseTensorValue
 
@@ -146,7 +147,7 @@ def levenshtein(one: list, other: list) -> int:
 
 
 @export("edit_distance")
-def edit_distance(hypothesis: Any, truth: Any, normalize: bool = True, name: str = "edit_distance") -> Tensor:
+def edit_distance(hypothesis: TensorLike, truth: TensorLike, normalize: bool = True, name: str = "edit_distance") -> Tensor:
     """The Levenshtein distance of the sequences that stand along the last axis of two SparseTensors.
 
     Args:
@@ -158,6 +159,8 @@ def edit_distance(hypothesis: Any, truth: Any, normalize: bool = True, name: str
 
     Raises:
       TypeError: an argument is not sparse.
+      ValueError, InvalidArgumentError: (building, when run) ranks that differ or are below 2.
+      InvalidArgumentError: (when run) indices out of order or range.
     """
     if not isinstance(hypothesis, (SparseTensor, SparseTensorValue)):
         raise TypeError("Hypothesis must be a SparseTensor.")

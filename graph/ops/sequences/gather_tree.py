@@ -16,6 +16,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank
 
 GATHER_TREE = Op(
@@ -77,7 +78,9 @@ def _check_shapes(step_ids: np.ndarray, parent_ids: np.ndarray, lengths: np.ndar
 
 
 @export("contrib.seq2seq.gather_tree")
-def gather_tree(step_ids: Any, parent_ids: Any, max_sequence_lengths: Any, end_token: Any, name: str | None = None) -> Tensor:
+def gather_tree(
+    step_ids: Any, parent_ids: Any, max_sequence_lengths: Any, end_token: TensorLike, name: str | None = None
+) -> Tensor:
     """The whole sequences that a beam search has found.
 
     Args:

@@ -22,6 +22,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
+from ...types.likes import DTypeLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
 from ...types.string_contents import content_of
 from ...types.tensor_protos import proto_of
@@ -150,30 +151,38 @@ def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.nd
 
 
 @export("serialize_sparse", "io.serialize_sparse")
-def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
+def serialize_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike = dtypes.string) -> Tensor:
     """A sparse tensor as a vector of three strings.
 
     Args:
       sp_input: SparseTensor or SparseTensorValue.
       out_type: string; TensorFlow has `variant` too.
 
+    Returns:
+      string [3].
+
     Raises:
       TypeError: `sp_input` is another thing.
+      NotImplementedError: another `out_type`.
     """
     return _serialized(SERIALIZE_SPARSE, sp_input, out_type, name)
 
 
 @export("serialize_many_sparse", "io.serialize_many_sparse")
-def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
-    """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1: strings [rows, 3].
+def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike = dtypes.string) -> Tensor:
+    """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1.
 
     Args:
       sp_input: SparseTensor or SparseTensorValue, its elements in order.
       out_type: string; TensorFlow has `variant` too.
 
+    Returns:
+      strings [rows, 3].
+
     Raises:
       TypeError: `sp_input` is another thing.
       InvalidArgumentError: (when run) the rank is less than 2, or the elements are not in order.
+      NotImplementedError: another `out_type`.
     """
     return _serialized(SERIALIZE_MANY_SPARSE, sp_input, out_type, name)
 
@@ -190,7 +199,7 @@ def _serialized(definition: Op, sp_input: Any, out_type: Any, name: str | None) 
 
 @export("deserialize_many_sparse", "io.deserialize_many_sparse")
 def deserialize_many_sparse(
-    serialized_sparse: Any, dtype: Any, rank: int | None = None, name: str | None = None
+    serialized_sparse: Any, dtype: DTypeLike, rank: int | None = None, name: str | None = None
 ) -> SparseTensor:
     """Sparse tensors that were serialized, put together along a new first axis.
 
@@ -204,6 +213,7 @@ def deserialize_many_sparse(
 
     Raises:
       InvalidArgumentError: (when run) no rows, strings that are no tensors, tensors of another type or of several ranks.
+      ValueError: `serialized_sparse` is known not to be [n, 3].
     """
     indices, values, shape = DESERIALIZE_MANY_SPARSE(serialized_sparse, dtype=dtype, name=name)
     indices.set_shape([None, rank])

@@ -31,7 +31,7 @@ class IndexedSlicesValue(NamedTuple):
 class IndexedSlices:
     """Rows of a larger tensor: row `indices[i]` has the value `values[i]`, rows that stand twice add up, others are 0.
 
-    Attributes:
+    Args:
       values: tensor [n, ...].
       indices: int32 or int64 tensor [n].
       dense_shape: 1-D tensor: the shape of the larger tensor, or None.
@@ -48,22 +48,27 @@ class IndexedSlices:
 
     @property
     def name(self) -> str:
+        """The name of its values."""
         return self.values.name
 
     @property
     def device(self) -> str:
+        """The device of its values."""
         return self.values.device
 
     @property
     def op(self) -> Operation:
+        """The operation of its values."""
         return self.values.op
 
     @property
     def dtype(self) -> dtypes.DType:
+        """The type of its values."""
         return self.values.dtype
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self.values.graph
 
     @property

@@ -20,6 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from .sparse_tensor import SparseTensor
 
@@ -58,8 +59,15 @@ def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
 def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTensor:
     """The same elements in lexicographic order of their indices.
 
+    Args:
+      sp_input: SparseTensor of any dtype.
+
+    Returns:
+      a SparseTensor of the same shape and dtype.
+
     Raises:
       TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) its parts do not fit each other.
     """
     _check_sparse(sp_input)
     indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
@@ -74,13 +82,27 @@ def _check_sparse(value: Any) -> None:
 
 @export("sparse_tensor_to_dense")
 def sparse_tensor_to_dense(
-    sp_input: SparseTensor, default_value: Any = None, validate_indices: bool = True, name: str | None = None
+    sp_input: SparseTensor, default_value: TensorLike | None = None, validate_indices: bool = True, name: str | None = None
 ) -> Tensor:
-    """The dense tensor, `default_value` (zero, the empty string) where there is no element.
+    """The dense tensor, `default_value` where there is no element.
+
+    Args:
+      sp_input: SparseTensor of any dtype.
+      default_value: scalar of its dtype; zero, the empty string by default.
+      validate_indices: whether indices are checked to be in lexicographic order, each once.
+
+    Returns:
+      the dense shape of `sp_input`, its dtype.
 
     Raises:
       TypeError: not a SparseTensor.
       InvalidArgumentError: (when run) indices out of bounds; out of order or repeated, if they are validated.
+
+    Example:
+      >>> sparse = tf.SparseTensor([[0, 0], [1, 2]], [1, 2], [2, 3])
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.sparse_tensor_to_dense(sparse)).tolist()
+      [[1, 0, 0], [0, 0, 2]]
     """
     _check_sparse(sp_input)
     if default_value is None:
@@ -132,6 +154,7 @@ def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | Non
 
     Args:
       sp_input: SparseTensor [d0, ..., dn, k] of int32 or int64 ids in [0, vocab_size).
+      vocab_size: int: how many ids there are.
 
     Returns:
       bool tensor [d0, ..., dn, vocab_size].

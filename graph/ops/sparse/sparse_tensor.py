@@ -23,6 +23,7 @@ from ...core.tensor import Tensor
 from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
+from ...types.likes import DTypeLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, merge
 
@@ -31,7 +32,13 @@ _Unary = TypeVar("_Unary", bound=Callable[..., Any])
 
 @export("SparseTensorValue")
 class SparseTensorValue(NamedTuple("SparseTensorValue", [("indices", Any), ("values", Any), ("dense_shape", Any)])):
-    """The arrays of a SparseTensor."""
+    """The arrays of a SparseTensor: what a session returns for one, and takes to feed one.
+
+    Args:
+      indices: int64 array [n, rank].
+      values: array [n].
+      dense_shape: int64 array [rank].
+    """
 
     __slots__ = ()
 
@@ -46,15 +53,16 @@ class SparseTensor:
 
     Args:
       indices: int64 [n, rank], in lexicographic order where an op asks for it.
-      values: [n].
+      values: [n], any dtype.
       dense_shape: int64 [rank].
 
     Raises:
       ValueError: indices are no matrix, values or dense_shape no vector, or their sizes contradict each other.
+      TypeError: indices or a shape that are not int64.
     """
 
     @old_keywords("1.0", shape="dense_shape")
-    def __init__(self, indices: Any, values: Any, dense_shape: Any) -> None:
+    def __init__(self, indices: TensorLike, values: TensorLike, dense_shape: TensorLike) -> None:
         self._fed_shape: StaticShape = None
         with get_default_graph().name_scope("SparseTensor"):
             self._indices = convert_to_tensor(indices, dtypes.int64, name="indices")
@@ -67,7 +75,17 @@ class SparseTensor:
 
     @classmethod
     def from_value(cls, sparse_tensor_value: Any) -> SparseTensor:
-        """A SparseTensor of a SparseTensorValue. Raises TypeError for anything else."""
+        """A SparseTensor of a SparseTensorValue; a SparseTensor itself.
+
+        Args:
+          sparse_tensor_value: a SparseTensorValue or a SparseTensor.
+
+        Returns:
+          a SparseTensor.
+
+        Raises:
+          TypeError: anything else.
+        """
         if isinstance(sparse_tensor_value, SparseTensor):
             return sparse_tensor_value
         if not isinstance(sparse_tensor_value, SparseTensorValue):
@@ -80,34 +98,42 @@ class SparseTensor:
 
     @property
     def indices(self) -> Tensor:
+        """int64 [n, rank]: where the values stand."""
         return self._indices
 
     @property
     def values(self) -> Tensor:
+        """[n]: the elements that are there."""
         return self._values
 
     @property
     def dense_shape(self) -> Tensor:
+        """int64 [rank]: the shape of the whole."""
         return self._dense_shape
 
     @property
     def op(self) -> Operation:
+        """The operation of its values."""
         return self._values.op
 
     @property
     def graph(self) -> Graph:
+        """The graph it is in."""
         return self._values.graph
 
     @property
     def name(self) -> str:
+        """The name of its values."""
         return self._values.name
 
     @property
     def dtype(self) -> dtypes.DType:
+        """The type of its values."""
         return self._values.dtype
 
     @property
     def shape(self) -> TensorShape:
+        """The shape of the whole, as far as the graph knows it."""
         known = constant_value_as_shape(self._dense_shape)
         return TensorShape(merge(known, self._fed_shape))
 
@@ -116,7 +142,19 @@ class SparseTensor:
         return self.shape
 
     def eval(self, feed_dict: dict | None = None, session: Any = None) -> SparseTensorValue:
-        """Its value in `session` (default: the default session)."""
+        """Its value in a session.
+
+        Args:
+          feed_dict: what to feed, as in `Session.run`.
+          session: the session; the default one by default.
+
+        Returns:
+          a SparseTensorValue.
+
+        Raises:
+          ValueError: there is no session.
+          InvalidArgumentError...: (when run) what its operations raise.
+        """
         return session_for(self._values, session).run(self, feed_dict)
 
     def __repr__(self) -> str:
@@ -148,11 +186,18 @@ register_composite(
 
 
 @export("sparse_placeholder")
-def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> SparseTensor:
+def sparse_placeholder(dtype: DTypeLike, shape: ShapeLike | None = None, name: str | None = None) -> SparseTensor:
     """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
 
     Args:
+      dtype: of its values.
       shape: what is known of its dense shape, or an int64 tensor that holds it.
+
+    Returns:
+      a SparseTensor; running what needs it raises InvalidArgumentError where it was not fed.
+
+    Raises:
+      TypeError: `dtype` is no dtype.
     """
 
     def named(part: str) -> str | None:
@@ -177,8 +222,20 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 
 
 @export("convert_to_tensor_or_sparse_tensor")
-def convert_to_tensor_or_sparse_tensor(value: Any, dtype: Any = None, name: str | None = None) -> Any:
-    """A SparseTensor for what is sparse, a Tensor for everything else. Raises RuntimeError for another dtype."""
+def convert_to_tensor_or_sparse_tensor(value: Any, dtype: DTypeLike | None = None, name: str | None = None) -> Any:
+    """A SparseTensor for what is sparse, a Tensor for everything else.
+
+    Args:
+      value: SparseTensor, SparseTensorValue, or what `tf.convert_to_tensor` takes.
+      dtype: the dtype it has to have, or for Python values get; any by default.
+
+    Returns:
+      a SparseTensor or a Tensor.
+
+    Raises:
+      RuntimeError: a sparse value of another dtype.
+      TypeError, ValueError: a value that makes no such tensor.
+    """
     if isinstance(value, SparseTensorValue):
         value = SparseTensor.from_value(value)
     if isinstance(value, SparseTensor):

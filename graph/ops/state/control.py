@@ -24,6 +24,7 @@ from ...core.tensor import Tensor
 from ...core.traits import CHECKS, INFALLIBLE, KEEPS_SLICES
 from ...types.dtypes import int32, string
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ..sparse.indexed_slices import IndexedSlices
 
 NO_OP = Op("NoOp", "->", traits=INFALLIBLE, kernel=lambda: None, batch=PER_RECORD, gradient=NO_GRADIENT)
@@ -31,18 +32,38 @@ NO_OP = Op("NoOp", "->", traits=INFALLIBLE, kernel=lambda: None, batch=PER_RECOR
 
 @export("no_op")
 def no_op(name: str | None = None) -> Operation:
-    """An operation that does nothing; others can be made to wait for what it waits for."""
+    """An operation that does nothing; others can be made to wait for what it waits for.
+
+    Returns:
+      an Operation.
+    """
     return NO_OP(name=name)
 
 
 @export("group")
 def group(*inputs: Any, name: str = "group_deps", **kwargs: Any) -> Operation:
-    """An operation that has run when all `inputs` (tensors, operations, nested lists of them) have.
+    """An operation that has run when all inputs have.
 
     Those on several devices are gathered on each of them first.
 
+    Args:
+      inputs: tensors, operations, nested lists of them.
+      kwargs: none are taken.
+
+    Returns:
+      an Operation.
+
     Raises:
       TypeError: an input is neither.
+      ValueError: a keyword other than `name`.
+
+    Example:
+      >>> x, y = tf.Variable(0), tf.Variable(0)
+      >>> both = tf.group(x.assign(1), y.assign(2))
+      >>> with tf.Session() as sess:
+      ...     sess.run(both)
+      ...     [value.item() for value in sess.run([x, y])]
+      [1, 2]
     """
     if kwargs:
         raise ValueError(f"Unknown keyword arguments: {', '.join(kwargs)}")
@@ -79,7 +100,15 @@ def _operations(inputs: Any) -> Any:
 
 @export("python.ops.control_flow_ops.with_dependencies")
 def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str | None = None) -> Any:
-    """`output_tensor`, available once `dependencies` have run."""
+    """`output_tensor`, available once `dependencies` have run.
+
+    Args:
+      dependencies: operations and tensors to wait for.
+      output_tensor: tensor or IndexedSlices.
+
+    Returns:
+      like `output_tensor`.
+    """
     graph = get_default_graph()
     with graph.name_scope(name or "control_dependency") as scope, graph.control_dependencies(dependencies):
         if isinstance(output_tensor, IndexedSlices):
@@ -99,8 +128,12 @@ def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequ
       tensors: tensors, IndexedSlices or None, which stays.
       control_inputs: operations to wait for besides.
 
+    Returns:
+      a list of as many tensors, of the same shapes and dtypes; None for None.
+
     Raises:
       ValueError: there is no tensor among them.
+      TypeError: a control input is neither a tensor nor an operation.
     """
     with get_default_graph().name_scope(name or "tuple"):
         operations = [item.op for item in tensors if item is not None]
@@ -158,7 +191,7 @@ def _text(item: Any) -> str:
 
 
 @export("Assert")
-def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
+def Assert(condition: TensorLike, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
     """An operation that fails unless `condition` holds.
 
     Args:
@@ -166,8 +199,12 @@ def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, na
       data: tensors that the error shows.
       summarize: how many elements of each, 3 by default.
 
+    Returns:
+      an Operation, to be run or depended on.
+
     Raises:
       InvalidArgumentError: (when run) `assertion failed: ...`.
+      TypeError: `condition` is not bool.
     """
 
     def checked() -> Operation:
@@ -224,7 +261,7 @@ class _Counter:
 
 @export("Print")
 def Print(
-    input_: Any,
+    input_: TensorLike,
     data: Sequence[Any],
     message: str | None = None,
     first_n: int | None = None,
@@ -234,9 +271,17 @@ def Print(
     """`input_`, printing `data` to standard error whenever it is evaluated.
 
     Args:
+      input_: tensor of any shape and dtype.
+      data: list of tensors to print.
       message: printed before.
       first_n: print only so many times.
       summarize: how many elements of each tensor, 3 by default.
+
+    Returns:
+      shape and dtype of `input_`.
+
+    Raises:
+      TypeError, ValueError: `data` has what no tensor is made of.
     """
     return PRINT(
         input_,

@@ -21,6 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import READS
 from ...runtime.turns import reading_a_file
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_most
 from ...types.texts import text_scalar
 
@@ -67,6 +68,8 @@ def read_file(filename: Any, name: str | None = None) -> Tensor:
 
     Raises:
       NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a directory.
+      TypeError: not a string.
+      ValueError: no scalar.
     """
     return READ_FILE(filename, name=name)
 
@@ -92,11 +95,19 @@ def _write_file(filename: Any, contents: Any) -> None:
 
 
 @export("write_file", "io.write_file")
-def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:
+def write_file(filename: Any, contents: TensorLike, name: str | None = None) -> Operation:
     """An operation that writes a file, in place of what was there; directories on the way are made.
 
     Args:
       filename, contents: scalar strings.
+
+    Returns:
+      an Operation.
+
+    Raises:
+      TypeError: not strings.
+      ValueError: no scalars.
+      PermissionDeniedError...: (when run) the file cannot be written.
     """
     return WRITE_FILE(filename, contents, name=name)
 
@@ -126,5 +137,9 @@ def matching_files(pattern: Any, name: str | None = None) -> Tensor:
 
     Returns:
       string vector, sorted; perhaps empty. A file that two patterns match is there twice.
+
+    Raises:
+      TypeError: not strings.
+      ValueError: the rank is known to be above 1.
     """
     return MATCHING_FILES(pattern, name=name)

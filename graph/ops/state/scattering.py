@@ -16,7 +16,7 @@ from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
 from ..arrays.gather import rows_at
 from ..arrays.scatter import check_updates
-from ..math.arithmetic import quotient
+from ..math.division import quotient
 
 Change = Callable[[np.ndarray, Any, Any], None]
 """What changes an array at an index, given the new or the other values; what is named twice is changed twice."""

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from headrace.formats.doors import show_program
 from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
@@ -90,6 +91,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
 
 def _told(error: Exception) -> str:
     """An error as TensorFlow tells of it: with its traceback."""
+    show_program(error)
     lines = [f"{type(error).__name__}: {error}", *traceback.format_exception(error)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -121,12 +123,13 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     """Call a Python function with the values of tensors.
 
     Args:
-      func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`, or what `np.asarray` makes
-        such arrays of: a Python float is a float64. Functions that do not depend on each other run side by side where one
-        takes long.
+      func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`, or what `np.asarray` makes such
+        arrays of: a Python float is a float64. Functions that do not depend on each other run side by side where one takes
+        long.
+      inp: list of tensors.
       Tout: a type, or a list of them.
-      stateful: False: the function does nothing but compute its result; one without results is not called then.
-        Else it is called once per run either way.
+      stateful: False: the function does nothing but compute its result; one without results is not called then. Else it is
+        called once per run either way.
 
     Returns:
       a tensor of unknown shape, or the list of them that `Tout` asks for; the Operation where `Tout` is empty.
@@ -135,6 +138,12 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
       InvalidArgumentError, UnknownError...: (when run) the function raised; the error is its cause, its traceback is told.
       InvalidArgumentError: (when run) it returned arrays of other types, or more or fewer than `Tout` has.
       InternalError: (when run) it returned something that no tensor holds.
+
+    Example:
+      >>> doubled = tf.py_func(lambda x: x * 2, [[1, 2]], tf.int32)
+      >>> with tf.Session() as sess:
+      ...     sess.run(doubled).tolist()
+      [2, 4]
     """
     several = isinstance(Tout, (list, tuple))
     types = [as_dtype(kind) for kind in (Tout if several else [Tout])]

@@ -19,6 +19,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import message_name
 from ...types.errors import InvalidArgumentError, invalid
+from ...types.likes import TensorLike
 from .strings import each
 
 # -- as_string ---------------------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def _check_format(op: Operation, kind: dtypes.DType) -> None:
 
 @export("as_string", "strings.as_string")
 def as_string(
-    input: Any,
+    input: TensorLike,
     precision: int = -1,
     scientific: bool = False,
     shortest: bool = False,
@@ -90,7 +91,7 @@ def as_string(
     fill: str = "",
     name: str | None = None,
 ) -> Tensor:
-    """Numbers and bools as text, of the shape of `input`.
+    """Numbers and bools as text.
 
     Args:
       input: a tensor of numbers, bools ("true", "false") or strings.
@@ -100,8 +101,17 @@ def as_string(
       width: pad to this width.
       fill: how: "0" with zeros, " " with a space for the sign, "-" on the right, "+" with the sign always.
 
+    Returns:
+      strings of the shape of `input`.
+
     Raises:
       InvalidArgumentError: (when run) the arguments do not go together, or with the type.
+      TypeError: another dtype.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.as_string([1.5, 2.0], precision=2)).tolist()
+      [b'1.50', b'2.00']
     """
     return AS_STRING(input, precision=precision, scientific=scientific, shortest=shortest, width=width, fill=fill, name=name)
 
@@ -128,8 +138,19 @@ def _encode_base64(input: Any, pad: bool) -> Any:
 
 
 @export("encode_base64", "io.encode_base64")
-def encode_base64(input: Any, pad: bool = False, name: str | None = None) -> Tensor:
-    """The strings in base64 of the alphabet for URLs (`-` and `_`), with `=` at the end if `pad`."""
+def encode_base64(input: TensorLike, pad: bool = False, name: str | None = None) -> Tensor:
+    """The strings in base64 of the alphabet for URLs (`-` and `_`).
+
+    Args:
+      input: strings of any shape.
+      pad: whether `=` stands at the end.
+
+    Returns:
+      strings of the same shape.
+
+    Raises:
+      TypeError: not strings.
+    """
     return ENCODE_BASE64(input, pad=pad, name=name)
 
 
@@ -154,10 +175,17 @@ DECODE_BASE64.kernel(each(_from_base64))
 
 
 @export("decode_base64", "io.decode_base64")
-def decode_base64(input: Any, name: str | None = None) -> Tensor:
+def decode_base64(input: TensorLike, name: str | None = None) -> Tensor:
     """What strings in base64 of the alphabet for URLs stand for, with or without padding.
+
+    Args:
+      input: strings of any shape.
+
+    Returns:
+      strings of the same shape.
 
     Raises:
       InvalidArgumentError: (when run) another character, or an impossible length.
+      TypeError: not strings.
     """
     return DECODE_BASE64(input, name=name)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.hashes import buckets
 from headrace.formats.records import Records
@@ -18,6 +19,7 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 
 
 def _numbers(strings: Any, num_buckets: int, kind: str, key: tuple[int, int] = (0, 0)) -> Any:
@@ -72,7 +74,10 @@ def _strong(input: Any, num_buckets: int, key: Sequence[int]) -> Any:
 
 @export("string_to_hash_bucket", "strings.to_hash_bucket")
 def string_to_hash_bucket(
-    string_tensor: Any = None, num_buckets: int | None = None, name: str | None = None, input: Any = None
+    string_tensor: TensorLike | None = None,
+    num_buckets: int | None = None,
+    name: str | None = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """The number of a bucket for each string, by a hash that TensorFlow keeps for old programs.
 
@@ -82,6 +87,10 @@ def string_to_hash_bucket(
 
     Returns:
       int64 in [0, num_buckets), of the shape of the strings.
+
+    Raises:
+      ValueError: `num_buckets` is below 1, or not one of `string_tensor` and `input` is given.
+      TypeError: not strings.
     """
     if (string_tensor is None) == (input is None):
         raise ValueError("Cannot specify both 'string_tensor' and 'input'" if input is not None else "Must specify 'input'")
@@ -89,7 +98,7 @@ def string_to_hash_bucket(
 
 
 @export("string_to_hash_bucket_fast", "strings.to_hash_bucket_fast")
-def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = None) -> Tensor:
+def string_to_hash_bucket_fast(input: TensorLike, num_buckets: int, name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a quick hash (FarmHash).
 
     Args:
@@ -98,21 +107,21 @@ def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = 
 
     Returns:
       int64 in [0, num_buckets), of the shape of the strings.
+
+    Raises:
+      ValueError: `num_buckets` is below 1.
+      TypeError: not strings.
     """
     return STRING_TO_HASH_BUCKET_FAST(input, num_buckets=num_buckets, name=name)
 
 
 @export("string_to_hash_bucket_strong", "strings.to_hash_bucket_strong")
-def string_to_hash_bucket_strong(input: Any, num_buckets: int, key: Sequence[int], name: str | None = None) -> Tensor:
+@documented_by(string_to_hash_bucket_fast)
+def string_to_hash_bucket_strong(input: TensorLike, num_buckets: int, key: Sequence[int], name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a hash whose collisions nobody can foresee without the key (SipHash).
 
     Args:
-      input: strings of any shape.
-      num_buckets: at least 1.
       key: two numbers of 64 bits.
-
-    Returns:
-      int64 in [0, num_buckets), of the shape of the strings.
 
     Raises:
       InvalidArgumentError: (when run) another number of keys.

@@ -23,6 +23,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
+from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from ..math.reduce import reduced_shape
 from ..sparse.sparse_tensor import SparseTensor
@@ -72,7 +73,7 @@ def _cutter(delimiter: bytes, skip_empty: bool) -> Callable[[bytes], list[bytes]
 
 @export("string_split")
 def string_split(
-    source: Any, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
+    source: TensorLike, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
 ) -> SparseTensor:
     """The pieces of each string.
 
@@ -86,6 +87,12 @@ def string_split(
 
     Raises:
       ValueError: both `sep` and `delimiter`; `source` is no vector.
+      TypeError, ValueError: not strings.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.string_split(["a b", "c"])).values.tolist()
+      [b'a', b'b', b'c']
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
@@ -153,12 +160,12 @@ def _reduce_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 
 @export("reduce_join", "strings.reduce_join")
 def reduce_join(
-    inputs: Any,
-    axis: Any = None,
+    inputs: TensorLike,
+    axis: IntegersLike | None = None,
     keep_dims: bool | None = None,
     separator: str = "",
     name: str | None = None,
-    reduction_indices: Any = None,
+    reduction_indices: IntegersLike | None = None,
     keepdims: bool | None = None,
 ) -> Tensor:
     """Strings joined along axes.
@@ -169,9 +176,13 @@ def reduce_join(
       keep_dims, keepdims: leave the axes there, of size 1.
       separator: text between the strings.
 
+    Returns:
+      strings, the shape without the axes (of size 1 with `keep_dims`).
+
     Raises:
       ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
       InvalidArgumentError: (when run) an axis is given twice.
+      TypeError, ValueError: not strings.
     """
     axes = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))

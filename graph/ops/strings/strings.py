@@ -23,6 +23,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge, with_rank
 from ...types.texts import as_kernels_take
 
@@ -53,15 +54,24 @@ STRING_TO_NUMBER = Op(
 
 
 @export("string_to_number", "strings.to_number")
-def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
+def string_to_number(string_tensor: TensorLike, out_type: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
     """The numbers that strings spell.
 
     Args:
       string_tensor: strings of any shape.
       out_type: float32, float64, int32, int64, uint32 or uint64.
 
+    Returns:
+      the shape of the strings, type `out_type`.
+
     Raises:
       InvalidArgumentError: (when run) a string spells no such number.
+      TypeError: not strings, or another `out_type`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.string_to_number(["1.5", "7"])).tolist()
+      [1.5, 7.0]
     """
     return STRING_TO_NUMBER(string_tensor, out_type=dtypes.as_dtype(out_type), name=name)
 
@@ -119,17 +129,30 @@ def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
 
 @export("decode_raw", "io.decode_raw")
 def decode_raw(
-    bytes: Any, out_type: Any, little_endian: bool = True, name: str | None = None, input_bytes: Any = None
+    bytes: TensorLike,
+    out_type: DTypeLike,
+    little_endian: bool = True,
+    name: str | None = None,
+    input_bytes: TensorLike | None = None,
 ) -> Tensor:
-    """The elements whose bytes the strings hold, along a new last axis.
+    """The elements whose bytes strings hold, along a new last axis.
 
     Args:
-      bytes: string tensor; all of its strings have the same length.
-      out_type: type of the elements.
-      little_endian: the order of the bytes of an element.
+      bytes, input_bytes: strings of any shape, all of the same length; `input_bytes` is the later name.
+      out_type: dtype of the elements; numbers (but uint32 and uint64) or bool.
+      little_endian: whether the bytes of an element begin with the lowest.
+
+    Returns:
+      the shape of the strings + [elements], type `out_type`.
 
     Raises:
       InvalidArgumentError: (when run) a length is not a multiple of the element's size, or the lengths differ.
+      TypeError: not strings, or another `out_type`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.decode_raw("ab", tf.uint8)).tolist()
+      [97, 98]
     """
     return DECODE_RAW(
         bytes if input_bytes is None else input_bytes,
@@ -198,11 +221,20 @@ def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = N
     """The strings at the same place of each tensor joined.
 
     Args:
-      inputs: string tensors of one shape; scalars among them join every place.
+      inputs: list of string tensors of one shape; scalars among them join every place.
       separator: text between the strings.
+
+    Returns:
+      strings of that shape.
 
     Raises:
       ValueError: shapes differ; InvalidArgumentError where that shows only when run.
+      TypeError: not strings.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.string_join([["a", "b"], "!"])).tolist()
+      [b'a!', b'b!']
     """
     return STRING_JOIN(list(inputs), separator=separator, name=name)
 
@@ -267,17 +299,22 @@ def _check_unit(kind: str, unit: str) -> None:
 
 
 @export("substr", "strings.substr")
-def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+def substr(input: TensorLike, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """A piece of each string.
 
     Args:
       input: strings of any shape.
-      pos: where the piece begins, from the end where negative; broadcast against `input`.
-      len: how long it is at most, of the shape of `pos`; negative: up to the end.
+      pos: int32 or int64: where the piece begins, from the end where negative; broadcast against `input`.
+      len: how long it is at most, shape and dtype of `pos`; negative: up to the end.
       unit: what both count, "BYTE" or "UTF8_CHAR".
+
+    Returns:
+      strings, the broadcast shape.
 
     Raises:
       InvalidArgumentError: (when run) `pos` is outside of its string.
+      ValueError: another `unit`, or static shapes that do not fit.
+      TypeError: not strings, or `pos` and `len` not of one integer dtype.
     """
     _check_unit("Substr", unit)
     return SUBSTR(input, pos, len, unit=unit, name=name)
@@ -301,8 +338,20 @@ def _string_length(input: Any, unit: str) -> Any:
 
 
 @export("string_length", "strings.length")
-def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
-    """The length of each string, int32, in bytes or (unit="UTF8_CHAR") in characters."""
+def string_length(input: TensorLike, name: str | None = None, unit: str = "BYTE") -> Tensor:
+    """The length of each string.
+
+    Args:
+      input: strings of any shape.
+      unit: what counts, "BYTE" or "UTF8_CHAR".
+
+    Returns:
+      int32, shape of `input`.
+
+    Raises:
+      TypeError: not strings.
+      ValueError: another `unit`.
+    """
     _check_unit("StringLength", unit)
     return STRING_LENGTH(input, unit=unit, name=name)
 
@@ -319,6 +368,16 @@ STRING_STRIP = Op(
 
 
 @export("string_strip", "strings.strip")
-def string_strip(input: Any, name: str | None = None) -> Tensor:
-    """The strings without white space at both ends."""
+def string_strip(input: TensorLike, name: str | None = None) -> Tensor:
+    """The strings without white space at both ends.
+
+    Args:
+      input: strings of any shape.
+
+    Returns:
+      strings of the same shape.
+
+    Raises:
+      TypeError: not strings.
+    """
     return STRING_STRIP(input, name=name)

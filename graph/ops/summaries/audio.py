@@ -15,6 +15,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
@@ -63,7 +64,7 @@ def _whole(rate: float) -> int:
 @export("summary.audio")
 def audio(
     name: str,
-    tensor: Any,
+    tensor: TensorLike,
     sample_rate: Any,
     max_outputs: int = 3,
     collections: Sequence[str] | None = None,
@@ -76,7 +77,8 @@ def audio(
       tensor: float32 [batch, frames, channels] or [batch, frames], values between -1 and 1.
       sample_rate: float32 scalar, frames a second.
       max_outputs: most sounds of the batch that are written, from 1 on.
-      collections, family: as in `tf.summary.image`.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+      family: put before the tag, to group it with others.
 
     Returns:
       a serialised Summary, a string scalar.
@@ -93,7 +95,7 @@ def audio(
 @export("audio_summary", "contrib.deprecated.audio_summary")
 def audio_summary(
     tag: Any,
-    tensor: Any,
+    tensor: TensorLike,
     sample_rate: Any,
     max_outputs: int = 3,
     collections: Sequence[str] | None = None,
@@ -103,7 +105,16 @@ def audio_summary(
 
     Args:
       tag: string scalar.
-      tensor, sample_rate, max_outputs, collections: as in `tf.summary.audio`.
+      tensor: float32 [batch, frames, channels] or [batch, frames], values between -1 and 1.
+      sample_rate: float32 scalar, frames a second.
+      max_outputs: most sounds of the batch that are written, from 1 on.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError, ValueError, InvalidArgumentError: as `tf.summary.audio`.
     """
     with name_scope(name, "AudioSummary", [tag, tensor]) as scope:
         return _audio(tag, tensor, sample_rate, max_outputs, collections, scope)

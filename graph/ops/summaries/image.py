@@ -14,6 +14,7 @@ from headrace.formats.exports import export
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
@@ -90,7 +91,7 @@ def _as_bytes(pixels: np.ndarray, bad_color: np.ndarray) -> np.ndarray:
 
 @export("summary.image")
 def image(
-    name: str, tensor: Any, max_outputs: int = 3, collections: Sequence[str] | None = None, family: str | None = None
+    name: str, tensor: TensorLike, max_outputs: int = 3, collections: Sequence[str] | None = None, family: str | None = None
 ) -> Tensor:
     """A summary of images.
 
@@ -120,13 +121,21 @@ def image(
 
 @export("image_summary", "contrib.deprecated.image_summary")
 def image_summary(
-    tag: Any, tensor: Any, max_images: int = 3, collections: Sequence[str] | None = None, name: str | None = None
+    tag: Any, tensor: TensorLike, max_images: int = 3, collections: Sequence[str] | None = None, name: str | None = None
 ) -> Tensor:
     """A summary of images under an explicit tag, in the style before TensorFlow 1.0.
 
     Args:
       tag: string scalar.
-      tensor, max_images, collections: as `tensor`, `max_outputs` and `collections` of `tf.summary.image`.
+      tensor: uint8, float16, float32 or float64 [batch, height, width, channels]; 1 channel is gray, 3 are RGB, 4 RGBA.
+      max_images: most images of the batch that are written, from 1 on.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError, ValueError, InvalidArgumentError, UnimplementedError: as `tf.summary.image`.
     """
     with name_scope(name, "ImageSummary", [tag, tensor]) as scope:
         return collected(IMAGE_SUMMARY(tag, tensor, max_images=max_images, bad_color=_RED, name=scope), collections)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import proto as messages
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...core.defaults import get_default_graph
@@ -25,6 +26,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.static_shapes import bracket
 from ...types.texts import text_scalar
 from .histogram import histogram as histogram_of
@@ -125,7 +127,7 @@ def collected(
 
 
 @export("summary.scalar")
-def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
+def scalar(name: str, tensor: TensorLike, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of one number.
 
     Args:
@@ -136,24 +138,32 @@ def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, fam
 
     Returns:
       a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError: not a real number.
+      InvalidArgumentError: (when run) no scalar.
+
+    Example:
+      >>> text = tf.Session().run(tf.summary.scalar("loss", 0.5))
+      >>> value = tf.Summary.FromString(text).value[0]
+      >>> value.tag, value.simple_value
+      ('loss', 0.5)
     """
     with summary_scope(name, family, values=[tensor]) as (tag, scope):
         return collected(SCALAR_SUMMARY(tag, tensor, name=scope), collections)
 
 
 @export("summary.histogram")
-def histogram(name: str, values: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
+@documented_by(scalar)
+def histogram(name: str, values: TensorLike, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of how numbers are distributed.
 
     Args:
       values: real, any shape.
-      name, collections, family: as in `scalar`.
-
-    Returns:
-      a serialised Summary, a string scalar.
 
     Raises:
       InvalidArgumentError: (when run) a value is NaN or infinite.
+      TypeError: not real numbers.
     """
     with summary_scope(name, family, default_name="HistogramSummary", values=[values]) as (tag, scope):
         return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
@@ -166,6 +176,9 @@ def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name:
     Args:
       inputs: serialised summaries.
       collections: to add the result to; none by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
 
     Raises:
       ValueError: there are none.
@@ -184,42 +197,99 @@ def _merged(inputs: Sequence[Any], collections: Sequence[str] | None, name: str 
 
 @export("summary.merge_all")
 def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: str | None = None) -> Tensor | None:
-    """One summary of all in the collection `key`, or None where it is empty.
+    """One summary of all in a collection, or None where it is empty.
 
     Args:
+      key: the collection.
       scope: only those whose names match this regular expression from the start.
+
+    Returns:
+      a serialised Summary, a string scalar; or None.
+
+    Raises:
+      InvalidArgumentError: (when run) two have the same tag.
+
+    Example:
+      >>> loss, rate = tf.summary.scalar("loss", 0.5), tf.summary.scalar("rate", 0.1)
+      >>> text = tf.Session().run(tf.summary.merge_all())
+      >>> [value.tag for value in tf.Summary.FromString(text).value]
+      ['loss', 'rate']
     """
     summaries = get_default_graph().get_collection(key, scope)
     return merge(summaries, name=name) if summaries else None
 
 
 @export("scalar_summary", "contrib.deprecated.scalar_summary")
-def scalar_summary(tags: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
+def scalar_summary(tags: Any, values: TensorLike, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """A summary of numbers under explicit tags, in the style before TensorFlow 1.0.
 
     Args:
       tags: string or list of strings, the shape of `values`.
       values: real.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError: not strings, or not real numbers.
+      InvalidArgumentError: (when run) `tags` and `values` are of different shapes.
     """
     with name_scope(name, "ScalarSummary", [tags, values]) as scope:
         return collected(SCALAR_SUMMARY(tags, values, name=scope), collections)
 
 
 @export("histogram_summary", "contrib.deprecated.histogram_summary")
-def histogram_summary(tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
-    """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0."""
+def histogram_summary(
+    tag: Any, values: TensorLike, collections: Sequence[str] | None = None, name: str | None = None
+) -> Tensor:
+    """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0.
+
+    Args:
+      tag: string scalar.
+      values: real numbers of any shape.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      TypeError: not a string, or not real numbers.
+      InvalidArgumentError: (when run) a value is NaN or infinite.
+    """
     with name_scope(name, "HistogramSummary", [tag, values]) as scope:
         return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
 
 
 @export("merge_summary", "contrib.deprecated.merge_summary")
 def merge_summary(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
-    """`merge` under its name before TensorFlow 1.0."""
+    """`tf.summary.merge` under its name before TensorFlow 1.0.
+
+    Args:
+      inputs: serialised summaries.
+      collections: to add the result to; none by default.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      ValueError, InvalidArgumentError: as `tf.summary.merge`.
+    """
     return _merged(inputs, collections, name, "MergeSummary")
 
 
 @export("merge_all_summaries", "contrib.deprecated.merge_all_summaries")
 def merge_all_summaries(key: str = GraphKeys.SUMMARIES) -> Tensor | None:
-    """`merge_all` under its name before TensorFlow 1.0."""
+    """`tf.summary.merge_all` under its name before TensorFlow 1.0.
+
+    Args:
+      key: the collection.
+
+    Returns:
+      a serialised Summary, a string scalar; or None.
+
+    Raises:
+      InvalidArgumentError: (when run) two have the same tag.
+    """
     summaries = get_default_graph().get_collection(key)
     return merge_summary(summaries) if summaries else None

@@ -12,6 +12,7 @@ from headrace.formats.exports import export
 
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
+from ...types.likes import TensorLike
 from ...types.tensor_protos import proto_of
 from .scalar import collected, serialized, summary_op, summary_scope
 
@@ -35,7 +36,7 @@ def _tensor_summary(tag, tensor, serialized_summary_metadata):
 @export("summary.tensor_summary")
 def tensor_summary(
     name: str,
-    tensor: Any,
+    tensor: TensorLike,
     summary_description: str | None = None,
     collections: Sequence[str] | None = None,
     summary_metadata: Any = None,
@@ -69,17 +70,20 @@ def tensor_summary(
 
 @export("summary.text")
 def text(name: str, tensor: Tensor, collections: Sequence[str] | None = None) -> Tensor:
-    """A summary of text. TensorBoard reads it as Markdown, and shows vectors and matrices as tables.
+    """A summary of text.
+
+    TensorBoard reads it as Markdown, and shows vectors and matrices as tables.
 
     Args:
+      name: of the op, and with the scopes around it the tag.
       tensor: a string tensor of any shape.
-      name, collections: as in `tensor_summary`.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
 
     Returns:
       a serialised Summary, a string scalar.
 
     Raises:
-      ValueError: it is of another type.
+      ValueError: it is of another dtype.
     """
     if tensor.dtype.base_dtype is not dtypes.string:
         raise ValueError(f"Expected tensor {tensor.name} to have dtype string, got {tensor.dtype}")

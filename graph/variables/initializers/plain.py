@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from ...core.constants import constant
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.dtypes import DType
+from ...types.likes import DTypeLike, TensorLike
 from ...types.shapes import TensorShape
 
 
@@ -43,7 +44,7 @@ class Initializer:
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Initializer:
-        """The initializer whose configuration this is."""
+        """The initializer that `get_config` has given this `config` of."""
         return cls(**config)
 
 
@@ -65,17 +66,24 @@ class _Filled(Initializer):
         [inspect.Parameter("dtype", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=dtypes.float32)]
     )
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if "shape" in kwargs or (args and isinstance(args[0], (list, tuple, np.ndarray, TensorShape, Tensor))):
-            tell(f"{cls.fill}_initializer(shape)", cls.fill, "1.0")
-            return cls._tensor(*args, **kwargs)
-        return super().__new__(cls)
+    if not TYPE_CHECKING:  # the old form is not theirs
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+            if "shape" in kwargs or (args and isinstance(args[0], (list, tuple, np.ndarray, TensorShape, Tensor))):
+                tell(f"{cls.fill}_initializer(shape)", cls.fill, "1.0")
+                return cls._tensor(*args, **kwargs)
+            return super().__new__(cls)
 
     @classmethod
     def _tensor(cls, shape: Any, dtype: Any = dtypes.float32, partition_info: Any = None) -> Tensor:
         return getattr(ops, cls.fill)(shape, dtype)
 
-    def __init__(self, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, dtype: DTypeLike | None = dtypes.float32) -> None:
+        """The arguments.
+
+        Args:
+          dtype: of the variable where it is not said otherwise.
+        """
         self.dtype = dtypes.as_dtype(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
@@ -87,25 +95,26 @@ class _Filled(Initializer):
 
 @export("zeros_initializer", "initializers.zeros")
 class Zeros(_Filled):
-    """Zeros; empty strings and False for those types."""
+    """Starts a variable with zeros; with empty strings or False where it is of those types."""
 
     fill = "zeros"
 
 
 @export("ones_initializer", "initializers.ones")
 class Ones(_Filled):
-    """Ones."""
+    """Starts a variable with ones."""
 
     fill = "ones"
 
 
 @export("constant_initializer", "initializers.constant")
 class Constant(Initializer):
-    """A given value.
+    """Starts a variable with a given value.
 
     Args:
       value: a number, string, list or array. Its elements fill the variable row by row, the last one serves for those
         that are missing.
+      dtype: of the variable where it is not said otherwise.
       verify_shape: refuse a value of another shape than the variable's.
 
     Raises:
@@ -113,7 +122,7 @@ class Constant(Initializer):
       ValueError: (when called) more elements than the variable has.
     """
 
-    def __init__(self, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
+    def __init__(self, value: TensorLike = 0, dtype: DTypeLike | None = dtypes.float32, verify_shape: bool = False) -> None:
         if not (np.isscalar(value) or isinstance(value, (list, tuple, np.ndarray))):
             raise TypeError(
                 f"Invalid type for initial value: {type(value)} (expected Python scalar, list or tuple of values, or "
@@ -139,9 +148,21 @@ class Constant(Initializer):
 
 @export("random_uniform_initializer", "initializers.random_uniform")
 class RandomUniform(Initializer):
-    """Numbers drawn evenly from [minval, maxval); `maxval` is 1 for floating types and has no default for integers."""
+    """Starts a variable with numbers drawn evenly from [minval, maxval).
 
-    def __init__(self, minval: Any = 0, maxval: Any = None, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    Args:
+      minval, maxval: numbers or scalar tensors. `maxval` is 1 for floating types by default; integers need one.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise.
+    """
+
+    def __init__(
+        self,
+        minval: TensorLike = 0,
+        maxval: TensorLike | None = None,
+        seed: int | None = None,
+        dtype: DTypeLike = dtypes.float32,
+    ) -> None:
         self.minval = minval
         self.maxval = maxval
         self.seed = seed
@@ -159,7 +180,19 @@ class _Normal(Initializer):
 
     _draw: Any = None
 
-    def __init__(self, mean: Any = 0.0, stddev: Any = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(
+        self, mean: TensorLike = 0.0, stddev: TensorLike = 1.0, seed: int | None = None, dtype: DTypeLike = dtypes.float32
+    ) -> None:
+        """The arguments.
+
+        Args:
+          mean, stddev: of the distribution: numbers or scalar tensors.
+          seed: of the operation that draws, see `tf.set_random_seed`.
+          dtype: of the variable where it is not said otherwise, a floating one.
+
+        Raises:
+          ValueError: `dtype` is not floating.
+        """
         self.mean = mean
         self.stddev = stddev
         self.seed = seed
@@ -174,27 +207,31 @@ class _Normal(Initializer):
 
 @export("random_normal_initializer", "initializers.random_normal")
 class RandomNormal(_Normal):
-    """Numbers drawn from a normal distribution. Raises ValueError for types that are not floating."""
+    """Starts a variable with numbers drawn from a normal distribution."""
 
     _draw = staticmethod(ops.random_normal)
 
 
 @export("truncated_normal_initializer", "initializers.truncated_normal")
 class TruncatedNormal(_Normal):
-    """Numbers drawn from a normal distribution, none further than two `stddev` from `mean`."""
+    """Starts a variable with numbers drawn from a normal distribution, none further than two `stddev` from `mean`."""
 
     _draw = staticmethod(ops.truncated_normal)
 
 
 @export("initializers.identity")
 class Identity(Initializer):
-    """`gain` times the identity matrix, for 2-D variables.
+    """Starts a 2-D variable with `gain` times the identity matrix.
+
+    Args:
+      gain: a number.
+      dtype: of the variable where it is not said otherwise, a floating one.
 
     Raises:
       ValueError: `dtype` is not floating; (when called) the variable is not 2-D.
     """
 
-    def __init__(self, gain: Any = 1.0, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, gain: Any = 1.0, dtype: DTypeLike = dtypes.float32) -> None:
         self.gain = gain
         self.dtype = floating_type(dtype)
 

@@ -12,12 +12,14 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.likes import DTypeLike
 from .plain import Initializer, floating_type
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -54,12 +56,21 @@ def _takes_full_shape(init: F) -> F:
 
 @export("uniform_unit_scaling_initializer", "initializers.uniform_unit_scaling")
 class UniformUnitScaling(Initializer):
-    """Evenly from ±sqrt(3 / inputs) * factor, inputs being all dimensions but the last. ValueError: not a floating type."""
+    """Starts a variable evenly from ±sqrt(3 / inputs) * factor, inputs being all dimensions but the last.
+
+    Args:
+      factor: a number.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Raises:
+      ValueError: `dtype` is not floating.
+    """
 
     _full_shape: Any = None
 
     @_takes_full_shape
-    def __init__(self, factor: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, factor: float = 1.0, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         self.factor = factor
         self.seed = seed
         self.dtype = floating_type(dtype)
@@ -76,11 +87,14 @@ class UniformUnitScaling(Initializer):
 
 @export("variance_scaling_initializer", "initializers.variance_scaling")
 class VarianceScaling(Initializer):
-    """Draws of variance `scale / n`.
+    """Starts a variable with draws of variance `scale / n`.
 
     Args:
+      scale: a positive number.
       mode: what n is: "fan_in", "fan_out" or "fan_avg", their mean.
       distribution: "truncated_normal" (or "normal"), "untruncated_normal" or "uniform".
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
 
     Raises:
       ValueError: scale <= 0, another mode or distribution, or a type that is not floating.
@@ -92,7 +106,7 @@ class VarianceScaling(Initializer):
         mode: str = "fan_in",
         distribution: str = "truncated_normal",
         seed: int | None = None,
-        dtype: Any = dtypes.float32,
+        dtype: DTypeLike = dtypes.float32,
     ) -> None:
         if scale <= 0.0:
             raise ValueError("`scale` must be positive float.")
@@ -132,9 +146,14 @@ class VarianceScaling(Initializer):
 
 @export("glorot_uniform_initializer", "initializers.glorot_uniform")
 class GlorotUniform(VarianceScaling):
-    """Evenly from ±sqrt(6 / (fan_in + fan_out)); what `get_variable` takes for floating types."""
+    """Starts a variable evenly from ±sqrt(6 / (fan_in + fan_out)); what `get_variable` takes for floating types.
 
-    def __init__(self, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    Args:
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one; else ValueError.
+    """
+
+    def __init__(self, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         super().__init__(1.0, "fan_avg", "uniform", seed, dtype)
 
     def get_config(self) -> dict[str, Any]:
@@ -143,9 +162,14 @@ class GlorotUniform(VarianceScaling):
 
 @export("glorot_normal_initializer", "initializers.glorot_normal")
 class GlorotNormal(VarianceScaling):
-    """From a truncated normal distribution of variance 2 / (fan_in + fan_out)."""
+    """Starts a variable with a truncated normal distribution of variance 2 / (fan_in + fan_out).
 
-    def __init__(self, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    Args:
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one; else ValueError.
+    """
+
+    def __init__(self, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         super().__init__(1.0, "fan_avg", "truncated_normal", seed, dtype)
 
     def get_config(self) -> dict[str, Any]:
@@ -154,39 +178,54 @@ class GlorotNormal(VarianceScaling):
 
 @export("initializers.lecun_normal")
 def lecun_normal(seed: int | None = None) -> VarianceScaling:
-    """From a truncated normal distribution of variance 1 / fan_in."""
+    """Starts a variable with a truncated normal distribution of variance 1 / fan_in.
+
+    Args:
+      seed: of the operation that draws, see `tf.set_random_seed`.
+
+    Returns:
+      An initializer, for floating types.
+    """
     return VarianceScaling(1.0, "fan_in", "truncated_normal", seed)
 
 
 @export("initializers.lecun_uniform")
+@documented_by(lecun_normal)
 def lecun_uniform(seed: int | None = None) -> VarianceScaling:
-    """Evenly from ±sqrt(3 / fan_in)."""
+    """Starts a variable evenly from ±sqrt(3 / fan_in)."""
     return VarianceScaling(1.0, "fan_in", "uniform", seed)
 
 
 @export("initializers.he_normal")
+@documented_by(lecun_normal)
 def he_normal(seed: int | None = None) -> VarianceScaling:
-    """From a truncated normal distribution of variance 2 / fan_in."""
+    """Starts a variable with a truncated normal distribution of variance 2 / fan_in."""
     return VarianceScaling(2.0, "fan_in", "truncated_normal", seed)
 
 
 @export("initializers.he_uniform")
+@documented_by(lecun_normal)
 def he_uniform(seed: int | None = None) -> VarianceScaling:
-    """Evenly from ±sqrt(6 / fan_in)."""
+    """Starts a variable evenly from ±sqrt(6 / fan_in)."""
     return VarianceScaling(2.0, "fan_in", "uniform", seed)
 
 
 @export("orthogonal_initializer", "initializers.orthogonal")
 class Orthogonal(Initializer):
-    """A matrix with orthonormal columns (or rows, where there are fewer) times `gain`, for variables of two dimensions or more.
+    """Starts a variable with a matrix of orthonormal columns, or rows where those are fewer, times `gain`.
 
     More than two dimensions: all but the last together are the rows.
+
+    Args:
+      gain: a number.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
 
     Raises:
       ValueError: `dtype` is not floating; (when called) fewer than two dimensions.
     """
 
-    def __init__(self, gain: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+    def __init__(self, gain: float = 1.0, seed: int | None = None, dtype: DTypeLike = dtypes.float32) -> None:
         self.gain = gain
         self.seed = seed
         self.dtype = floating_type(dtype)
@@ -212,13 +251,19 @@ class Orthogonal(Initializer):
 
 @export("contrib.layers.variance_scaling_initializer", "contrib.slim.variance_scaling_initializer")
 def variance_scaling_initializer(
-    factor: float = 2.0, mode: str = "FAN_IN", uniform: bool = False, seed: int | None = None, dtype: Any = dtypes.float32
+    factor: float = 2.0, mode: str = "FAN_IN", uniform: bool = False, seed: int | None = None, dtype: DTypeLike = dtypes.float32
 ) -> Callable[..., Tensor]:
     """The initializer of tf.contrib.layers: draws of variance `factor / n`.
 
     Args:
-      mode: "FAN_IN", "FAN_OUT" or "FAN_AVG".
+      factor: a number.
+      mode: what n is: "FAN_IN", "FAN_OUT" or "FAN_AVG", their mean.
       uniform: draw evenly rather than from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
 
     Raises:
       TypeError: another mode, or a type that is not floating.
@@ -247,8 +292,18 @@ def variance_scaling_initializer(
     "contrib.slim.xavier_initializer",
     "contrib.slim.xavier_initializer_conv2d",
 )
-def xavier_initializer(uniform: bool = True, seed: int | None = None, dtype: Any = dtypes.float32) -> Callable[..., Tensor]:
-    """The Glorot initializer of tf.contrib.layers. Raises TypeError: not a floating type."""
+@documented_by(variance_scaling_initializer)
+def xavier_initializer(
+    uniform: bool = True, seed: int | None = None, dtype: DTypeLike = dtypes.float32
+) -> Callable[..., Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+
+    Raises:
+      TypeError: a type that is not floating.
+    """
     return variance_scaling_initializer(1.0, "FAN_AVG", uniform, seed, dtype)
 
 

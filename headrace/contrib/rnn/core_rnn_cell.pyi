@@ -2,4 +2,4 @@
 
 from headrace.nn.rnn_cell import *
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
-from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.trigonometry import tanh as tanh

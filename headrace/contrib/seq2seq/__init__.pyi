@@ -1,6 +1,6 @@
 """tf.contrib.seq2seq: decoders that loop, what feeds them, attention, beam search. Made by `make names`."""
 
-from headrace.training.contrib.seq2seq.attention import AttentionMechanism as AttentionMechanism
+from headrace.training.contrib.seq2seq.attention_memory import AttentionMechanism as AttentionMechanism
 from headrace.training.contrib.seq2seq.attention_wrapper import AttentionWrapper as AttentionWrapper
 from headrace.training.contrib.seq2seq.attention_wrapper import AttentionWrapperState as AttentionWrapperState
 from headrace.training.contrib.seq2seq.attention import BahdanauAttention as BahdanauAttention

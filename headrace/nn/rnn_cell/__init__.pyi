@@ -19,7 +19,7 @@ from headrace.training.rnn.sizes import _concat as _concat
 from headrace.training.rnn.linear import _linear as _linear
 from headrace.training.rnn.base import assert_like_rnncell as assert_like_rnncell
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
-from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.trigonometry import tanh as tanh
 
 __all__ = [
     "BasicLSTMCell",

@@ -4,15 +4,15 @@ from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.ops.math.cast import bitcast as bitcast
 from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
-from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
-from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
-from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.arrays.broadcast import broadcast_dynamic_shape as broadcast_dynamic_shape
+from headrace.graph.ops.arrays.broadcast import broadcast_static_shape as broadcast_static_shape
+from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
 from headrace.graph.ops.arrays.concat import concat as concat
 from headrace.graph.ops.arrays.concat import concat as concat_v2
 from headrace.graph.core.constants import constant as constant
-from headrace.graph.ops.arrays.diagonals import diag as diag
-from headrace.graph.ops.arrays.diagonals import diag_part as diag_part
+from headrace.graph.ops.linalg.diagonals import diag as diag
+from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
 from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.arrays.fill import fill as fill
@@ -20,17 +20,16 @@ from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.ops.arrays.placeholders import identity as identity
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
-from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
-from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
-from headrace.graph.ops.arrays.reshape import matrix_transpose as matrix_transpose
-from headrace.graph.ops.arrays.sequences import meshgrid as meshgrid
+from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
+from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
+from headrace.graph.ops.arrays.broadcast import meshgrid as meshgrid
 from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace.graph.ops.arrays.fill import one_hot as one_hot
 from headrace.graph.ops.arrays.fill import ones as ones
 from headrace.graph.ops.arrays.fill import ones_like as ones_like
-from headrace.graph.ops.arrays.concat import pack as pack
 from headrace.graph.ops.arrays.pad import pad as pad
-from headrace.graph.ops.arrays.concat import parallel_stack as parallel_stack
+from headrace.graph.ops.arrays.stack import parallel_stack as parallel_stack
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.arrays.shape_queries import rank as rank
@@ -49,20 +48,106 @@ from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.arrays.split import split as split
-from headrace.graph.ops.arrays.split import split_v as split_v
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
-from headrace.graph.ops.arrays.concat import stack as stack
+from headrace.graph.ops.arrays.stack import stack as stack
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
 from headrace.graph.ops.arrays.pad import tile as tile
-from headrace.graph.ops.arrays.reshape import transpose as transpose
+from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
-from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
-from headrace.graph.ops.arrays.split import unpack as unpack
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from typing import Any as _Any
+
+def pack(
+    values: _TensorLike,
+    axis: int = 0,
+    name: str = 'pack',
+) -> _Tensor:
+    """`stack`, as it was called before TensorFlow 1.0.
+
+    Args:
+      values: list of tensors of one shape `s` and one dtype.
+      axis: int in [-(rank + 1), rank + 1): where the new axis stands.
+
+    Returns:
+      shape `s` with `len(values)` put in at `axis`.
+
+    Raises:
+      ValueError: the shapes differ, or `axis` is out of range.
+      TypeError: the dtypes of tensors differ.
+      InvalidArgumentError: (when run) the shapes differ.
+    """
+
+def split_v(
+    value: _TensorLike,
+    size_splits: _TensorLike,
+    split_dim: _IntegersLike = 0,
+    num: int | None = None,
+    name: str = 'split_v',
+) -> list[_Tensor]:
+    """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes.
+
+    Args:
+      value: tensor of any dtype.
+      size_splits: the size of each part (one may be -1: the rest), or an int: how many equal parts.
+      split_dim: int in [-rank, rank).
+      num: how many parts, where `size_splits` is a tensor of unknown length.
+
+    Returns:
+      a list of tensors of the dtype of `value`, in its shape but for the size along `axis`.
+
+    Raises:
+      ValueError: the sizes do not make up the axis, or `num` is not known.
+      InvalidArgumentError: (when run) the same.
+    """
+
+def unique_with_counts(
+    x: _TensorLike,
+    out_idx: _Any = _dtypes.int32,
+    name: str | None = None,
+) -> _UniqueWithCounts:
+    """The values of a vector in the order of their first appearance, and how often each occurs.
+
+    Args:
+      x: vector of any dtype.
+      out_idx: dtype of positions, int32 or int64.
+
+    Returns:
+      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
+      TypeError: another `out_idx`.
+    """
+
+def unpack(
+    value: _TensorLike,
+    num: int | None = None,
+    axis: int = 0,
+    name: str = 'unpack',
+) -> list[_Tensor]:
+    """`unstack`, as it was called before TensorFlow 1.0.
+
+    Args:
+      value: tensor of any dtype, rank at least 1.
+      num: how many there are, where the static shape does not say.
+      axis: int in [-rank, rank).
+
+    Returns:
+      a list of `num` tensors in the shape of `value` without `axis`.
+
+    Raises:
+      ValueError: `num` is unknown or not the size of the axis, or the axis is out of range.
+      InvalidArgumentError: (when run) `num` is not the size of the axis.
+    """
 
 __all__ = [
     "batch_to_space",

@@ -2,17 +2,17 @@
 
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.ops.math.cast import bitcast as bitcast
-from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
-from headrace.graph.ops.arrays.diagonals import diag as diag
-from headrace.graph.ops.arrays.diagonals import diag_part as diag_part
+from headrace.graph.ops.linalg.diagonals import diag as diag
+from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.ops.arrays.placeholders import identity as identity
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
-from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
-from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
+from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
 from headrace.graph.ops.arrays.fill import ones_like as ones_like
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.arrays.shape_queries import rank as rank
@@ -28,10 +28,32 @@ from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
 from headrace.graph.ops.arrays.pad import tile as tile
-from headrace.graph.ops.arrays.reshape import transpose as transpose
+from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
-from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
 from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from typing import Any as _Any
+
+def unique_with_counts(
+    x: _TensorLike,
+    out_idx: _Any = _dtypes.int32,
+    name: str | None = None,
+) -> _UniqueWithCounts:
+    """The values of a vector in the order of their first appearance, and how often each occurs.
+
+    Args:
+      x: vector of any dtype.
+      out_idx: dtype of positions, int32 or int64.
+
+    Returns:
+      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
+      TypeError: another `out_idx`.
+    """
 
 __all__ = [
     "batch_to_space_nd",

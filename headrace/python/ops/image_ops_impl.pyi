@@ -11,14 +11,12 @@ from headrace.graph.ops.image.adjust import convert_image_dtype as convert_image
 from headrace.graph.ops.image.bounds import crop_to_bounding_box as crop_to_bounding_box
 from headrace.graph.ops.image.decoders import decode_image as decode_image
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
-from headrace.graph.ops.image.adjust import flip_up_down as flip_up_down
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_standardization
 from headrace.graph.ops.image.adjust import random_brightness as random_brightness
 from headrace.graph.ops.image.adjust import random_contrast as random_contrast
 from headrace.graph.ops.image.adjust import random_flip_left_right as random_flip_left_right
-from headrace.graph.ops.image.adjust import random_flip_up_down as random_flip_up_down
 from headrace.graph.ops.image.colors import random_hue as random_hue
 from headrace.graph.ops.image.colors import random_saturation as random_saturation
 from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as resize_image_with_crop_or_pad
@@ -28,6 +26,40 @@ from headrace.graph.ops.image.resize_functions import resize_images as resize_im
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types.likes import TensorLike as _TensorLike
+
+def flip_up_down(
+    image: _TensorLike,
+) -> _Tensor:
+    """The image (or each of a batch) mirrored top to bottom.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], any type.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a known rank other than 3 or 4, or an empty image.
+    """
+
+def random_flip_up_down(
+    image: _TensorLike,
+    seed: int | None = None,
+) -> _Tensor:
+    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], any type; each of n has its own chance.
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a known rank other than 3 or 4, or an empty image.
+    """
 
 __all__ = [
     "ResizeMethod",

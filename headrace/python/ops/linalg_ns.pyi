@@ -1,10 +1,10 @@
 """tf.python.ops.linalg_ns: as far as programs use it. Made by `make names`."""
 
-from headrace.graph.ops.arrays.diagonals import matrix_diag as diag
-from headrace.graph.ops.arrays.diagonals import matrix_diag_part as diag_part
-from headrace.graph.ops.arrays.diagonals import eye as eye
+from headrace.graph.ops.linalg.diagonals import matrix_diag as diag
+from headrace.graph.ops.linalg.diagonals import matrix_diag_part as diag_part
+from headrace.graph.ops.linalg.diagonals import eye as eye
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
-from headrace.graph.ops.arrays.reshape import matrix_transpose as transpose
+from headrace.graph.ops.arrays.transpose import matrix_transpose as transpose
 
 __all__ = [
     "diag",

@@ -1,6 +1,6 @@
 """tf.python.ops.linalg_ops: as far as programs use it. Made by `make names`."""
 
-from headrace.graph.ops.arrays.diagonals import eye as eye
+from headrace.graph.ops.linalg.diagonals import eye as eye
 
 __all__ = [
     "eye",

@@ -72,6 +72,7 @@ class GraphPaddingFIFOQueue(QueueBase, kind=PADDING_FIFO):
     """A FIFOQueue whose elements differ in size: dequeue_many pads them to the largest with zeros (strings: empty).
 
     Args:
+      capacity, dtypes, names, shared_name: as for FIFOQueue.
       shapes: the components' shapes; None stands for a dimension that varies.
     """
 

@@ -60,7 +60,8 @@ class GraphPriorityQueue(QueueBase, kind=PRIORITY):
     """A queue whose elements leave by priority: the smallest first, equals in order of arrival.
 
     Args:
-      types: the components' types without the priority, which is component 0, an int64.
+      capacity, shared_name: as for FIFOQueue.
+      types, shapes: of the components without the priority, which is component 0, an int64 scalar.
       names: the components' names, that of the priority first; elements are dicts then.
     """
 

@@ -100,15 +100,20 @@ class RandomOrder(ShuffleStorage):
         super().__init__(dtypes, shapes, capacity)
         self._fractions = RandomFractions(seed)
         self._min_after_dequeue = min_after_dequeue
-        self._repeatable = seed is not None and min_after_dequeue > 0
-        self._threads = 0  # of queue runners that put elements in
+        self._has_seed = seed is not None
+        self._feeders = 0  # threads of queue runners that put elements in; those that keep to an order are one
         self._oldest_first = False
 
-    def expect_runner(self, threads: int) -> None:
-        self._threads += threads
-        kept, self._oldest_first = self._oldest_first, self._repeatable and self._threads == 1
+    def expect_runner(self, threads: int, in_order: bool) -> None:
+        self._feeders += 1 if in_order else threads
+        is_mixed = in_order or self._min_after_dequeue > 0
+        kept, self._oldest_first = self._oldest_first, self._has_seed and self._feeders == 1 and is_mixed
         if self._oldest_first and not kept:
             self.keep_order()
+
+    def forget_runners(self) -> None:
+        self._feeders = 0
+        self._oldest_first = False
 
     def policy(self) -> dict[str, Any]:
         return {**super().policy(), "oldest_first": self._oldest_first, "fractions": self._fractions.state()}
@@ -146,7 +151,8 @@ class RandomShuffleQueue(Queue):
     What has come at a draw depends on time where another thread feeds the queue. So that seeds make programs repeatable,
     a queue with a seed that is fed by one thread of a queue runner draws from what is certain to have come: from the
     `min_after_dequeue + n` oldest elements where n leave. TensorFlow does so when the thread that feeds is a slow one.
-    Where min_after_dequeue is 0 it draws from all, since nothing would be mixed otherwise.
+    Where min_after_dequeue is 0 it draws from all, since nothing would be mixed otherwise, unless the graph is to be
+    deterministic (`tf.train.deterministic`); then threads of one runner count as one.
 
     Raises:
       InvalidArgumentError: min_after_dequeue is out of range.

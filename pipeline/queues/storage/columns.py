@@ -202,8 +202,11 @@ class ColumnStorage(ABC):
         """Set rows aside for n elements that are copied without the lock; None where `put` is as good."""
         return None
 
-    def expect_runner(self, threads: int) -> None:  # noqa: B027 - most have no use for it
-        """Be told that so many threads of a queue runner begin to put elements in."""
+    def expect_runner(self, threads: int, in_order: bool) -> None:  # noqa: B027 - most have no use for it
+        """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
+
+    def forget_runners(self) -> None:  # noqa: B027 - as above
+        """Be told that no queue runner puts elements in any more; the storage is empty."""
 
     # What they have in common
 

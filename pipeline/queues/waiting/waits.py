@@ -113,7 +113,11 @@ class PlainMonitor:
     def enqueuer(self, queue: Any, waited: float) -> float | None:
         wait = own_wait()
         still = wait.still_for()
-        left = patience_left(wait, still, patience_at(queue) * (MORE_PATIENCE if others_at_work() else 1))
+        patience = patience_at(queue)
+        left = patience_left(wait, still, patience)
+        if left == 0 and others_at_work():
+            # Who is at work now may soon wait, too.
+            left = max(0.0, min(patience * MORE_PATIENCE - still, patience))
         if left == 0:
             wait.tell(still, "nobody has taken any out meanwhile")
         return left or None

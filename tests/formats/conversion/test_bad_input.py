@@ -106,7 +106,7 @@ def test_an_empty_file_has_no_rows(tmp_path):
 @pytest.mark.parametrize("options", SHARDED)
 def test_rows_that_do_not_fit_are_named_and_what_to_do(tmp_path, options):
     source = with_bad_rows(tmp_path / "a.csv")
-    error = refused(tmp_path, InvalidArgumentError, r"a\.csv, line 1502, column 2", source, tmp_path / "a.tfrecord", **options)
+    error = refused(tmp_path, InvalidArgumentError, r"a\.csv:1502, column 2", source, tmp_path / "a.tfrecord", **options)
     assert "oops" in str(error)
     assert "--schema" in str(error)
     assert (error.path, error.record) == (str(source), 1502)

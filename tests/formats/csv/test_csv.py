@@ -23,7 +23,7 @@ def fails(engine, records, columns, **arguments):
 def test_a_bad_number_names_file_line_column_and_text(engine):
     records = Records.from_list(LINES, "iris.csv", range(16, 19))
     error = fails(engine, records, [0.0] * 4 + [""])
-    assert str(error) == "Field 2 in record 1 is not a valid float: abc; iris.csv, line 17, column 3: 'abc'"
+    assert str(error) == "Field 2 in record 1 is not a valid float: abc; iris.csv:17, column 3: 'abc'"
     assert (error.path, error.record, error.index) == ("iris.csv", 17, 1)
     assert [array.tolist() for array in decode_with(engine, records[: error.index], [0.0] * 4 + [""])][4] == [b"setosa"]
 
@@ -32,14 +32,14 @@ def test_a_bad_number_names_file_line_column_and_text(engine):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b"1,2,3", "Expect 2 fields but have 3 in record 0; a.csv, line 1: '1,2,3'"),
-        (b"", "Expect 2 fields but have 0 in record 0; a.csv, line 1: ''"),
-        (b",2", "Field 0 is required but missing in record 0!; a.csv, line 1, column 1 of ',2'"),
-        (b"x,2", "Field 0 in record 0 is not a valid int32: x; a.csv, line 1, column 1: 'x'"),
-        (b'1,a"b', "Unquoted fields cannot have quotes/CRLFs inside; a.csv, line 1, column 2: 'a\"b'"),
-        (b'1,"a"b', "Quote inside a string has to be escaped by another quote; a.csv, line 1, column 2: '\"a\"b'"),
-        (b'1,"a', "Quoted field has to end with quote followed by delim or end; a.csv, line 1, column 2: '\"a'"),
-        (b"\xff,2", "Field 0 in record 0 is not a valid int32: \\xff; a.csv, line 1, column 1: '\\\\xff'"),
+        (b"1,2,3", "Expect 2 fields but have 3 in record 0; a.csv:1: '1,2,3'"),
+        (b"", "Expect 2 fields but have 0 in record 0; a.csv:1: ''"),
+        (b",2", "Field 0 is required but missing in record 0!; a.csv:1, column 1 of ',2'"),
+        (b"x,2", "Field 0 in record 0 is not a valid int32: x; a.csv:1, column 1: 'x'"),
+        (b'1,a"b', "Unquoted fields cannot have quotes/CRLFs inside; a.csv:1, column 2: 'a\"b'"),
+        (b'1,"a"b', "Quote inside a string has to be escaped by another quote; a.csv:1, column 2: '\"a\"b'"),
+        (b'1,"a', "Quoted field has to end with quote followed by delim or end; a.csv:1, column 2: '\"a'"),
+        (b"\xff,2", "Field 0 in record 0 is not a valid int32: \\xff; a.csv:1, column 1: '\\\\xff'"),
     ],
 )
 def test_messages(engine, line, message):

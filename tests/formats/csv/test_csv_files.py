@@ -30,7 +30,7 @@ def test_all_lines_before_a_bad_one_come_first(tmp_path):
     with pytest.raises(InvalidArgumentError) as caught:
         seen.extend(numbers for numbers, _ in blocks)
     assert np.concatenate(seen).tolist() == list(range(2, 500))
-    assert str(caught.value).endswith(f"is not a valid int64: x; {path}, line 500, column 1: 'x'")
+    assert str(caught.value).endswith(f"is not a valid int64: x; {path}:500, column 1: 'x'")
     assert (caught.value.path, caught.value.record) == (str(path), 500)
 
 

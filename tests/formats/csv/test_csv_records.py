@@ -131,7 +131,7 @@ def test_line_ends_in_quotes_wherever_they_stand(inner, outer, place, path):
 def test_lines_are_counted_in_the_file(path):
     path.write_bytes(b'"h\n1",h\na,"b\n\nc"\nd,e\n"f\r\ng",x\ny,z')
     assert read_all(path, skip_header_lines=1) == ([b'a,"b\n\nc"', b"d,e", b'"f\r\ng",x', b"y,z"], [3, 6, 7, 9])
-    with pytest.raises(errors.InvalidArgumentError, match=r"f.csv, line 7, column 2: 'x'"):
+    with pytest.raises(errors.InvalidArgumentError, match=r"f.csv:7, column 2: 'x'"):
         list(csv.read(path, ["", csv.Column("string", "")][:1] + [0], skip_header_lines=3))
 
 
@@ -158,13 +158,13 @@ def test_without_quotes_every_line_end_ends_a_record(path):
 def test_a_quote_that_nothing_closes(path, monkeypatch):
     path.write_bytes(b'1,a\n2,"b\n3,c\n' + b"x,y\n" * 1000)
     found = []
-    with pytest.raises(errors.InvalidArgumentError, match=r"Quoted field has to end .*f\.csv, line 2, column 2: '\"b"):
+    with pytest.raises(errors.InvalidArgumentError, match=r"Quoted field has to end .*f\.csv:2, column 2: '\"b"):
         found.extend(column.tolist() for block in csv.read(path, [0, ""], block_bytes=64) for column in block)
     assert found == [[1], [b"a"]]
     monkeypatch.setattr(limits, "unsized_bytes", 256)
     blocks = csv.read_records(path, block_bytes=64)
     assert list(next(blocks)) == [b"1,a"]
-    with pytest.raises(errors.InvalidArgumentError, match="line 2: no quote ends the field for more than 256") as caught:
+    with pytest.raises(errors.InvalidArgumentError, match=r"f\.csv:2: no quote ends the field for more than 256") as caught:
         list(blocks)
     assert (caught.value.path, caught.value.record) == (str(path), 2)
 

@@ -140,7 +140,7 @@ def test_missing_fields(tmp_path):
         {"a": 3, "c": 1.0, "d": False},
     ]
     assert rows(KINDS["csv"], path, "b:string") == [{"b": b"x"}, {"b": b""}, {"b": b""}]
-    with pytest.raises(InvalidArgumentError, match=r"'a' must be int64, found nothing; .*f.csv, line 3, column 1"):
+    with pytest.raises(InvalidArgumentError, match=r"'a' must be int64, found nothing; .*f.csv:3, column 1"):
         rows(KINDS["csv"], path, "d:bool?, a:int64")
 
 
@@ -160,12 +160,12 @@ def test_headers_and_delimiters(tmp_path):
 @pytest.mark.parametrize(
     ("text", "schema", "words"),
     [
-        ("a,b\n1,x\n2,y\n", "a:int64, b:int64", r"not a valid int64: x; .*f\.csv, line 2, column 2: 'x'"),
+        ("a,b\n1,x\n2,y\n", "a:int64, b:int64", r"not a valid int64: x; .*f\.csv:2, column 2: 'x'"),
         ("a,b\n1,300\n", "b:uint8", r"'b' must be uint8, which does not hold 300; .*f\.csv:2"),
-        ("a,b\n1\n", "a:int64", r"Expect 2 fields but have 1 in record 0; .*line 2"),
-        ("a,b\n1,yes\n", "b:bool", r"'b' must be bool, found 'yes'; .*f\.csv, line 2, column 2"),
-        ("a,b\n1,-5\n", "b:uint64", r"'b' must be uint64, found '-5'; .*line 2, column 2"),
-        ('a,b\n1,"x"y\n', "b:string", r"Quote inside a string has to be escaped by another quote; .*line 2, column 2"),
+        ("a,b\n1\n", "a:int64", r"Expect 2 fields but have 1 in record 0; .*f\.csv:2"),
+        ("a,b\n1,yes\n", "b:bool", r"'b' must be bool, found 'yes'; .*f\.csv:2, column 2"),
+        ("a,b\n1,-5\n", "b:uint64", r"'b' must be uint64, found '-5'; .*f\.csv:2, column 2"),
+        ('a,b\n1,"x"y\n', "b:string", r"Quote inside a string has to be escaped by another quote; .*f\.csv:2, column 2"),
         ("a,b\n1,2\n", "c:int64", r"f\.csv has no feature 'c'; it has a, b"),
     ],
 )

@@ -75,7 +75,7 @@ def test_a_bad_record_is_one_line_and_exit_code_1(tmp_path, rows):
     done = run("convert", "--infer-rows", 10, rows, tmp_path / "a.tfrecord")
     assert done.exit_code == 1
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("headrace: ")]
-    assert "a.csv, line 22, column 1" in line
+    assert "a.csv:22, column 1" in line
     assert "--infer-rows all" in line
     assert os.listdir(tmp_path) == ["a.csv"]
 

@@ -64,6 +64,28 @@ def test_the_first_records_feature_by_feature():
     assert run("head", "-n", "0", IRIS[0]).stdout == ""
 
 
+def test_records_from_a_number_on():
+    every = run("cat", IRIS[0], "--json").stdout.splitlines()
+    assert run("head", "-n", "2", "--from", "31", IRIS[0], "--json").stdout.splitlines() == every[31:33]
+    assert run("head", "--from", "48", IRIS[0], "--json").stdout.splitlines() == every[48:]
+    assert run("head", "-n", "1", "--from", "31", IRIS[0]).stdout.startswith("record 31\n")
+    raw = run("head", "--raw", IRIS[0], "-n", "50", "--json").stdout.splitlines()
+    assert run("head", "--raw", "-n", "2", "--from", "31", IRIS[0], "--json").stdout.splitlines() == raw[31:33]
+
+
+@pytest.mark.parametrize("options", [[], ["--raw"]])
+def test_a_record_that_a_file_has_not(options):
+    found = run("head", "--from", "50", IRIS[0], *options)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert found.stderr == f"headrace: {IRIS[0]} has no record 50; it has 50, counted from 0\n"
+    assert run("head", "-n", "0", "--from", "50", IRIS[0], *options).exit_code == 0
+
+
+def test_the_type_of_a_feature_is_that_of_the_records_shown(tmp_path):
+    (tmp_path / "late.jsonl").write_text('{"a": 1}\n' * 9 + '{"a": 1.5, "b": 2}\n')
+    assert run("head", "-n", "1", "--from", "9", tmp_path / "late.jsonl", "--json").stdout == '{"a": 1.5, "b": 2}\n'
+
+
 def test_a_record_a_line_as_json():
     lines = run("cat", *IRIS, "--json", "--field", "species").stdout.splitlines()
     assert len(lines) == 150

@@ -167,7 +167,7 @@ def test_verbose_says_what_was_mended_and_what_is_missing(run):
     assert (done.returncode, done.stdout) == (0, "3 False\n")
     assert "programs/program.py:5: np.int -> int: " in done.stderr
     assert (
-        "tf.contrib.data.map_and_batch is not in headrace: a function that TensorFlow has since 1.6; it is planned\n"
+        "tf.contrib.data.map_and_batch is not in headrace: a function that TensorFlow has since 1.6; it is planned; queues "
         in done.stderr
     )
     assert "tf.GradientTape is not in headrace: " in done.stderr

@@ -14,8 +14,8 @@ from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
-from headrace.graph.ops.arrays.concat import stack
 from headrace.graph.ops.arrays.placeholders import identity
+from headrace.graph.ops.arrays.stack import stack
 from headrace.graph.ops.arrays.strided_slicing import strided_slice
 from headrace.graph.ops.state.script import py_func
 from headrace.graph.ops.strings.strings import string_to_number

@@ -17,9 +17,10 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
-from headrace.graph.ops.arrays.fill import range as range_of
 from headrace.graph.ops.arrays.placeholders import placeholder
-from headrace.graph.ops.arrays.reshape import reshape, transpose
+from headrace.graph.ops.arrays.reshape import reshape
+from headrace.graph.ops.arrays.sequences import range as range_of
+from headrace.graph.ops.arrays.transpose import transpose
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.parsing.csv import decode_csv
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense

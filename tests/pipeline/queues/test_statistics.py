@@ -13,8 +13,8 @@ from headrace.pipeline import FIFOQueue
 from headrace.pipeline.queues.statistics import QueueStatistics, Statistics
 
 
-def of(name="jobs", room=0.0, elements=0.0, capacity=32, size=3):
-    return QueueStatistics(name, "FIFOQueue", capacity, size, 12_000, 11_997, 0, 0, room, elements, (0,) * 10)
+def of(name="jobs", room=0.0, elements=0.0, capacity=32, size=3, filled_from=()):
+    return QueueStatistics(name, "FIFOQueue", capacity, size, 12_000, 11_997, 0, 0, room, elements, (0,) * 10, (), filled_from)
 
 
 def test_it_is_a_table_with_units_and_a_conclusion():
@@ -33,6 +33,36 @@ def test_it_is_a_table_with_units_and_a_conclusion():
 )
 def test_the_sentence_says_what_is_slow(room, elements, words):
     assert Statistics([of("q", room, elements)]).conclusion.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "records", "batches", "words"),
+    [
+        ((0, 0), (0, 3), (0, 5), "What fills 'records' from 'lines' is the slower part: 3.00 s"),
+        ((0, 2), (0, 3), (0, 5), "What fills 'lines' is the slower part: 2.00 s were waited for its elements."),
+        ((9, 0), (7, 0), (0, 5), "What fills 'batches' from 'records' is the slower part: 5.00 s"),
+        ((9, 0), (7, 0), (6, 0), "What takes from 'batches' is the slower part: 6.00 s were waited for room in it."),
+        ((9, 0), (0, 8), (6, 0), "What takes from 'batches' is the slower part"),
+    ],
+)
+def test_of_a_chain_the_sentence_names_the_slowest_part(lines, records, batches, words):
+    chain = [of("lines", *lines), of("records", *records, filled_from=("lines",))]
+    assert Statistics([*chain, of("batches", *batches, filled_from=("records",))]).conclusion.startswith(words)
+
+
+def test_queues_that_feed_each_other_have_an_end():
+    round_and_round = Statistics([of("a", 0, 1, filled_from=("b", "a")), of("b", 0, 1, filled_from=("a", "b"))])
+    assert round_and_round.conclusion.startswith("What fills 'a' is the slower part")
+
+
+def test_a_pipelines_queues_know_what_they_are_filled_from():
+    with tf.Graph().as_default():
+        one = tf.train.range_input_producer(10, num_epochs=1).dequeue()
+        batch = tf.train.batch(tf.train.batch([one], 1), 2)
+        with tf.Session() as session:
+            assert len(list(tf.train.iterate(batch, session=session))) == 5
+            found = tf.train.statistics(session)
+    assert [each.filled_from for each in found] == [(), (found[0].name,), (found[1].name,)]
 
 
 @given(st.lists(st.text("abc_/", min_size=1, max_size=200), max_size=4), st.floats(0, 1e6), st.integers(-1, 10**9))

@@ -64,6 +64,29 @@ def test_a_plain_queue_that_nobody_empties(lines, many):
     assert isinstance(outcome(putting), tf.errors.CancelledError)
 
 
+def test_who_could_have_emptied_a_queue_may_come_to_wait_later(lines, monkeypatch):
+    monkeypatch.setattr(waits, "MORE_PATIENCE", 1_000_000)
+    queue = FIFOQueue(1, ["int32"], [()], name="jobs")
+    queue.enqueue(1)
+    putting = in_thread(lambda: queue.enqueue(2))
+    wait_until(lambda: queue.statistics().blocked_enqueues)  # while this thread is at work
+    coordinator = tf.train.Coordinator()
+
+    def stop_when_told():
+        try:
+            wait_until(lines)
+        finally:
+            coordinator.request_stop()
+
+    stopping = in_thread(stop_when_told)
+    stopping[0].of_headrace = True  # is not counted
+    coordinator.wait_for_stop()
+    outcome(stopping)
+    told(lines, "for room in FIFOQueue 'jobs'", "nobody has taken any out")
+    assert queue.dequeue() == [1]
+    outcome(putting)
+
+
 def test_a_wait_with_a_time_limit_is_not_told_of(lines):
     queue = FIFOQueue(2, ["int32"], [()])
     with pytest.raises(tf.errors.DeadlineExceededError):

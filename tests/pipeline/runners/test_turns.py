@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Sequence
 
@@ -30,9 +31,10 @@ class Crew:
         step: Callable[[int], object] = lambda at: None,
         works: Sequence[object] | None = None,
         most: int = 1,
+        share: int = sys.maxsize,
     ) -> None:
         self.run = RunContext()
-        self.turns = Turns(threads, self.run)
+        self.turns = Turns(threads, self.run, share)
         self.turns._pace.most = most
         self.turns._pace.count = lambda records, now: None
         self.step = step
@@ -76,6 +78,13 @@ def test_one_computes_at_a_time_and_all_advance():
     wait_until(lambda: min(crew.steps) > 0)
     crew.end()
     assert crew.most_inside == 1
+
+
+def test_who_has_moved_its_share_gives_way_to_other_work(monkeypatch):
+    monkeypatch.setattr(turns_module, "SLICE", 1e9)
+    crew = Crew(3, works=range(3), share=4)
+    wait_until(lambda: min(crew.steps) > 100)
+    crew.end()
 
 
 def test_those_with_the_same_work_advance_too(monkeypatch):

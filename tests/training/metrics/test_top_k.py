@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import headrace as tf
-from headrace.graph.ops.arrays import set_operations as sets
+from headrace.graph.ops.sparse import set_operations
 
 SCORES = np.array([[0.1, 0.6, 0.3, 0.0], [0.5, 0.2, 0.1, 0.2], [0.1, 0.2, 0.3, 0.4]], np.float32)
 ONE = [[1], [1], [0]]
@@ -88,32 +88,32 @@ def values_of(session, result):
 
 def test_sets_of_dense_rows(session):
     a, b = tf.constant([[3, 1, 1], [4, 5, 6]]), tf.constant([[1, 2], [7, 8]])
-    assert values_of(session, sets.set_intersection(a, b)) == ([[0, 0]], [1], [2, 1])
-    assert values_of(session, sets.set_difference(a, b)) == ([[0, 0], [1, 0], [1, 1], [1, 2]], [3, 4, 5, 6], [2, 3])
-    assert values_of(session, sets.set_difference(a, b, aminusb=False))[1] == [2, 7, 8]
-    assert values_of(session, sets.set_union(a, b))[1] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert session.run(sets.set_size(sets.set_union(a, b))).tolist() == [3, 5]
+    assert values_of(session, set_operations.set_intersection(a, b)) == ([[0, 0]], [1], [2, 1])
+    assert values_of(session, set_operations.set_difference(a, b)) == ([[0, 0], [1, 0], [1, 1], [1, 2]], [3, 4, 5, 6], [2, 3])
+    assert values_of(session, set_operations.set_difference(a, b, aminusb=False))[1] == [2, 7, 8]
+    assert values_of(session, set_operations.set_union(a, b))[1] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert session.run(set_operations.set_size(set_operations.set_union(a, b))).tolist() == [3, 5]
 
 
 def test_sets_of_sparse_rows(session):
     a, b = sparse(), dense([[2], [2], [9]])
-    assert values_of(session, sets.set_difference(a, b))[1] == [1, 3]
-    assert values_of(session, sets.set_difference(b, a))[1] == [2, 9]
-    assert values_of(session, sets.set_union(a, sparse()))[1] == [1, 2, 3]
-    assert session.run(sets.set_size(a)).tolist() == [2, 0, 1]
+    assert values_of(session, set_operations.set_difference(a, b))[1] == [1, 3]
+    assert values_of(session, set_operations.set_difference(b, a))[1] == [2, 9]
+    assert values_of(session, set_operations.set_union(a, sparse()))[1] == [1, 2, 3]
+    assert session.run(set_operations.set_size(a)).tolist() == [2, 0, 1]
 
 
 def test_sets_that_do_not_go_together(session):
     with pytest.raises(TypeError, match="Types don't match"):
-        sets.set_union(tf.constant([1]), tf.constant(["a"]))
+        set_operations.set_union(tf.constant([1]), tf.constant(["a"]))
     with pytest.raises(TypeError, match="Expected `SparseTensor`"):
-        sets.set_size(tf.constant([1]))
+        set_operations.set_size(tf.constant([1]))
     rows = tf.placeholder(tf.int64)
-    both = sets.set_union(rows, dense(ONE))
+    both = set_operations.set_union(rows, dense(ONE))
     with pytest.raises(tf.errors.InvalidArgumentError, match="Mismatched shapes"):
         session.run(both, {rows: [[1], [2]]})
     places = tf.placeholder(tf.int64, [None, 2])
-    size = sets.set_size(tf.SparseTensor(places, dense([5, 6]), [2, 2]))
+    size = set_operations.set_size(tf.SparseTensor(places, dense([5, 6]), [2, 2]))
     with pytest.raises(tf.errors.InvalidArgumentError, match="out of order"):
         session.run(size, {places: [[1, 0], [0, 0]]})
     with pytest.raises(tf.errors.InvalidArgumentError, match="out of bound"):

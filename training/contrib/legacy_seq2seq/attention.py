@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.linear import _Linear
 from ...rnn.nesting import is_nested
-from .decoders import Loop, _extract_argmax_and_embed
+from .decoders import Loop, _extract_argmax_and_embed, embedding_rnn_decoder, rnn_decoder
 
 
 class _Heads:
@@ -25,7 +27,7 @@ class _Heads:
       states: [batch, length, size].
     """
 
-    def __init__(self, states: Tensor, count: int, dtype: Any) -> None:
+    def __init__(self, states: Tensor, count: int, dtype: DTypeLike) -> None:
         self._length, self.size = (size.value for size in states.shape[1:3])
         if self._length is None:
             self._length = ops.shape(states)[1]
@@ -54,6 +56,7 @@ class _Heads:
 
 
 @export("contrib.legacy_seq2seq.attention_decoder")
+@documented_by(rnn_decoder)
 def attention_decoder(
     decoder_inputs: Sequence[Any],
     initial_state: Any,
@@ -62,24 +65,21 @@ def attention_decoder(
     output_size: int | None = None,
     num_heads: int = 1,
     loop_function: Loop | None = None,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, Any]:
     """`rnn_decoder` that looks at states in each step: what it sees goes into the next input and into the output.
+
+    Source: Vinyals et al., "Grammar as a Foreign Language", 2014 (arXiv 1412.7449).
 
     Args:
       decoder_inputs: list of tensors [batch, size].
       attention_states: [batch, length, attention_size].
       output_size: of the outputs; that of the cell by default.
       num_heads: how many looks it takes in a step.
-      loop_function: as of `rnn_decoder`.
       dtype: of the variables; that of the scope by default.
-      scope: variable scope, "attention_decoder" by default.
       initial_state_attention: look before the first step, too, instead of beginning with zeros.
-
-    Returns:
-      the list of outputs, [batch, output_size] each, and the last state.
 
     Raises:
       ValueError: no inputs, less than one head, or sizes that are not known.
@@ -127,6 +127,7 @@ def attention_decoder(
 
 
 @export("contrib.legacy_seq2seq.embedding_attention_decoder")
+@documented_by(embedding_rnn_decoder, attention_decoder)
 def embedding_attention_decoder(
     decoder_inputs: Sequence[Any],
     initial_state: Any,
@@ -139,21 +140,14 @@ def embedding_attention_decoder(
     output_projection: Any = None,
     feed_previous: bool = False,
     update_embedding_for_previous: bool = True,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, Any]:
     """`attention_decoder` over rows of a variable `embedding`.
 
-    Args:
-      decoder_inputs: list of int32 tensors [batch], symbols.
-      num_symbols, embedding_size: the shape of the embedding.
-      output_projection, feed_previous, update_embedding_for_previous: as of `embedding_rnn_decoder`.
-      scope: variable scope, "embedding_attention_decoder" by default.
-      The others as of `attention_decoder`.
-
     Raises:
-      ValueError: biases of another shape.
+      ValueError: biases of another shape, or as `attention_decoder`.
     """
     if output_size is None:
         output_size = cell.output_size

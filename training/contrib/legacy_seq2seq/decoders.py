@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -13,6 +14,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.static import static_rnn
@@ -21,13 +23,16 @@ Loop = Callable[[Any, int], Any]
 
 
 @export("contrib.legacy_seq2seq._extract_argmax_and_embed")
-def _extract_argmax_and_embed(embedding: Any, output_projection: Any = None, update_embedding: bool = True) -> Loop:
+def _extract_argmax_and_embed(embedding: TensorLike, output_projection: Any = None, update_embedding: bool = True) -> Loop:
     """A `loop_function`: the row of `embedding` at the highest output, as the next input.
 
     Args:
       embedding: [symbols, size].
       output_projection: weights and biases that outputs go through before, or None.
       update_embedding: whether gradients flow into the embedding.
+
+    Returns:
+      a function from the output before, [batch, symbols], and the number of the step to the next input, [batch, size].
     """
 
     def loop_function(prev: Any, _: int) -> Tensor:
@@ -68,19 +73,24 @@ def by_feed_previous(feed_previous: Any, decode: Callable[[bool], Any], count: i
 
 @export("contrib.legacy_seq2seq.rnn_decoder")
 def rnn_decoder(
-    decoder_inputs: Iterable[Any], initial_state: Any, cell: Any, loop_function: Loop | None = None, scope: Any = None
+    decoder_inputs: Iterable[Any],
+    initial_state: Any,
+    cell: Any,
+    loop_function: Loop | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """A cell applied to inputs one after the other.
 
     Args:
       decoder_inputs: tensors [batch, size], one for each step.
-      initial_state: as the cell's state.
+      initial_state: what the cell's state looks like.
+      cell: an RNNCell.
       loop_function: from the output of the step before and the number of the step to the input, [batch, size], which takes
-        the place of all inputs but the first.
-      scope: variable scope, "rnn_decoder" by default.
+        the place of all inputs but the first; None: the inputs are taken.
+      scope: variable scope, by default that of the function's name.
 
     Returns:
-      the list of outputs and the last state.
+      the list of outputs, each [batch, output_size], and the last state.
     """
     with variable_scope(scope or "rnn_decoder"):
         state = initial_state
@@ -97,18 +107,23 @@ def rnn_decoder(
 
 
 @export("contrib.legacy_seq2seq.basic_rnn_seq2seq")
+@documented_by(rnn_decoder)
 def basic_rnn_seq2seq(
-    encoder_inputs: Sequence[Any], decoder_inputs: Sequence[Any], cell: Any, dtype: Any = dtypes.float32, scope: Any = None
+    encoder_inputs: Sequence[Any],
+    decoder_inputs: Sequence[Any],
+    cell: Any,
+    dtype: DTypeLike = dtypes.float32,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """A network that reads a sequence, and one of the same kind, with variables of its own, that begins with its state.
 
     Args:
       encoder_inputs, decoder_inputs: lists of tensors [batch, size].
+      cell: an RNNCell; the encoder takes a copy of it.
       dtype: of the first state, which is zeros.
-      scope: variable scope, "basic_rnn_seq2seq" by default.
 
-    Returns:
-      the list of the decoder's outputs and its last state.
+    Raises:
+      ValueError: no inputs.
     """
     with variable_scope(scope or "basic_rnn_seq2seq"):
         _, state = static_rnn(copy.deepcopy(cell), encoder_inputs, dtype=dtype)
@@ -116,15 +131,20 @@ def basic_rnn_seq2seq(
 
 
 @export("contrib.legacy_seq2seq.tied_rnn_seq2seq")
+@documented_by(basic_rnn_seq2seq, rnn_decoder)
 def tied_rnn_seq2seq(
     encoder_inputs: Sequence[Any],
     decoder_inputs: Sequence[Any],
     cell: Any,
     loop_function: Loop | None = None,
-    dtype: Any = dtypes.float32,
-    scope: Any = None,
+    dtype: DTypeLike = dtypes.float32,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
-    """As `basic_rnn_seq2seq`, encoder and decoder with the same variables; `loop_function` as of `rnn_decoder`."""
+    """As `basic_rnn_seq2seq`, encoder and decoder with the same variables.
+
+    Args:
+      cell: an RNNCell for both.
+    """
     with variable_scope("combined_tied_rnn_seq2seq"):
         scope = scope or "tied_rnn_seq2seq"
         _, state = static_rnn(cell, encoder_inputs, dtype=dtype, scope=scope)
@@ -133,6 +153,7 @@ def tied_rnn_seq2seq(
 
 
 @export("contrib.legacy_seq2seq.embedding_rnn_decoder")
+@documented_by(rnn_decoder)
 def embedding_rnn_decoder(
     decoder_inputs: Sequence[Any],
     initial_state: Any,
@@ -142,7 +163,7 @@ def embedding_rnn_decoder(
     output_projection: Any = None,
     feed_previous: bool = False,
     update_embedding_for_previous: bool = True,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`rnn_decoder` over rows of a variable `embedding`.
 
@@ -153,10 +174,6 @@ def embedding_rnn_decoder(
         it does so itself.
       feed_previous: take the symbol of the output before as input from the second step on.
       update_embedding_for_previous: whether gradients flow into the rows that are taken so.
-      scope: variable scope, "embedding_rnn_decoder" by default.
-
-    Returns:
-      the list of outputs and the last state.
 
     Raises:
       ValueError: an `output_projection` of another shape.

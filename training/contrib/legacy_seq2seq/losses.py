@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -22,14 +23,17 @@ def sequence_loss_by_example(
     softmax_loss_function: Callable[..., Any] | None = None,
     name: str | None = None,
 ) -> Tensor:
-    """The weighted cross entropy of each sequence, [batch].
+    """The weighted cross entropy of each sequence.
 
     Args:
-      logits: tensors [batch, symbols], one for each step.
-      targets: int32 [batch] each.
-      weights: floats [batch] each.
+      logits: a list of tensors [batch, symbols], one for each step.
+      targets: a list of int32 [batch].
+      weights: a list of floats [batch].
       average_across_timesteps: divide by the sum of the weights.
       softmax_loss_function: from `labels` and `logits` to losses [batch], instead of the softmax cross entropy.
+
+    Returns:
+      floats [batch].
 
     Raises:
       ValueError: lists of different lengths.
@@ -54,6 +58,7 @@ def sequence_loss_by_example(
 
 
 @export("contrib.legacy_seq2seq.sequence_loss")
+@documented_by(sequence_loss_by_example)
 def sequence_loss(
     logits: list,
     targets: list,
@@ -63,7 +68,14 @@ def sequence_loss(
     softmax_loss_function: Callable[..., Any] | None = None,
     name: str | None = None,
 ) -> Tensor:
-    """The sum of `sequence_loss_by_example`, a scalar; divided by the size of the batch if `average_across_batch`."""
+    """The sum over a batch of the weighted cross entropies of its sequences.
+
+    Args:
+      average_across_batch: divide by the size of the batch.
+
+    Returns:
+      a scalar.
+    """
     with name_scope(name, "sequence_loss", logits + targets + weights):
         cost = ops.reduce_sum(
             sequence_loss_by_example(logits, targets, weights, average_across_timesteps, softmax_loss_function)

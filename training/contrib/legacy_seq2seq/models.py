@@ -6,27 +6,31 @@ import copy
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import packed
+from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.base import RNNCell
 from ...rnn.projections import EmbeddingWrapper, OutputProjectionWrapper
 from ...rnn.static import static_rnn
-from .attention import embedding_attention_decoder
+from .attention import attention_decoder, embedding_attention_decoder
 from .decoders import (
     _extract_argmax_and_embed,
     by_feed_previous,
     check_projection,
     embedding_rnn_decoder,
+    rnn_decoder,
     tied_rnn_seq2seq,
 )
 from .losses import sequence_loss, sequence_loss_by_example
 
 
 @export("contrib.legacy_seq2seq.embedding_rnn_seq2seq")
+@documented_by(rnn_decoder)
 def embedding_rnn_seq2seq(
     encoder_inputs: Sequence[Any],
     decoder_inputs: Sequence[Any],
@@ -36,22 +40,27 @@ def embedding_rnn_seq2seq(
     embedding_size: int,
     output_projection: Any = None,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`basic_rnn_seq2seq` over symbols, each side with an embedding of its own.
 
     Args:
-      encoder_inputs, decoder_inputs: lists of int32 tensors [batch].
+      encoder_inputs, decoder_inputs: lists of int32 tensors [batch], symbols.
+      cell: an RNNCell; the encoder takes a copy of it.
+      num_encoder_symbols, num_decoder_symbols: how many symbols there are on each side.
+      embedding_size: the size of a symbol's row in the embeddings.
       output_projection: weights [output_size, num_decoder_symbols] and biases by which an output names a symbol; None: the
         outputs are projected to [batch, num_decoder_symbols].
       feed_previous: take the symbol of the output before as the decoder's input from the second step on; a bool, or a
         tensor that says so when it runs.
       dtype: of the variables and of the first state; that of the scope by default.
-      scope: variable scope, "embedding_rnn_seq2seq" by default.
 
     Returns:
       the list of the decoder's outputs and its last state.
+
+    Raises:
+      ValueError: no inputs, or an `output_projection` of another shape.
     """
     with variable_scope(scope or "embedding_rnn_seq2seq") as entered:
         if dtype is not None:
@@ -84,6 +93,7 @@ def embedding_rnn_seq2seq(
 
 
 @export("contrib.legacy_seq2seq.embedding_tied_rnn_seq2seq")
+@documented_by(embedding_rnn_seq2seq)
 def embedding_tied_rnn_seq2seq(
     encoder_inputs: Sequence[Any],
     decoder_inputs: Sequence[Any],
@@ -93,19 +103,17 @@ def embedding_tied_rnn_seq2seq(
     num_decoder_symbols: int | None = None,
     output_projection: Any = None,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[list, Any]:
     """`tied_rnn_seq2seq` over symbols with one embedding for both sides.
 
     Args:
+      cell: an RNNCell for both sides.
       num_symbols, embedding_size: the shape of the embedding.
       num_decoder_symbols: the decoder names the first so many symbols; all by default.
-      output_projection: weights [output_size, num_symbols] and biases, see `embedding_rnn_seq2seq`.
-      The others as of `embedding_rnn_seq2seq`.
-
-    Raises:
-      ValueError: an `output_projection` of another shape.
+      output_projection: weights [output_size, num_symbols] and biases by which an output names a symbol; None: the outputs
+        are projected.
     """
     with variable_scope(scope or "embedding_tied_rnn_seq2seq", dtype=dtype) as entered:
         dtype = entered.dtype
@@ -132,6 +140,7 @@ def embedding_tied_rnn_seq2seq(
 
 
 @export("contrib.legacy_seq2seq.embedding_attention_seq2seq")
+@documented_by(embedding_rnn_seq2seq, attention_decoder)
 def embedding_attention_seq2seq(
     encoder_inputs: Sequence[Any],
     decoder_inputs: Sequence[Any],
@@ -142,18 +151,11 @@ def embedding_attention_seq2seq(
     num_heads: int = 1,
     output_projection: Any = None,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
     initial_state_attention: bool = False,
 ) -> tuple[list, Any]:
-    """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder.
-
-    Args:
-      num_heads: how many looks it takes in a step.
-      initial_state_attention: look before the first step, too, instead of beginning with zeros.
-      scope: variable scope, "embedding_attention_seq2seq" by default.
-      The others as of `embedding_rnn_seq2seq`.
-    """
+    """`embedding_rnn_seq2seq` whose decoder looks at all outputs of the encoder."""
     with variable_scope(scope or "embedding_attention_seq2seq", dtype=dtype) as entered:
         encoder = EmbeddingWrapper(copy.deepcopy(cell), num_encoder_symbols, embedding_size)
         encoder_outputs, encoder_state = static_rnn(encoder, encoder_inputs, dtype=entered.dtype)
@@ -189,6 +191,7 @@ def embedding_attention_seq2seq(
 
 
 @export("contrib.legacy_seq2seq.one2many_rnn_seq2seq")
+@documented_by(embedding_rnn_seq2seq)
 def one2many_rnn_seq2seq(
     encoder_inputs: Sequence[Any],
     decoder_inputs_dict: Mapping[Any, Sequence[Any]],
@@ -198,22 +201,23 @@ def one2many_rnn_seq2seq(
     num_decoder_symbols_dict: Mapping[Any, int],
     embedding_size: int,
     feed_previous: Any = False,
-    dtype: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[dict, dict]:
     """One encoder, and several decoders that begin with its state, in scopes `one2many_decoder_<name>`.
 
     Args:
-      decoder_inputs_dict, dec_cells_dict, num_decoder_symbols_dict: by the decoders' names.
-      scope: variable scope, "one2many_rnn_seq2seq" by default.
-      The others as of `embedding_rnn_seq2seq`.
+      decoder_inputs_dict: lists of int32 tensors [batch] by the decoders' names.
+      enc_cell: the encoder's RNNCell.
+      dec_cells_dict: the decoders' RNNCells by name.
+      num_decoder_symbols_dict: how many symbols each decoder has, by name.
 
     Returns:
-      outputs and last states by the decoders' names.
+      dicts by name: the lists of outputs, and the last states.
 
     Raises:
       TypeError: a cell that is none.
-      ValueError: the two dicts do not have the same names.
+      ValueError: the dicts of cells and inputs do not have the same names.
     """
     if not isinstance(enc_cell, RNNCell):
         raise TypeError(f"enc_cell is not an RNNCell: {type(enc_cell)}")
@@ -243,6 +247,7 @@ def one2many_rnn_seq2seq(
 
 
 @export("contrib.legacy_seq2seq.model_with_buckets")
+@documented_by(sequence_loss)
 def model_with_buckets(
     encoder_inputs: list,
     decoder_inputs: list,
@@ -257,10 +262,9 @@ def model_with_buckets(
     """A model for each pair of lengths, all with the same variables.
 
     Args:
-      encoder_inputs, decoder_inputs, targets, weights: lists of tensors, as long as the last bucket says at least.
+      encoder_inputs, decoder_inputs, targets, weights: lists of tensors [batch], as long as the last bucket says at least.
       buckets: pairs of lengths, of the encoder's and the decoder's inputs, the longest last.
-      seq2seq: from the two lists of inputs to outputs and state.
-      softmax_loss_function: as of `sequence_loss`.
+      seq2seq: a function from the two lists of inputs to outputs and state.
       per_example_loss: losses are [batch] rather than scalars.
 
     Returns:

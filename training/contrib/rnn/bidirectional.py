@@ -6,6 +6,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.variables.scope import variable_scope
 
 from ...rnn.dynamic import bidirectional_dynamic_rnn
@@ -36,9 +37,9 @@ def stack_bidirectional_rnn(
     inputs: Any,
     initial_states_fw: list | None = None,
     initial_states_bw: list | None = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
-    scope: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
+    scope: ScopeLike | None = None,
 ) -> tuple[Any, tuple, tuple]:
     """`static_bidirectional_rnn` one above the other, in scopes `cell_0`, `cell_1`, ...
 
@@ -46,15 +47,16 @@ def stack_bidirectional_rnn(
       cells_fw, cells_bw: lists of cells, one for each layer.
       inputs: a list of tensors [batch, depth].
       initial_states_fw, initial_states_bw: lists of states, one for each layer; zeros of type `dtype` by default.
-      sequence_length: int32 or int64 [batch].
+      dtype: of the states; that of the initial states by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the states stay; None: all steps count.
       scope: the variable scope, "stack_bidirectional_rnn" by default.
 
     Returns:
       the outputs of the last layer, and tuples of the last states of both directions.
 
     Raises:
-      ValueError: cells or states that are no lists of one length.
-      TypeError, ValueError: as `static_bidirectional_rnn`.
+      ValueError: cells or states that are no lists of one length; as `static_bidirectional_rnn`.
+      TypeError: as `static_bidirectional_rnn`.
     """
     states_fw, states_bw = _checked(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     last_fw, last_bw = [], []
@@ -76,11 +78,11 @@ def stack_bidirectional_dynamic_rnn(
     inputs: Any,
     initial_states_fw: list | None = None,
     initial_states_bw: list | None = None,
-    dtype: Any = None,
-    sequence_length: Any = None,
+    dtype: DTypeLike | None = None,
+    sequence_length: TensorLike | None = None,
     parallel_iterations: int | None = None,
     time_major: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     swap_memory: bool = False,
 ) -> tuple[Any, tuple, tuple]:
     """`bidirectional_dynamic_rnn` one above the other, in scopes `cell_0`, `cell_1`, ...
@@ -89,16 +91,18 @@ def stack_bidirectional_dynamic_rnn(
       cells_fw, cells_bw: lists of cells, one for each layer.
       inputs: [batch, time, ...], or [time, batch, ...] with `time_major`.
       initial_states_fw, initial_states_bw: lists of states, one for each layer; zeros of type `dtype` by default.
-      sequence_length: int32 or int64 [batch].
+      dtype: of the states; that of the initial states by default.
+      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the states stay; None: all steps count.
       parallel_iterations, swap_memory: of no effect.
+      time_major: whether time is the first dimension of inputs and outputs.
       scope: the variable scope, "stack_bidirectional_rnn" by default.
 
     Returns:
       the outputs of the last layer, of both directions side by side, and tuples of the last states of both.
 
     Raises:
-      ValueError: cells or states that are no lists of one length.
-      TypeError, ValueError: as `bidirectional_dynamic_rnn`.
+      ValueError: cells or states that are no lists of one length; as `bidirectional_dynamic_rnn`.
+      TypeError: as `bidirectional_dynamic_rnn`.
     """
     states_fw, states_bw = _checked(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     last_fw, last_bw = [], []

@@ -1,4 +1,4 @@
-"""Cells that are one op: LSTMBlockCell, LSTMBlockFusedCell over a whole sequence, GRUBlockCell."""
+"""Cells that are one op: LSTMBlockCell, LSTMBlockFusedCell over a whole sequence."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import abc
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant
 
@@ -27,24 +28,29 @@ def _lstm_block_cell(
     x: Tensor,
     cs_prev: Tensor,
     h_prev: Tensor,
-    w: Any,
-    b: Any,
-    wci: Any = None,
-    wcf: Any = None,
-    wco: Any = None,
+    w: TensorLike,
+    b: TensorLike,
+    wci: TensorLike | None = None,
+    wcf: TensorLike | None = None,
+    wco: TensorLike | None = None,
     forget_bias: float | None = None,
     cell_clip: float | None = None,
     use_peephole: bool | None = None,
     name: str | None = None,
 ) -> tuple[Tensor, ...]:
-    """A step of an LSTM: i, cs, f, o, ci, co, h, [batch, cell_size] each.
+    """A step of an LSTM as one operation.
 
     Args:
-      x: [batch, input_size].
+      x: float32 [batch, input_size].
       cs_prev, h_prev: memory and output before, [batch, cell_size].
       w, b: [input_size + cell_size, 4 * cell_size] and [4 * cell_size], gates in the order i, ci, f, o.
       wci, wcf, wco: by what gates multiply the memory, [cell_size]; zeros by default.
-      forget_bias, cell_clip, use_peephole: as of `LSTMBlockCell`.
+      forget_bias: added to the forget gate, 1.0 by default.
+      cell_clip: the memory stays within -cell_clip and cell_clip; None or below 0: anywhere.
+      use_peephole: the gates see the memory, too; not by default.
+
+    Returns:
+      i, cs, f, o, ci, co, h, [batch, cell_size] each.
 
     Raises:
       ValueError: `cell_size` is not known, and `wci` is not given.
@@ -61,28 +67,31 @@ def _lstm_block_cell(
 
 
 @export("contrib.rnn.python.ops.lstm_ops._block_lstm")
+@documented_by(_lstm_block_cell)
 def _block_lstm(
-    seq_len_max: Any,
+    seq_len_max: TensorLike,
     x: Sequence[Tensor],
-    w: Any,
+    w: TensorLike,
     b: Any,
-    cs_prev: Any = None,
-    h_prev: Any = None,
-    wci: Any = None,
-    wcf: Any = None,
-    wco: Any = None,
+    cs_prev: TensorLike | None = None,
+    h_prev: TensorLike | None = None,
+    wci: TensorLike | None = None,
+    wcf: TensorLike | None = None,
+    wco: TensorLike | None = None,
     forget_bias: float | None = None,
     cell_clip: float | None = None,
     use_peephole: bool | None = None,
     name: str | None = None,
 ) -> tuple[list[Tensor], ...]:
-    """Steps of an LSTM: lists i, cs, f, o, ci, co, h, a tensor [batch, cell_size] for each step.
+    """Steps of an LSTM as one operation.
 
     Args:
       seq_len_max: int64 scalar, the number of steps; outputs behind them are zeros.
       x: tensors [batch, input_size], one for each step.
-      cs_prev, h_prev: memory and output before; zeros by default.
-      others: as of `_lstm_block_cell`.
+      cs_prev, h_prev: memory and output before, [batch, cell_size]; zeros by default.
+
+    Returns:
+      lists i, cs, f, o, ci, co, h, a tensor [batch, cell_size] for each step.
 
     Raises:
       ValueError: the size of `b` is not known.
@@ -140,13 +149,12 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
     """Long short-term memory whose step is one operation; its variables are those of an `LSTMCell`.
 
     Args:
-      num_units: the size of memory and output.
+      num_units: the size of memory and output, an int.
       forget_bias: added to the bias of the forget gate.
       cell_clip: the memory stays within -cell_clip and cell_clip; not by default.
       use_peephole: the gates see the memory, too.
       dtype: of the variables; by default that of the first input.
-      reuse: whether the variables are there already.
-      name: of the cell and its variables' scope.
+      reuse: True takes the variables that are there; None does as the scope around it.
     """
 
     def __init__(
@@ -155,9 +163,9 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
         forget_bias: float = 1.0,
         cell_clip: float | None = None,
         use_peephole: bool = False,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
         reuse: bool | None = None,
-        name: Any = "lstm_cell",
+        name: str | None = "lstm_cell",
     ) -> None:
         super().__init__(_reuse=reuse, dtype=dtype, name=name)
         self._num_units = num_units
@@ -174,7 +182,15 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
     def output_size(self) -> int:
         return self._num_units
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make the variables.
+
+        Args:
+          input_shape: of the inputs, [batch, depth].
+
+        Raises:
+          ValueError: the depth is not known.
+        """
         depth = TensorShape(input_shape).as_list()[1]
         if not depth:
             raise ValueError(f"Expecting inputs_shape[1] to be set: {TensorShape(input_shape)}")
@@ -182,6 +198,18 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
         self.built = True
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: memory and output, [batch, num_units] each.
+
+        Returns:
+          the output, [batch, num_units], and the new LSTMStateTuple.
+
+        Raises:
+          ValueError: a state that is no pair.
+        """
         if len(state) != 2:
             raise ValueError("Expecting state to be a tuple with length 2.")
         before, output = state
@@ -195,7 +223,13 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
 
 @export("contrib.rnn.LSTMBlockWrapper")
 class LSTMBlockWrapper(Layer, abc.ABC):
-    """An LSTM over a whole sequence. Subclasses say `num_units` and run it in `_call_cell`."""
+    """An LSTM over a whole sequence; subclasses say `num_units` and run it in `_call_cell`.
+
+    Args:
+      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      dtype: of the variables; by default that of the first input.
+      kwargs: as of `Layer`; another keyword is a TypeError.
+    """
 
     @property
     @abc.abstractmethod
@@ -208,7 +242,9 @@ class LSTMBlockWrapper(Layer, abc.ABC):
     ) -> tuple[Tensor, Tensor]:
         """Memory and output for all steps, [time, batch, num_units] each."""
 
-    def call(self, inputs: Any, initial_state: Any = None, dtype: Any = None, sequence_length: Any = None) -> Any:
+    def call(
+        self, inputs: Any, initial_state: Any = None, dtype: DTypeLike | None = None, sequence_length: TensorLike | None = None
+    ) -> Any:
         """Run the LSTM.
 
         Args:
@@ -262,12 +298,9 @@ class LSTMBlockWrapper(Layer, abc.ABC):
 
 
 @export("contrib.rnn.LSTMBlockFusedCell")
+@documented_by(LSTMBlockCell)
 class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
-    """Long short-term memory over a whole sequence as one operation; its variables are those of an `LSTMCell`.
-
-    Args:
-      num_units, forget_bias, cell_clip, use_peephole, reuse, dtype, name: as of `LSTMBlockCell`.
-    """
+    """Long short-term memory over a whole sequence as one operation; its variables are those of an `LSTMCell`."""
 
     def __init__(
         self,
@@ -276,8 +309,8 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
         cell_clip: float | None = None,
         use_peephole: bool = False,
         reuse: bool | None = None,
-        dtype: Any = None,
-        name: Any = "lstm_fused_cell",
+        dtype: DTypeLike | None = None,
+        name: str | None = "lstm_fused_cell",
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype)
         self._num_units = num_units
@@ -290,7 +323,7 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
     def num_units(self) -> int:
         return self._num_units
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         self._add_weights(TensorShape(input_shape).as_list()[2])
         self.built = True
 
@@ -310,72 +343,3 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
             **_attributes(self._forget_bias, self._cell_clip, self._use_peephole),
         )
         return found[1], found[6]
-
-
-@export("contrib.rnn.GRUBlockCell")
-class GRUBlockCell(LayerRNNCell):
-    """Gated recurrent unit whose step is one operation, float32 only; its variables are w_ru, b_ru, w_c, b_c.
-
-    Args:
-      num_units: the size of the state.
-      cell_size: the old name of `num_units`.
-      reuse: whether the variables are there already.
-      name: of the cell and its variables' scope.
-
-    Raises:
-      ValueError: both or none of `num_units` and `cell_size`.
-    """
-
-    _names = ("w_ru", "b_ru", "w_c", "b_c")
-
-    def __init__(
-        self,
-        num_units: int | None = None,
-        cell_size: int | None = None,
-        reuse: bool | None = None,
-        name: Any = "gru_cell",
-    ) -> None:
-        super().__init__(_reuse=reuse, name=name)
-        if (cell_size is None) == (num_units is None):
-            raise ValueError("Exactly one of num_units or cell_size must be provided.")
-        if cell_size is not None:
-            logging.warning("%s: cell_size is deprecated, use num_units instead", self)
-        self._cell_size: Any = cell_size if num_units is None else num_units
-        self._num_units = None
-        self.input_spec = InputSpec(ndim=2)
-
-    @property
-    def state_size(self) -> int:
-        return self._cell_size
-
-    @property
-    def output_size(self) -> int:
-        return self._cell_size
-
-    def build(self, input_shape: Any) -> None:
-        depth = TensorShape(input_shape).as_list()[1]
-        if depth is None:
-            raise ValueError("Expecting input_size to be set.")
-        rows, units = depth + self._cell_size, self._cell_size
-        gate_kernel, gate_bias, candidate_kernel, candidate_bias = self._names
-        self._gate_kernel = self.add_weight(gate_kernel, [rows, 2 * units])
-        self._gate_bias = self.add_weight(gate_bias, [2 * units], initializer=Constant(1.0))
-        self._candidate_kernel = self.add_weight(candidate_kernel, [rows, units])
-        self._candidate_bias = self.add_weight(candidate_bias, [units], initializer=Constant(0.0))
-        self.built = True
-
-    def call(self, inputs: Any, h_prev: Any) -> Any:
-        found = h_prev.shape.with_rank(2)[1]
-        if found.value != self._cell_size:
-            raise ValueError(f"Shape of h_prev[1] incorrect: cell_size {self._cell_size} vs {found}")
-        step = ops.gru_block_cell(
-            *(inputs, h_prev, self._gate_kernel, self._candidate_kernel, self._gate_bias, self._candidate_bias)
-        )
-        return step[3], step[3]
-
-
-@export("contrib.rnn.GRUBlockCellV2")
-class GRUBlockCellV2(GRUBlockCell):
-    """`GRUBlockCell` with the variables of a `GRUCell`."""
-
-    _names = ("gates/kernel", "gates/bias", "candidate/kernel", "candidate/bias")

@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import ScopeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable
@@ -20,6 +21,8 @@ from .common import SizedCell
 class ConvLSTMCell(SizedCell):
     """Long short-term memory of images: the gates are convolutions of inputs and output before.
 
+    Source: Shi et al., "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting", 2015.
+
     Args:
       conv_ndims: the number of dimensions of an image, 1, 2 or 3.
       input_shape: that of an input without the batch, channels last.
@@ -29,12 +32,9 @@ class ConvLSTMCell(SizedCell):
       skip_connection: whether the inputs stand beside the output.
       forget_bias: added to the forget gate.
       initializers: not used.
-      name: of the cell and its variables' scope.
 
     Raises:
       ValueError: `input_shape` is not of the rank that `conv_ndims` says.
-
-    Source: Shi et al., "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting", 2015.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class ConvLSTMCell(SizedCell):
         skip_connection: bool = False,
         forget_bias: float = 1.0,
         initializers: Any = None,
-        name: Any = "conv_lstm_cell",
+        name: str | None = "conv_lstm_cell",
     ) -> None:
         super().__init__(name=name)
         if conv_ndims != len(input_shape) - 1:
@@ -63,7 +63,7 @@ class ConvLSTMCell(SizedCell):
         self._state_size = LSTMStateTuple(size, size)
         self._output_size = TensorShape([*image, output_channels + channels * skip_connection])
 
-    def call(self, inputs: Any, state: Any, scope: Any = None) -> Any:
+    def call(self, inputs: Any, state: Any, scope: ScopeLike | None = None) -> Any:
         memory, hidden = state
         gates = _convolved([inputs, hidden], self._kernel_shape, 4 * self._output_channels, self._use_bias)
         i, j, f, o = ops.split(gates, 4, axis=self._conv_ndims + 1)
@@ -76,25 +76,37 @@ class ConvLSTMCell(SizedCell):
 
 @export("contrib.rnn.Conv1DLSTMCell")
 class Conv1DLSTMCell(ConvLSTMCell):
-    """`ConvLSTMCell` of sequences."""
+    """`ConvLSTMCell` of sequences.
 
-    def __init__(self, name: Any = "conv_1d_lstm_cell", **kwargs: Any) -> None:
+    Args:
+      kwargs: the arguments of `ConvLSTMCell` but `conv_ndims`.
+    """
+
+    def __init__(self, name: str | None = "conv_1d_lstm_cell", **kwargs: Any) -> None:
         super().__init__(conv_ndims=1, name=name, **kwargs)
 
 
 @export("contrib.rnn.Conv2DLSTMCell")
 class Conv2DLSTMCell(ConvLSTMCell):
-    """`ConvLSTMCell` of images."""
+    """`ConvLSTMCell` of images.
 
-    def __init__(self, name: Any = "conv_2d_lstm_cell", **kwargs: Any) -> None:
+    Args:
+      kwargs: the arguments of `ConvLSTMCell` but `conv_ndims`.
+    """
+
+    def __init__(self, name: str | None = "conv_2d_lstm_cell", **kwargs: Any) -> None:
         super().__init__(conv_ndims=2, name=name, **kwargs)
 
 
 @export("contrib.rnn.Conv3DLSTMCell")
 class Conv3DLSTMCell(ConvLSTMCell):
-    """`ConvLSTMCell` of volumes; its convolutions are made of those of images."""
+    """`ConvLSTMCell` of volumes; its convolutions are made of those of images.
 
-    def __init__(self, name: Any = "conv_3d_lstm_cell", **kwargs: Any) -> None:
+    Args:
+      kwargs: the arguments of `ConvLSTMCell` but `conv_ndims`.
+    """
+
+    def __init__(self, name: str | None = "conv_3d_lstm_cell", **kwargs: Any) -> None:
         super().__init__(conv_ndims=3, name=name, **kwargs)
 
 

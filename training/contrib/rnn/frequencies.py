@@ -6,11 +6,13 @@ import collections
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.scope import get_variable, variable_scope
 
@@ -49,6 +51,9 @@ class TimeFreqLSTMCell(SizedCell):
       frequency_skip: how far one begins behind the other.
       reuse: whether the variables are there already.
 
+    Raises:
+      ValueError: (when called) how many inputs there are is not known.
+
     Source: Li et al., "LSTM Time and Frequency Recurrence for Automatic Speech Recognition", 2015.
     """
 
@@ -57,7 +62,7 @@ class TimeFreqLSTMCell(SizedCell):
         num_units: int,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_unit_shards: int = 1,
         forget_bias: float = 1.0,
         feature_size: int | None = None,
@@ -148,7 +153,7 @@ class GridLSTMCell(SizedCell):
         use_peepholes: bool = False,
         share_time_frequency_weights: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_unit_shards: int = 1,
         forget_bias: float = 1.0,
         feature_size: int | None = None,
@@ -331,12 +336,12 @@ class GridLSTMCell(SizedCell):
 
 
 @export("contrib.rnn.BidirectionalGridLSTMCell")
+@documented_by(GridLSTMCell)
 class BidirectionalGridLSTMCell(GridLSTMCell):
     """`GridLSTMCell` along the frequencies in both directions.
 
     Args:
       backward_slice_offset: how far behind their places the frequencies of the second direction begin.
-      others: as of `GridLSTMCell`.
     """
 
     def __init__(
@@ -345,7 +350,7 @@ class BidirectionalGridLSTMCell(GridLSTMCell):
         use_peepholes: bool = False,
         share_time_frequency_weights: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_unit_shards: int = 1,
         forget_bias: float = 1.0,
         feature_size: int | None = None,

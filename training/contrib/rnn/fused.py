@@ -31,7 +31,8 @@ class FusedRNNCell(abc.ABC):
         Args:
           inputs: [time, batch, depth], or a list of tensors [batch, depth].
           initial_state: zeros of type `dtype` by default.
-          sequence_length: int32 or int64 [batch].
+          dtype: of the state, where there is no initial one.
+          sequence_length: int32 or int64 [batch]; None: all steps count.
           scope: the variable scope.
 
         Returns:
@@ -44,6 +45,7 @@ class FusedRNNCellAdaptor(FusedRNNCell):
     """A cell that is run over the sequence.
 
     Args:
+      cell: an RNNCell.
       use_dynamic_rnn: whether by `dynamic_rnn` or by `static_rnn`.
     """
 
@@ -71,7 +73,11 @@ class FusedRNNCellAdaptor(FusedRNNCell):
 
 @export("contrib.rnn.TimeReversedFusedRNN")
 class TimeReversedFusedRNN(FusedRNNCell):
-    """A FusedRNNCell that reads each sequence from its end."""
+    """A FusedRNNCell that reads each sequence from its end.
+
+    Args:
+      cell: a FusedRNNCell.
+    """
 
     def __init__(self, cell: Callable[..., Any]) -> None:
         self._cell = cell

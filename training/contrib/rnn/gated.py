@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.scope import get_variable_scope, variable_scope
@@ -36,7 +38,7 @@ class UGRNNCell(SizedCell):
     def __init__(
         self,
         num_units: int,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         forget_bias: float = 1.0,
         activation: Callable[[Any], Any] = ops.tanh,
         reuse: bool | None = None,
@@ -83,7 +85,7 @@ class IntersectionRNNCell(SizedCell):
         self,
         num_units: int,
         num_in_proj: int | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         forget_bias: float = 1.0,
         y_activation: Callable[[Any], Any] = ops.relu,
         reuse: bool | None = None,
@@ -98,6 +100,18 @@ class IntersectionRNNCell(SizedCell):
         self._linear: _Linear | None = None
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: [batch, num_units].
+
+        Returns:
+          output and new state, [batch, num_units] each.
+
+        Raises:
+          ValueError: inputs of another size without `num_in_proj`, or of one that is not known.
+        """
         depth, size = depth_of(inputs), self._num_units
         with variable_scope(get_variable_scope(), initializer=self._initializer):
             if depth != size:
@@ -147,13 +161,13 @@ def _known_depth(input_shape: Any) -> int:
 class SRUCell(_OneSize):
     """Simple recurrent unit: only the state of a step depends on the steps before, and element by element.
 
-    Args:
-      num_units: the size of the state and the output.
-      activation: of the state that is shown; tanh by default.
-      reuse: whether the variables are there already.
-      name: of the cell and its variables' scope.
-
     Source: Lei et al., "Training RNNs as Fast as CNNs", 2017.
+
+    Args:
+      num_units: the size of the state and the output, an int.
+      activation: of the state that is shown; tanh by default.
+      reuse: True takes the variables that are there; None does as the scope around it.
+      kwargs: `dtype` and `trainable`, as of `Layer`.
     """
 
     def __init__(
@@ -161,7 +175,7 @@ class SRUCell(_OneSize):
         num_units: int,
         activation: Callable[[Any], Any] | None = None,
         reuse: bool | None = None,
-        name: Any = None,
+        name: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(_reuse=reuse, name=name, **kwargs)
@@ -169,7 +183,7 @@ class SRUCell(_OneSize):
         self._activation = activation or ops.tanh
         self.input_spec = InputSpec(ndim=2)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         self._kernel = self.add_weight("kernel", [_known_depth(input_shape), 4 * self._num_units])
         self._bias = self.add_weight("bias", [2 * self._num_units], initializer=Zeros())
         self.built = True
@@ -187,10 +201,10 @@ class _Units(_OneSize):
     def __init__(
         self,
         units: int,
-        activation: Any,
-        kernel_initializer: Any,
-        bias_initializer: Any,
-        name: Any,
+        activation: Callable[..., Any] | str,
+        kernel_initializer: Initializer,
+        bias_initializer: Initializer,
+        name: str | None,
         dtype: Any,
         **kwargs: Any,
     ) -> None:
@@ -206,29 +220,29 @@ class _Units(_OneSize):
 class MinimalRNNCell(_Units):
     """A cell that maps its inputs into the space of its state and mixes them with it.
 
-    Args:
-      units: the size of the state, which is the output.
-      activation: of the mapped inputs, a function or its name.
-      kernel_initializer, bias_initializer: of the variables.
-      name: of the cell and its variables' scope.
-      dtype: of the variables; by default that of the first input.
-
     Source: Chen, "MinimalRNN: Toward More Interpretable and Trainable Recurrent Neural Networks", 2017.
+
+    Args:
+      units: the size of the state, which is the output, an int.
+      activation: of the mapped inputs, a function or its name.
+      kernel_initializer, bias_initializer: what the variables begin with, functions or names of classes.
+      dtype: of the variables; by default that of the first input.
+      kwargs: `trainable`, as of `Layer`.
     """
 
     def __init__(
         self,
         units: int,
         activation: Any = "tanh",
-        kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "ones",
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer = "glorot_uniform",
+        bias_initializer: Initializer = "ones",
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(units, activation, kernel_initializer, bias_initializer, name, dtype, **kwargs)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         rows = _known_depth(input_shape) + 2 * self.units
         self.kernel = self.add_weight("kernel", [rows, self.units], initializer=self.kernel_initializer)
         self.bias = self.add_weight("bias", [self.units], initializer=self.bias_initializer)
@@ -244,32 +258,29 @@ class MinimalRNNCell(_Units):
 
 
 @export("contrib.rnn.python.ops.rnn_cell.CFNCell")
+@documented_by(MinimalRNNCell)
 class CFNCell(_Units):
     """Chaos free network: without inputs the state comes to rest.
 
-    Args:
-      units: the size of the state, which is the output.
-      activation: of the state and the inputs, a function or its name.
-      kernel_initializer, bias_initializer: of the variables.
-      name: of the cell and its variables' scope.
-      dtype: of the variables; by default that of the first input.
-
     Source: Laurent and von Brecht, "A Recurrent Neural Network without Chaos", 2016.
+
+    Args:
+      activation: of the state and the inputs, a function or its name.
     """
 
     def __init__(
         self,
         units: int,
         activation: Any = "tanh",
-        kernel_initializer: Any = "glorot_uniform",
-        bias_initializer: Any = "ones",
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer = "glorot_uniform",
+        bias_initializer: Initializer = "ones",
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(units, activation, kernel_initializer, bias_initializer, name, dtype, **kwargs)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         depth, start = _known_depth(input_shape), {"initializer": self.kernel_initializer}
         self.kernel = self.add_weight("kernel", [depth, 3 * self.units], **start)
         self.recurrent_kernel = self.add_weight("recurrent_kernel", [self.units, 2 * self.units], **start)
@@ -289,13 +300,14 @@ class CFNCell(_Units):
 class NASCell(LayerRNNCell):
     """The cell that a search over architectures found.
 
-    Args:
-      num_units: the size of the memory.
-      num_proj: the size of the output; `num_units` without a projection.
-      use_bias: whether there is a bias.
-      reuse: whether the variables are there already.
-
     Source: Zoph and Le, "Neural Architecture Search with Reinforcement Learning", 2016.
+
+    Args:
+      num_units: the size of the memory, an int.
+      num_proj: the size of the output; None: `num_units`, without a projection.
+      use_bias: whether there is a bias.
+      reuse: True takes the variables that are there; None does as the scope around it.
+      kwargs: `name`, `dtype` and `trainable`, as of `Layer`.
     """
 
     def __init__(
@@ -321,7 +333,15 @@ class NASCell(LayerRNNCell):
     def output_size(self) -> int:
         return self._output_size
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make the variables.
+
+        Args:
+          input_shape: of the inputs, [batch, depth].
+
+        Raises:
+          ValueError: the depth is not known.
+        """
         depth = TensorShape(input_shape).with_rank(2).as_list()[1]
         if depth is None:
             raise ValueError("Could not infer input size from inputs.get_shape()[-1]")

@@ -51,8 +51,10 @@ class _Round:
 class GridRNNCell(SizedCell):
     """A cell for each of several dimensions; each takes the outputs of the others as inputs.
 
+    Source: Kalchbrenner et al., "Grid Long Short-Term Memory", 2015.
+
     Args:
-      num_units: the size of each cell.
+      num_units: the size of each cell, an int.
       num_dims: the number of dimensions.
       input_dims: into the states of which the inputs are projected: a number or a list.
       output_dims: the outputs of which are the output.
@@ -66,8 +68,6 @@ class GridRNNCell(SizedCell):
     Raises:
       ValueError: no dimension, or one that is not there.
       TypeError: `cell_fn` makes no cell.
-
-    Source: Kalchbrenner et al., "Grid Long Short-Term Memory", 2015.
     """
 
     def __init__(
@@ -119,7 +119,19 @@ class GridRNNCell(SizedCell):
         self._state_size = tuple(states) if state_is_tuple else sum(states)
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
-        """Take a step, see `RNNCell`; the variables are in the scope `scope`, by default that of the class's name."""
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: the states of the dimensions that are cells, as `state_size` says.
+          scope: the variable scope, by default that of the class's name.
+
+        Returns:
+          output and new state, as `output_size` and `state_size` say.
+
+        Raises:
+          ValueError: a state of another number of parts.
+        """
         step = _Round(*self._states_before(state))
         with variable_scope(scope or type(self).__name__):
             self._project(inputs, step)

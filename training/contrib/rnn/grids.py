@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ...rnn.basic import BasicRNNCell, GRUCell
@@ -14,7 +15,16 @@ from .grid import GridRNNCell
 
 
 class _Kind(GridRNNCell):
-    """A grid of cells of one kind."""
+    """A grid of cells of one kind.
+
+    Args:
+      num_units: the size of each cell, an int.
+      tied: whether all share their weights.
+      non_recurrent_fn: where it is given, the first dimension is no cell but a fully connected layer with this activation.
+      forget_bias: added to the forget gates.
+      use_peepholes: the gates see the memories, too.
+      state_is_tuple, output_is_tuple: they are tuples; otherwise their parts stand side by side in one tensor.
+    """
 
     def __init__(
         self,
@@ -42,6 +52,7 @@ class _Kind(GridRNNCell):
 
 
 @export("contrib.grid_rnn.Grid1BasicRNNCell")
+@documented_by(_Kind)
 class Grid1BasicRNNCell(_Kind):
     """One dimension of `BasicRNNCell`."""
 
@@ -56,6 +67,7 @@ class Grid1BasicRNNCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid2BasicRNNCell")
+@documented_by(_Kind)
 class Grid2BasicRNNCell(_Kind):
     """Two dimensions of `BasicRNNCell`."""
 
@@ -72,6 +84,7 @@ class Grid2BasicRNNCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid1BasicLSTMCell")
+@documented_by(_Kind)
 class Grid1BasicLSTMCell(_Kind):
     """One dimension of `BasicLSTMCell`."""
 
@@ -87,6 +100,7 @@ class Grid1BasicLSTMCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid2BasicLSTMCell")
+@documented_by(_Kind)
 class Grid2BasicLSTMCell(_Kind):
     """Two dimensions of `BasicLSTMCell`."""
 
@@ -104,6 +118,7 @@ class Grid2BasicLSTMCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid1LSTMCell")
+@documented_by(_Kind)
 class Grid1LSTMCell(_Kind):
     """One dimension of `LSTMCell`."""
 
@@ -120,6 +135,7 @@ class Grid1LSTMCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid2LSTMCell")
+@documented_by(_Kind)
 class Grid2LSTMCell(_Kind):
     """Two dimensions of `LSTMCell`."""
 
@@ -138,6 +154,7 @@ class Grid2LSTMCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid3LSTMCell")
+@documented_by(_Kind)
 class Grid3LSTMCell(_Kind):
     """Three dimensions of `LSTMCell`."""
 
@@ -156,6 +173,7 @@ class Grid3LSTMCell(_Kind):
 
 
 @export("contrib.grid_rnn.Grid2GRUCell")
+@documented_by(_Kind)
 class Grid2GRUCell(_Kind):
     """Two dimensions of `GRUCell`."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, Initializer, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant, RandomUniform, Zeros
 
@@ -22,7 +24,7 @@ class _Independent(LayerRNNCell):
     """What the three have in common."""
 
     def __init__(
-        self, num_units: int, activation: Callable[[Any], Any] | None, reuse: bool | None, name: Any, dtype: Any
+        self, num_units: int, activation: Callable[[Any], Any] | None, reuse: bool | None, name: str | None, dtype: Any
     ) -> None:
         super().__init__(_reuse=reuse, name=name, dtype=dtype)
         self.input_spec = InputSpec(ndim=2)
@@ -79,12 +81,12 @@ class IndRNNCell(_Independent):
         num_units: int,
         activation: Callable[[Any], Any] | None = None,
         reuse: bool | None = None,
-        name: Any = None,
-        dtype: Any = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         self._all_weights = self._weights(input_shape, ("kernel_w", "kernel_u", "bias"), 1)
         self.built = True
 
@@ -94,14 +96,14 @@ class IndRNNCell(_Independent):
 
 
 @export("contrib.rnn.IndyGRUCell")
+@documented_by(IndRNNCell)
 class IndyGRUCell(_Independent):
     """`GRUCell` whose units see of the state only themselves.
 
-    Args:
-      num_units, activation, reuse, name, dtype: as of `IndRNNCell`.
-      kernel_initializer, bias_initializer: of the variables; biases of gates are 1 and others 0 by default.
-
     Source: Li et al., "Independently Recurrent Neural Network", 2018; Gonnet and Deselaers, "IndyLSTMs", 2019.
+
+    Args:
+      kernel_initializer, bias_initializer: what the variables begin with; biases of gates are 1 and others 0 by default.
     """
 
     def __init__(
@@ -109,16 +111,16 @@ class IndyGRUCell(_Independent):
         num_units: int,
         activation: Callable[[Any], Any] | None = None,
         reuse: bool | None = None,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = None,
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer | None = None,
+        bias_initializer: Initializer | None = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype)
         self._kernel_initializer = kernel_initializer
         self._bias_initializer = bias_initializer
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         kernel, bias = self._kernel_initializer, self._bias_initializer
         ones = Constant(1.0, dtype=self.dtype) if bias is None else bias
         names = ("gates/kernel_w", "gates/kernel_u", "gates/bias")
@@ -136,15 +138,16 @@ class IndyGRUCell(_Independent):
 
 
 @export("contrib.rnn.IndyLSTMCell")
+@documented_by(IndRNNCell)
 class IndyLSTMCell(_Independent):
     """`BasicLSTMCell` whose units see of the output before only themselves.
 
-    Args:
-      num_units, activation, reuse, name, dtype: as of `IndRNNCell`.
-      forget_bias: added to the forget gate.
-      kernel_initializer, bias_initializer: of the variables; 0 for the bias by default.
-
     Source: Gonnet and Deselaers, "IndyLSTMs: Independently Recurrent LSTMs", 2019.
+
+    Args:
+      num_units: the size of memory and output, an int.
+      forget_bias: added to the forget gate.
+      kernel_initializer, bias_initializer: what the variables begin with; 0 for the bias by default.
     """
 
     def __init__(
@@ -153,10 +156,10 @@ class IndyLSTMCell(_Independent):
         forget_bias: float = 1.0,
         activation: Callable[[Any], Any] | None = None,
         reuse: bool | None = None,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = None,
-        name: Any = None,
-        dtype: Any = None,
+        kernel_initializer: Initializer | None = None,
+        bias_initializer: Initializer | None = None,
+        name: str | None = None,
+        dtype: DTypeLike | None = None,
     ) -> None:
         super().__init__(num_units, activation, reuse, name, dtype)
         self._forget_bias = forget_bias
@@ -167,7 +170,7 @@ class IndyLSTMCell(_Independent):
     def state_size(self) -> Any:
         return LSTMStateTuple(self._num_units, self._num_units)
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
         names = ("kernel_w", "kernel_u", "bias")
         self._all_weights = self._weights(input_shape, names, 4, self._kernel_initializer, self._bias_initializer)
         self.built = True

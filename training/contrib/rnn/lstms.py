@@ -9,6 +9,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer
 from headrace.graph.variables.initializers.plain import Constant, RandomUniform, Zeros
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
@@ -50,7 +51,7 @@ class CoupledInputForgetGateLSTMCell(SizedCell):
         self,
         num_units: int,
         use_peepholes: bool = False,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         num_unit_shards: int = 1,
@@ -134,7 +135,7 @@ class GLSTMCell(SizedCell):
     def __init__(
         self,
         num_units: int,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         number_of_groups: int = 1,
         forget_bias: float = 1.0,
@@ -157,6 +158,18 @@ class GLSTMCell(SizedCell):
         self._projection: _Linear | None = None
 
     def call(self, inputs: Any, state: Any) -> Any:
+        """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: memory and output, an LSTMStateTuple.
+
+        Returns:
+          output and new state.
+
+        Raises:
+          ValueError: a depth that is not known, or that the number of groups does not divide.
+        """
         c_before, h_before = state
         rows, groups, kind = batch_size_of(inputs), self._number_of_groups, inputs.dtype
         depth = inputs.shape.as_list()[1]

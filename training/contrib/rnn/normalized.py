@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.default_graph_functions import control_dependencies
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import Initializer
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.linear import _listed, _total_size
-from ...rnn.lstm import LSTMStateTuple
+from ...rnn.lstm import LSTMCell, LSTMStateTuple
 from .common import SizedCell, depth_of, normalized, sizes_of_lstm
 
 
@@ -140,12 +142,12 @@ def _weighed(args: list[Tensor], weights: Any, size: int, bias: bool, is_added: 
 
 
 @export("contrib.rnn.python.ops.rnn_cell.LayerNormLSTMCell")
+@documented_by(LSTMCell)
 class LayerNormLSTMCell(_FullLSTM):
     """`LSTMCell` with layer normalization of the gates and the memory.
 
     Args:
-      num_units, use_peepholes, cell_clip, initializer, num_proj, proj_clip, forget_bias, activation, reuse: as of
-        `LSTMCell`.
+      activation: a function of a tensor; tanh by default.
       layer_norm: whether they are normalized.
       norm_gain, norm_shift: what the variables of the normalization begin with.
     """
@@ -155,7 +157,7 @@ class LayerNormLSTMCell(_FullLSTM):
         num_units: int,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         forget_bias: float = 1.0,
@@ -186,7 +188,7 @@ class LayerNormLSTMCell(_FullLSTM):
 
     def _product(self, args: Any, size: int, bias: bool) -> Tensor:
         listed = _listed(args)
-        weights = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
+        weights: Any = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
         return _weighed(listed, weights, size, bias, not self._layer_norm)
 
     def _normalized(self, value: Tensor, name: str) -> Tensor:
@@ -201,17 +203,16 @@ class LayerNormLSTMCell(_FullLSTM):
 
 
 @export("contrib.rnn.python.ops.rnn_cell.WeightNormLSTMCell")
+@documented_by(LSTMCell)
 class WeightNormLSTMCell(_FullLSTM):
     """`LSTMCell` whose weights are of length one times a variable, for each unit.
 
-    Its scope is `wn_lstm_cell/wn_lstm_cell`, whatever else is in the scope of the first call.
+    Its scope is `wn_lstm_cell/wn_lstm_cell`, whatever else is in the scope of the first call. Source: Salimans and Kingma,
+    "Weight Normalization", 2016.
 
     Args:
       norm: whether they are.
-      num_units, use_peepholes, cell_clip, initializer, num_proj, proj_clip, forget_bias, activation, reuse: as of
-        `LSTMCell`.
-
-    Source: Salimans and Kingma, "Weight Normalization", 2016.
+      activation: a function of a tensor; tanh by default.
     """
 
     def __init__(
@@ -220,7 +221,7 @@ class WeightNormLSTMCell(_FullLSTM):
         norm: bool = True,
         use_peepholes: bool = False,
         cell_clip: float | None = None,
-        initializer: Any = None,
+        initializer: Initializer | None = None,
         num_proj: int | None = None,
         proj_clip: float | None = None,
         forget_bias: float = 1,
@@ -251,7 +252,7 @@ class WeightNormLSTMCell(_FullLSTM):
 
     def _product(self, args: Any, size: int, bias: bool) -> Tensor:
         listed = _listed(args)
-        weights = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
+        weights: Any = get_variable("kernel", [_total_size(listed), size], dtype=listed[0].dtype)
         if self._norm:
             weights = self._of_length_one(weights, [arg.shape.as_list()[1] for arg in listed])
         return _weighed(listed, weights, size, bias)

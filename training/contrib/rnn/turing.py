@@ -14,6 +14,7 @@ from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Constant, TruncatedNormal
 from headrace.graph.variables.initializers.scaled import GlorotUniform
@@ -35,7 +36,15 @@ _State.__name__ = "NTMControllerState"
 
 @export("contrib.rnn.python.ops.rnn_cell.NTMControllerState")
 class NTMControllerState(_State):
-    """The state: the controller's, what was read, where heads stand, the memory, and the number of steps."""
+    """The state of an NTMCell.
+
+    Args:
+      controller_state: that of the controller.
+      read_vector_list: what was read, [batch, memory_vector_dim] for each head that reads.
+      w_list: where heads stand, [batch, memory_size] for each.
+      M: the memory, [batch, memory_size, memory_vector_dim].
+      time: the number of steps, an int32 scalar.
+    """
 
     __slots__ = ()
 
@@ -44,18 +53,20 @@ class NTMControllerState(_State):
 class NTMCell(LayerRNNCell):
     """A cell around another one, the controller, which reads from and writes into a memory.
 
+    Source: Graves et al., "Neural Turing Machines", 2014; Collier and Beel, "Implementing Neural Turing Machines", 2018.
+
     Args:
-      controller: a cell.
+      controller: an RNNCell.
       memory_size, memory_vector_dim: the shape of the memory.
       read_head_num, write_head_num: how many heads there are.
       shift_range: how far a head moves in a step.
       output_dim: the size of the output; that of the inputs by default.
       clip_value: what is computed stays within -clip_value and clip_value.
       dtype: of the variables.
-      name: of the cell and its variables' scope.
 
     Raises:
       TypeError: `controller` is no cell.
+      ValueError: (when called) inputs whose depth is not known, without `output_dim`.
     """
 
     def __init__(
@@ -68,8 +79,8 @@ class NTMCell(LayerRNNCell):
         shift_range: int = 1,
         output_dim: int | None = None,
         clip_value: float = 20,
-        dtype: Any = dtypes.float32,
-        name: Any = None,
+        dtype: DTypeLike = dtypes.float32,
+        name: str | None = None,
     ) -> None:
         super().__init__(dtype=dtype, name=name)
         assert_like_rnncell("NTM RNN controller cell", controller)
@@ -102,7 +113,7 @@ class NTMCell(LayerRNNCell):
     def output_size(self) -> Any:
         return self.output_dim
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> NTMControllerState:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> NTMControllerState:
         return NTMControllerState(
             controller_state=self.controller.zero_state(batch_size, dtype),
             read_vector_list=[ops.zeros([batch_size, self.memory_vector_dim]) for _ in range(self.read_head_num)],
@@ -111,7 +122,15 @@ class NTMCell(LayerRNNCell):
             time=0,
         )
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: ShapeLike | None) -> None:
+        """Make the variables.
+
+        Args:
+          input_shape: of the inputs, [batch, depth].
+
+        Raises:
+          ValueError: the depth is not known, and `output_dim` is not given.
+        """
         if self.output_dim is None:
             shape = TensorShape(input_shape)
             self.output_dim = shape.as_list()[1]
@@ -138,6 +157,15 @@ class NTMCell(LayerRNNCell):
         self.built = True
 
     def call(self, x: Any, prev_state: Any) -> Any:
+        """Take a step.
+
+        Args:
+          x: the inputs, [batch, depth]; the size of the batch must be known.
+          prev_state: an NTMControllerState.
+
+        Returns:
+          the output, [batch, output_dim], and the new NTMControllerState.
+        """
         rows = batch_size_of(x)
         is_first = ops.equal(prev_state.time, 0)
 

@@ -8,6 +8,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.structures import assert_same_structure, flat
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import DTypeLike
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, variable_scope
 
@@ -21,19 +22,20 @@ from .common import warn_of_concatenated
 class AttentionCellWrapper(RNNCell):
     """A cell that attends to its own outputs of the last steps. The state: the cell's, the attention, those outputs.
 
+    Source: Bahdanau et al., "Neural Machine Translation by Jointly Learning to Align and Translate", 2014.
+
     Args:
-      attn_length: how many outputs are kept.
+      cell: an RNNCell.
+      attn_length: how many outputs are kept, above 0.
       attn_size: the size of the output; that of the cell's by default.
       attn_vec_size: the number of features that decide; `attn_size` by default.
       input_size: the size of what the cell is given; that of the inputs by default.
       state_is_tuple: the state is a tuple; otherwise its parts stand side by side in one tensor.
-      reuse: whether the variables are there already.
+      reuse: True takes the variables that are there; None does as the scope around it.
 
     Raises:
       TypeError: `cell` is no cell.
       ValueError: it has a tuple as state although `state_is_tuple` is False, or `attn_length` is not positive.
-
-    Source: Bahdanau et al., "Neural Machine Translation by Jointly Learning to Align and Translate", 2014.
     """
 
     def __init__(
@@ -133,7 +135,7 @@ class _Outer(RNNCell):
     def output_size(self) -> Any:
         return self._cell.output_size
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> Any:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> Any:
         with self._zero_scope(batch_size):
             return self._cell.zero_state(batch_size, dtype)
 
@@ -142,15 +144,17 @@ class _Outer(RNNCell):
 class HighwayWrapper(_Outer):
     """A cell a gate before which says how much of the inputs passes by it.
 
+    Source: Srivastava et al., "Highway Networks", 2015.
+
     Args:
+      cell: an RNNCell.
       couple_carry_transform_gates: whether what passes by and what goes through make one together; otherwise there are two
         gates.
       carry_bias_init: what the bias of the gate begins with.
 
     Raises:
-      ValueError, TypeError: (when called) inputs and outputs differ in structure or shape.
-
-    Source: Srivastava et al., "Highway Networks", 2015.
+      ValueError: (when called) inputs and outputs differ in structure or shape.
+      TypeError: `cell` is no cell; (when called) inputs and outputs differ in structure.
     """
 
     def __init__(self, cell: Any, couple_carry_transform_gates: bool = True, carry_bias_init: float = 1.0) -> None:
@@ -159,7 +163,16 @@ class HighwayWrapper(_Outer):
         self._carry_bias_init = carry_bias_init
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
-        """Take a step, see `RNNCell`."""
+        """Take a step of the wrapped cell.
+
+        Args:
+          inputs: [batch, depth], or a structure of such tensors, as the cell's output is.
+          state: as `state_size` says.
+          scope: the variable scope of the cell.
+
+        Returns:
+          output and new state.
+        """
         outputs, new_state = self._cell(inputs, state, scope=scope)
         assert_same_structure(inputs, outputs)
         mapped(lambda x, y: x.shape.assert_is_compatible_with(y.shape), inputs, outputs)
@@ -184,12 +197,25 @@ class CompiledWrapper(_Outer):
     """A cell that TensorFlow gives to its just-in-time compiler; here it is the cell and no more.
 
     Args:
+      cell: an RNNCell.
       compile_stateful: of no effect.
+
+    Raises:
+      TypeError: `cell` is no cell.
     """
 
     def __init__(self, cell: Any, compile_stateful: bool = False) -> None:
         super().__init__(cell)
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
-        """Take a step, see `RNNCell`."""
+        """Take a step of the wrapped cell.
+
+        Args:
+          inputs: [batch, depth], or a structure of such tensors.
+          state: as `state_size` says.
+          scope: the variable scope of the cell.
+
+        Returns:
+          output and new state.
+        """
         return self._cell(inputs, state, scope=scope)

@@ -14,6 +14,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...layers.core import Dense
@@ -21,7 +22,7 @@ from ...rnn.base import RNNCell, assert_like_rnncell
 from ...rnn.nesting import mapped
 from ...rnn.sizes import zeros_of
 from ..shapes import with_same_shape
-from .attention import AttentionMechanism
+from .attention_memory import AttentionMechanism
 
 
 class _State(NamedTuple):
@@ -39,7 +40,7 @@ class _State(NamedTuple):
 class AttentionWrapperState(_State):
     """The state of an AttentionWrapper.
 
-    Attributes:
+    Args:
       cell_state: of the wrapped cell.
       attention: what was seen in the step before, [batch, size].
       time: the number of the step, an int32 scalar.
@@ -51,7 +52,17 @@ class AttentionWrapperState(_State):
     __slots__ = ()
 
     def clone(self, **kwargs: Any) -> AttentionWrapperState:
-        """The state with other values of the attributes that are named. Raises ValueError for tensors of another shape."""
+        """The state with other values of some attributes.
+
+        Args:
+          kwargs: the attributes and their values.
+
+        Returns:
+          an AttentionWrapperState.
+
+        Raises:
+          ValueError: a tensor of another shape, or no such attribute.
+        """
 
         def checked(old: Any, new: Any) -> Any:
             return with_same_shape(old, new) if isinstance(old, Tensor) and isinstance(new, Tensor) else new
@@ -60,8 +71,15 @@ class AttentionWrapperState(_State):
 
 
 @export("contrib.seq2seq.hardmax")
-def hardmax(logits: Any, name: str | None = None) -> Tensor:
-    """1 at the greatest element of the last axis, the first of them, else 0."""
+def hardmax(logits: TensorLike, name: str | None = None) -> Tensor:
+    """1 at the greatest element of the last axis, the first of them, else 0.
+
+    Args:
+      logits: floats [..., depth].
+
+    Returns:
+      in the shape and type of `logits`.
+    """
     with name_scope(name, "Hardmax", [logits]):
         logits = convert_to_tensor(logits, name="logits")
         known = logits.shape[-1].value
@@ -73,7 +91,17 @@ def hardmax(logits: Any, name: str | None = None) -> Tensor:
 def _compute_attention(
     attention_mechanism: Any, cell_output: Any, attention_state: Any, attention_layer: Any
 ) -> tuple[Any, Any, Any]:
-    """What a mechanism sees, behind a layer (with the query beside it) where there is one; alignments; its next state."""
+    """What a mechanism sees of its memory.
+
+    Args:
+      attention_mechanism: an AttentionMechanism.
+      cell_output: the query, [batch, depth].
+      attention_state: the mechanism's state.
+      attention_layer: a layer that what is seen goes through, the query beside it; None for none.
+
+    Returns:
+      what is seen, [batch, size]; the alignments, [batch, memory time]; the next state.
+    """
     alignments, next_state = attention_mechanism(cell_output, state=attention_state)
     context = ops.matmul(ops.expand_dims(alignments, 1), attention_mechanism.values)
     context = ops.squeeze(context, [1])
@@ -129,7 +157,7 @@ class AttentionWrapper(RNNCell):
       dtype: of the cell.
 
     Raises:
-      TypeError: a cell or mechanism that is none.
+      TypeError: a cell or mechanism that is none, or a function that is none.
       ValueError: a size and a layer, or not as many as mechanisms.
     """
 
@@ -145,7 +173,7 @@ class AttentionWrapper(RNNCell):
         name: str | None = None,
         attention_layer: Any = None,
         attention_fn: Callable[..., Any] | None = None,
-        dtype: Any = None,
+        dtype: DTypeLike | None = None,
     ) -> None:
         super().__init__(name=name, dtype=dtype)
         assert_like_rnncell("cell", cell)
@@ -224,11 +252,15 @@ class AttentionWrapper(RNNCell):
             ),
         )
 
-    def zero_state(self, batch_size: Any, dtype: Any) -> AttentionWrapperState:
+    def zero_state(self, batch_size: Any, dtype: DTypeLike) -> AttentionWrapperState:
         """The state before the first step.
 
         Args:
           batch_size: that of the memories, an int or an int32 scalar.
+          dtype: of the state.
+
+        Returns:
+          an AttentionWrapperState.
 
         Raises:
           InvalidArgumentError: (when made or run) the memories are of another batch size.
@@ -261,8 +293,15 @@ class AttentionWrapper(RNNCell):
                 ),
             )
 
-    def call(self, inputs: Any, state: Any) -> tuple[Any, Any]:
+    def call(self, inputs: TensorLike, state: Any) -> tuple[Any, Any]:
         """Take a step.
+
+        Args:
+          inputs: [batch, depth].
+          state: an AttentionWrapperState.
+
+        Returns:
+          the output, [batch, output_size], and the next AttentionWrapperState.
 
         Raises:
           TypeError: `state` is no AttentionWrapperState.

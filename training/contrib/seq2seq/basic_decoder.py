@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from headrace.formats.exports import export
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...layers.base import Layer
@@ -18,7 +19,12 @@ from .helpers import Helper
 
 @export("contrib.seq2seq.BasicDecoderOutput")
 class BasicDecoderOutput(NamedTuple):
-    """What a step gives: the outputs of the cell, and what the helper makes of them."""
+    """What a step of a `BasicDecoder` gives.
+
+    Args:
+      rnn_output: the outputs of the cell, behind the layer, [batch, ...].
+      sample_id: what the helper makes of them, [batch, ...].
+    """
 
     rnn_output: Any
     sample_id: Any
@@ -41,12 +47,12 @@ def check_output_layer(output_layer: Any) -> None:
 
 @export("contrib.seq2seq.BasicDecoder")
 class BasicDecoder(Decoder):
-    """A cell that takes its inputs from a helper.
+    """A decoder: a cell that takes its inputs from a helper.
 
     Args:
       cell: an RNNCell.
       helper: a Helper.
-      initial_state: as the cell's state.
+      initial_state: what the cell's state looks like.
       output_layer: a layer that the outputs go through before the helper sees them, or None.
 
     Raises:
@@ -83,7 +89,7 @@ class BasicDecoder(Decoder):
     def initialize(self, name: str | None = None) -> Any:
         return (*self._helper.initialize(), self._initial_state)
 
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
         with name_scope(name, "BasicDecoderStep", (time, inputs, state)):
             outputs, state = self._cell(inputs, state)
             if self._output_layer is not None:

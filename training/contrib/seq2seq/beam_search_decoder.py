@@ -19,6 +19,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sequences.gather_tree import gather_tree
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...rnn.base import assert_like_rnncell
@@ -41,9 +42,9 @@ from .helpers import embedding_function
 class FinalBeamSearchDecoderOutput(NamedTuple):
     """What a beam search gives.
 
-    Attributes:
+    Args:
       predicted_ids: int32 [batch, time, beams], the sequences, the best first.
-      beam_search_decoder_output: what the steps have given.
+      beam_search_decoder_output: what the steps have given, a BeamSearchDecoderOutput.
     """
 
     predicted_ids: Any
@@ -76,9 +77,9 @@ class BeamSearchDecoder(Decoder):
     def __init__(
         self,
         cell: Any,
-        embedding: Any,
-        start_tokens: Any,
-        end_token: Any,
+        embedding: TensorLike,
+        start_tokens: TensorLike,
+        end_token: TensorLike,
         initial_state: Any,
         beam_width: int,
         output_layer: Any = None,
@@ -159,8 +160,17 @@ class BeamSearchDecoder(Decoder):
         )
         return self._finished, self._start_inputs, state
 
-    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: Any) -> tuple[Any, Any]:
-        """The sequences that the beams have ended as, see `FinalBeamSearchDecoderOutput`, and the state."""
+    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: TensorLike) -> tuple[Any, Any]:
+        """The sequences that the beams have ended as.
+
+        Args:
+          outputs: a BeamSearchDecoderOutput, [time, batch, beams] each.
+          final_state: a BeamSearchDecoderState.
+          sequence_lengths: not used: the state has them.
+
+        Returns:
+          a FinalBeamSearchDecoderOutput, and the state.
+        """
         lengths = ops.cast(ops.reduce_max(final_state.lengths, axis=1), dtypes.int32)
         found = gather_tree(outputs.predicted_ids, outputs.parent_ids, max_sequence_lengths=lengths, end_token=self._end_token)
         if self._reorder_tensor_arrays:
@@ -228,7 +238,7 @@ class BeamSearchDecoder(Decoder):
         with control_dependencies([check_beams(stacked, self._batch_size, self._beam_width)]):
             return gather_tree_from_array(stacked, parent_ids, sequence_length)
 
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
         with name_scope(name, "BeamSearchDecoderStep", (time, inputs, state)):
             sizes = self._cell.state_size
             cell_state = state.cell_state

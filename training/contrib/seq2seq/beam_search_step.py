@@ -10,6 +10,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ...rnn.nesting import mapped
 from .attention_wrapper import AttentionWrapperState
@@ -22,7 +23,7 @@ from .beams import _maybe_tensor_gather_helper, _tensor_gather_helper, known_siz
 class BeamSearchDecoderState(NamedTuple):
     """The state of a beam search.
 
-    Attributes:
+    Args:
       cell_state: [batch, beams, ...].
       log_probs: of the beams, [batch, beams].
       finished: which beams are at their end, bool [batch, beams].
@@ -41,7 +42,13 @@ class BeamSearchDecoderState(NamedTuple):
     "contrib.seq2seq.BeamSearchDecoderOutput",
 )
 class BeamSearchDecoderOutput(NamedTuple):
-    """What a step gives, [batch, beams] each: scores, the symbols taken, and from which beam each comes."""
+    """What a step of a beam search gives.
+
+    Args:
+      scores: of the beams, floats [batch, beams].
+      predicted_ids: the symbols taken, int32 [batch, beams].
+      parent_ids: from which beam each comes, int32 [batch, beams].
+    """
 
     scores: Any
     predicted_ids: Any
@@ -56,7 +63,7 @@ def _beam_search_step(
     beam_state: BeamSearchDecoderState,
     batch_size: Any,
     beam_width: int,
-    end_token: Any,
+    end_token: TensorLike,
     length_penalty_weight: Any,
     coverage_penalty_weight: Any,
 ) -> tuple[BeamSearchDecoderOutput, BeamSearchDecoderState]:
@@ -66,11 +73,17 @@ def _beam_search_step(
       time: the number of the step.
       logits: [batch, beams, symbols].
       next_cell_state: [batch, beams, ...].
-      beam_state: before the step.
+      beam_state: a BeamSearchDecoderState, before the step.
+      batch_size: an int or an int32 scalar.
+      beam_width: how many beams there are.
       end_token: the symbol that ends a sequence.
+      length_penalty_weight, coverage_penalty_weight: as of `_get_scores`.
 
     Returns:
       the output and the state behind the step.
+
+    Raises:
+      ValueError: a weight that is no scalar, or coverage without a cell that looks at a memory.
     """
     known_batch = known_size(batch_size)
     was_finished = beam_state.finished
@@ -132,7 +145,14 @@ def _beam_search_step(
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder.get_attention_probs")
 def get_attention_probs(next_cell_state: Any, coverage_penalty_weight: Any) -> Any:
-    """The alignments in a state, the mean of those of several cells; None where no coverage is asked for.
+    """The alignments in a state, the mean of those of several cells.
+
+    Args:
+      next_cell_state: an AttentionWrapperState, or a tuple with at least one.
+      coverage_penalty_weight: a number; 0.0: no coverage is asked for.
+
+    Returns:
+      [batch, beams, memory time]; None where no coverage is asked for.
 
     Raises:
       ValueError: coverage is asked for, and no cell looks at a memory.
@@ -152,7 +172,14 @@ def get_attention_probs(next_cell_state: Any, coverage_penalty_weight: Any) -> A
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder.attention_probs_from_attn_state")
 def attention_probs_from_attn_state(attention_state: AttentionWrapperState) -> Any:
-    """The alignments in the state of one AttentionWrapper, the mean of those of several mechanisms."""
+    """The alignments in the state of one AttentionWrapper, the mean of those of several mechanisms.
+
+    Args:
+      attention_state: an AttentionWrapperState.
+
+    Returns:
+      [batch, memory time].
+    """
     probs = attention_state.alignments
     return _mean(probs) if isinstance(probs, tuple) else probs
 
@@ -164,13 +191,26 @@ def _mean(probs: Any) -> Tensor:
 @export("contrib.seq2seq.python.ops.beam_search_decoder._get_scores")
 def _get_scores(
     log_probs: Any,
-    sequence_lengths: Any,
+    sequence_lengths: TensorLike,
     length_penalty_weight: Any,
     coverage_penalty_weight: Any,
     finished: Any,
     accumulated_attention_probs: Any,
 ) -> Tensor:
     """Scores of sequences: log-probabilities, with penalties for length and for what was not looked at.
+
+    Source: Wu et al., "Google's Neural Machine Translation System", 2016 (arXiv 1609.08144).
+
+    Args:
+      log_probs: [batch, beams, symbols].
+      sequence_lengths: integers [batch, beams, symbols].
+      length_penalty_weight: log-probabilities are divided by ((5 + length) / 6) ** this.
+      coverage_penalty_weight: a scalar, how much sequences are punished that have not looked at all of the memory.
+      finished: bool [batch, beams].
+      accumulated_attention_probs: the sums of the alignments, [batch, beams, memory time]; None without coverage.
+
+    Returns:
+      [batch, beams, symbols].
 
     Raises:
       ValueError: a weight that is no scalar, or coverage without alignments.
@@ -195,8 +235,18 @@ def _get_scores(
 
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder._length_penalty")
-def _length_penalty(sequence_lengths: Any, penalty_factor: Any) -> Any:
-    """((5 + length) / 6) ** factor: what longer sequences may be less likely by (Wu and others, 2016: arXiv 1609.08144)."""
+def _length_penalty(sequence_lengths: TensorLike, penalty_factor: Any) -> Any:
+    """((5 + length) / 6) ** factor: what longer sequences may be less likely by.
+
+    Source: Wu et al., "Google's Neural Machine Translation System", 2016 (arXiv 1609.08144).
+
+    Args:
+      sequence_lengths: integers of any shape.
+      penalty_factor: a number or scalar.
+
+    Returns:
+      float32 in the shape of the lengths; 1.0 for a factor of 0.
+    """
     factor = convert_to_tensor(penalty_factor, name="penalty_factor")
     factor.set_shape(())
     known = constant_value(factor)
@@ -207,7 +257,16 @@ def _length_penalty(sequence_lengths: Any, penalty_factor: Any) -> Any:
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder._mask_probs")
 def _mask_probs(probs: Any, eos_token: Any, finished: Any) -> Tensor:
-    """Log-probabilities [batch, beams, symbols]; of beams that are over only the end can follow."""
+    """Log-probabilities by which only the end can follow beams that are over.
+
+    Args:
+      probs: [batch, beams, symbols].
+      eos_token: the symbol that ends a sequence.
+      finished: bool [batch, beams].
+
+    Returns:
+      [batch, beams, symbols].
+    """
     symbols = ops.shape(probs)[2]
     row = ops.one_hot(
         eos_token,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.tensor_array import TensorArray
@@ -15,6 +16,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sequences.gather_tree import gather_tree
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...rnn.nesting import mapped
@@ -27,7 +29,7 @@ def known_size(size: Any) -> int | None:
 
 
 @export("contrib.seq2seq.tile_batch")
-def tile_batch(t: Any, multiplier: int, name: str | None = None) -> Any:
+def tile_batch(t: TensorLike, multiplier: int, name: str | None = None) -> Any:
     """Each element of a batch several times, one after the other.
 
     Args:
@@ -60,13 +62,20 @@ def _tiled(t: Any, multiplier: int) -> Tensor:
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder._check_ndims")
 def check_known_rank(t: Tensor) -> None:
-    """Raises ValueError for a tensor of unknown rank."""
+    """Check that the rank of a tensor is known.
+
+    Args:
+      t: the tensor.
+
+    Raises:
+      ValueError: it is not.
+    """
     if t.shape.rank is None:
         raise ValueError(f"Expected tensor ({t}) to have known rank, but ndims == None.")
 
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder.gather_tree_from_array")
-def gather_tree_from_array(t: Any, parent_ids: Any, sequence_length: Any) -> Tensor:
+def gather_tree_from_array(t: TensorLike, parent_ids: Any, sequence_length: TensorLike) -> Tensor:
     """What was noted in each step for each beam, in the order of the beams in which the search has ended.
 
     Args:
@@ -135,8 +144,12 @@ def _tensor_gather_helper(
     Args:
       gather_indices: int32 [batch, beams].
       gather_from: [batch, ...].
+      batch_size: an int or an int32 scalar.
       range_size: how many things each element of the batch has to choose from.
       gather_shape: in which `gather_from` is a list of all of them.
+
+    Returns:
+      in the shape of `gather_from`.
     """
     with name_scope(name, "tensor_gather_helper"):
         starts = ops.expand_dims(ops.range(batch_size) * range_size, 1)
@@ -150,10 +163,15 @@ def _tensor_gather_helper(
 
 
 @export("contrib.seq2seq.python.ops.beam_search_decoder._maybe_tensor_gather_helper")
+@documented_by(_tensor_gather_helper)
 def _maybe_tensor_gather_helper(
     gather_indices: Any, gather_from: Any, batch_size: Any, range_size: Any, gather_shape: Any
 ) -> Any:
-    """The same; TensorArrays, and tensors without an axis of beams, as they are."""
+    """`_tensor_gather_helper`; TensorArrays, and tensors without an axis of beams, as they are.
+
+    Raises:
+      ValueError: the rank of `gather_from` is not known.
+    """
     if isinstance(gather_from, TensorArray):
         return gather_from
     check_known_rank(gather_from)

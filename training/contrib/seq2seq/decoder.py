@@ -16,6 +16,7 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import assert_same_structure
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
@@ -48,16 +49,41 @@ class Decoder(abc.ABC):
 
     @abc.abstractmethod
     def initialize(self, name: str | None = None) -> Any:
-        """Which sequences are at their end, bool [batch]; the first inputs; the first state."""
+        """What the steps begin with.
+
+        Returns:
+          which sequences are at their end, bool [batch]; the first inputs; the first state.
+        """
         raise NotImplementedError
 
     @abc.abstractmethod
-    def step(self, time: Any, inputs: Any, state: Any, name: str | None = None) -> Any:
-        """The outputs, the next state, the next inputs, and which sequences are at their end."""
+    def step(self, time: Any, inputs: TensorLike, state: Any, name: str | None = None) -> Any:
+        """Take a step.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          inputs: [batch, ...].
+          state: as `initialize` gives it.
+
+        Returns:
+          the outputs, the next state, the next inputs, and which sequences are at their end, bool [batch].
+        """
         raise NotImplementedError
 
-    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: Any) -> Any:
-        """What becomes of outputs [time, batch, ...] and state when the loop is over: both anew. None by default."""
+    def finalize(self, outputs: Any, final_state: Any, sequence_lengths: TensorLike) -> Any:
+        """What becomes of outputs and state when the loop is over; a decoder that defines it changes them.
+
+        Args:
+          outputs: [time, batch, ...].
+          final_state: that of the last step.
+          sequence_lengths: int32 [batch].
+
+        Returns:
+          outputs and state.
+
+        Raises:
+          NotImplementedError: they stay as they are.
+        """
         raise NotImplementedError
 
     @property
@@ -82,7 +108,7 @@ def dynamic_decode(
     maximum_iterations: Any = None,
     parallel_iterations: int = 32,
     swap_memory: bool = False,
-    scope: Any = None,
+    scope: ScopeLike | None = None,
     **kwargs: Any,
 ) -> tuple[Any, Any, Tensor]:
     """Let a decoder take steps until all sequences are at their end.
@@ -91,9 +117,10 @@ def dynamic_decode(
       decoder: a `Decoder`.
       output_time_major: outputs are [time, batch, ...] rather than [batch, time, ...].
       impute_finished: behind the end of a sequence its outputs are zeros and its state stays.
-      maximum_iterations: int32 scalar, the greatest number of steps.
+      maximum_iterations: int32 scalar, the greatest number of steps; None: no limit.
       parallel_iterations, swap_memory: of the loop; accepted.
       scope: variable scope, "decoder" by default.
+      kwargs: accepted, of no effect.
 
     Returns:
       outputs, last state, and the lengths of the sequences, int32 [batch].

@@ -11,6 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import DTypeLike, ShapeLike, TensorLike
 
 
 def _sampled(draw: Callable[[Tensor], Tensor], sample_shape: Any) -> Tensor:
@@ -30,13 +31,23 @@ def _sampled(draw: Callable[[Tensor], Tensor], sample_shape: Any) -> Tensor:
 
 @export("contrib.seq2seq.python.ops.helper.bernoulli_sample")
 def bernoulli_sample(
-    probs: Any = None, logits: Any = None, dtype: Any = dtypes.int32, sample_shape: Any = (), seed: int | None = None
+    probs: Any = None,
+    logits: TensorLike | None = None,
+    dtype: DTypeLike = dtypes.int32,
+    sample_shape: ShapeLike = (),
+    seed: int | None = None,
 ) -> Tensor:
-    """Draws of 1 with given probabilities, else 0: `sample_shape` of them, each of the shape of the probabilities.
+    """Draws of 1 with given probabilities, else 0.
 
     Args:
-      probs: floats in [0, 1]; or None, and `logits` have them as their sigmoid.
+      probs: floats in [0, 1]; or None, and
+      logits: have them as their sigmoid.
       dtype: of the result.
+      sample_shape: how many draws of each, a shape or a number.
+      seed: see `tf.set_random_seed`.
+
+    Returns:
+      of the shape `sample_shape`, then that of the probabilities.
     """
     probs = ops.sigmoid(logits, name="probs") if probs is None else convert_to_tensor(probs, name="probs")
     shape = ops.shape(probs)
@@ -49,8 +60,20 @@ def bernoulli_sample(
 
 
 @export("contrib.seq2seq.python.ops.helper.categorical_sample")
-def categorical_sample(logits: Any, dtype: Any = dtypes.int32, sample_shape: Any = (), seed: int | None = None) -> Tensor:
-    """Draws of classes: `sample_shape` of them, each of the shape of `logits` without its last axis, the classes."""
+def categorical_sample(
+    logits: TensorLike, dtype: DTypeLike = dtypes.int32, sample_shape: ShapeLike = (), seed: int | None = None
+) -> Tensor:
+    """Draws of classes.
+
+    Args:
+      logits: floats [..., classes], the logarithms of chances up to a constant.
+      dtype: of the result.
+      sample_shape: how many draws of each, a shape or a number.
+      seed: see `tf.set_random_seed`.
+
+    Returns:
+      integers in [0, classes), of the shape `sample_shape`, then that of `logits` without its last axis.
+    """
     logits = convert_to_tensor(logits, name="logits")
     classes = ops.shape(logits)[-1]
     batch = ops.shape(logits)[:-1]

@@ -6,6 +6,7 @@ import abc
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -14,6 +15,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import ShapeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from ...rnn.nesting import mapped
@@ -23,7 +25,14 @@ from .draws import categorical_sample
 
 @export("contrib.seq2seq.python.ops.helper._unstack_ta")
 def _unstack_ta(inp: Any) -> TensorArray:
-    """The rows of a tensor in a TensorArray."""
+    """The rows of a tensor in a TensorArray.
+
+    Args:
+      inp: [n, ...].
+
+    Returns:
+      a TensorArray of n elements.
+    """
     return TensorArray(dtype=inp.dtype, size=ops.shape(inp)[0], element_shape=inp.shape[1:]).unstack(inp)
 
 
@@ -56,15 +65,41 @@ class Helper(abc.ABC):
 
     @abc.abstractmethod
     def initialize(self, name: str | None = None) -> Any:
-        """Which sequences are at their end, bool [batch], and the first inputs."""
+        """What the steps begin with.
+
+        Returns:
+          which sequences are at their end, bool [batch], and the first inputs, [batch, ...].
+        """
 
     @abc.abstractmethod
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:
-        """What the outputs of a step say."""
+        """What the outputs of a step say.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, ...].
+          state: behind the step.
+
+        Returns:
+          [batch, ...], of `sample_ids_shape` and `sample_ids_dtype`.
+
+        Raises:
+          TypeError: `outputs` is no single tensor, where the helper looks at it.
+        """
 
     @abc.abstractmethod
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
-        """Which sequences are at their end, the inputs of the next step, and its state."""
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
+        """What the next step takes.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, ...].
+          state: behind the step.
+          sample_ids: what `sample` gave.
+
+        Returns:
+          which sequences are at their end, bool [batch], the inputs of the next step, and its state.
+        """
 
 
 class _OfIds(Helper):
@@ -107,7 +142,11 @@ class CustomHelper(Helper):
 
     @property
     def batch_size(self) -> Any:
-        """How many sequences there are. Raises ValueError before `initialize`."""
+        """How many sequences there are.
+
+        Raises:
+          ValueError: `initialize` was not called yet.
+        """
         if self._batch_size is None:
             raise ValueError("batch_size accessed before initialize was called")
         return self._batch_size
@@ -131,24 +170,27 @@ class CustomHelper(Helper):
         with name_scope(name, f"{type(self).__name__}Sample", (time, outputs, state)):
             return self._sample_fn(time=time, outputs=outputs, state=state)
 
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         with name_scope(name, f"{type(self).__name__}NextInputs", (time, outputs, state)):
             return self._next_inputs_fn(time=time, outputs=outputs, state=state, sample_ids=sample_ids)
 
 
 @export("contrib.seq2seq.TrainingHelper")
 class TrainingHelper(_OfIds):
-    """The inputs are given; samples are the highest outputs.
+    """A helper whose inputs are given; samples are the highest outputs.
 
     Args:
-      inputs: [batch, time, ...]; [time, batch, ...] if `time_major`.
+      inputs: [batch, time, ...], or a structure of such tensors; [time, batch, ...] if `time_major`.
       sequence_length: int32 [batch].
+      time_major: whether time is the first dimension of the inputs.
 
     Raises:
       ValueError: `sequence_length` is no vector.
     """
 
-    def __init__(self, inputs: Any, sequence_length: Any, time_major: bool = False, name: str | None = None) -> None:
+    def __init__(
+        self, inputs: TensorLike, sequence_length: TensorLike, time_major: bool = False, name: str | None = None
+    ) -> None:
         with name_scope(name, "TrainingHelper", [inputs, sequence_length]):
             inputs = convert_to_tensor(inputs, name="inputs")
             self._inputs = inputs
@@ -186,12 +228,33 @@ class TrainingHelper(_OfIds):
             return finished, self._read(ops.reduce_all(finished), 0)
 
     def sample(self, time: Any, outputs: Any, name: str | None = None, **unused_kwargs: Any) -> Any:  # type: ignore[override]
+        """The numbers of the highest outputs.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, classes].
+          unused_kwargs: accepted, as the state.
+
+        Returns:
+          int32 [batch].
+        """
         with name_scope(name, "TrainingHelperSample", [time, outputs]):
             return ops.cast(ops.argmax(outputs, axis=-1), dtypes.int32)
 
     def next_inputs(  # type: ignore[override]
         self, time: Any, outputs: Any, state: Any, name: str | None = None, **unused_kwargs: Any
     ) -> Any:
+        """The given inputs of the next step.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, not used.
+          state: behind the step.
+          unused_kwargs: accepted, as the samples.
+
+        Returns:
+          which sequences are at their end, bool [batch], the inputs, zeros where all are, and `state`.
+        """
         with name_scope(name, "TrainingHelperNextInputs", [time, outputs, state]):
             next_time = time + 1
             finished = next_time >= self._sequence_length
@@ -200,18 +263,18 @@ class TrainingHelper(_OfIds):
 
 @export("contrib.seq2seq.GreedyEmbeddingHelper")
 class GreedyEmbeddingHelper(_OfIds):
-    """The highest output of a step is the sample, and its embedding the next input.
+    """A helper whose sample is the highest output of a step, and the embedding of that the next input.
 
     Args:
       embedding: [symbols, size], or a function from ids to inputs.
-      start_tokens: int32 [batch].
+      start_tokens: int32 [batch], the first inputs.
       end_token: int32 scalar, which ends a sequence.
 
     Raises:
       ValueError: another rank.
     """
 
-    def __init__(self, embedding: Any, start_tokens: Any, end_token: Any) -> None:
+    def __init__(self, embedding: TensorLike, start_tokens: TensorLike, end_token: TensorLike) -> None:
         self._embedding_fn = embedding_function(embedding)
         self._start_tokens = convert_to_tensor(start_tokens, dtypes.int32, name="start_tokens")
         self._end_token = convert_to_tensor(end_token, dtypes.int32, name="end_token")
@@ -232,7 +295,7 @@ class GreedyEmbeddingHelper(_OfIds):
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:
         return ops.argmax(_one_tensor(outputs), axis=-1, output_type=dtypes.int32)
 
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         finished = ops.equal(sample_ids, self._end_token)
         inputs = cond(ops.reduce_all(finished), lambda: self._start_inputs, lambda: self._embedding_fn(sample_ids))
         return finished, inputs, state
@@ -245,19 +308,20 @@ def _one_tensor(outputs: Any) -> Tensor:
 
 
 @export("contrib.seq2seq.SampleEmbeddingHelper")
+@documented_by(GreedyEmbeddingHelper)
 class SampleEmbeddingHelper(GreedyEmbeddingHelper):
     """As `GreedyEmbeddingHelper`, samples drawn by the outputs, which are logits.
 
     Args:
-      softmax_temperature: a float or scalar by which outputs are divided: the greater, the more even the draws.
+      softmax_temperature: a float or scalar by which outputs are divided: the greater, the more even the draws; None for 1.
       seed: see `tf.set_random_seed`.
     """
 
     def __init__(
         self,
-        embedding: Any,
-        start_tokens: Any,
-        end_token: Any,
+        embedding: TensorLike,
+        start_tokens: TensorLike,
+        end_token: TensorLike,
         softmax_temperature: Any = None,
         seed: int | None = None,
     ) -> None:
@@ -274,7 +338,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
 
 @export("contrib.seq2seq.InferenceHelper")
 class InferenceHelper(Helper):
-    """What a function makes of the outputs is the sample, and the next input.
+    """A helper whose sample is what a function makes of the outputs, which is the next input too.
 
     Args:
       sample_fn: from outputs to samples.
@@ -287,7 +351,7 @@ class InferenceHelper(Helper):
     def __init__(
         self,
         sample_fn: Callable[[Any], Any],
-        sample_shape: Any,
+        sample_shape: ShapeLike,
         sample_dtype: Any,
         start_inputs: Any,
         end_fn: Callable[[Any], Any],
@@ -319,6 +383,6 @@ class InferenceHelper(Helper):
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:
         return self._sample_fn(outputs)
 
-    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None) -> Any:
+    def next_inputs(self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None) -> Any:
         inputs = sample_ids if self._next_inputs_fn is None else self._next_inputs_fn(sample_ids)
         return self._end_fn(sample_ids), inputs, state

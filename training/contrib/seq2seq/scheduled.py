@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
@@ -13,6 +14,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import FILL
 from headrace.graph.types import dtypes
+from headrace.graph.types.likes import TensorLike
 
 from ...rnn.nesting import mapped
 from ...rnn.steps import transpose_batch_time
@@ -42,24 +44,26 @@ def _put_together(base: Any, *parts: tuple[Tensor, Tensor]) -> Tensor:
 @export(
     "contrib.seq2seq.ScheduledEmbeddingTrainingHelper",
 )
+@documented_by(TrainingHelper)
 class ScheduledEmbeddingTrainingHelper(TrainingHelper):
     """As `TrainingHelper`, but now and then the embedding of a class that is drawn by the outputs is the next input.
 
+    Source: Bengio et al., "Scheduled Sampling for Sequence Prediction with Recurrent Neural Networks", 2015 (arXiv 1506.03099).
+
     Args:
-      inputs, sequence_length, time_major: as of `TrainingHelper`.
       embedding: [symbols, size], or a function from ids to inputs.
       sampling_probability: float scalar or [batch], how often that is so.
-      seed, scheduling_seed: of the draws of classes, and of whether they are taken.
+      seed, scheduling_seed: of the draws of classes, and of whether they are taken; see `tf.set_random_seed`.
 
     Raises:
-      ValueError: a probability of another rank.
+      ValueError: a probability of another rank, or `sequence_length` is no vector.
     """
 
     def __init__(
         self,
-        inputs: Any,
-        sequence_length: Any,
-        embedding: Any,
+        inputs: TensorLike,
+        sequence_length: TensorLike,
+        embedding: TensorLike,
         sampling_probability: Any,
         time_major: bool = False,
         seed: int | None = None,
@@ -74,7 +78,16 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
             super().__init__(inputs, sequence_length, time_major=time_major, name=name)
 
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:  # type: ignore[override]
-        """Which classes are taken, int32 [batch], -1 where the given input is."""
+        """Which classes are taken.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: logits [batch, classes].
+          state: behind the step.
+
+        Returns:
+          int32 [batch], -1 where the given input is taken.
+        """
         with name_scope(name, "ScheduledEmbeddingTrainingHelperSample", [time, outputs, state]):
             is_drawn = bernoulli_sample(
                 probs=self._sampling_probability,
@@ -88,6 +101,17 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
     def next_inputs(  # type: ignore[override]
         self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None
     ) -> Any:
+        """The inputs of the next step: the given ones, or the embeddings of the classes that were taken.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, not used.
+          state: behind the step.
+          sample_ids: what `sample` gave.
+
+        Returns:
+          which sequences are at their end, bool [batch], the inputs, and `state`.
+        """
         with name_scope(name, "ScheduledEmbeddingTrainingHelperNextInputs", [time, outputs, state, sample_ids]):
             finished, given, state = super().next_inputs(
                 time=time, outputs=outputs, state=state, sample_ids=sample_ids, name=name
@@ -104,24 +128,26 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
 
 
 @export("contrib.seq2seq.ScheduledOutputTrainingHelper")
+@documented_by(TrainingHelper)
 class ScheduledOutputTrainingHelper(TrainingHelper):
     """As `TrainingHelper`, but now and then the decoder's output is the next input.
 
+    Source: Bengio et al., "Scheduled Sampling for Sequence Prediction with Recurrent Neural Networks", 2015 (arXiv 1506.03099).
+
     Args:
-      inputs, sequence_length, time_major: as of `TrainingHelper`.
       sampling_probability: float scalar or [batch], how often that is so.
-      seed: of the draws.
+      seed: of the draws, see `tf.set_random_seed`.
       next_inputs_fn: from outputs to inputs; the outputs themselves by default.
-      auxiliary_inputs: [batch, time, ...], which come behind the inputs in any case.
+      auxiliary_inputs: [batch, time, ...], which come behind the inputs in any case; None for none.
 
     Raises:
-      ValueError: a probability of another rank.
+      ValueError: a probability of another rank, or `sequence_length` is no vector.
     """
 
     def __init__(
         self,
-        inputs: Any,
-        sequence_length: Any,
+        inputs: TensorLike,
+        sequence_length: TensorLike,
         sampling_probability: Any,
         time_major: bool = False,
         seed: int | None = None,
@@ -145,13 +171,33 @@ class ScheduledOutputTrainingHelper(TrainingHelper):
             super().__init__(joined, sequence_length, time_major=time_major, name=name)
 
     def sample(self, time: Any, outputs: Any, state: Any, name: str | None = None) -> Any:  # type: ignore[override]
-        """Whether the output is taken, int32 [batch], 1 or 0."""
+        """Whether the output is taken.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, ...].
+          state: behind the step.
+
+        Returns:
+          int32 [batch], 1 or 0.
+        """
         with name_scope(name, "ScheduledOutputTrainingHelperSample", [time, outputs, state]):
             return bernoulli_sample(probs=self._sampling_probability, sample_shape=self.batch_size, seed=self._seed)
 
     def next_inputs(  # type: ignore[override]
-        self, time: Any, outputs: Any, state: Any, sample_ids: Any, name: str | None = None
+        self, time: Any, outputs: Any, state: Any, sample_ids: TensorLike, name: str | None = None
     ) -> Any:
+        """The inputs of the next step: the given ones, or what the outputs make of them.
+
+        Args:
+          time: the number of the step, an int32 scalar.
+          outputs: of the cell, [batch, ...].
+          state: behind the step.
+          sample_ids: what `sample` gave.
+
+        Returns:
+          which sequences are at their end, bool [batch], the inputs, and `state`.
+        """
         with name_scope(name, "ScheduledOutputTrainingHelperNextInputs", [time, outputs, state, sample_ids]):
             finished, given, state = super().next_inputs(
                 time=time, outputs=outputs, state=state, sample_ids=sample_ids, name=name

@@ -9,9 +9,9 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients
-from headrace.graph.ops.arrays import reshape, top_k
+from headrace.graph.ops.arrays import top_k, transpose
 from headrace.graph.ops.arrays.placeholders import placeholder
-from headrace.graph.ops.nn import activations, cross_entropy, layers, rectifiers, sigmoid_losses, softmax
+from headrace.graph.ops.nn import activations, cross_entropy, layers, moments, rectifiers, sigmoid_losses, softmax
 from headrace.graph.types import dtypes, errors
 
 LOGITS = np.array([[1.0, 2.0, 3.0], [1.0, 0.0, -2.0]], np.float32)
@@ -264,10 +264,10 @@ def test_dropout_refuses_rates():
 
 def test_moments_and_norms():
     x = np.random.default_rng(0).normal(size=(4, 5))
-    mean, variance = run(layers.moments(x, [0]))
+    mean, variance = run(moments.moments(x, [0]))
     np.testing.assert_allclose(mean, x.mean(axis=0))
     np.testing.assert_allclose(variance, x.var(axis=0))
-    assert run(layers.moments(x, [0], keep_dims=True))[0].shape == (1, 5)
+    assert run(moments.moments(x, [0], keep_dims=True))[0].shape == (1, 5)
     np.testing.assert_allclose(run(layers.l2_normalize(x, 1)), x / np.linalg.norm(x, axis=1, keepdims=True))
     np.testing.assert_allclose(run(layers.l2_loss(x)), (x**2).sum() / 2)
     assert run(layers.zero_fraction([0.0, 1, 0, 2])) == 0.5
@@ -294,7 +294,7 @@ def test_logits_may_lie_in_memory_column_by_column(sparse):
             loss = cross_entropy.softmax_cross_entropy_with_logits(labels=np.eye(4, dtype=np.float32)[labels], logits=logits)
         return loss, gradients(loss, logits)[0]
 
-    fetches = loss_and_gradient(reshape.transpose(columns)), loss_and_gradient(rows)
+    fetches = loss_and_gradient(transpose.transpose(columns)), loss_and_gradient(rows)
     found, expected = run(fetches, {columns: given, rows: np.ascontiguousarray(given.T)})
     np.testing.assert_array_equal(found[0], expected[0])
     np.testing.assert_array_equal(found[1], expected[1])

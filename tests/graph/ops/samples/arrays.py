@@ -5,9 +5,8 @@ from support.op_samples import Sample, int64
 
 from headrace.graph.core.op import OPS
 from headrace.graph.ops.arrays import (
+    broadcast,
     concat,
-    concat_offset,
-    diagonals,
     fill,
     gather,
     pad,
@@ -18,9 +17,12 @@ from headrace.graph.ops.arrays import (
     shape_queries,
     slicing,
     split,
+    stack,
+    transpose,
     unique,
     where,
 )
+from headrace.graph.ops.linalg import diagonals
 from headrace.graph.ops.math import broadcasting
 from headrace.graph.types import dtypes
 
@@ -53,9 +55,9 @@ SAMPLES = [
     Sample("Reshape", lambda x: reshape.reshape(x, [3]), [_texts]),
     Sample("Reshape", lambda x: reshape.reshape(x, []), [np.ones((1, 1), np.float32)]),
     Sample("Reshape", reshape.reshape, [_x, np.array([3, -1], _long)]),
-    Sample("Transpose", lambda x: reshape.transpose(x, [2, 0, 1]), [_cube]),
-    Sample("Transpose", lambda x: reshape.transpose(x, int64([1, 2, 0])), [_cube]),
-    Sample("Transpose", lambda x: reshape.transpose(x, [-1, 0, 1]), [_cube], gradient=False),
+    Sample("Transpose", lambda x: transpose.transpose(x, [2, 0, 1]), [_cube]),
+    Sample("Transpose", lambda x: transpose.transpose(x, int64([1, 2, 0])), [_cube]),
+    Sample("Transpose", lambda x: transpose.transpose(x, [-1, 0, 1]), [_cube], gradient=False),
     Sample("ExpandDims", lambda x: reshape.expand_dims(x, 1), [_x]),
     Sample("ExpandDims", lambda x: reshape.expand_dims(x, -1), [_x]),
     Sample("ExpandDims", lambda x: reshape.expand_dims(x, int64(-2)), [_x]),
@@ -67,9 +69,9 @@ SAMPLES = [
     Sample("Fill", fill.fill, [np.array([2, 3], _long), np.array(True)]),
     Sample("ZerosLike", OPS["ZerosLike"], [_x]),
     Sample("ZerosLike", OPS["ZerosLike"], [_texts]),
-    Sample("Range", lambda a, b: fill.range(a, b, 2), [_int(1), _int(8)]),
-    Sample("LinSpace", lambda a, b: fill.lin_space(a, b, 5), [np.float32(0), np.float32(2)], gradient=False),
-    Sample("LinSpace", lambda a, b: fill.lin_space(a, b, int64(3)), [np.float32(4), np.float32(1)], gradient=False),
+    Sample("Range", lambda a, b: sequences.range(a, b, 2), [_int(1), _int(8)]),
+    Sample("LinSpace", lambda a, b: sequences.lin_space(a, b, 5), [np.float32(0), np.float32(2)], gradient=False),
+    Sample("LinSpace", lambda a, b: sequences.lin_space(a, b, int64(3)), [np.float32(4), np.float32(1)], gradient=False),
     Sample("OneHot", lambda i: fill.one_hot(i, 3, b"yes", b"no"), [np.array([[1], [0]], np.uint8)]),
     Sample("OneHot", lambda i: fill.one_hot(i, 4), [np.array([1, 3, 9], np.int64)]),
     Sample("OneHot", lambda i: fill.one_hot(i, 4, axis=0), [np.array([1, 3, 0], np.int64)]),
@@ -117,11 +119,11 @@ SAMPLES = [
     Sample("ConcatV2", lambda a, b: concat.concat([a, b], 0), [_texts, _texts]),
     Sample(
         "ConcatOffset",
-        lambda a, b: concat_offset.CONCAT_OFFSET(-2, [a, b]),
+        lambda a, b: concat.CONCAT_OFFSET(-2, [a, b]),
         [np.array([2, 3, 4], np.int32), np.array([2, 5, 4], np.int32)],
     ),
-    Sample("Pack", lambda a, b: concat.stack([a, b], axis=1), [_x, _x + 1]),
-    Sample("Pack", lambda a, b: concat.stack([a, b]), [np.float32(1), np.float32(2)]),
+    Sample("Pack", lambda a, b: stack.stack([a, b], axis=1), [_x, _x + 1]),
+    Sample("Pack", lambda a, b: stack.stack([a, b]), [np.float32(1), np.float32(2)]),
     Sample("Unpack", lambda x: split.unstack(x, axis=1), [_x]),
     Sample("Unpack", split.unstack, [_texts]),
     Sample("Unpack", split.unstack, [_x]),
@@ -169,10 +171,10 @@ SAMPLES = [
     ),
     Sample("MirrorPadGrad", lambda x: pad.MIRROR_PAD_GRAD(x, [[1, 0], [0, 1]], mode="SYMMETRIC"), [_x]),
     Sample("MirrorPad", lambda x: pad.pad(x, [[1, 2], [0, 2]], "SYMMETRIC"), [_x]),
-    Sample("BroadcastTo", lambda x: pad.broadcast_to(x, [4, 2, 3]), [_x]),
-    Sample("BroadcastTo", lambda x: pad.broadcast_to(x, int64([2, 2, 3])), [_x]),
-    Sample("BroadcastTo", lambda x: pad.broadcast_to(x, [2, 3]), [_x[:, :1]]),
-    Sample("BroadcastArgs", pad.broadcast_dynamic_shape, [np.array([2, 1], _int), np.array([3], _int)], batched=[]),
+    Sample("BroadcastTo", lambda x: broadcast.broadcast_to(x, [4, 2, 3]), [_x]),
+    Sample("BroadcastTo", lambda x: broadcast.broadcast_to(x, int64([2, 2, 3])), [_x]),
+    Sample("BroadcastTo", lambda x: broadcast.broadcast_to(x, [2, 3]), [_x[:, :1]]),
+    Sample("BroadcastArgs", broadcast.broadcast_dynamic_shape, [np.array([2, 1], _int), np.array([3], _int)], batched=[]),
     Sample("ReverseSequence", lambda x, n: sequences.reverse_sequence(x, n, seq_axis=1), [_x, np.array([3, 2], _int)]),
     Sample(
         "ReverseSequence",

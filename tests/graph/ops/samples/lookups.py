@@ -4,7 +4,7 @@ import numpy as np
 from support.op_samples import Sample, drawn, int64
 
 from headrace.graph.ops.arrays import partitioning
-from headrace.graph.ops.sampling import candidates
+from headrace.graph.ops.sampling import accidental_hits
 from headrace.graph.ops.segments import ascending, gathered, unsorted
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum
 
@@ -39,7 +39,7 @@ SAMPLES = [
     *(
         Sample(
             "ComputeAccidentalHits",
-            lambda true, sampled, n=columns: candidates.compute_accidental_hits(true, sampled, n, seed=1),
+            lambda true, sampled, n=columns: accidental_hits.compute_accidental_hits(true, sampled, n, seed=1),
             [np.array(true, np.int64).reshape(-1, columns), np.array(sampled, np.int64)],
         )
         for columns, true, sampled in [

@@ -3,7 +3,7 @@
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops.arrays.set_operations import DENSE_AND_DENSE, DENSE_AND_SPARSE, SET_SIZE, SPARSE_AND_SPARSE
+from headrace.graph.ops.sparse.set_operations import DENSE_AND_DENSE, DENSE_AND_SPARSE, SET_SIZE, SPARSE_AND_SPARSE
 
 _rows = np.array([[3, 1, 1], [4, 5, 6]], np.int64)
 _others = np.array([[1, 3], [6, 8]], np.int64)

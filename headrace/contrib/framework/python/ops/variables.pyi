@@ -9,20 +9,149 @@ from headrace.training.contrib.arg_scope import add_arg_scope as contrib_add_arg
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.variables import filter_variables as filter_variables
 from headrace.graph.variables.global_step import get_global_step as get_global_step
-from headrace.training.contrib.variables import get_local_variables as get_local_variables
-from headrace.training.contrib.variables import get_model_variables as get_model_variables
 from headrace.graph.variables.global_step import get_or_create_global_step as get_or_create_global_step
-from headrace.training.contrib.variables import get_trainable_variables as get_trainable_variables
 from headrace.training.contrib.variables import get_unique_variable as get_unique_variable
 from headrace.training.contrib.variables import get_variable_full_name as get_variable_full_name
 from headrace.training.contrib.variables import get_variables as get_variables
-from headrace.training.contrib.variables import get_variables_by_name as get_variables_by_name
-from headrace.training.contrib.variables import get_variables_by_suffix as get_variables_by_suffix
 from headrace.training.contrib.variables import get_variables_to_restore as get_variables_to_restore
-from headrace.training.contrib.variables import global_variable as global_variable
 from headrace.training.contrib.variables import local_variable as local_variable
-from headrace.training.contrib.variables import model_variable as model_variable
 from headrace.training.contrib.variables import variable as variable
+from collections.abc import Callable as _Callable
+from collections.abc import Sequence as _Sequence
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import ShapeLike as _ShapeLike
+from headrace.graph.variables.variable import Variable as _Variable
+from typing import Any as _Any
+
+def get_local_variables(
+    scope: _ScopeLike | None = None,
+    suffix: str | None = None,
+) -> list:
+    """`get_variables` of LOCAL_VARIABLES.
+
+    Args:
+      scope: a VariableScope or the beginning of names, a regular expression; None for all.
+      suffix: what names end in, before the colon; None for anything.
+
+    Returns:
+      a list of variables.
+    """
+
+def get_model_variables(
+    scope: _ScopeLike | None = None,
+    suffix: str | None = None,
+) -> list:
+    """`get_variables` of MODEL_VARIABLES.
+
+    Args:
+      scope: a VariableScope or the beginning of names, a regular expression; None for all.
+      suffix: what names end in, before the colon; None for anything.
+
+    Returns:
+      a list of variables.
+    """
+
+def get_trainable_variables(
+    scope: _ScopeLike | None = None,
+    suffix: str | None = None,
+) -> list:
+    """`get_variables` of TRAINABLE_VARIABLES.
+
+    Args:
+      scope: a VariableScope or the beginning of names, a regular expression; None for all.
+      suffix: what names end in, before the colon; None for anything.
+
+    Returns:
+      a list of variables.
+    """
+
+def get_variables_by_name(
+    given_name: str,
+    scope: _ScopeLike | None = None,
+) -> list:
+    """The global variables of that name, in any scope.
+
+    Args:
+      given_name: the name without scopes.
+      scope: a VariableScope or the beginning of names, a regular expression; None for all.
+
+    Returns:
+      a list of variables.
+    """
+
+def get_variables_by_suffix(
+    suffix: str,
+    scope: _ScopeLike | None = None,
+) -> list:
+    """The global variables whose names end so.
+
+    Args:
+      suffix: what names end in, before the colon; None for anything.
+      scope: a VariableScope or the beginning of names, a regular expression; None for all.
+
+    Returns:
+      a list of variables.
+    """
+
+def global_variable(
+    initial_value: _Any,
+    validate_shape: bool = True,
+    name: str | None = None,
+    use_resource: bool | None = None,
+) -> _Variable:
+    """A variable that is saved and not trained, in GLOBAL_VARIABLES.
+
+    Args:
+      initial_value: a tensor, what becomes one, or a function without arguments that gives one.
+      validate_shape: False: a value of any shape may be assigned.
+      use_resource: accepted; all variables are of one kind.
+
+    Returns:
+      a new Variable.
+
+    Raises:
+      ValueError: the initial value's shape is not known and `validate_shape` is True.
+    """
+
+def model_variable(
+    name: str,
+    shape: _ShapeLike | None = None,
+    dtype: _DTypeLike | None = None,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
+    trainable: bool = True,
+    collections: _Sequence[str] | None = None,
+    caching_device: _Any = None,
+    device: _Any = None,
+    partitioner: _Callable[..., _Any] | None = None,
+    custom_getter: _Callable[..., _Any] | None = None,
+    use_resource: bool | None = None,
+    synchronization: _Any = None,
+    aggregation: _Any = None,
+) -> _Variable:
+    """`variable` that is in GLOBAL_VARIABLES and MODEL_VARIABLES besides.
+
+    Args:
+      shape: of a new variable; not needed where the initializer is a tensor.
+      dtype: of a new variable, float32 by default.
+      initializer: what it begins with; by default that of the scope, else GlorotUniform.
+      regularizer: a function from the variable to a loss, which goes into REGULARIZATION_LOSSES; None: that of the scope.
+      trainable: whether it goes into TRAINABLE_VARIABLES.
+      collections: those that it goes into besides these two.
+      caching_device: accepted; None by default.
+      device: as of `tf.device`; None for none.
+      partitioner: a function from shape and type to the numbers of parts, as of `tf.get_variable`.
+      custom_getter: what is called instead of `tf.get_variable`.
+      use_resource, synchronization, aggregation: accepted; all variables are of one kind.
+
+    Returns:
+      a Variable, or a PartitionedVariable with a partitioner.
+
+    Raises:
+      ValueError: as `tf.get_variable`: the variable is there and not to be shared, or the other way round; another shape.
+    """
 
 __all__ = [
     "VariableDeviceChooser",

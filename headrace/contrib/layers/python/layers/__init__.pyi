@@ -2,41 +2,649 @@
 
 from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.regularizers import apply_regularization as apply_regularization
-from headrace.training.contrib.convolutions import avg_pool2d as avg_pool2d
-from headrace.training.contrib.normalization import batch_norm as batch_norm
-from headrace.training.contrib.layers import bias_add as bias_add
-from headrace.training.contrib.convolutions import convolution2d as conv2d
-from headrace.training.contrib.convolutions import convolution2d_transpose as conv2d_transpose
-from headrace.training.contrib.convolutions import convolution2d as convolution2d
-from headrace.training.contrib.convolutions import convolution2d_transpose as convolution2d_transpose
-from headrace.training.contrib.layers import dropout as dropout
-from headrace.training.contrib.layers import flatten as flatten
 from headrace.training.contrib.layers import fully_connected as fully_connected
 from headrace.contrib.layers.python.layers import initializers as initializers
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
-from headrace.training.contrib.layer_norm import layer_norm as layer_norm
 from headrace.contrib.layers.python.layers import layers as layers
 from headrace.training.contrib.layers import linear as linear
-from headrace.training.contrib.convolutions import max_pool2d as max_pool2d
 from headrace.contrib.layers.python.layers import normalization as normalization
-from headrace.training.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.training.contrib.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers.python.layers import optimizers as optimizers
 from headrace.contrib.layers.python.layers import regularizers as regularizers
 from headrace.training.contrib.layers import relu as relu
 from headrace.training.contrib.layers import relu6 as relu6
 from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.convolutions import separable_convolution2d as separable_conv2d
-from headrace.training.contrib.convolutions import separable_convolution2d as separable_convolution2d
 from headrace.training.contrib.layers import softmax as softmax
 from headrace.training.contrib.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
 from headrace.training.contrib.layers import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer
-from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer_conv2d
+from collections.abc import Callable as _Callable
+from headrace.graph import ops as _ops
+from headrace.graph.core.keys import GraphKeys as _GraphKeys
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.likes import DTypeLike as _DTypeLike
+from headrace.graph.types.likes import Initializer as _Initializer
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import ScopeLike as _ScopeLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from headrace.training.contrib.common import Names as _Names
+from headrace.training.contrib.convolutions import XAVIER as _XAVIER
+from headrace.training.contrib.convolutions import ZEROS as _ZEROS
+from headrace.training.contrib.layers import ZEROS as _ZEROS
+from typing import Any as _Any
+
+def avg_pool2d(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
+    padding: str = 'VALID',
+    data_format: str = 'NHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The mean of the elements under a window that moves over images.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NHWC" or "NCHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+
+def batch_norm(
+    inputs: _TensorLike,
+    decay: float = 0.999,
+    center: bool = True,
+    scale: bool = False,
+    epsilon: float = 0.001,
+    activation_fn: _Callable[..., _Any] | None = None,
+    param_initializers: _Any = None,
+    param_regularizers: _Any = None,
+    updates_collections: str | None = _GraphKeys.UPDATE_OPS,
+    is_training: _Any = True,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    batch_weights: _Any = None,
+    fused: bool | None = None,
+    data_format: str = 'NHWC',
+    zero_debias_moving_mean: bool = False,
+    scope: _ScopeLike | None = None,
+    renorm: bool = False,
+    renorm_clipping: _Any = None,
+    renorm_decay: float = 0.99,
+    adjustment: _Any = None,
+) -> _Tensor:
+    """Each channel with mean 0 and variance 1, then scaled and moved.
+
+    While training the moments are those of the batch, and moving averages follow them; otherwise these serve. Source: Ioffe
+    and Szegedy, "Batch Normalization", 2015.
+
+    Args:
+      inputs: floating, of rank at least 2, the number of channels known.
+      decay: how much of the moving averages stays at each update.
+      center, scale: whether there are `beta` (added) and `gamma` (multiplied).
+      epsilon: added to the variance.
+      activation_fn: a function of a tensor; None for none.
+      param_initializers, param_regularizers: dicts by `beta`, `gamma`, `moving_mean`, `moving_variance`.
+      updates_collections: where the updates of the averages go, to be run by the program; None runs them before
+        the output is there.
+      is_training: a bool or a bool scalar tensor.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
+        name ("beta", "gamma", "moving_mean", "moving_variance").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      batch_weights, zero_debias_moving_mean, renorm, renorm_clipping, renorm_decay, adjustment: not supported: refused
+        unless they have their defaults; `renorm_clipping` and `renorm_decay` have no effect.
+      fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
+      data_format: "NHWC", or "NCHW" for channels in the second dimension.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: another format, or inputs of unknown rank or number of channels.
+      NotImplementedError: what is not supported.
+    """
+
+def bias_add(
+    inputs: _TensorLike,
+    activation_fn: _Callable[..., _Any] | None = None,
+    initializer: _Initializer = _ZEROS,
+    regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    data_format: str = 'NHWC',
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """inputs + biases, one for each channel, then an activation.
+
+    Args:
+      inputs: floating, of rank at least 2, the number of channels known.
+      activation_fn: a function of a tensor; None for none.
+      initializer: what the biases begin with, by default zeros.
+      regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      data_format: "NHWC", or "NCHW" for channels in the second dimension.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: another format, or the number of channels is not known.
+    """
+
+def conv2d(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str | None = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """A convolution of images, with biases or a normalizer, and an activation.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" (or None), or "NCHW".
+      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv2d_transpose(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str = 'NHWC',
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """A transposed convolution of images: its output is `stride` times as large as its input.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" or "NCHW".
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def convolution2d(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str | None = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """A convolution of images, with biases or a normalizer, and an activation.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" (or None), or "NCHW".
+      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def convolution2d_transpose(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str = 'NHWC',
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """A transposed convolution of images: its output is `stride` times as large as its input.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" or "NCHW".
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def dropout(
+    inputs: _TensorLike,
+    keep_prob: _Any = 0.5,
+    noise_shape: _Any = None,
+    is_training: _Any = True,
+    outputs_collections: _Names = None,
+    scope: _ScopeLike | None = None,
+    seed: int | None = None,
+) -> _Tensor:
+    """`inputs` with elements dropped while training; each stays with the chance `keep_prob` and is divided by it.
+
+    Args:
+      inputs: floating, of any shape.
+      keep_prob: in (0, 1], a number or a scalar tensor.
+      noise_shape: what is dropped together, see `tf.nn.dropout`; each element on its own by default.
+      is_training: a bool or a bool scalar tensor; False gives the inputs as they are.
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name.
+      seed: see `tf.set_random_seed`; None takes that of the graph.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: a `keep_prob` that is not in (0, 1].
+    """
+
+def flatten(
+    inputs: _TensorLike,
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """All dimensions but the first made one.
+
+    Args:
+      inputs: of rank at least 1.
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      [batch, the product of the other sizes], in the type of `inputs`.
+
+    Raises:
+      ValueError: a scalar.
+    """
+
+def layer_norm(
+    inputs: _TensorLike,
+    center: bool = True,
+    scale: bool = True,
+    activation_fn: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    begin_norm_axis: int = 1,
+    begin_params_axis: int = -1,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """Each element of a batch with mean 0 and variance 1, then scaled and moved.
+
+    Args:
+      inputs: floating, of known rank.
+      center, scale: whether there are `beta` (added) and `gamma` (multiplied).
+      activation_fn: a function of a tensor; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
+        name ("beta", "gamma").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      begin_norm_axis: the moments are taken over the dimensions from this one on.
+      begin_params_axis: `beta` and `gamma` have the shape of the dimensions from this one on.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: inputs of unknown rank, an axis beyond it, or parameters of unknown size.
+
+    Source:
+      Ba et al., "Layer Normalization", 2016.
+    """
+
+def max_pool2d(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
+    padding: str = 'VALID',
+    data_format: str = 'NHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The greatest element under a window that moves over images.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NHWC" or "NCHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+
+def one_hot_encoding(
+    labels: _TensorLike,
+    num_classes: int,
+    on_value: _TensorLike = 1.0,
+    off_value: _TensorLike = 0.0,
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """Vectors with `on_value` at the label and `off_value` elsewhere.
+
+    Args:
+      labels: integers in [0, num_classes), of any shape.
+      num_classes: the length of the vectors.
+      on_value, off_value: numbers of one type.
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      [..., num_classes], float32 unless the values are of another type.
+
+    Raises:
+      ValueError: `num_outputs` is no integer, `inputs` do not fit, or a variable is not there to be reused.
+    """
+
+def separable_conv2d(
+    inputs: _TensorLike,
+    num_outputs: int | None,
+    kernel_size: _IntegersLike,
+    depth_multiplier: int = 1,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str = 'NHWC',
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    pointwise_initializer: _Initializer | None = None,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      num_outputs: the number of channels of the output; None: channels * depth_multiplier of them, and no mixture.
+      kernel_size: of the window: an int or a pair (height, width).
+      depth_multiplier: how many filters each channel gets.
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" or "NCHW".
+      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      pointwise_initializer: what the weights of the mixture begin with; `weights_initializer` by default.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def separable_convolution2d(
+    inputs: _TensorLike,
+    num_outputs: int | None,
+    kernel_size: _IntegersLike,
+    depth_multiplier: int = 1,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str = 'NHWC',
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    pointwise_initializer: _Initializer | None = None,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      num_outputs: the number of channels of the output; None: channels * depth_multiplier of them, and no mixture.
+      kernel_size: of the window: an int or a pair (height, width).
+      depth_multiplier: how many filters each channel gets.
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      data_format: "NHWC" or "NCHW".
+      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      pointwise_initializer: what the weights of the mixture begin with; `weights_initializer` by default.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def xavier_initializer(
+    uniform: bool = True,
+    seed: int | None = None,
+    dtype: _DTypeLike = _dtypes.float32,
+) -> _Callable[..., _Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: a type that is not floating.
+    """
+
+def xavier_initializer_conv2d(
+    uniform: bool = True,
+    seed: int | None = None,
+    dtype: _DTypeLike = _dtypes.float32,
+) -> _Callable[..., _Tensor]:
+    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
+
+    Args:
+      uniform: draw evenly, the default, or from a truncated normal distribution.
+      seed: of the operation that draws, see `tf.set_random_seed`.
+      dtype: of the variable where it is not said otherwise, a floating one.
+
+    Returns:
+      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: a type that is not floating.
+    """
 
 __all__ = [
     "OPTIMIZER_SUMMARIES",

@@ -8,20 +8,20 @@ import pytest
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.placeholders import placeholder
-from headrace.graph.ops.math import checks
+from headrace.graph.ops.checks import comparisons
 from headrace.graph.types.errors import InvalidArgumentError
 
 CASES = [
-    (checks.assert_equal, (1, 1), (2, 1)),
-    (checks.assert_none_equal, (1, 2), (2, 2)),
-    (checks.assert_less, (1, 2), (2, 2)),
-    (checks.assert_less_equal, (2, 2), (3, 2)),
-    (checks.assert_greater, (3, 2), (2, 2)),
-    (checks.assert_greater_equal, (2, 2), (1, 2)),
-    (checks.assert_positive, (1,), (0,)),
-    (checks.assert_negative, (-1,), (0,)),
-    (checks.assert_non_negative, (0,), (-1,)),
-    (checks.assert_non_positive, (0,), (1,)),
+    (comparisons.assert_equal, (1, 1), (2, 1)),
+    (comparisons.assert_none_equal, (1, 2), (2, 2)),
+    (comparisons.assert_less, (1, 2), (2, 2)),
+    (comparisons.assert_less_equal, (2, 2), (3, 2)),
+    (comparisons.assert_greater, (3, 2), (2, 2)),
+    (comparisons.assert_greater_equal, (2, 2), (1, 2)),
+    (comparisons.assert_positive, (1,), (0,)),
+    (comparisons.assert_negative, (-1,), (0,)),
+    (comparisons.assert_non_negative, (0,), (-1,)),
+    (comparisons.assert_non_positive, (0,), (1,)),
 ]
 
 
@@ -54,10 +54,10 @@ def _words_when_run(check, value, *others, **settings):
 
 
 SIGNS = {
-    checks.assert_positive: "> 0 did not hold element-wise:] [x",
-    checks.assert_negative: "< 0 did not hold element-wise:] [x",
-    checks.assert_non_negative: ">= 0 did not hold element-wise:] [x",
-    checks.assert_non_positive: "<= 0 did not hold element-wise:x",
+    comparisons.assert_positive: "> 0 did not hold element-wise:] [x",
+    comparisons.assert_negative: "< 0 did not hold element-wise:] [x",
+    comparisons.assert_non_negative: ">= 0 did not hold element-wise:] [x",
+    comparisons.assert_non_positive: "<= 0 did not hold element-wise:x",
 }
 """As TensorFlow 1.15 says it, a missing comma included."""
 
@@ -75,18 +75,18 @@ def test_a_sign_is_spoken_of_as_in_tensorflow(check):
 
 
 COMPARISONS = {
-    checks.assert_equal: "==",
-    checks.assert_none_equal: "!=",
-    checks.assert_less: "<",
-    checks.assert_less_equal: "<=",
-    checks.assert_greater: ">",
-    checks.assert_greater_equal: ">=",
+    comparisons.assert_equal: "==",
+    comparisons.assert_none_equal: "!=",
+    comparisons.assert_less: "<",
+    comparisons.assert_less_equal: "<=",
+    comparisons.assert_greater: ">",
+    comparisons.assert_greater_equal: ">=",
 }
 
 
 @pytest.mark.parametrize("check", COMPARISONS, ids=lambda check: check.__name__)
 def test_a_comparison_is_spoken_of_as_in_tensorflow(check):
-    name = "assert_equal_1" if check is checks.assert_equal else check.__name__  # which takes its name twice
+    name = "assert_equal_1" if check is comparisons.assert_equal else check.__name__  # which takes its name twice
     said = f"Condition x {COMPARISONS[check]} y did not hold element-wise:"
     x, y = np.array([-1, 1, 3], np.float32), np.ones(3, np.float32)
     assert _words_when_run(check, x, y) == f"assertion failed: [{said}] [x (p:0) = ] [-1 1 3] [y ({name}/y:0) = ] [1 1 1]"

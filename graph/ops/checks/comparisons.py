@@ -7,16 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.operation import Operation
-from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
-from ...types.dtypes import float16, float32, float64
 from ...types.errors import invalid
 
 _Compare = Callable[..., Any]
@@ -74,12 +73,16 @@ def assert_equal(
     """An operation that fails unless x == y for all elements.
 
     Args:
-      data: what the error shows; x and y by default.
-      summarize: how many elements of each.
+      x, y: numbers, bools or strings of one dtype; shapes broadcast.
+      data: list of what the error shows; x and y by default.
+      summarize: how many elements of each, 3 by default.
       message: what the error begins with.
 
+    Returns:
+      an Operation, to be run or depended on.
+
     Raises:
-      TypeError: x and y are of different types.
+      TypeError: x and y are of different dtypes.
       ValueError: they don't broadcast against each other.
       InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
@@ -90,6 +93,7 @@ def assert_equal(
 
 
 @export("assert_none_equal")
+@documented_by(assert_equal)
 def assert_none_equal(
     x: Any,
     y: Any,
@@ -98,11 +102,12 @@ def assert_none_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x != y for all elements; see `assert_equal`."""
+    """An operation that fails unless x != y for all elements."""
     return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
 @export("assert_less")
+@documented_by(assert_equal)
 def assert_less(
     x: Any,
     y: Any,
@@ -111,11 +116,16 @@ def assert_less(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x < y for all elements; see `assert_equal`."""
+    """An operation that fails unless x < y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+    """
     return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
 
 
 @export("assert_less_equal")
+@documented_by(assert_equal)
 def assert_less_equal(
     x: Any,
     y: Any,
@@ -124,11 +134,16 @@ def assert_less_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x <= y for all elements; see `assert_equal`."""
+    """An operation that fails unless x <= y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+    """
     return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
 @export("assert_greater")
+@documented_by(assert_equal)
 def assert_greater(
     x: Any,
     y: Any,
@@ -137,11 +152,16 @@ def assert_greater(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x > y for all elements; see `assert_equal`."""
+    """An operation that fails unless x > y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+    """
     return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
 
 
 @export("assert_greater_equal")
+@documented_by(assert_equal)
 def assert_greater_equal(
     x: Any,
     y: Any,
@@ -150,7 +170,11 @@ def assert_greater_equal(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x >= y for all elements; see `assert_equal`."""
+    """An operation that fails unless x >= y for all elements.
+
+    Args:
+      x, y: real numbers of one dtype; shapes broadcast.
+    """
     return _assert_all(
         name or "assert_greater_equal", x, y, ops.greater_equal, np.greater_equal, ">=", data, summarize, message
     )
@@ -172,12 +196,27 @@ def assert_positive(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x > 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x > 0 for all elements.
+
+    Args:
+      x: real numbers.
+      data: list of what the error shows; x by default.
+      summarize: how many elements of each, 3 by default.
+      message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on.
+
+    Raises:
+      TypeError: not real numbers.
+      InvalidArgumentError: it does not hold: at once where x is a constant, when run otherwise.
+    """
     settings = data, summarize, message
     return _assert_sign(name or "assert_positive", x, assert_less, ["Condition x > 0 did not hold element-wise:", ""], settings)
 
 
 @export("assert_negative")
+@documented_by(assert_positive)
 def assert_negative(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -185,12 +224,13 @@ def assert_negative(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x < 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x < 0 for all elements."""
     settings = data, summarize, message
     return _assert_sign(name or "assert_negative", x, _above, ["Condition x < 0 did not hold element-wise:", ""], settings)
 
 
 @export("assert_non_negative")
+@documented_by(assert_positive)
 def assert_non_negative(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -198,7 +238,7 @@ def assert_non_negative(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x >= 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x >= 0 for all elements."""
     settings = data, summarize, message
     return _assert_sign(
         name or "assert_non_negative", x, assert_less_equal, ["Condition x >= 0 did not hold element-wise:", ""], settings
@@ -206,6 +246,7 @@ def assert_non_negative(
 
 
 @export("assert_non_positive")
+@documented_by(assert_positive)
 def assert_non_positive(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -213,49 +254,6 @@ def assert_non_positive(
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless x <= 0 for all elements; see `assert_equal`."""
+    """An operation that fails unless x <= 0 for all elements."""
     settings = data, summarize, message
     return _assert_sign(name or "assert_non_positive", x, _not_above, ["Condition x <= 0 did not hold element-wise:"], settings)
-
-
-@export("verify_tensor_all_finite")
-def verify_tensor_all_finite(
-    t: Any = None, msg: str | None = None, name: str | None = None, x: Any = None, message: str | None = None
-) -> Tensor:
-    """A tensor, available once it was seen that it has no NaN and no infinity.
-
-    Args:
-      t: tensor of floats; `x` is another name for it.
-      msg: what the error starts with; `message` is another name for it.
-
-    Raises:
-      InvalidArgumentError: (when run) `<msg> : Tensor had NaN values`.
-    """
-    with name_scope(name, "VerifyFinite", [t if x is None else x]):
-        tensor = convert_to_tensor(t if x is None else x, name="x")
-        check = ops.check_numerics(tensor, message=msg if message is None else message or "")  # type: ignore[arg-type]
-        return ops.with_dependencies([check], tensor)
-
-
-@export("add_check_numerics_ops")
-def add_check_numerics_ops() -> Operation:
-    """An operation that checks every tensor of floats that the graph has so far, in the order in which they were made.
-
-    Raises:
-      ValueError: the graph has a `cond`: checks cannot tell which of its branches runs.
-      InvalidArgumentError: (when run) `<operation>:<output> : Tensor had NaN values`.
-    """
-    graph = get_default_graph()
-    checks: list[Tensor] = []
-    for operation in graph.get_operations():
-        for position, output in enumerate(operation.outputs):
-            if output.dtype not in (float16, float32, float64):
-                continue
-            if operation.context is not None:
-                raise ValueError(
-                    "`tf.add_check_numerics_ops() is not compatible with TensorFlow control flow operations such as "
-                    "`tf.cond()` or `tf.while_loop()`."
-                )
-            with graph.control_dependencies(checks):
-                checks = [ops.check_numerics(output, message=f"{operation.name}:{position}")]
-    return ops.group(*checks)

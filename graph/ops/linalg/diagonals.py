@@ -17,6 +17,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank_at_least
 
 DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
@@ -41,8 +42,19 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("diag")
-def diag(diagonal: Any, name: str | None = None) -> Tensor:
-    """Shape `s` to `s + s`: the elements on the diagonal, zeros elsewhere."""
+def diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
+    """A tensor of shape `s + s` with the elements on its diagonal, zeros elsewhere.
+
+    Args:
+      diagonal: numbers, shape `s` of rank at least 1.
+
+    Returns:
+      shape `s + s`, dtype of `diagonal`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError, InvalidArgumentError: (building, when run) a scalar.
+    """
     return DIAG(diagonal, name=name)
 
 
@@ -76,8 +88,19 @@ def _diag_part_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("diag_part")
-def diag_part(input: Any, name: str | None = None) -> Tensor:
-    """The diagonal of a tensor of shape `s + s`: shape `s`."""
+def diag_part(input: TensorLike, name: str | None = None) -> Tensor:
+    """The diagonal of a tensor of shape `s + s`.
+
+    Args:
+      input: numbers, shape `s + s`: of even rank, at least 2.
+
+    Returns:
+      shape `s`, dtype of `input`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError, InvalidArgumentError: (building, when run) an odd rank, or halves of the shape that differ.
+    """
     return DIAG_PART(input, name=name)
 
 
@@ -104,8 +127,18 @@ def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("matrix_diag")
-def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
-    """Vectors [..., n] as the diagonals of matrices [..., n, n]."""
+def matrix_diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
+    """Vectors as the diagonals of matrices, with zeros elsewhere.
+
+    Args:
+      diagonal: [..., n], any dtype.
+
+    Returns:
+      [..., n, n], dtype of `diagonal`.
+
+    Raises:
+      ValueError: a scalar.
+    """
     return MATRIX_DIAG(diagonal, name=name)
 
 
@@ -138,8 +171,18 @@ def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("matrix_diag_part")
-def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
-    """The diagonals [..., min(m, n)] of matrices [..., m, n]."""
+def matrix_diag_part(input: TensorLike, name: str | None = None) -> Tensor:
+    """The diagonals of matrices.
+
+    Args:
+      input: [..., m, n], any dtype.
+
+    Returns:
+      [..., min(m, n)], dtype of `input`.
+
+    Raises:
+      ValueError: the rank is known to be below 2.
+    """
     return MATRIX_DIAG_PART(input, name=name)
 
 
@@ -148,14 +191,27 @@ def eye(
     num_rows: Any,
     num_columns: Any = None,
     batch_shape: Any = None,
-    dtype: Any = dtypes.float32,
+    dtype: DTypeLike = dtypes.float32,
     name: str | None = None,
 ) -> Tensor:
-    """Matrices with ones on the diagonal, zeros elsewhere: [*batch_shape, num_rows, num_columns].
+    """Matrices with ones on the diagonal, zeros elsewhere.
 
     Args:
-      num_rows, num_columns: int; as many columns as rows by default.
-      batch_shape: list of ints.
+      num_rows: int, or an int32 scalar (for square matrices without `batch_shape` only).
+      num_columns: the same; as many as rows by default.
+      batch_shape: list of ints; [] by default.
+      dtype: of the result.
+
+    Returns:
+      [*batch_shape, num_rows, num_columns] of type `dtype`.
+
+    Raises:
+      ValueError: sizes that are tensors together with `num_columns` or `batch_shape`.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.eye(2)).tolist()
+      [[1.0, 0.0], [0.0, 1.0]]
     """
     with name_scope(name, "eye", [num_rows, num_columns, batch_shape]):
         columns = num_rows if num_columns is None else num_columns

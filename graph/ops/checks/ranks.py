@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -14,11 +15,12 @@ from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types.dtypes import int32
+from ...types.likes import TensorLike
 
 
 @export("assert_rank")
 def assert_rank(
-    x: Any,
+    x: TensorLike,
     rank: Any,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
@@ -28,10 +30,14 @@ def assert_rank(
     """An operation that fails unless `x` has that rank.
 
     Args:
+      x: any shape and dtype.
       rank: int32 scalar, perhaps a tensor.
       data: what the error shows when run; the rank and the shape by default.
       summarize: how many elements of each.
       message: what the error begins with.
+
+    Returns:
+      an Operation, to be run or depended on; it does nothing where the ranks are known and right.
 
     Raises:
       TypeError: the rank is not int32.
@@ -44,15 +50,23 @@ def assert_rank(
 
 
 @export("assert_rank_at_least")
+@documented_by(assert_rank)
 def assert_rank_at_least(
-    x: Any,
+    x: TensorLike,
     rank: Any,
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless `x` has that rank or more; see `assert_rank`."""
+    """An operation that fails unless `x` has that rank or more.
+
+    Args:
+      rank: int32 scalar, perhaps a tensor: the least rank.
+
+    Raises:
+      TypeError: a rank is not int32.
+    """
     return _assert_rank(
         name or "assert_rank_at_least",
         x,
@@ -67,15 +81,23 @@ def assert_rank_at_least(
 
 
 @export("assert_rank_in")
+@documented_by(assert_rank)
 def assert_rank_in(
-    x: Any,
+    x: TensorLike,
     ranks: Sequence[Any],
     data: Sequence[Any] | None = None,
     summarize: int | None = None,
     message: str | None = None,
     name: str | None = None,
 ) -> Operation:
-    """An operation that fails unless the rank of `x` is one of `ranks`; see `assert_rank`."""
+    """An operation that fails unless the rank of `x` is one of several.
+
+    Args:
+      ranks: sequence of int32 scalars, perhaps tensors.
+
+    Raises:
+      TypeError: a rank is not int32.
+    """
     return _assert_rank(
         name or "assert_rank_in", x, ranks, ops.equal, lambda found, wanted: found == wanted, " in", data, summarize, message
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ... import ops
@@ -20,6 +21,7 @@ from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
+from ...types.likes import TensorLike
 from ...types.static_shapes import (
     StaticShape,
     bracket,
@@ -221,10 +223,18 @@ def _set_operation(a: Any, b: Any, operation: str, validate_indices: bool) -> Sp
 
 @export("contrib.metrics.set_size", "contrib.slim.metrics.set_size")
 def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
-    """How many different elements each set of `a` has, int32 [all dimensions of `a` but the last].
+    """How many different elements each set has.
+
+    Args:
+      a: SparseTensor of integers or strings, whose last dimension holds the sets.
+      validate_indices: whether indices are checked for order and range.
+
+    Returns:
+      int32, all dimensions of `a` but the last.
 
     Raises:
       TypeError: `a` is no SparseTensor.
+      InvalidArgumentError: (when run) indices out of order or range.
     """
     a = ops.convert_to_tensor_or_sparse_tensor(a, name="a")
     if not isinstance(a, SparseTensor):
@@ -233,29 +243,37 @@ def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
 
 
 @export("contrib.metrics.set_intersection", "contrib.slim.metrics.set_intersection")
-def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
-    """The elements that are in both sets, sorted, set by set.
+def set_intersection(a: TensorLike, b: TensorLike, validate_indices: bool = True) -> SparseTensor:
+    """The elements that are in both sets, set by set.
 
     Args:
-      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last.
+      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
       validate_indices: whether sparse indices are checked for order and range.
+
+    Returns:
+      SparseTensor of that type, the results' elements sorted, set by set.
+
+    Raises:
+      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
+      ValueError: ranks or sizes that are known not to fit.
+      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
     """
     return _set_operation(a, b, "intersection", validate_indices)
 
 
 @export("contrib.metrics.set_difference", "contrib.slim.metrics.set_difference")
-def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
-    """The elements of `a` that are not in `b`; with `aminusb=False` those of `b` that are not in `a`.
+@documented_by(set_intersection)
+def set_difference(a: TensorLike, b: TensorLike, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
+    """The elements of the sets of `a` that are not in those of `b`.
 
-    Arguments else as in `set_intersection`.
+    Args:
+      aminusb: False for the elements of `b` that are not in `a`.
     """
     return _set_operation(a, b, "a-b" if aminusb else "b-a", validate_indices)
 
 
 @export("contrib.metrics.set_union", "contrib.slim.metrics.set_union")
-def set_union(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
-    """The elements that are in one of the sets at least.
-
-    Arguments as in `set_intersection`.
-    """
+@documented_by(set_intersection)
+def set_union(a: TensorLike, b: TensorLike, validate_indices: bool = True) -> SparseTensor:
+    """The elements that are in one of the sets at least, set by set."""
     return _set_operation(a, b, "union", validate_indices)

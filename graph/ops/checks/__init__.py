@@ -1,0 +1,1 @@
+"""Checks of tensors: operations that fail unless something holds."""

@@ -1,0 +1,137 @@
+"""What a thread of a queue runner repeats: one program, or several in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from headrace.graph.blocks.block_plan import MOST_RECORDS, BlockPlan, NotInBlocks
+from headrace.graph.core.operation import Operation
+from headrace.graph.execution.session import Session
+from headrace.graph.runtime.movement import Gate, Mover
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.sequence import OrderedSteps
+
+from ..diagnosis.runner_status import RunnerStatus
+from .idle_loops import idle_loop_error
+
+_MOST_EACH = 512
+"""Records that each of several programs moves at most before it is the next one's turn."""
+
+
+class Repeated(Protocol):
+    """What is repeated step by step, by one thread.
+
+    Attributes:
+      operation: the operation that is run next.
+    """
+
+    @property
+    def operation(self) -> Operation: ...
+
+    def step(self, most: int = MOST_RECORDS) -> int:
+        """Move a block of `most` records at most, or one record. Returns how many were moved."""
+
+    def over(self) -> None:
+        """It is repeated no more."""
+
+
+class OneProgram:
+    """One program.
+
+    Args:
+      gate: what each of its steps passes.
+      enqueue_op: what the runner was given; `operation`: which operation that is.
+      plan: how it runs in blocks, or why it does not.
+      in_order: the steps of all threads that repeat it, where they keep to an order.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        gate: Gate,
+        status: RunnerStatus,
+        enqueue_op: Any,
+        operation: Operation,
+        plan: BlockPlan | NotInBlocks,
+        in_order: OrderedSteps | None,
+    ) -> None:
+        self.operation = operation
+        self._session = session
+        self._run = RunContext(parent=status.context)
+        self._run.mover = self._mover = Mover(gate, status, operation)
+        self._mover.in_blocks = isinstance(plan, BlockPlan)
+        gate.enter(self._mover)
+        self._enqueue_op = enqueue_op
+        self._plan = plan
+        self._in_order = in_order
+        self._status = status
+        self._count = status.runs(plan)
+        self._in_vain = idle_loop_error(operation, status.runner)
+
+    def step(self, most: int = MOST_RECORDS) -> int:
+        self._mover.begin_step(self._run)
+        try:
+            records = self._step(most)
+        finally:
+            self._mover.end_step()
+        self._count[0] += 1
+        if self._in_vain is not None:
+            raise self._in_vain
+        return records
+
+    def _step(self, most: int) -> int:
+        if isinstance(self._plan, BlockPlan) and not self._session.closed:
+            return self._plan.step(self._run, most)
+        if self._in_order is not None:
+            with self._in_order.alone(self._run):
+                self._session.run_under(self._run, self._enqueue_op)
+        else:  # a closed session says so itself
+            self._session.run_under(self._run, self._enqueue_op)
+        return 1
+
+    def over(self) -> None:
+        """It is repeated no more."""
+        self._mover.gate.leave(self._mover)
+        self._status.ran(self._plan)
+
+
+class ProgramsInTurn:
+    """Several programs, each for a number of records, then the next: in the same order in every run.
+
+    Args:
+      programs: at least one.
+      share: how many records each may move at a time.
+      ends_input: whether an error means that a program has come to the end of its input. The others go on.
+    """
+
+    def __init__(self, programs: list[OneProgram], share: int, ends_input: Callable[[BaseException], bool]) -> None:
+        self._programs = programs
+        self._ends_input = ends_input
+        self._each = min(share, _MOST_EACH)
+        self._turn = 0
+        self._left = self._each
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the program whose turn it is."""
+        return self._programs[self._turn].operation
+
+    def step(self, most: int = MOST_RECORDS) -> int:
+        try:
+            records = self._programs[self._turn].step(min(most, self._left))
+        except BaseException as error:
+            if len(self._programs) == 1 or not self._ends_input(error):
+                raise
+            self._programs.pop(self._turn).over()
+            self._left, self._turn = self._each, self._turn % len(self._programs)
+            return 0
+        self._left -= records
+        if self._left <= 0:
+            self._left, self._turn = self._each, (self._turn + 1) % len(self._programs)
+        return records
+
+    def over(self) -> None:
+        """They are repeated no more."""
+        for program in self._programs:
+            program.over()
