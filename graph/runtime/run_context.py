@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from headrace.formats.records import RawRecord
+
 from ..types.errors import CancelledError, DeadlineExceededError
 from .conditions import Condition
 from .turns import own_turn
@@ -37,9 +39,13 @@ class RunContext:
       timeout: seconds from now until waits raise DeadlineExceededError, or None.
       parent: a context whose cancellation also cancels this one.
       nowait: raise WouldBlock where a wait would begin.
+
+    Attributes:
+      taken: where kernels that take records from a source note each, as a function that gives it; None: nobody wants to know.
     """
 
     def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
+        self.taken: list[Callable[[], RawRecord]] | None = None if parent is None else parent.taken
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.nowait = nowait
         self._parent = parent

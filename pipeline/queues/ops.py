@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from headrace.formats.records import RawRecord
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
@@ -21,6 +23,7 @@ from headrace.graph.types.texts import as_kernels_take
 
 from .queue import Queue
 from .queue_kind import makes_queue
+from .raw_elements import raw_element
 from .storage.columns import Shape, is_known
 
 
@@ -142,9 +145,15 @@ def _dequeue_shape(op: Operation) -> list[StaticShape]:
 @DEQUEUE.bind
 def _dequeue(op: Operation, session: Any) -> Callable[..., list[Any]]:
     queue_at = _queue_chooser(op, session)
-    if string not in op.get_attr("component_types"):
-        return lambda run, handle: queue_at(handle).take(run)
-    return lambda run, handle: [as_kernels_take(component) for component in queue_at(handle).take(run)]
+    holds_strings = string in op.get_attr("component_types")
+
+    def dequeue(run: RunContext, handle: Any) -> list[Any]:
+        element = queue_at(handle).take(run)
+        if run.taken is not None:
+            run.taken.append(functools.partial(raw_element, element))
+        return [as_kernels_take(component) for component in element] if holds_strings else element
+
+    return dequeue
 
 
 @DEQUEUE.source
@@ -176,6 +185,10 @@ class _QueueLease:
         """An element of a queue has no place of its own."""
         return None
 
+    def raw(self, index: int) -> RawRecord:
+        """An element as it was in the queue."""
+        return raw_element([column[index] for column in self.columns])
+
 
 DEQUEUE_MANY = stateful_op(
     "QueueDequeueManyV2",
@@ -195,7 +208,15 @@ def _several(definition: Op, partial_ok: bool) -> None:
     @definition.bind
     def _dequeue_several(op: Operation, session: Any) -> Callable[..., list[Any]]:
         queue_at = _queue_chooser(op, session)
-        return lambda run, handle, n: queue_at(handle).take_many(int(n), run, partial_ok)
+
+        def dequeue_several(run: RunContext, handle: Any, n: Any) -> list[Any]:
+            columns = queue_at(handle).take_many(int(n), run, partial_ok)
+            if run.taken is not None:
+                for index in range(len(columns[0])):
+                    run.taken.append(functools.partial(raw_element, [column[index] for column in columns]))
+            return columns
+
+        return dequeue_several
 
     @definition.shape
     def _dequeue_several_shape(op: Operation) -> list[StaticShape]:

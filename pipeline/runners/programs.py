@@ -11,6 +11,7 @@ from headrace.graph.execution.session import Session
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.sequence import OrderedSteps
 
+from ..bad_records.asking import BadOfProgram
 from ..diagnosis.runner_status import RunnerStatus
 from .idle_loops import idle_loop_error
 
@@ -42,6 +43,7 @@ class OneProgram:
       enqueue_op: what the runner was given; `operation`: which operation that is.
       plan: how it runs in blocks, or why it does not.
       in_order: the steps of all threads that repeat it, where they keep to an order.
+      asked: who says what becomes of bad records; None: the first is raised.
     """
 
     def __init__(
@@ -52,7 +54,9 @@ class OneProgram:
         operation: Operation,
         plan: BlockPlan | NotInBlocks,
         in_order: OrderedSteps | None,
+        asked: BadOfProgram | None,
     ) -> None:
+        self._asked = asked
         self.operation = operation
         self._session = session
         self._run: RunContext = status.context
@@ -69,13 +73,32 @@ class OneProgram:
             records = self._plan.step(self._run, most)
         elif self._in_order is not None:
             with self._in_order.alone(self._run):
-                self._session.run_under(self._run, self._enqueue_op)
+                self._run_once()
         else:  # a closed session says so itself
-            self._session.run_under(self._run, self._enqueue_op)
+            self._run_once()
         self._count[0] += 1
         if self._in_vain is not None:
             raise self._in_vain
         return records
+
+    def _run_once(self) -> None:
+        """Run it for a record, which may be left out."""
+        asked = self._asked
+        if asked is None:
+            self._session.run_under(self._run, self._enqueue_op)
+            return
+        run = RunContext(parent=self._run)
+        run.taken = []
+        try:
+            self._session.run_under(run, self._enqueue_op)
+        except Exception as error:
+            refused = asked.refusal(error, [raw() for raw in run.taken])
+            if refused is error:
+                raise
+            if refused is not None:
+                raise refused from (refused.__cause__ or error)
+        else:
+            asked.passed(1)
 
     def over(self) -> None:
         """It is repeated no more."""

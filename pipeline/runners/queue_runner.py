@@ -21,6 +21,7 @@ from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.runtime import blas_threads
 from headrace.graph.types import errors
 
+from ..bad_records.policy import in_force
 from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
@@ -69,6 +70,7 @@ class QueueRunner:
             self._from_proto(queue_runner_def, import_scope)
         else:
             self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
+        self._policies = in_force()
         self._lock = threading.Lock()
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
@@ -179,6 +181,7 @@ class QueueRunner:
             [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
             in_order=sess.is_deterministic and can_take_turns(operations),
+            policies=self._policies,
         )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:
@@ -186,6 +189,7 @@ class QueueRunner:
             self._runs_per_session[sess] = len(operations)
             self._exceptions = []
             self._statuses = [*(ref for ref in self._statuses if ref() is not None), weakref.ref(status)]
+        status.bad.begin()
         for queue in fed:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
@@ -219,7 +223,7 @@ class QueueRunner:
         work.repeat(operation)
         work.status.ending()
         try:
-            self._thread_ended(work.session)
+            self._thread_ended(work.session, work.status)
         except BaseException as error:
             work.ended_with(error, self._close_op)
         # Those who wait for elements learn a failure with the closing, and see an end only after it.
@@ -234,12 +238,14 @@ class QueueRunner:
         with self._lock:
             self._exceptions.append(fault)
 
-    def _thread_ended(self, sess: Session) -> None:
+    def _thread_ended(self, sess: Session, status: RunnerStatus) -> None:
         with self._lock:
             self._runs_per_session[sess] -= 1
             last = self._runs_per_session[sess] == 0
             if last:
                 del self._runs_per_session[sess]
+        if last and status.bad.count:
+            _log.warning("QueueRunner %s: %s", self.name, status.bad)
         if last and not sess.closed:
             try:
                 sess.run(self._close_op)
