@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 from collections.abc import Iterator
@@ -82,7 +83,8 @@ class Appended:
                 while written < len(frame):
                     written += file.write(frame[written:])
             except OSError:
-                file.truncate(self.size)
+                with contextlib.suppress(OSError):  # the first one tells
+                    file.truncate(self.size)
                 raise
         self.size += len(frame)
 

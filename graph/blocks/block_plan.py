@@ -159,6 +159,10 @@ class BlockPlan:
         plan.blocks = plan.records = plan.replayed = 0
         return plan
 
+    def ask(self, asked: Asked | None) -> None:
+        """Have `asked` say what becomes of bad records. Where no records are read none is bad."""
+        self.asked = asked if self._source is not None else None
+
     def step(self, run: RunContext, most: int = MOST_RECORDS) -> int:
         """Move one block of `most` records at most from source to sink; wait for a record and for room first.
 

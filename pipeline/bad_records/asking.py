@@ -11,7 +11,7 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.traits import BLOCKING, DECODES, PARSES, READS
 from headrace.graph.types.errors import CancelledError, OpError
 
-from .policy import BadRecords
+from .policy import BadRecords, told
 
 
 class Bad:
@@ -62,10 +62,7 @@ class Bad:
     def __str__(self) -> str:
         """What was left out, in words."""
         with self._lock:
-            parts = ", ".join(f"{count:,} at {stage}" for stage, count in sorted(self.by_stage.items()))
-        told = f"{self.count:,} bad {'record was' if self.count == 1 else 'records were'} left out ({parts})"
-        paths = sorted({policy.path for policy in self.policies if policy.path is not None})
-        return f"{told}; see {', '.join(paths)}" if paths else told
+            return told(self.by_stage, self.policies)
 
 
 class BadOfProgram:

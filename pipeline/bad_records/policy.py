@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from headrace.formats.doors import door
@@ -118,9 +119,18 @@ class BadRecords:
         """
         self._policy.restore(state)
 
-    def everywhere(self) -> None:
-        """Have it count for all of the process, where no `with` says otherwise."""
+    @contextlib.contextmanager
+    def everywhere(self) -> Iterator[BadRecords]:
+        """A `with` block in which it counts in all threads, where no other `with` says otherwise."""
         _everywhere.insert(0, self)
+        try:
+            yield self
+        finally:
+            _everywhere.remove(self)
+
+    def __str__(self) -> str:
+        """What was left out, in words."""
+        return told(self.by_stage, [self])
 
     def __enter__(self) -> BadRecords:
         _stack().append(self)
@@ -209,6 +219,15 @@ def _classes(kinds: Any) -> tuple[type[errors.OpError], ...] | None:
     if not all(isinstance(kind, type) and issubclass(kind, errors.OpError) for kind in found):
         raise TypeError(f"errors must be classes of tf.errors; got {kinds!r}")
     return tuple(found)
+
+
+def told(by_stage: Mapping[str, int], policies: Sequence[BadRecords]) -> str:
+    """What was left out, in words, and where it is."""
+    count = sum(by_stage.values())
+    parts = ", ".join(f"{number:,} at {stage}" for stage, number in sorted(by_stage.items()))
+    words = f"{count:,} bad {'record was' if count == 1 else 'records were'} left out" + (f" ({parts})" if parts else "")
+    paths = sorted({policy.path for policy in policies if policy.path is not None})
+    return f"{words}; see {', '.join(paths)}" if paths else words
 
 
 _of_operations: weakref.WeakKeyDictionary[Operation, tuple[BadRecords, ...]] = weakref.WeakKeyDictionary()

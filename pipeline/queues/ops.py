@@ -254,6 +254,15 @@ def _size(op: Operation, session: Any) -> Callable[..., Any]:
     return lambda handle: np.int32(queue_at(handle).size())
 
 
+BAD_RECORDS = stateful_op("HeadraceBadRecords", "handle: resource -> left_out: int64", shape=scalar)
+
+
+@BAD_RECORDS.bind
+def _bad_records(op: Operation, session: Any) -> Callable[..., Any]:
+    queue_at = _queue_chooser(op, session)
+    return lambda handle: np.int64(sum(queue_at(handle).monitor.bad().values()))
+
+
 IS_CLOSED = stateful_op("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)
 
 

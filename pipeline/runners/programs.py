@@ -98,7 +98,7 @@ class OneProgram:
             if refused is not None:
                 raise refused from (refused.__cause__ or error)
         else:
-            asked.passed(1)
+            asked.passed(len(run.taken))
 
     def over(self) -> None:
         """It is repeated no more."""

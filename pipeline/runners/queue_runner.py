@@ -26,6 +26,7 @@ from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
 from ..queues.queue_base import QueueBase
+from .bad_records import summarize
 from .coordinator import Coordinator
 from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
@@ -47,6 +48,9 @@ class QueueRunner:
       queue_closed_exception_types: errors that mean the input has ended; OutOfRangeError by default.
       queue_runner_def: a QueueRunnerDef to take all this from, instead of the above.
       import_scope: the scope under which the def's graph was imported.
+
+    Attributes:
+      policies: the `bad_records` that were in force where it was made, the innermost first.
 
     Raises:
       ValueError: no queue or no enqueue operations.
@@ -70,7 +74,9 @@ class QueueRunner:
             self._from_proto(queue_runner_def, import_scope)
         else:
             self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
-        self._policies = in_force()
+        self.policies = in_force()
+        if self.policies and queue is not None:
+            summarize(queue)
         self._lock = threading.Lock()
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
@@ -181,7 +187,7 @@ class QueueRunner:
             [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
             in_order=sess.is_deterministic and can_take_turns(operations),
-            policies=self._policies,
+            policies=self.policies,
         )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:

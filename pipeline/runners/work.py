@@ -129,7 +129,7 @@ class Work:
             plan = plan.for_another_thread() if self._in_order is None else OrderedBlockPlan.of(plan, self._in_order)
         asked = BadOfProgram(self.status.bad, self._ends_input) if self.status.bad.policies else None
         if isinstance(plan, BlockPlan):
-            plan.asked = asked
+            plan.ask(asked)
         return OneProgram(self.session, self.status, self._enqueue_ops[operation], operation, plan, self._in_order, asked)
 
     def _goes_on(self) -> bool:
