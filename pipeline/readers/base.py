@@ -265,7 +265,7 @@ class Reader(FileKind):
             ).SerializeToString()
 
     def restore_state(self, state: bytes) -> None:
-        """Go on from a serialized state, as new where that fails. InvalidArgumentError: `state` is none; else as `serialize_state`."""
+        """Go on from a serialized state, as new where that fails. InvalidArgumentError: `state` is none."""
         message = messages.reader_state_pb2.ReaderBaseState()
         try:
             if not self.serializable:
