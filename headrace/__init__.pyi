@@ -176,6 +176,7 @@ from headrace import dtypes as dtypes
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
+from headrace.pipeline.watching.signals import enable_diagnosis as enable_diagnosis
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
@@ -2365,6 +2366,7 @@ __all__ = [
     "dynamic_partition",
     "dynamic_stitch",
     "edit_distance",
+    "enable_diagnosis",
     "enable_eager_execution",
     "enable_v2_behavior",
     "encode_base64",

@@ -11,6 +11,7 @@ import types
 from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
+from headrace.pipeline.watching.signals import enable_diagnosis
 
 from . import importing, missing
 
@@ -35,7 +36,7 @@ class _Spec(importlib.machinery.ModuleSpec):
 def run(
     program: str, arguments: Sequence[str] = (), *, module: bool = False, python2: bool = False, verbose: bool = False
 ) -> None:
-    """Run a program as `__main__`; `import tensorflow` gives it headrace's names.
+    """Run a program as `__main__`; `import tensorflow` gives it headrace's names; Ctrl-\\ prints who waits for whom.
 
     It is for processes that do nothing else: `sys.argv`, `sys.path[0]` and `__main__` become the program's, and stay so.
 
@@ -48,6 +49,7 @@ def run(
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
     """
+    enable_diagnosis()
     finder = importing.install(python2=python2)
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))
     package, path = _module(program) if module else ("", program)

@@ -11,6 +11,7 @@ from headrace.training.sessions.monitored import ChiefSessionCreator as ChiefSes
 from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
 from headrace.graph.devices.cluster import ClusterSpec as ClusterSpec
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
+from headrace.pipeline.watching.diagnosis import Diagnosis as Diagnosis
 from headrace.formats.proto.example_pb2 import Example as Example
 from headrace.training.moving_averages import ExponentialMovingAverage as ExponentialMovingAverage
 from headrace.formats.proto.example_pb2 import Feature as Feature
@@ -66,6 +67,7 @@ from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoint
 from headrace.pipeline.runners import coordinator as coordinator
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.pipeline.runners.deterministic import deterministic as deterministic
+from headrace.pipeline.watching.diagnosis import diagnose as diagnose
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.checkpoints.management import generate_checkpoint_state_proto as generate_checkpoint_state_proto
@@ -720,6 +722,7 @@ __all__ = [
     "ClusterDef",
     "ClusterSpec",
     "Coordinator",
+    "Diagnosis",
     "Example",
     "ExponentialMovingAverage",
     "Feature",
@@ -779,6 +782,7 @@ __all__ = [
     "cosine_decay_restarts",
     "create_global_step",
     "deterministic",
+    "diagnose",
     "exponential_decay",
     "export_meta_graph",
     "generate_checkpoint_state_proto",

@@ -63,6 +63,12 @@ class RunnerStatus:
             return self._alive == 0
 
     @property
+    def alive(self) -> int:
+        """How many of its threads have not ended."""
+        with self._lock:
+            return self._alive
+
+    @property
     def failures(self) -> list[BaseException]:
         with self._lock:
             return list(self._failures)
@@ -243,7 +249,7 @@ class RunnerStatuses:
         size = -1
         while len(reached) != size:
             size = len(reached)
-            for each in self._listed():
+            for each in self.listed():
                 if not each.takes.isdisjoint(reached):
                     reached |= each.feeds
         return reached
@@ -253,9 +259,10 @@ class RunnerStatuses:
         return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
-        return {key for each in self._listed() if each.faulty for key in each.feeds}
+        return {key for each in self.listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[RunnerStatus]:
+    def listed(self) -> list[RunnerStatus]:
+        """Those that have not ended, and those that have failed."""
         with self._lock:
             return list(self._all)
 
