@@ -53,6 +53,9 @@ class ShuffleStorage(ColumnStorage):
         self._write_free_rows(columns, n)
         self._came_back(n)
 
+    def _next_rows(self, n: int) -> np.ndarray:
+        return self._order[:n]
+
     def _write_free_rows(self, columns: Sequence[Column], n: int) -> None:
         columns = self._as_stored(columns)
         self._make_room(n)
