@@ -29,7 +29,10 @@ _op.OP_PACKAGES += [
     for package in ("graph.ops", "graph.control_flow", "pipeline.queues", "pipeline.readers", "training.optimizers")
 ]
 
-_above.HOMES["diagnose"] = f"{__name__}.pipeline.watching.diagnosis.diagnose"
+_above.HOMES |= {
+    "diagnose": f"{__name__}.pipeline.watching.diagnosis.diagnose",
+    "enable_top": f"{__name__}.pipeline.watching.top.enable_top",
+}
 
 # What every pipeline uses comes with the first name that is asked for, so that its first batch waits little for imports; who
 # asks for none, as the formats and most commands, does not wait for it. The rest costs programs that do without it time.

@@ -13,6 +13,7 @@ from headrace.graph.devices.cluster import ClusterSpec as ClusterSpec
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.pipeline.watching.diagnosis import Diagnosis as Diagnosis
 from headrace.formats.proto.example_pb2 import Example as Example
+from headrace.pipeline.watching.explanation import Explanation as Explanation
 from headrace.training.moving_averages import ExponentialMovingAverage as ExponentialMovingAverage
 from headrace.formats.proto.example_pb2 import Feature as Feature
 from headrace.formats.proto.example_pb2 import FeatureList as FeatureList
@@ -58,6 +59,7 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
+from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
@@ -68,6 +70,7 @@ from headrace.pipeline.runners import coordinator as coordinator
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.pipeline.runners.deterministic import deterministic as deterministic
 from headrace.pipeline.watching.diagnosis import diagnose as diagnose
+from headrace.pipeline.watching.explanation import explain as explain
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.checkpoints.management import generate_checkpoint_state_proto as generate_checkpoint_state_proto
@@ -94,6 +97,7 @@ from headrace.graph.devices.replica import replica_device_setter as replica_devi
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
+from headrace.pipeline.watching.watch import watch as watch
 from headrace.graph.graphdef.files import write_graph as write_graph
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
@@ -724,6 +728,7 @@ __all__ = [
     "Coordinator",
     "Diagnosis",
     "Example",
+    "Explanation",
     "ExponentialMovingAverage",
     "Feature",
     "FeatureList",
@@ -770,6 +775,7 @@ __all__ = [
     "SummaryWriter",
     "SummaryWriterCache",
     "Supervisor",
+    "Watch",
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
@@ -783,6 +789,7 @@ __all__ = [
     "create_global_step",
     "deterministic",
     "diagnose",
+    "explain",
     "exponential_decay",
     "export_meta_graph",
     "generate_checkpoint_state_proto",
@@ -824,5 +831,6 @@ __all__ = [
     "string_input_producer",
     "summary_iterator",
     "update_checkpoint_state",
+    "watch",
     "write_graph",
 ]

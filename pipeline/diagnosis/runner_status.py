@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable, Collection, Hashable
 
@@ -26,6 +27,8 @@ class RunnerStatus:
 
     Attributes:
       context: what its runs wait under.
+      began: when it was made, in seconds of the monotonic clock.
+      at_once: says how many of its threads compute at once; `turn_seconds`: how long they have waited for their turns.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -44,6 +47,9 @@ class RunnerStatus:
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.began = time.monotonic()
+        self.at_once: Callable[[], int] = lambda: threads
+        self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.winding_up = False
         self._lock = threading.Lock()
         # Guarded by _lock:
