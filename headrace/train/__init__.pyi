@@ -52,6 +52,7 @@ from headrace.training.sessions.run_hooks import SessionRunArgs as SessionRunArg
 from headrace.training.sessions.run_hooks import SessionRunContext as SessionRunContext
 from headrace.training.sessions.run_hooks import SessionRunHook as SessionRunHook
 from headrace.training.sessions.run_hooks import SessionRunValues as SessionRunValues
+from headrace.pipeline.queues.mixing import ShuffleReport as ShuffleReport
 from headrace.training.sessions.monitored import SingularMonitoredSession as SingularMonitoredSession
 from headrace.training.sessions.hooks_log import StepCounterHook as StepCounterHook
 from headrace.training.sessions.hooks_stop import StopAtStepHook as StopAtStepHook
@@ -94,6 +95,7 @@ from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
+from headrace.pipeline.watching.shuffling import shuffle_report as shuffle_report
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
@@ -768,6 +770,7 @@ __all__ = [
     "SessionRunContext",
     "SessionRunHook",
     "SessionRunValues",
+    "ShuffleReport",
     "SingularMonitoredSession",
     "StepCounterHook",
     "StopAtStepHook",
@@ -825,6 +828,7 @@ __all__ = [
     "replica_device_setter",
     "shuffle_batch",
     "shuffle_batch_join",
+    "shuffle_report",
     "slice_input_producer",
     "start_queue_runners",
     "statistics",
