@@ -125,7 +125,11 @@ class TrackedStorage:
         if self._component is not None and len(rows):
             column = columns[self._component]
             (values,) = expanded([column.written() if type(column) is UnwrittenColumn else column])
-            groups[:] = [self._number_of(value) for value in values]
+            if isinstance(values, np.ndarray) and values.ndim == 1 and not values.dtype.hasobject:
+                several, places = np.unique(values, return_inverse=True)
+                groups[:] = np.array([self._number_of(value) for value in several])[places]
+            else:
+                groups[:] = [self._number_of(value) for value in values]
         self._of_rows[rows, 0] = numbers
         self._of_rows[rows, 1] = groups
         self.came.add(numbers, groups)
