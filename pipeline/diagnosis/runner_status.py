@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable, Collection, Hashable, Sequence
 
@@ -30,6 +31,8 @@ class RunnerStatus:
     Attributes:
       bad: what was left out.
       context: what its runs wait under.
+      began: when it was made, in seconds of the monotonic clock.
+      at_once: says how many of its threads compute at once; `turn_seconds`: how long they have waited for their turns.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -50,6 +53,9 @@ class RunnerStatus:
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.began = time.monotonic()
+        self.at_once: Callable[[], int] = lambda: threads
+        self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.winding_up = False
         self._lock = threading.Lock()
         # Guarded by _lock:
@@ -67,6 +73,12 @@ class RunnerStatus:
         """Whether all its threads have ended."""
         with self._lock:
             return self._alive == 0
+
+    @property
+    def alive(self) -> int:
+        """How many of its threads have not ended."""
+        with self._lock:
+            return self._alive
 
     @property
     def failures(self) -> list[BaseException]:
@@ -249,7 +261,7 @@ class RunnerStatuses:
         size = -1
         while len(reached) != size:
             size = len(reached)
-            for each in self._listed():
+            for each in self.listed():
                 if not each.takes.isdisjoint(reached):
                     reached |= each.feeds
         return reached
@@ -259,9 +271,10 @@ class RunnerStatuses:
         return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
-        return {key for each in self._listed() if each.faulty for key in each.feeds}
+        return {key for each in self.listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[RunnerStatus]:
+    def listed(self) -> list[RunnerStatus]:
+        """Those that have not ended, and those that have failed."""
         with self._lock:
             return list(self._all)
 

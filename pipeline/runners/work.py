@@ -59,6 +59,9 @@ class Work:
         self._enqueue_ops = {operation: enqueue_op for enqueue_op, operation in enqueue_ops}
         self._share = _share_of(status, len(self._enqueue_ops))
         self._turns = Turns(status.threads, status.context, self._share)
+        if status.threads > 1:
+            status.at_once = self._turns.at_once
+            status.turn_seconds = self._turns.seconds_waited
         keeps_order = status.in_order and status.threads > 1
         self._in_order = OrderedSteps() if keeps_order and len(self._enqueue_ops) == 1 else None
         self._leader = Leader() if keeps_order and len(self._enqueue_ops) > 1 else None
