@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from ..types.errors import CancelledError, DeadlineExceededError
+from . import conditions
 from .conditions import Condition
 from .turns import own_turn
 
@@ -43,7 +44,7 @@ class RunContext:
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.nowait = nowait
         self._parent = parent
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 
@@ -55,8 +56,8 @@ class RunContext:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:
             self._cancelled = message
-            conditions = set(self._waits.values())
-        for condition in conditions:
+            waited_on = set(self._waits.values())
+        for condition in waited_on:
             with condition.lock:
                 condition.notify_all()
 
