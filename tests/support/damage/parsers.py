@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from google.protobuf.message import DecodeError
 
-from headrace.formats import csv, events, fixed_length, idx, image, jsonl, lines, tfrecord, whole_file
+from headrace.formats import csv, events, fixed_length, idx, jsonl, lines, tfrecord, whole_file
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.checkpoint.v1_writer import V1Writer
 from headrace.formats.image import bmp
@@ -123,7 +123,7 @@ PARSERS: dict[str, Parser] = {
             lambda path: small.records(fixed_length.read(path, record_bytes=7, header_bytes=3, footer_bytes=2)),
             whole="records",
         ),
-        Parser("idx", lambda: idx.dump(small.ARRAY), lambda path: plain(idx.read(path)), whole="all"),
+        Parser("idx", lambda: small.IDX, lambda path: plain(idx.read(path)), whole="all"),
         Parser(
             "idx, gzip", lambda: gzip.compress(idx.dump(small.ARRAY), mtime=0), lambda path: plain(idx.read(path)), whole="all"
         ),
@@ -156,6 +156,8 @@ PARSERS: dict[str, Parser] = {
             small.read_checkpoint,
             checked="all",
             whole="all",
+            seal=lambda contents: table([(b"", contents)]),
+            inner=b"\n\x00",
         ),
         Parser("checkpoint state", lambda: small.STATE, small.read_state),
         Parser(
@@ -196,9 +198,7 @@ PARSERS: dict[str, Parser] = {
         Parser("rows of cifar10", lambda: bytes(range(256)) * 24 + bytes(2), functools.partial(small.read_rows, "cifar10")),
         Parser("rows of idx", lambda: idx.dump(small.ARRAY.astype(np.uint8)), functools.partial(small.read_rows, "idx")),
         *(
-            Parser(
-                kind, functools.partial(small.a_picture, kind), lambda path: plain(image.decode(path.read_bytes())), names=False
-            )
+            Parser(kind, functools.partial(small.a_picture, kind), small.read_picture, names=False)
             for kind in ("png", "jpeg", "gif")
         ),
         Parser("bmp", lambda: small.a_picture("bmp"), lambda path: plain(bmp.decode(path.read_bytes())), names=False),

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 import headrace as tf
-from headrace.formats import checkpoint, errors, example, image, proto, quarantine, tables, tfrecord
+from headrace.formats import checkpoint, errors, example, idx, image, proto, quarantine, tables, tfrecord
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.proto import checkpoint_pb2
 from headrace.formats.records import Records
 
 RECORDS = [b"first", b"", b"third record", b"x" * 40]
 ARRAY = np.arange(24, dtype=np.int16).reshape(2, 3, 4)
+IDX = idx.dump(ARRAY)
 
 
 def plain(value: Any) -> Any:
@@ -217,6 +218,10 @@ def a_picture(kind: str) -> bytes:
     made = io.BytesIO()
     PIL.Image.fromarray(pixels).save(made, kind)
     return made.getvalue()
+
+
+def read_picture(path: Path) -> Any:
+    return plain(image.decode(path.read_bytes()))
 
 
 def a_text_line(number: int) -> bytes:
