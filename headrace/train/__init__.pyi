@@ -71,6 +71,7 @@ from headrace.pipeline.runners import coordinator as coordinator
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.pipeline.runners.deterministic import deterministic as deterministic
 from headrace.pipeline.watching.diagnosis import diagnose as diagnose
+from headrace.pipeline.runners.epochs import epochs as epochs
 from headrace.pipeline.watching.explanation import explain as explain
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
@@ -92,9 +93,12 @@ from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.training.schedules import piecewise_constant as piecewise_constant_decay
+from headrace.pipeline.resume.taking import take_state as pipeline_state
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
+from headrace.pipeline.resume.restoring import restore_state as restore_pipeline_state
+from headrace.pipeline.inputs.shard import shard as shard
 from headrace.pipeline.watching.shuffling import shuffle_report as shuffle_report
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
@@ -792,6 +796,7 @@ __all__ = [
     "create_global_step",
     "deterministic",
     "diagnose",
+    "epochs",
     "explain",
     "exponential_decay",
     "export_meta_graph",
@@ -821,11 +826,14 @@ __all__ = [
     "noisy_linear_cosine_decay",
     "piecewise_constant",
     "piecewise_constant_decay",
+    "pipeline_state",
     "polynomial_decay",
     "queue_runner",
     "range_input_producer",
     "remove_checkpoint",
     "replica_device_setter",
+    "restore_pipeline_state",
+    "shard",
     "shuffle_batch",
     "shuffle_batch_join",
     "shuffle_report",
