@@ -21,6 +21,7 @@ from ..devices.placement import Placement
 from ..runtime import blas_threads
 from ..runtime.holder import Holder
 from ..runtime.run_context import RunContext
+from ..runtime.watched.above import Watched
 from ..runtime.watched.open_sessions import OPEN
 from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
@@ -44,7 +45,7 @@ _DETERMINISTIC = "DETERMINISTIC"
 
 
 @export("Session")
-class Session(Resources):
+class Session(Resources, Watched):
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
     Args:

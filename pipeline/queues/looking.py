@@ -41,6 +41,6 @@ def next_elements(state: QueueState, signature: ElementSpec, n: int | None) -> l
         raise invalid(f"peek({n}): the number of elements must be >= 0")
     with state.lock:
         count = state.size if n is None else min(n, state.size)
-        columns = state.storage.next(count)
+        columns = state.storage.contents(state.storage.rows()[:count])
     columns = expanded(columns)
     return [signature.named([column[row] for column in columns]) for row in range(count)]

@@ -189,14 +189,6 @@ class ColumnStorage(ABC):
         """Take back the n elements that came last, as if they had never come."""
         raise TypeError("a storage that is `in_order` has it")
 
-    def next(self, n: int) -> list[Column]:
-        """Copies of the n elements that leave next, in that order where there is one; they stay."""
-        return self._gather(self._next_rows(n))
-
-    @abstractmethod
-    def _next_rows(self, n: int) -> np.ndarray:
-        """The rows of the n elements that leave next."""
-
     def take_singly(self, n: int) -> list[Column]:
         """Remove the elements that leave next in n calls for one each."""
         return self.take(n)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from heapq import heapify, heappop, heappush, nsmallest
+from heapq import heapify, heappop, heappush
 from itertools import count, islice, repeat
 from typing import Any
 
@@ -110,10 +110,6 @@ class RankedStorage(ColumnStorage):
             waiter.done = True
         self._forget_rows(rows)
         return columns
-
-    def _next_rows(self, n: int) -> np.ndarray:
-        self._settle()
-        return np.array([row for _, _, row in nsmallest(n, self._heap)], np.int64)
 
     def _settle(self) -> None:
         """Bring all elements into the heap, and no others. What moves several is a call of C, which no signal interrupts."""

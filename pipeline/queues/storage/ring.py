@@ -73,9 +73,6 @@ class RingStorage(ColumnStorage):
             self._forget(piece)
         return columns
 
-    def _next_rows(self, n: int) -> np.ndarray:
-        return (self._start + np.arange(n)) % self._rows
-
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         columns = self._as_stored(columns)
         self._make_room(n)

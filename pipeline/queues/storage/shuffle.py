@@ -62,12 +62,9 @@ class ShuffleStorage(ColumnStorage):
         self._write_free_rows(columns, n, None)
         self._came_back(n)
 
-    def _next_rows(self, n: int) -> np.ndarray:
-        return self._order[:n]
-
     @property
-    def row_count(self) -> int:
-        """How many rows there are."""
+    def allocated(self) -> int:
+        """How many rows there are, used or not."""
         return self._rows
 
     def numbers(self, first: int, after: int) -> np.ndarray:
