@@ -95,3 +95,29 @@ def test_the_site_shows_the_text_of_an_example_in_place_of_a_link_to_it(monkeypa
         "See [it](../examples/iterate.md), data, [changes](../changes.md#a).\n\n"
         '```python title="examples/iterate.py"\nprint()\n```\n'
     )
+
+
+def test_docstrings_are_given_to_griffe_in_its_own_form(monkeypatch):
+    pytest.importorskip("griffe", reason="make docs installs it")
+    docstrings = module("docstrings", monkeypatch)
+    written = """Read a file.
+
+Args:
+  path: of the file.
+Raises:
+  DataLossError: it is damaged.
+  the errors of `open`.
+
+Attributes:
+  begin, end: of the range.
+
+Example:
+  >>> read("a")
+"""
+    assert docstrings["sections"](written).splitlines()[6:] == [
+        *("Raises:", "  DataLossError: it is damaged.", "  others: the errors of `open`.", ""),
+        *("", "Attributes:", "  begin,\N{NO-BREAK SPACE}end: of the range.", ""),
+        *("", "Examples:", '  >>> read("a")'),
+    ]
+    assert docstrings["shown"]("_TensorLike | dict[str, bool_]") == "TensorLike | dict[str, bool]"
+    assert docstrings["shown"]("_dtypes.float32") == "tf.float32"

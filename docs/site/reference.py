@@ -14,12 +14,14 @@ from typing import Any
 import griffe
 from names import DESCRIBED, GROUPS, LAYERS, NAMES, OLD, ROOT, TOP, Thing, page_of, things, titles
 
+SOURCES = ROOT / "build/package"
 OPTIONS = "    options:\n      heading: {name}\n      toc_label: {label}\n"
 
 
 def pages() -> dict[str, str]:
     """The text of each page of the reference."""
-    package = griffe.load("headrace", search_paths=[str(ROOT)], resolve_aliases=True, allow_inspection=False)
+    where = {"search_paths": [str(SOURCES)], "try_relative_path": False}
+    package = griffe.load("headrace", **where, resolve_aliases=True, allow_inspection=False)
     everything = {thing.path: thing for thing in things()}
     by_page: dict[str, list[Thing]] = {}
     elsewhere: dict[str, dict[str, Thing]] = {}

@@ -15,6 +15,7 @@ sources (`headrace/_names/documented.py`), so that the stubs show it too; hence 
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _SECTION = re.compile(r"(Args|Attributes|Returns|Yields|Raises|Examples?|Source):(?:\s+(.*))?$")
 _ENTRY = re.compile(r"(\*{0,2}\w+(?:(?:,| and|, and|,? or) \*{0,2}\w+)*): ?(.*)$")
+_TWO_LINES = re.compile(r"^((?:\w+, )*\w+),\n +", re.MULTILINE)
+_NAME = re.compile(r"\w+")
 _UNDESCRIBED = ("self", "cls", "name")
 """Parameters that no function describes; what `name` is, is said once in the documentation."""
 
@@ -37,23 +40,25 @@ class Documentation(NamedTuple):
     sections: dict[str, list[str]]
     """The lines of each section, without their indentation."""
 
-    def entries(self, section: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    def entries(self, section: str) -> tuple[tuple[tuple[str, ...], str], ...]:
         """The names that each entry of a section such as Args describes, and its text, which may have several lines."""
-        names: tuple[str, ...] = ()
-        text: list[str] = []
-        said = re.sub(r"^((?:\w+, )*\w+),\n +", r"\1, ", "\n".join(self.sections.get(section, ())), flags=re.MULTILINE)
-        for line in said.splitlines():
-            found = None if line.startswith(" ") else _ENTRY.match(line)
-            if found:
-                if names:
-                    yield names, "\n".join(text)
-                names, text = tuple(re.findall(r"\w+", re.sub(r"\b(and|or)\b", "", found[1]))), [found[2]]
-            else:
-                text.append(line)
-        if names:
-            yield names, "\n".join(text)
+        return _entries("\n".join(self.sections.get(section, ())))
 
 
+@functools.cache
+def _entries(section: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    found: list[tuple[tuple[str, ...], list[str]]] = []
+    for line in _TWO_LINES.sub(r"\1, ", section).splitlines():
+        begins = None if line.startswith(" ") else _ENTRY.match(line)
+        if begins:
+            names = tuple(name for name in _NAME.findall(begins[1]) if name not in ("and", "or"))
+            found.append((names, [begins[2]]))
+        elif found:
+            found[-1][1].append(line)
+    return tuple((names, "\n".join(lines)) for names, lines in found)
+
+
+@functools.cache
 def parsed(doc: str | None) -> Documentation:
     """A docstring taken apart into what stands before the first section, and the sections."""
     head: list[str] = []

@@ -190,7 +190,7 @@ def split(features: Mapping[str, Any], kinds: Any, prefix: str = "") -> tuple[li
     sparse: dict[str, SparseSpec] = {}
 
     def add_sparse(key: str, dtype: Any) -> None:
-        spec = SparseSpec(key, _allowed(dtype, f"{prefix}sparse_types"))
+        spec = SparseSpec(key, _allowed(key, dtype, f"{prefix}sparse_types"))
         known = sparse.setdefault(key, spec)
         if known != spec:
             raise ValueError(f"Conflicting type {known.dtype} vs {spec.dtype} for feature {key}.")
@@ -240,7 +240,7 @@ def _dense_spec(key: str, feature: FixedLenFeature | FixedLenSequenceFeature, pr
     if None in sizes:
         raise ValueError(f"All dimensions of shape for feature {key} need to be known but received {feature.shape!s}.")
     # TensorFlow meets a wrong type where the op is made, in the first of its parameters that holds it.
-    dtype = _allowed(feature.dtype, f"{prefix}dense_{'types' if variable and prefix else 'defaults'}")
+    dtype = _allowed(key, feature.dtype, f"{prefix}dense_{'types' if variable and prefix else 'defaults'}")
     return DenseSpec(key, dtype, sizes, feature.default_value, variable)  # type: ignore[arg-type]
 
 
@@ -253,11 +253,12 @@ def _sizes(shape: Any) -> list[int | None]:
     return [None if size is None or size < 0 else int(size) for size in sizes]
 
 
-def _allowed(dtype: Any, parameter: str) -> str:
+def _allowed(key: str, dtype: Any, parameter: str) -> str:
     try:
         return dtype_name(dtype)
     except TypeError as error:
-        raise TypeError(f"Value passed to parameter '{parameter}' has {error}") from None
+        helps = f"parse the feature {key!r} as one of these, then tf.cast it"
+        raise TypeError(f"Value passed to parameter '{parameter}' has {error}; {helps}") from None
 
 
 def _as_default(value: Any, dtype: str) -> np.ndarray:

@@ -66,7 +66,7 @@ class OrderedBlockPlan(BlockPlan):
                     with ticket.computing():
                         columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
                     steps.wait_turn(ticket, run)
-                    self._put_block(columns, lease.n, began)
+                    self._put_block(columns, lease, began, [ticket.states[generator] for generator in self._generators])
                 except (CancelledError, Redo, Over):
                     raise
                 except BaseException:

@@ -25,17 +25,18 @@ V1, V2 = 1, 2
 
 @export("python.training.saver.BaseSaverBuilder")
 class BaseSaverBuilder:
-    """Makes the operations that save and restore; each tensor is restored by an operation of its own.
-
-    Args:
-      write_version: SaverDef.V2, or V1 for the old form.
-    """
+    """Makes the operations that save and restore; each tensor is restored by an operation of its own."""
 
     SaveSpec = SaveSpec
     SaveableObject = Saveable
     VariableSaveable = VariableSaveable
 
     def __init__(self, write_version: int = V2) -> None:
+        """The arguments.
+
+        Args:
+          write_version: SaverDef.V2, or V1 for the old form.
+        """
         self._write_version = write_version
 
     def save_op(self, filename_tensor: Tensor, saveables: Sequence[Saveable]) -> Operation:

@@ -241,7 +241,10 @@ def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V
 
 @export("python.training.checkpoint_management.meta_graph_filename")
 def meta_graph_filename(checkpoint_filename: str, meta_graph_suffix: str = "meta") -> str:
-    """The file of a checkpoint's graph: all parts of a sharded one have the same."""
+    """The file of the graph of the checkpoint `checkpoint_filename`, which ends in `.meta_graph_suffix`.
+
+    All parts of a sharded one have the same.
+    """
     return re.sub(r"-[\d\?]+-of-\d+$", "", checkpoint_filename) + "." + meta_graph_suffix
 
 

@@ -114,8 +114,9 @@ class ControlFlowContext:
 class CondContext(ControlFlowContext):
     """One branch of a cond.
 
-    Attributes:
+    Args:
       predicate: bool scalar tensor, outside the branch.
+      pivot: what runs if the branch does.
       branch: the value of the predicate under which the branch runs.
     """
 

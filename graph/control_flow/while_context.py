@@ -37,6 +37,9 @@ class WhileContext(ControlFlowContext):
       enters, exits: the tensors by which its variables come in and go out.
       state: of a loop that computes gradients, what is known of it; None for others.
       pivot_of_condition, pivot_of_body: what runs in each iteration, and what runs if the loop goes on.
+
+    Raises:
+      ValueError: `parallel_iterations` is no positive integer.
     """
 
     def __init__(

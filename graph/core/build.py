@@ -14,6 +14,7 @@ import numpy as np
 
 from headrace.formats.exports import export
 
+from .. import ops
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.likes import DTypeLike, TensorLike
@@ -100,7 +101,7 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
 
 @export("python.framework.ops.convert_n_to_tensor")
 def convert_n_to_tensor(values: Sequence[Any], dtype: DTypeLike | None = None, name: str | None = None) -> list[Tensor]:
-    """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
+    """The tensors that `values` stand for, each of `dtype` if that is given; the constants among them are called `name_i`."""
     return [
         convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}") for position, value in enumerate(values)
     ]
@@ -377,3 +378,6 @@ def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: 
 
 
 register_tensor_conversion_function((TensorShape, Dimension), _shape_to_tensor)
+# These are ops, which are imported when they are needed:
+register_tensor_conversion_function((list, tuple), lambda value, dtype, name, as_ref: ops.packed_list(value, dtype, name))
+register_tensor_conversion_function(range, lambda value, dtype, name, as_ref: ops.range_of(value, dtype, name))

@@ -51,7 +51,7 @@ def colocate_with(op: Any, ignore_existing: bool = False) -> AbstractContextMana
 
     Args:
       op: an Operation, a Tensor or a Variable; None for none.
-      ignore_existing: forget the contexts around it, and their devices.
+      ignore_existing: forget the contexts of colocation around it.
 
     Returns:
       A context manager.

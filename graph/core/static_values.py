@@ -85,7 +85,7 @@ def constant_scalar(tensor: Tensor) -> np.ndarray | None:
 
 @export("python.framework.tensor_util.constant_value_as_shape")
 def constant_value_as_shape(tensor: Tensor) -> StaticShape:
-    """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown.
+    """The static shape that a 1-D integer `tensor` describes, as far as it is known; -1 in it means unknown.
 
     Raises:
       ValueError: the tensor is no vector, or a size is less than -1.

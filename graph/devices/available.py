@@ -70,7 +70,7 @@ def described(name: str) -> DeviceAttributes:
 
 @export("python.client.device_lib.list_local_devices")
 def list_local_devices(session_config: Any = None) -> list[Any]:
-    """The devices that a session with this ConfigProto would have, as DeviceAttributes messages; `CPU:0` by default.
+    """The devices that a session with the ConfigProto `session_config` would have, as DeviceAttributes; `CPU:0` by default.
 
     Raises NotFoundError where there would be none.
     """

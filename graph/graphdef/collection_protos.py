@@ -44,6 +44,7 @@ def register_proto_function(
     """Say how the items of a collection become messages.
 
     Args:
+      collection_name: of the collection.
       proto_type: the class of the messages.
       to_proto: `(item, export_scope=) -> message`, or None for an item that is not in the scope.
       from_proto: `(message, import_scope=) -> item`.

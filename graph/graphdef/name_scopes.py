@@ -15,7 +15,7 @@ _MARKS = r"^(\^|loc:@)?"
 
 @export("python.framework.ops.prepend_name_scope")
 def prepend_name_scope(name: str, import_scope: str | None) -> str:
-    """The name with a scope put before it; marks of control inputs and colocations stay in front."""
+    """The name with `import_scope` put before it; marks of control inputs and colocations stay in front."""
     if not import_scope:
         return name
     scope = import_scope.removesuffix("/")
@@ -24,7 +24,7 @@ def prepend_name_scope(name: str, import_scope: str | None) -> str:
 
 @export("python.framework.ops.strip_name_scope")
 def strip_name_scope(name: str, export_scope: str | None) -> str:
-    """The name without that scope; a name outside it stays as it is."""
+    """The name without `export_scope`; a name outside it stays as it is."""
     if not export_scope:
         return name
     scope = re.escape(export_scope.removesuffix("/"))

@@ -22,7 +22,7 @@ _LIMIT = 2**31 - 1  # seeds are taken modulo this number, so that they fit Tenso
 
 @export("python.framework.random_seed.get_seed")
 def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
-    """The seeds (graph's, op's) of an op to be added to the default graph; (None, None) where nothing is seeded."""
+    """The seeds (graph's, op's) of an op with `op_seed` in the default graph; (None, None) where nothing is seeded."""
     graph = get_default_graph()
     if graph.seed is None and op_seed is None:
         return None, None

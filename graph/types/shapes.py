@@ -316,19 +316,19 @@ class TensorShape:
 
 @export("python.framework.tensor_shape.as_shape")
 def as_shape(shape: Any) -> TensorShape:
-    """`shape` as a TensorShape. Raises as TensorShape does."""
+    """The TensorShape of `shape`. Raises as TensorShape does."""
     return shape if isinstance(shape, TensorShape) else TensorShape(shape)
 
 
 @export("python.framework.tensor_shape.as_dimension")
 def as_dimension(value: Any) -> Dimension:
-    """`value` as a Dimension. Raises as Dimension does."""
+    """The Dimension of `value`. Raises as Dimension does."""
     return value if isinstance(value, Dimension) else Dimension(value)
 
 
 @export("python.framework.tensor_shape.unknown_shape")
 def unknown_shape(rank: int | None = None, *, ndims: int | None = None) -> TensorShape:
-    """A shape of which nothing is known but the rank, if it is given (`ndims`: its older name, not both)."""
+    """A shape of which nothing is known but the `rank`, if it is given (`ndims`: its older name; TypeError: both)."""
     if rank is not None and ndims is not None:
         raise TypeError("unknown_shape: give rank or its older name ndims, not both")
     rank = ndims if rank is None else rank

@@ -23,6 +23,11 @@ class PartitionedVariable:
 
     Made by `get_variable` with a partitioner; `embedding_lookup` takes it as its list of parts.
 
+    Args:
+      shape, dtype: of the whole.
+      variable_list: the parts.
+      partitions: into how many parts it is cut in each dimension.
+
     Raises:
       TypeError, ValueError: the parts do not say of which tensor they are parts, or are not of this one.
     """
@@ -63,13 +68,16 @@ class PartitionedVariable:
 
     @property
     def dtype(self) -> dtypes.DType:
+        """The type of its elements."""
         return self._dtype
 
     @property
     def shape(self) -> TensorShape:
+        """The shape of the whole."""
         return self._shape
 
     def get_shape(self) -> TensorShape:
+        """The attribute `shape`."""
         return self._shape
 
     def _get_variable_list(self) -> list[Variable]:
@@ -113,19 +121,33 @@ class PartitionedVariable:
                 return ops.identity(joined, name=self._name)
 
     def assign(self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
-        """Give each part its part of `value`: a list of values, a partitioned variable, or a tensor to be cut."""
+        """Give each part its part of `value`: a list of values, a partitioned variable, or a tensor to be cut.
+
+        With `use_locking` no other change runs meanwhile.
+
+        Returns:
+          a list with the tensor of each part after that, or the operations if not `read_value`.
+        """
         return self._change(lambda part, new: part.assign(new, use_locking, name, read_value), value)
 
     def assign_add(
         self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True
     ) -> list:
-        """Add to each part its part of `value`."""
+        """Add to each part its part of `value`, with `use_locking` while no other change runs.
+
+        Returns:
+          a list with the tensor of each part after that, or the operations if not `read_value`.
+        """
         return self._change(lambda part, new: part.assign_add(new, use_locking, name, read_value), value)
 
     def assign_sub(
         self, value: TensorLike, use_locking: bool = False, name: str | None = None, read_value: bool = True
     ) -> list:
-        """Subtract from each part its part of `value`."""
+        """Subtract from each part its part of `value`, with `use_locking` while no other change runs.
+
+        Returns:
+          a list with the tensor of each part after that, or the operations if not `read_value`.
+        """
         return self._change(lambda part, new: part.assign_sub(new, use_locking, name, read_value), value)
 
     def _change(self, change: Callable[[Variable, Any], Any], value: Any) -> list:

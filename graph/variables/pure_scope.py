@@ -27,7 +27,8 @@ class pure_variable_scope:
       name_or_scope: a name below the current scope, or a VariableScope to go to.
       old_name_scope: the `original_name_scope` of a scope that is named; by default the name itself.
       dtype: None for that of the outer scope.
-      reuse and the others: as of `variable_scope`.
+      reuse, initializer, regularizer, caching_device, partitioner, custom_getter, use_resource, constraint: as of
+        `variable_scope`.
     """
 
     def __init__(

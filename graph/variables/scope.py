@@ -349,5 +349,8 @@ def no_regularizer(_: Any) -> None:
 
 @export("python.ops.variable_scope.variable")
 def variable(initial_value: Any = None, trainable: bool | None = None, **arguments: Any) -> Variable:
-    """A variable that `tf.Variable` makes: named by the name scope, not by the variable scope."""
+    """A variable that `tf.Variable` makes: named by the name scope, not by the variable scope.
+
+    `initial_value`, `trainable` and the other `arguments` are its.
+    """
     return Variable(initial_value, trainable, **arguments)

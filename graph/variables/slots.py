@@ -62,7 +62,9 @@ def zeros_slot(primary: Any, name: str, dtype: Any = None, colocate: bool = True
 
 @export("python.training.slot_creator.create_slot")
 def create_slot(primary: Any, val: Any, name: str, colocate_with_primary: bool = True) -> Variable:
-    """Make a slot of a variable that starts as the tensor `val`, not trainable.
+    """A slot of the variable `primary` that starts as the tensor `val`, not trainable.
+
+    It is on the device of `primary`, unless `colocate_with_primary` is false.
 
     Source: tensorflow.python.training.slot_creator.create_slot.
     """
@@ -73,7 +75,9 @@ def create_slot(primary: Any, val: Any, name: str, colocate_with_primary: bool =
 def create_slot_with_initializer(
     primary: Any, initializer: Initializer, shape: ShapeLike, dtype: DTypeLike, name: str, colocate_with_primary: bool = True
 ) -> Variable:
-    """Make a slot of a variable that starts with what `initializer(shape, dtype)` gives, not trainable.
+    """A slot of the variable `primary` that starts with what `initializer(shape, dtype)` gives, not trainable.
+
+    It is on the device of `primary`, unless `colocate_with_primary` is false.
 
     Source: tensorflow.python.training.slot_creator.create_slot_with_initializer.
     """
@@ -82,7 +86,9 @@ def create_slot_with_initializer(
 
 @export("python.training.slot_creator.create_zeros_slot")
 def create_zeros_slot(primary: Any, name: str, dtype: DTypeLike | None = None, colocate_with_primary: bool = True) -> Variable:
-    """Make a slot of a variable that starts with zeros in its shape and, by default, of its type; not trainable.
+    """A slot of the variable `primary` that starts with zeros in its shape, of `dtype` or its own type; not trainable.
+
+    It is on the device of `primary`, unless `colocate_with_primary` is false.
 
     Source: tensorflow.python.training.slot_creator.create_zeros_slot.
     """

@@ -49,7 +49,17 @@ def make_template(
 
 @export("python.ops.template.Template")
 class Template:
-    """A function and the variable scope of its variables; see `make_template`."""
+    """A function and the variable scope of its variables.
+
+    Args:
+      func: the function.
+      create_scope_now: make the scope at once, rather than at the first call.
+      unique_name: of the scope, taken as it is; by default `name`, made unique.
+      custom_getter: as of `tf.variable_scope`.
+
+    Raises:
+      ValueError: there is no name.
+    """
 
     def __init__(
         self,
@@ -143,14 +153,17 @@ class Template:
 
     @property
     def local_variables(self) -> list:
+        """Those of LOCAL_VARIABLES in its scope."""
         return self._in_collection(GraphKeys.LOCAL_VARIABLES)
 
     @property
     def trainable_variables(self) -> list:
+        """Those of TRAINABLE_VARIABLES in its scope."""
         return self._in_collection(GraphKeys.TRAINABLE_VARIABLES)
 
     @property
     def non_trainable_variables(self) -> list:
+        """Those of GLOBAL_VARIABLES in its scope that optimizers do not change."""
         trainable = set(self.trainable_variables)
         return [variable for variable in self.global_variables if variable not in trainable]
 

@@ -68,6 +68,7 @@ from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoint
 from headrace.pipeline.runners import coordinator as coordinator
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.pipeline.runners.deterministic import deterministic as deterministic
+from headrace.pipeline.runners.epochs import epochs as epochs
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.checkpoints.management import generate_checkpoint_state_proto as generate_checkpoint_state_proto
@@ -88,9 +89,12 @@ from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.training.schedules import piecewise_constant as piecewise_constant_decay
+from headrace.pipeline.resume.taking import take_state as pipeline_state
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
+from headrace.pipeline.resume.restoring import restore_state as restore_pipeline_state
+from headrace.pipeline.inputs.shard import shard as shard
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
@@ -783,6 +787,7 @@ __all__ = [
     "cosine_decay_restarts",
     "create_global_step",
     "deterministic",
+    "epochs",
     "exponential_decay",
     "export_meta_graph",
     "generate_checkpoint_state_proto",
@@ -811,11 +816,14 @@ __all__ = [
     "noisy_linear_cosine_decay",
     "piecewise_constant",
     "piecewise_constant_decay",
+    "pipeline_state",
     "polynomial_decay",
     "queue_runner",
     "range_input_producer",
     "remove_checkpoint",
     "replica_device_setter",
+    "restore_pipeline_state",
+    "shard",
     "shuffle_batch",
     "shuffle_batch_join",
     "slice_input_producer",

@@ -9,3 +9,4 @@ BAD_CAPACITY = "{label} '{name}': capacity must be at least 0, or -1 for no limi
 ENQUEUE_CANCELLED = "Enqueue operation was cancelled"
 NEGATIVE = "{op} requested {wanted} < 0 elements"
 NEEDS_SHAPES = "{kind}'s DequeueMany and DequeueUpTo require the components to have specified shapes."
+NOT_REOPENED = "{kind} '{name}' cannot be opened again: {why}"

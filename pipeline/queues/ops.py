@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.records import RawRecord
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
@@ -82,6 +83,8 @@ def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
         queue = queue_at(handle)
         stored = [_to_queue(*pair) for pair in zip(components, queue.signature.shapes, strict=True)]
         queue.signature.check(stored)
+        if run.mover is None:
+            queue.fed_by_program = True
         queue.put(stored, run)
 
     return enqueue
@@ -101,9 +104,9 @@ class _QueueSink:
         self.reserve = queue.reserve
         self.release = queue.release
 
-    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         self._queue.signature.check_elements(columns)
-        self._queue.put_reserved(columns, n, reserved)
+        self._queue.put_reserved(columns, n, reserved, origin)
 
 
 ENQUEUE_MANY = stateful_op(
@@ -122,6 +125,8 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
         queue = queue_at(handle)
         queue.signature.check_many(components)
         shapes = queue.signature.shapes
+        if run.mover is None:
+            queue.fed_by_program = True
         queue.put_many([_to_queue(*pair) for pair in zip(components, shapes, strict=True)], run)
 
     return enqueue_many
@@ -188,6 +193,9 @@ class _QueueLease:
     def raw(self, index: int) -> RawRecord:
         """An element as it was in the queue."""
         return raw_element([column[index] for column in self.columns])
+
+    def places(self) -> None:
+        """The same."""
 
 
 DEQUEUE_MANY = stateful_op(

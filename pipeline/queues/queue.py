@@ -1,6 +1,6 @@
 """Queue: what every queue does. Which element leaves next is for its storage to say.
 
-  plain     enqueue, enqueue_many, dequeue, dequeue_many, dequeue_up_to: convert and check values.
+  plain     enqueue, enqueue_many, dequeue, dequeue_many, dequeue_up_to (plain_calls.py): convert and check values.
   kernels   put, put_many, take, take_many: for elements whose types and shapes are right already. A component is an
             array, a NumPy scalar or `bytes`; a column is an array [n] + shape, `Records`, or a list of n arrays where
             the shape isn't fully known. `signature.check(...)` is for where a graph cannot prove the shapes.
@@ -21,23 +21,24 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from headrace.formats.doors import door, show_program
+from headrace.formats.doors import door
 from headrace.graph.blocks.deferred import CompactColumn, expanded
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
-from headrace.graph.types.errors import CancelledError, invalid
+from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 
 from . import attempts, leases, messages
-from .conversion import Conversion
 from .element_spec import ElementSpec
 from .leases import Lease
+from .plain_calls import PlainCalls, limited
 from .state import QueueState
 from .statistics import QueueStatistics
 from .storage.columns import Column, ColumnStorage, Shape
 from .waiting.waits import PLAIN_MONITOR, Monitor
 
 
-class Queue:
+class Queue(PlainCalls):
     """The base of all queues. A kind of queue names its storage, whose methods say which element leaves next.
 
     A method that waits does so for `timeout` seconds at most, or until the context `run` is cancelled.
@@ -66,13 +67,13 @@ class Queue:
         storage: Callable[[Sequence[DType], Sequence[Shape], int], ColumnStorage],
         min_after_dequeue: int = 0,
     ) -> None:
-        self._conversion = Conversion(signature)
+        super().__init__(signature)
         if capacity < -1:
             message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
             raise invalid(message)
         self.name = name
+        self.fed_by_program = False  # whether anyone but queue runners has put something in
         self.capacity = capacity
-        self.signature = signature
         self._new_storage = storage
         self._state = QueueState(
             name,
@@ -82,79 +83,6 @@ class Queue:
             storage(signature.dtypes, signature.shapes, capacity),
             min_after_dequeue,
         )
-
-    # -- plain values --------------------------------------------------------------------------------------------------
-
-    def enqueue(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
-        """Put one element in; wait for room.
-
-        Args:
-          values: the components in a list or tuple, in a dict for a queue with names, or the only component's value.
-          timeout: seconds to wait at most.
-
-        Raises:
-          TypeError, ValueError, InvalidArgumentError: the values don't fit the queue's types, names or shapes.
-          CancelledError: the queue is closed, or was closed with `cancel_pending_enqueues`.
-          DeadlineExceededError: there was no room in time.
-        """
-        try:
-            self.put(self._conversion.one(values), _limited(run, timeout))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def enqueue_many(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
-        """Put n elements in, as many at a time as there is room for.
-
-        Args and errors as for `enqueue`, but that each component of `values` has a first axis of n. Elements that are in when
-        the call fails stay in.
-        """
-        try:
-            self.put_many(self._conversion.many(values), _limited(run, timeout))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def dequeue(self, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Take one element out; wait for one.
-
-        Returns:
-          a list of the components, also where there is one only; a dict for a queue with names. Scalars are NumPy
-          scalars or `bytes`.
-
-        Raises:
-          OutOfRangeError: the queue is closed and empty.
-          DeadlineExceededError: nothing came in time.
-        """
-        try:
-            return self.signature.named(self.take(_limited(run, timeout)))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def dequeue_many(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """Take `n` elements out at once; wait until there are so many.
-
-        Returns:
-          like `dequeue`, components being arrays [n] + shape.
-
-        Raises:
-          InvalidArgumentError: n is negative, or the queue was made without shapes.
-          OutOfRangeError: the queue is closed and has fewer than n; they stay.
-        """
-        try:
-            return self.signature.named(self.take_many(n, _limited(run, timeout)))
-        except BaseException as error:
-            show_program(error)
-            raise
-
-    def dequeue_up_to(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
-        """What `dequeue_many` gives; of a closed queue that has fewer than `n`, and any, what it has."""
-        try:
-            return self.signature.named(self.take_many(n, _limited(run, timeout), partial_ok=True))
-        except BaseException as error:
-            show_program(error)
-            raise
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
@@ -171,13 +99,36 @@ class Queue:
         state = self._state
         with state.lock:
             if not cancel_pending_enqueues:
-                state.wait_in(state.enqueuers, attempts.close(state), _limited(run, timeout))
+                state.wait_in(state.enqueuers, attempts.close(state), limited(run, timeout))
                 return
             try:
                 state.shut_and_cancel()
             except BaseException:
                 state.shut_and_cancel()
                 raise
+
+    @door
+    def reopen(self) -> int:
+        """Let elements in again after `close`: the queue is as new, but for its counts and its random numbers.
+
+        Elements that are in it are dropped.
+
+        Returns:
+          how many they were.
+
+        Raises:
+          FailedPreconditionError: the queue is open, or calls wait for it, or elements of it are in use by queue runners.
+          CancelledError: its session is closed.
+        """
+        state = self._state
+        with state.lock:
+            if state.over is not None:
+                raise CancelledError(None, None, state.over)
+            users = len(state.dequeuers) + len(state.enqueuers) + state.leased
+            if not state.closed or users:
+                why = "it is not closed" if not state.closed else f"{users} calls or elements of it are under way"
+                raise FailedPreconditionError(None, None, messages.NOT_REOPENED.format(kind=self.kind, name=self.name, why=why))
+            return state.reopen()
 
     def let_go(self, reason: str) -> None:
         """Give back all that is in the queue and end all waits: the session is closed.
@@ -359,14 +310,17 @@ class Queue:
         """
         return leases.reserve(self._state, limit, run)
 
-    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
+    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put `n` <= `reserved` elements of `columns` into reserved room without waiting, and give the rest of the room back.
+
+        Args:
+          origin: what they were computed from, where they can be computed again.
 
         Raises:
           CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
         """
         stored = self._state.storage.ready(self.signature.storable(columns))
-        leases.put_reserved(self._state, stored, n, reserved)
+        leases.put_reserved(self._state, stored, n, reserved, origin)
 
     def release(self, reserved: int) -> None:
         """Give `reserved` room back."""
@@ -389,8 +343,3 @@ class Queue:
         Call it after `wait_ready`, which keeps to the list.
         """
         return leases.lease(self._state, limit)
-
-
-def _limited(run: RunContext, timeout: float | None) -> RunContext:
-    """`run`, ending after `timeout` seconds."""
-    return run if timeout is None else RunContext(timeout, parent=run)

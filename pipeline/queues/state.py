@@ -36,7 +36,7 @@ class QueueState:
       useful_block: how much room is enough for a block that is worth its while.
       lock: what guards all that follows.
       storage: the elements, and which of them leaves next.
-      min_after_dequeue: elements that stay behind; 0 once the queue is closed.
+      min_after_dequeue: elements that stay behind; 0 once the queue is closed, else `min_while_open`.
       closed: nothing more comes in.
       over: why nobody can use the queue any more.
       reserved: room that was promised to blocks that are still to come.
@@ -64,6 +64,7 @@ class QueueState:
     # All below is guarded by `lock`.
     storage: ColumnStorage
     min_after_dequeue: int
+    min_while_open: int = field(init=False)
     closed: bool = False
     over: str | None = None
     reserved: int = 0
@@ -82,6 +83,7 @@ class QueueState:
 
     def __post_init__(self) -> None:
         self.known_as = self.known_as or self.name
+        self.min_while_open = self.min_after_dequeue
         self.limit = self.full_at = _UNBOUNDED if self.capacity < 0 else self.capacity
         self.useful_block = max(1, (self.limit - self.min_after_dequeue) // 4)
         self.fill_unit = max(1, self.limit)
@@ -127,10 +129,12 @@ class QueueState:
             if not waiter.done:
                 if run.nowait:
                     raise WouldBlock
+                waiter.run = run
                 waiters.join(waiter, self.lock)
             self.serve()  # also a dequeue that waits: one of more than the capacity makes room for enqueues
             if not waiter.done:
                 watchdog = watchdog or (self._watch_enqueuer if enqueues else self._watch_dequeuer)
+                run.about_to_wait()
                 with waiting(self, enqueues, waiter.needs, run):
                     run.wait_for(waiter.condition, lambda: waiter.done, watchdog, for_room=enqueues)
         except BaseException as error:
@@ -242,6 +246,19 @@ class QueueState:
         self.reservations_void = True
         self.enqueuers.refuse(lambda: self.error(CancelledError, messages.ENQUEUE_CANCELLED))
         self.serve()
+
+    def reopen(self) -> int:
+        """Let elements in again, into an empty queue. Returns how many are dropped."""
+        left = self.storage.size
+        if left:
+            self.storage.take(left)
+        self.storage.forget_runners()
+        self.reserved = self.leased = self.ahead = 0
+        self.lender = self.failure = None
+        self.reservations_void = self.closed = False
+        self.min_after_dequeue = self.min_while_open
+        self.count_room()
+        return left
 
     def untake(self, columns: list[Column]) -> None:
         """Put back what was taken for a call that was interrupted."""

@@ -10,11 +10,8 @@ and takes a file that is shorter than its header for the end of the input.
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Callable, Iterator
-
-import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.formats.files.pipes import waiting_by
@@ -29,12 +26,10 @@ from ..queues import Queue
 from .bad_files import BadFiles
 from .cancellation import cancelled_with
 from .file_blocks import FileBlocks, NoMoreBlocks
-from .file_kind import FileKind
+from .file_kind import NO_RECORDS, FileKind
 from .leases import ReaderLease, SpanLease
 from .serialized_state import parse_state
 from .spans import read_on
-
-_NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class Reader(FileKind):
@@ -53,7 +48,8 @@ class Reader(FileKind):
         self._lock = self._changed.lock
         # Guarded by _lock:
         self._searcher: int | None = None  # the thread that looks for more records
-        self._records = _NO_RECORDS
+        self._waiting: list[RunContext] = []  # the runs that wait for it
+        self._records = NO_RECORDS
         self._next = 0  # of _records
         self._returned: list[Records] = []  # what was leased and is given again, before all else
         self._blocks: Iterator[Records] | None = None  # the rest of the file at work
@@ -93,7 +89,7 @@ class Reader(FileKind):
         Raises: as `read`.
         """
         if n <= 0:
-            return _NO_RECORDS
+            return NO_RECORDS
         while True:
             self.wait_ready(queue, run)
             records = self._gather(queue, n, run)
@@ -121,7 +117,7 @@ class Reader(FileKind):
                     break
 
         self._search(gather, run)
-        return Records.joined(parts) if parts else _NO_RECORDS
+        return Records.joined(parts) if parts else NO_RECORDS
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -139,7 +135,7 @@ class Reader(FileKind):
                         if self._returned:  # meanwhile
                             return
                         raise
-                    self._start(bytes(name) if isinstance(name, bytes) else str(name).encode(), run)
+                    self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
                     if self._has_read_small():
                         continue
                 self._next_block(run)
@@ -240,11 +236,16 @@ class Reader(FileKind):
         with self._lock:
             self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
 
+    def leave_file(self) -> None:
+        """Forget the file at work; counts stay."""
+        with self._lock:
+            self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+
     def let_go(self, reason: str) -> None:
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
         with self._lock:
             self._over = reason
-            self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+        self.leave_file()
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
@@ -273,7 +274,7 @@ class Reader(FileKind):
                 self._restore_locked(message)
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
-        self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+        self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
         self._work = state.current_work
         self._finished = state.work_finished
         self._produced = state.num_records_produced
@@ -284,8 +285,14 @@ class Reader(FileKind):
         """Call `look` as the one thread that looks for more records."""
         try:
             with self._lock:
-                run.wait_for(self._changed, lambda: self._searcher is None)
+                self._waiting.append(run)
+                try:
+                    run.about_to_wait()
+                    run.wait_for(self._changed, lambda: self._searcher is None)
+                finally:
+                    self._waiting.remove(run)
                 self._searcher = threading.get_ident()
+            self.bad.run = run
             look()
             self._end_search()
         except BaseException:  # also a signal's, wherever it comes
@@ -298,18 +305,17 @@ class Reader(FileKind):
                 self._searcher = None
                 self._changed.notify_all()
 
-    def _start(self, name: bytes, run: RunContext) -> None:
+    def _start(self, name: bytes) -> None:
         self.bad.begin_file()
         with self._lock:
             if self._over is not None:
                 raise CancelledError(None, None, self._over)
             self._work, self._given = name, 0
-            self._blocks = FileBlocks(self._opener(run), name)
+            self._blocks = FileBlocks(self.open_told, name)
 
-    def _opener(self, run: RunContext) -> Callable[[str], Iterator[Records]]:
-        if not self.bad.are_told(run):
-            return self.open
-        return functools.partial(self.open_good, on_damage=self.bad.teller(run))
+    def open_told(self, path: str) -> Iterator[Records]:
+        """The records of a file, with what is damaged left out, where someone says so."""
+        return self.open_good(path, self.bad.tell) if self.bad.are_told() else self.open(path)
 
     def _has_read_small(self) -> bool:
         """Read the file at work at once if it is a small one; False where nothing was done."""
@@ -339,20 +345,20 @@ class Reader(FileKind):
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 block = next(blocks, None)
                 reading.counts = block is not None
-            return self._has_come(block, blocks, run)
+            return self._has_come(block, blocks)
         except Exception as error:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
-            if not self.bad.leaves_out(error, self._work, self._given, run):
+            if not self.bad.leaves_out(error, self._work, self._given):
                 raise
             return False
         except BaseException:
             with self._lock:
                 if blocks is self._blocks:  # a signal has ended it: read on from where it was
-                    self._blocks = FileBlocks(self._opener(run), self._work, self._given)
+                    self._blocks = FileBlocks(self.open_told, self._work, self._given)
             raise
 
-    def _has_come(self, block: Records | None, blocks: Iterator[Records], run: RunContext) -> bool:
+    def _has_come(self, block: Records | None, blocks: Iterator[Records]) -> bool:
         count = 0 if block is None else len(block)
         with self._lock:
             if blocks is not self._blocks:
@@ -363,7 +369,7 @@ class Reader(FileKind):
                 return False
             self._records, self._next = block, 0
             self._given += count
-        self.bad.passed(count, run)
+        self.bad.passed(count)
         return True
 
     def _taken(self, limit: int) -> Records:

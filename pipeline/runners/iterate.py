@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
-import os
 import re
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,20 +14,17 @@ from headrace.formats.exports import export
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
-from headrace.graph.execution.session import Session
-from headrace.graph.types.errors import CancelledError, OutOfRangeError
+from headrace.graph.types.errors import OutOfRangeError
 from headrace.graph.variables.collections import global_variables_initializer, local_variables_initializer
 
 from ..diagnosis.faults import fault_behind
-from .coordinator import Coordinator
+from .loops import Loop
 from .progress import Progress
 from .queue_runner import start_queue_runners
 
 _log = logging.getLogger("headrace")
 
 _INSUFFICIENT = re.compile(r"'(?:_\d+_)?(\S*)' is closed and has insufficient elements \(requested (\d+), current size (\d+)\)")
-_SECONDS_AT_EXIT = 2.0
-"""How long the end of the program waits for the threads of loops that were not left."""
 
 
 @export("train.iterate")
@@ -73,8 +67,7 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
         initialize = [local_variables_initializer()]
         if given is None:
             initialize.append(global_variables_initializer())
-    loop = _Loop(graph, given)
-    _open.add(loop)
+    loop = Loop(graph, given)
     progress = Progress(graph, loop.session, max_steps) if shows_progress else None
     steps = 0
     told = _Told(lambda: _interrupted_after(steps))
@@ -105,10 +98,7 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
         if progress is not None:
             progress.end()
         told.end()
-        # While the interpreter falls apart other threads are gone, with the locks that they held.
-        if not sys.is_finalizing():
-            _open.discard(loop)
-            loop.end()
+        loop.end()
 
 
 def _interrupted_after(steps: int) -> str:
@@ -147,50 +137,3 @@ def _why_none(end: OutOfRangeError) -> str:
     if size == "0":
         return f"no record came to queue '{queue}'"
     return f"queue '{queue}' has got {size} records, fewer than the {wanted} of a batch (see allow_smaller_final_batch)"
-
-
-class _Loop:
-    """What a loop has to end: the queue runners' threads, and the session if it is its own."""
-
-    def __init__(self, graph: Graph, given: Any) -> None:
-        self.session = Session(graph=graph) if given is None else given
-        self.coordinator = Coordinator()
-        self._is_own = given is None
-
-    def end(self) -> None:
-        """End it all. Raises the error of a runner."""
-        try:
-            # The runners' threads are registered with the coordinator, also where only some could be started.
-            self.coordinator.request_stop()
-            self.coordinator.join()
-        except CancelledError:
-            if not self.session.closed:  # else whoever closed it has ended the runners, too
-                raise
-        finally:
-            self._close()
-
-    def end_at_exit(self) -> None:
-        """End it all, without waiting long."""
-        self.coordinator.request_stop()
-        try:
-            self.coordinator.join(stop_grace_period_secs=_SECONDS_AT_EXIT, ignore_live_threads=True)
-        except Exception as error:
-            _log.warning("tf.train.iterate, not left at the end of the program: a queue runner has failed: %r", error)
-        self._close()
-
-    def _close(self) -> None:
-        if self._is_own:
-            self.session.close()
-
-
-_open: set[_Loop] = set()
-"""Loops that were begun and not left."""
-
-
-@atexit.register
-def _end_open_loops() -> None:
-    while _open:
-        _open.pop().end_at_exit()
-
-
-os.register_at_fork(after_in_child=_open.clear)

@@ -221,3 +221,11 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
     for module in (tf, tf.train, tf.summary):
         with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'NoMessage'"):
             _ = module.NoMessage
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["tf.string_split([tf.constant('a b')])", "tf.as_string(range(3))", "tf.string_join([[tf.constant('a')], 'b'])"],
+)
+def test_lists_and_ranges_are_tensors_whatever_was_used_before(program):
+    python(f"import headrace as tf; {program}")

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from support.house import LAYERS, ROOT
+from support.pages import fences
+from support.threads import no_threads_left
 
 import headrace as tf
-
-from ..support.house import LAYERS, ROOT
-from ..support.pages import fences
-from ..support.threads import no_threads_left
 
 PAGE = ROOT / "docs/troubleshooting.md"
 OURS = tuple(str(ROOT / layer) for layer in LAYERS)

@@ -97,7 +97,7 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
 
 @export("python.framework.ops.get_gradient_function")
 def get_gradient_function(op: Any) -> GradientRule | None:
-    """The function that gives the gradients of an operation, or None where it has no inputs or no gradients.
+    """The function that gives the gradients of the operation `op`, or None where it has no inputs or no gradients.
 
     Raises:
       LookupError: there is no rule.

@@ -11,7 +11,7 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.build import convert_to_tensor, register_tensor_conversion_function
+from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
 from ...core.op import Op
@@ -225,12 +225,9 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
         return RANGE(*(ops.cast(tensor, wanted) for tensor in tensors.values()), name=scope)
 
 
-def _convert_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Tensor:
+def range_of(value: builtins.range, dtype: Any, name: str | None) -> Tensor:
     """Python's range as a tensor."""
     return range(value.start, value.stop, value.step, dtype, name=name or "Range")
-
-
-register_tensor_conversion_function(builtins.range, _convert_range)
 
 
 LIN_SPACE = Op(

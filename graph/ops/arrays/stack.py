@@ -13,7 +13,7 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import once_named_at
 
 from ... import ops
-from ...core.build import convert_to_tensor, register_tensor_conversion_function
+from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
 from ...core.op import Op
@@ -217,7 +217,8 @@ def has_tensors(value: Any) -> bool:
     return isinstance(value, Tensor) or hasattr(value, "_as_graph_element")
 
 
-def _convert_list(value: Any, dtype: DType | None, name: str | None, as_ref: bool) -> Any:
+def packed_list(value: Any, dtype: DType | None, name: str | None) -> Any:
+    """A list with tensors or dimensions in it as a tensor; NotImplemented for others."""
     if has_tensors(value):
         return _packed(value, dtype, name or "packed")
     if _has_dimensions(value):
@@ -276,6 +277,3 @@ def _without_dimensions(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_without_dimensions(item) for item in value]
     return value.value if isinstance(value, Dimension) else value
-
-
-register_tensor_conversion_function((list, tuple), _convert_list)

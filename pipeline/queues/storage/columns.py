@@ -19,11 +19,13 @@ from typing import Any, Protocol, TypeGuard
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
+from .origins import Origins
 
 Shape = tuple[int | None, ...] | None
 Column = Any
@@ -97,6 +99,7 @@ class ColumnStorage(ABC):
       in_order: whether elements leave in the order in which they came.
       size: how many elements are in.
       removed: how many have left.
+      origins: what the elements were computed from, where any came with that.
 
     Args:
       dtypes, shapes: of the components.
@@ -108,6 +111,8 @@ class ColumnStorage(ABC):
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         self.size = 0
         self.removed = 0
+        self.origins: Origins | None = None
+        self._marks: np.ndarray | None = None  # of the elements of a block that is about to come
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
         self._shapes = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
@@ -147,6 +152,40 @@ class ColumnStorage(ABC):
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         """Let n elements in again that were just taken, in the same order."""
 
+    @abstractmethod
+    def rows(self) -> np.ndarray:
+        """The rows of the elements, in the order in which the policy looks at them: put in so, they leave as they would."""
+
+    def contents(self, rows: np.ndarray) -> list[Column]:
+        """The elements in some of the `rows`."""
+        return self._gather(rows)
+
+    def expect(self, blocks: Sequence[tuple[Origin, np.ndarray]], places: np.ndarray | None = None) -> None:
+        """Be told what the elements of the next `put` or `put_later` were computed from.
+
+        Args:
+          blocks: origins, and the places in them that are meant; none: it is not known.
+          places: for each element its place among those of all blocks, or -1; None: they are in the same order.
+        """
+        self._marks = None
+        if blocks:
+            if self.origins is None:
+                self.origins = Origins(self._rows)
+            marks = self.origins.begin(blocks)
+            self._marks = marks if places is None else np.append(marks, -1)[places]
+
+    def _mark(self, rows: Any, marks: np.ndarray | None) -> None:
+        """Note for rows that were written which elements of a block they hold; None: of none."""
+        if self.origins is not None:
+            self.origins.marks[rows] = -1 if marks is None else marks
+
+    def policy(self) -> dict[str, Any]:
+        """What decides which element leaves next, beside their order, as plain data."""
+        return {}
+
+    def follow(self, policy: dict[str, Any]) -> None:  # noqa: B027 - most have nothing beside the order
+        """Go on as a storage that held the same elements in the same order and gave this `policy`."""
+
     def unput(self, n: int) -> list[Column]:
         """Take back the n elements that came last, as if they had never come."""
         raise TypeError("a storage that is `in_order` has it")
@@ -165,6 +204,9 @@ class ColumnStorage(ABC):
 
     def expect_runner(self, threads: int, in_order: bool) -> None:  # noqa: B027 - most have no use for it
         """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
+
+    def forget_runners(self) -> None:  # noqa: B027 - as above
+        """Be told that no queue runner puts elements in any more; the storage is empty."""
 
     # What they have in common
 
@@ -268,19 +310,27 @@ class ColumnStorage(ABC):
             columns.append(new)
         return columns
 
+    def _moved_origins(self, rows: int, old: Any) -> Origins | None:
+        """The origins for new rows. They are not known while the columns are exchanged: it may be interrupted."""
+        return None if self.origins is None else self.origins.moved(rows, old)
+
     def _make_room(self, n: int) -> None:
         """Allocate more rows where n more elements don't fit. Elements are in the first `size` rows."""
         if self.size + n > self._rows:
             rows = self._rows_for(self.size + n)
             columns = self._moved(rows, [slice(0, self.size)])
+            origins, self.origins = self._moved_origins(rows, slice(0, self.size)), None
             self._columns = columns
             self._rows = rows
+            self.origins = origins
 
     def _write(self, row: int, components: Sequence[Any]) -> None:
         if self._any_packed:
             self._unpack_all()
         if self._texts:
             components = self._bare(components)
+        if self.origins is not None:
+            self.origins.marks[row] = -1
         for column, value in zip(self._columns, components):  # noqa: B905 - the hottest loop; both have one length
             column[row] = value
 

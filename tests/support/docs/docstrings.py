@@ -78,17 +78,17 @@ def subjects() -> list[Subject]:
 
 
 def _public() -> Iterator[Subject]:
-    return iter(sorted(_named(), key=lambda each: each.label.removeprefix("tf.") in OLD))
+    """All under their best names: the latest, and a public one before those of TensorFlow's own modules."""
+    return iter(sorted(_named(), key=lambda each: (not each.strict, each.label.removeprefix("tf.") in OLD)))
 
 
 def _named() -> Iterator[Subject]:
     for group, names in NAMES.items():
         for name, where in names.items():
             module, _, attribute = where.partition(":")
-            if attribute and module.startswith("headrace.") and "_pb2" not in module and group.partition(".")[0] != "python":
-                yield Subject(
-                    ".".join(filter(None, ("tf", group, name))), getattr(importlib.import_module(module), attribute), True
-                )
+            if attribute and module.startswith("headrace.") and "_pb2" not in module:
+                thing = getattr(importlib.import_module(module), attribute)
+                yield Subject(".".join(filter(None, ("tf", group, name))), thing, group.partition(".")[0] != "python")
 
 
 def _plain() -> Iterator[Subject]:
@@ -105,7 +105,8 @@ def _plain() -> Iterator[Subject]:
 
 
 def _methods(subject: Subject) -> Iterator[Subject]:
-    if isinstance(subject.thing, type):
+    """The methods and attributes of a class, unless only TensorFlow's own modules name it."""
+    if isinstance(subject.thing, type) and not subject.label.startswith("tf.python."):
         for name in dir(subject.thing):
             if not name.startswith("_"):
                 member = inspect.getattr_static(subject.thing, name)
