@@ -26,6 +26,7 @@ from ..readers.base import Reader
 from ..readers.graph import READER_OPS
 from ..readers.graph import key_of as reader_key
 from ..readers.positions import go_on_from
+from ..runners.bad_records import restore_bad_records
 from . import files
 from .encoding import decoded, decoded_columns, decoded_error
 from .placed import Group, Recomputation, groups_of, joined, taken
@@ -57,6 +58,7 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         _fill(queue, held, several, again)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
+    restore_bad_records(session.graph, state.get("bad_records", []))
     for failure in state["failures"]:
         gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
     for fault in state["faults"]:
