@@ -59,6 +59,8 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         go_on_from(made.reader(tuple(reader["key"])), reader)
     for failure in state["failures"]:
         gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
+    for work, position in state["positions"].items():
+        gate_of(session).go_on(made.operation(work), position)
     for fault in state["faults"]:
         made.queue(tuple(fault["key"])).failure = decoded_error(fault)
     for name, generator in state["generators"].items():

@@ -170,6 +170,21 @@ def racing_record_by_record(files):
     return tf.train.shuffle_batch([kept], 3, 20, 5, num_threads=3, allow_smaller_final_batch=True), 3
 
 
+def deterministic(program):
+    def made(files):
+        tf.train.deterministic(7)
+        return program(files)
+
+    made.__name__ = f"deterministic_{program.__name__}"
+    return made
+
+
+def crowded_and_shuffled(files):
+    noise = tf.random_uniform([2]) + tf.random_normal([])
+    number = numbers(tf.TFRecordReader(), files["records"])
+    return tf.train.shuffle_batch([number, noise], 4, capacity=20, min_after_dequeue=9, seed=1, num_threads=3), 3
+
+
 IN_ORDER = [
     lines,
     few_names_at_a_time,
@@ -186,6 +201,7 @@ IN_ORDER = [
     one_behind_the_other,
     some_left_out,
     counted,
+    *map(deterministic, (racing, racing_record_by_record, crowded_and_shuffled, joined, joined_and_shuffled)),
 ]
 IN_ANY_ORDER = [joined, joined_and_shuffled, buckets, racing, racing_record_by_record]
 
