@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 
+from ..bad_records.asking import Bad
+from ..bad_records.policy import BadRecords
 from ..queues.queue import Queue
 
 CLOSED = "The coordinator has stopped this queue runner."
@@ -23,8 +25,10 @@ class RunnerStatus:
       threads: how many threads it has.
       feeds, takes: the keys of the queues that it puts elements into, and takes them from.
       in_order: whether its threads leave the same as one of them alone would.
+      policies: what becomes of its bad records.
 
     Attributes:
+      bad: what was left out.
       context: what its runs wait under.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
@@ -37,7 +41,9 @@ class RunnerStatus:
         takes: Collection[Hashable],
         parent: RunContext,
         in_order: bool,
+        policies: Sequence[BadRecords],
     ) -> None:
+        self.bad = Bad(policies)
         self.runner = runner
         self.in_order = in_order
         self.threads = threads
