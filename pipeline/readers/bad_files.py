@@ -18,11 +18,14 @@ class BadFiles:
     in force where the queue runner was made that reads.
 
     It is used by the one thread that looks for more records.
+
+    Attributes:
+      told_to: where the last damage of the file at work begins that was told.
     """
 
     def __init__(self) -> None:
         self._own = Bad(())
-        self._told_to = -1  # where the last damage of the file at work begins that was told
+        self.told_to = -1
         self._refused: BaseException | None = None
 
     def made_under(self, policies: Sequence[BadRecords]) -> None:
@@ -31,7 +34,7 @@ class BadFiles:
 
     def begin_file(self) -> None:
         """The next file is at work."""
-        self._told_to = -1
+        self.told_to = -1
 
     def are_told(self, run: RunContext) -> bool:
         """Whether anyone says what becomes of damage in files, and of those that cannot be read."""
@@ -42,11 +45,11 @@ class BadFiles:
 
         def tell(bad: BadRecord) -> None:
             assert bad.offset is not None
-            if bad.offset > self._told_to:
+            if bad.offset > self.told_to:
                 self._refused = self._refusal(bad, run)
                 if self._refused is not None:
                     raise self._refused
-                self._told_to = bad.offset
+                self.told_to = bad.offset
 
         return tell
 

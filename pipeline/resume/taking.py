@@ -22,6 +22,7 @@ from ..queues.storage.columns import ColumnStorage
 from ..queues.waiting.wait_list import Waiter
 from ..readers.base import Reader
 from ..readers.positions import position_of
+from ..runners.bad_records import state_of_bad_records
 from .encoding import encoded, encoded_columns, encoded_error, packed_json
 from .files import fingerprints
 from .placed import encoded_group, grouped, groups_of
@@ -98,6 +99,7 @@ class _Taken:
         self._variables = {name: np.array(state.value) for name, state in states.items() if state.value is not None}
         self._failures, self._positions = gate_of(session).failures, gate_of(session).positions
         self._faults = {key[1]: queue.failure for key, queue in session.resources_by_key(Queue).items() if queue.failure}
+        self._bad_records = state_of_bad_records(session.graph)
         self._sparse = [(key, *kept.contents()) for key, kept in session.resources_by_key(SparseMap).items()]
 
     def files(self, readers: dict[str, set[Key]], encoded: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -130,6 +132,7 @@ class _Taken:
             "failures": [{"work": work.name, **encoded_error(fault)} for work, fault in self._failures],
             "positions": {work.name: position for work, position in self._positions.items()},
             "faults": [{"key": list(key), **encoded_error(fault)} for key, fault in self._faults.items()],
+            "bad_records": self._bad_records,
             "generators": self._generators,
             "variables": {name: encoded(value) for name, value in self._variables.items()},
             "sparse": [
