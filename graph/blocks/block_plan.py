@@ -26,6 +26,7 @@ from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, as_reported, at_place, raise_as_of
 from ..types.texts import as_kernels_take
 from .deferred import CompactColumn
+from .origins import Origin
 from .program import Program, block_function
 from .unwritten import UnwrittenColumn
 
@@ -50,6 +51,9 @@ class Lease(Protocol):
     def where(self, index: int) -> str | None:
         """The place of a record for error messages (`file:line`), or None."""
 
+    def places(self) -> Any:
+        """What the source knows its records by for ever, without their bytes; None where it does not."""
+
 
 class BlockSource(Protocol):
     """Where records come from."""
@@ -67,8 +71,11 @@ class BlockSink(Protocol):
     def reserve(self, limit: int, run: RunContext) -> int:
         """Wait until there is room for an element; take room for up to `limit`."""
 
-    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into reserved room and give the rest of it back.
+
+        Args:
+          origin: what they were computed from, where they can be computed again.
 
         Columns may be `CompactColumn` or `UnwrittenColumn`.
 
@@ -103,6 +110,7 @@ class BlockPlan:
       by_record: the ops of `program` that run record by record inside it.
 
     Attributes:
+      source: see above.
       blocks, records: how many it has moved.
       replayed: how many blocks were run again record by record because an op failed.
     """
@@ -119,7 +127,7 @@ class BlockPlan:
     ) -> None:
         self._operation = operation
         self._source_operation = source_operation
-        self._source = source
+        self.source = source
         self._sink = sink
         self._program = program
         self._compute = block_function(program)
@@ -155,7 +163,7 @@ class BlockPlan:
     def _take(self, run: RunContext, most: int) -> tuple[Lease, int]:
         """Wait for a record and for room. Returns records, at least one, and how much room was taken for them."""
         turn = own_turn()
-        source, sink = self._source, self._sink
+        source, sink = self.source, self._sink
         while True:
             if source is not None:
                 try:
@@ -192,7 +200,7 @@ class BlockPlan:
         drawn = [generator.bit_generator.state for generator in self._generators]
         try:
             columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
-            self._put_block(columns, lease.n, began)
+            self._put_block(columns, lease, began, drawn)
         except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
             raise
         except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
@@ -200,16 +208,37 @@ class BlockPlan:
                 generator.bit_generator.state = state
             self._replay(run, lease)
 
-    def _put_block(self, columns: Sequence[Any], n: int, began: float) -> None:
-        """Put in all elements of a block that was begun then."""
-        self._put(columns, n, self._reserved)
-        self._used = n
-        self._size.grow(columns, n, time.monotonic() - began)
+    def _put_block(self, columns: Sequence[Any], lease: Lease, began: float, drawn: Sequence[Any]) -> None:
+        """Put in all elements of a block that was begun then, with the generators in these states."""
+        self._put(columns, lease.n, self._reserved, self._origin(lease, drawn))
+        self._used = lease.n
+        self._size.grow(columns, lease.n, time.monotonic() - began)
 
-    def _put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def _origin(self, lease: Lease, drawn: Sequence[Any]) -> Origin | None:
+        """What the elements of a block are computed from, where that is all that they depend on."""
+        places = lease.places() if self._program.repeatable else None
+        return None if places is None else Origin(self._operation, places, drawn)
+
+    def again(self, run: RunContext, records: Sequence[Any], n: int, drawn: Sequence[Any]) -> Sequence[Any]:
+        """Compute the elements of a block again: the columns for the sink.
+
+        Args:
+          records: the outputs of the source operation.
+          drawn: of the block's `Origin`.
+        """
+        before = [generator.bit_generator.state for generator in self._generators]
+        try:
+            for generator, state in zip(self._generators, drawn, strict=True):
+                generator.bit_generator.state = state
+            return ignoring_float_errors(self._compute, run, n, records)
+        finally:
+            for generator, state in zip(self._generators, before, strict=True):
+                generator.bit_generator.state = state
+
+    def _put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into a part of the reserved room; the rest of that part is given back."""
         try:
-            self._sink.put(columns, n, reserved)
+            self._sink.put(columns, n, reserved, origin)
         except Exception as error:
             raise_as_of(self._operation, error)
         self._reserved -= reserved
@@ -273,3 +302,6 @@ class _Nothing:
 
     def where(self, index: int) -> None:
         """Nowhere."""
+
+    def places(self) -> None:
+        """There are no records."""

@@ -69,6 +69,7 @@ class Program(NamedTuple):
       steps: the ops that have a value for each record, in an order in which they can run.
       generators: those that the steps draw random numbers from.
       results: the components of the elements.
+      repeatable: whether the same records always give the same elements, where the generators are in the same states.
     """
 
     slots: int
@@ -80,6 +81,7 @@ class Program(NamedTuple):
     steps: Sequence[Step]
     generators: Sequence[np.random.Generator]
     results: Sequence[Result]
+    repeatable: bool = False
 
 
 BlockFunction = Callable[[RunContext, int, Sequence[Any]], "tuple[Any, ...]"]

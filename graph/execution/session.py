@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import weakref
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
@@ -32,6 +31,7 @@ from .plans.compiler import compile_plan
 from .plans.plan import Compiled
 from .plans.row_loops import OneByOne, RowLoop
 from .requests import Request, request_for
+from .resources import Resources
 from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
@@ -47,7 +47,7 @@ _DETERMINISTIC = "DETERMINISTIC"
 
 
 @export("Session")
-class Session:
+class Session(Resources):
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
     Args:
@@ -78,17 +78,15 @@ class Session:
         check_target(target)
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
+        super().__init__()
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
         self._context = RunContext()
-        self._closed = False
         self._was_reset = False
-        self._lock = threading.RLock()
         self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
         self.placement = Placement(config)
-        self._resources: dict[Hashable, Any] = {}  # guarded by _lock
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
@@ -317,22 +315,6 @@ class Session:
     def plan(self, fetches: Any, feeds: Any = ()) -> str:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source
-
-    # Resources
-
-    def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The session's resource that `key` names, made by `make` at the first call. Raises RuntimeError once it is closed."""
-        with self._lock:
-            if self._closed:
-                raise self._refusal()
-            if key not in self._resources:
-                self._resources[key] = make()
-            return self._resources[key]
-
-    def resources(self, kind: type) -> list[Any]:
-        """All resources of the class `kind` made so far."""
-        with self._lock:
-            return [resource for resource in self._resources.values() if isinstance(resource, kind)]
 
     # Lifetime
 

@@ -5,6 +5,16 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+_SIGNAL_SECONDS = 0.5
+
+
+def longest_wait() -> float | None:
+    """Seconds that this thread may wait at a stretch; None: no limit.
+
+    Python hears Ctrl-C in the main thread only, and one that comes on the way into a wait is heard at its end.
+    """
+    return _SIGNAL_SECONDS if threading.current_thread() is threading.main_thread() else None
+
 
 class Condition:
     """What threads wait on that need a lock's state to change, as `threading.Condition` has it.

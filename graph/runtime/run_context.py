@@ -7,21 +7,13 @@ import time
 from collections.abc import Callable
 
 from ..types.errors import CancelledError, DeadlineExceededError
-from .conditions import Condition
+from .conditions import Condition, longest_wait
+from .steps.movement import Mover
 from .turns import own_turn
 
-_SIGNAL_SECONDS = 0.5
 _LATE = "Timed out waiting for notification"
 
 Watchdog = Callable[[float], float | None]
-
-
-def longest_wait() -> float | None:
-    """Seconds that this thread may wait at a stretch; None: no limit.
-
-    Python hears Ctrl-C in the main thread only, and one that comes on the way into a wait is heard at its end.
-    """
-    return _SIGNAL_SECONDS if threading.current_thread() is threading.main_thread() else None
 
 
 class WouldBlock(Exception):
@@ -37,11 +29,15 @@ class RunContext:
       timeout: seconds from now until waits raise DeadlineExceededError, or None.
       parent: a context whose cancellation also cancels this one.
       nowait: raise WouldBlock where a wait would begin.
+
+    Attributes:
+      mover: the thread that repeats this run, with all contexts below it; None where nobody does.
     """
 
     def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.nowait = nowait
+        self.mover: Mover | None = None if parent is None else parent.mover
         self._parent = parent
         self._lock = threading.Lock()
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
@@ -50,6 +46,11 @@ class RunContext:
     @property
     def parent(self) -> RunContext | None:
         return self._parent
+
+    def about_to_wait(self) -> None:
+        """Tell who waits for threads to stand still that this one does: with the lock held under which it can be seen."""
+        if self.mover is not None:
+            self.mover.gate.changed()
 
     def cancel(self, message: str) -> None:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""

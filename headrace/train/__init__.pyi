@@ -89,9 +89,11 @@ from headrace.pipeline.inputs.producers import match_filenames_once as match_fil
 from headrace.pipeline.queues.memory_limits import memory_budget as memory_budget
 from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.training.schedules import piecewise_constant as piecewise_constant_decay
+from headrace.pipeline.resume.taking import take_state as pipeline_state
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
+from headrace.pipeline.resume.restoring import restore_state as restore_pipeline_state
 from headrace.pipeline.inputs.shard import shard as shard
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
@@ -814,11 +816,13 @@ __all__ = [
     "noisy_linear_cosine_decay",
     "piecewise_constant",
     "piecewise_constant_decay",
+    "pipeline_state",
     "polynomial_decay",
     "queue_runner",
     "range_input_producer",
     "remove_checkpoint",
     "replica_device_setter",
+    "restore_pipeline_state",
     "shard",
     "shuffle_batch",
     "shuffle_batch_join",

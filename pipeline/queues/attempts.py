@@ -26,7 +26,7 @@ def put_one(state: QueueState, components: Sequence[Any]) -> Waiter:
             state.ahead = 0
             state.storage.put_one(components, waiter)
 
-    return Waiter(attempt, left=1)
+    return Waiter(attempt, left=1, element=components)
 
 
 def put(state: QueueState, columns: Sequence[Column], n: int) -> Waiter:

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.blocks.deferred import expanded
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
 
@@ -193,14 +194,19 @@ def _wait_for_room(state: QueueState, limit: int, enough: int, run: RunContext) 
         return state.wait_in(state.enqueuers, Waiter(attempt), run, state.give_back, look_at_the_clock)
 
 
-def put_reserved(state: QueueState, columns: Sequence[Column], n: int, reserved: int) -> None:
+def put_reserved(state: QueueState, columns: Sequence[Column], n: int, reserved: int, origin: Origin | None = None) -> None:
     """Put n <= `reserved` elements into reserved room, and give the rest of the room back."""
     with state.lock:
         _check_reservations(state)
-        insert = state.storage.put_later(columns, n) if n else None
-        if insert is None:
-            if n:
+        if origin is not None:
+            state.storage.expect([(origin, np.arange(n))])
+        try:
+            insert = state.storage.put_later(columns, n) if n else None
+            if insert is None and n:
                 state.storage.put(columns, n)
+        finally:
+            state.storage.expect(())
+        if insert is None:
             state.give_back(reserved)
             return
     try:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
@@ -79,6 +80,8 @@ def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
         queue = queue_at(handle)
         stored = [_to_queue(*pair) for pair in zip(components, queue.signature.shapes, strict=True)]
         queue.signature.check(stored)
+        if run.mover is None:
+            queue.fed_by_program = True
         queue.put(stored, run)
 
     return enqueue
@@ -98,9 +101,9 @@ class _QueueSink:
         self.reserve = queue.reserve
         self.release = queue.release
 
-    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         self._queue.signature.check_elements(columns)
-        self._queue.put_reserved(columns, n, reserved)
+        self._queue.put_reserved(columns, n, reserved, origin)
 
 
 ENQUEUE_MANY = stateful_op(
@@ -119,6 +122,8 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
         queue = queue_at(handle)
         queue.signature.check_many(components)
         shapes = queue.signature.shapes
+        if run.mover is None:
+            queue.fed_by_program = True
         queue.put_many([_to_queue(*pair) for pair in zip(components, shapes, strict=True)], run)
 
     return enqueue_many
@@ -175,6 +180,9 @@ class _QueueLease:
     def where(self, index: int) -> str | None:
         """An element of a queue has no place of its own."""
         return None
+
+    def places(self) -> None:
+        """The same."""
 
 
 DEQUEUE_MANY = stateful_op(

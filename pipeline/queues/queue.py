@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 
 from headrace.formats.doors import door
 from headrace.graph.blocks.deferred import CompactColumn, expanded
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
@@ -76,6 +77,7 @@ class Queue(PlainCalls):
             message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
             raise invalid(message)
         self.name = name
+        self.fed_by_program = False  # whether anyone but queue runners has put something in
         self.capacity = capacity
         self._new_storage = storage
         self._state = QueueState(
@@ -356,14 +358,17 @@ class Queue(PlainCalls):
             self._state.memory.settle()
         return n
 
-    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
+    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put `n` <= `reserved` elements of `columns` into reserved room without waiting, and give the rest of the room back.
+
+        Args:
+          origin: what they were computed from, where they can be computed again.
 
         Raises:
           CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
         """
         stored = self._state.storage.ready(self.signature.storable(columns))
-        leases.put_reserved(self._state, stored, n, reserved)
+        leases.put_reserved(self._state, stored, n, reserved, origin)
         if self._state.memory is not None:
             self._state.memory.settle()
 

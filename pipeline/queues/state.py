@@ -133,10 +133,12 @@ class QueueState:
             if not waiter.done:
                 if run.nowait:
                     raise WouldBlock
+                waiter.run = run
                 waiters.join(waiter, self.lock)
             self.serve()  # also a dequeue that waits: one of more than the capacity makes room for enqueues
             if not waiter.done:
                 watchdog = watchdog or (self._watch_enqueuer if enqueues else self._watch_dequeuer)
+                run.about_to_wait()
                 with waiting(self, enqueues, waiter.needs, run):
                     run.wait_for(waiter.condition, lambda: waiter.done, watchdog, for_room=enqueues)
         except BaseException as error:

@@ -32,7 +32,7 @@ from .leases import ReaderLease, SpanLease
 from .serialized_state import parse_state
 from .spans import read_on
 
-_NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
+NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class Reader(ABC):
@@ -48,6 +48,7 @@ class Reader(ABC):
     serializable = False  # whether each file is one record, so that it is never half read
     takes_contents = False  # whether it has `records_of`
     bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
+    reads_files = True  # whether names are those of files
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -55,7 +56,8 @@ class Reader(ABC):
         self._lock = self._changed.lock
         # Guarded by _lock:
         self._searcher: int | None = None  # the thread that looks for more records
-        self._records = _NO_RECORDS
+        self._waiting: list[RunContext] = []  # the runs that wait for it
+        self._records = NO_RECORDS
         self._next = 0  # of _records
         self._returned: list[Records] = []  # what was leased and is given again, before all else
         self._blocks: Iterator[Records] | None = None  # the rest of the file at work
@@ -102,7 +104,7 @@ class Reader(ABC):
         Raises: as `read`.
         """
         if n <= 0:
-            return _NO_RECORDS
+            return NO_RECORDS
         while True:
             self.wait_ready(queue, run)
             records = self._gather(queue, n, run)
@@ -128,7 +130,7 @@ class Reader(ABC):
                     break
 
         self._search(gather, run)
-        return Records.joined(parts) if parts else _NO_RECORDS
+        return Records.joined(parts) if parts else NO_RECORDS
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -250,7 +252,7 @@ class Reader(ABC):
     def leave_file(self) -> None:
         """Forget the file at work; counts stay."""
         with self._lock:
-            self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+            self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
 
     def let_go(self, reason: str) -> None:
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
@@ -285,7 +287,7 @@ class Reader(ABC):
                 self._restore_locked(message)
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
-        self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+        self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
         self._work = state.current_work
         self._finished = state.work_finished
         self._produced = state.num_records_produced
@@ -296,7 +298,12 @@ class Reader(ABC):
         """Call `look` as the one thread that looks for more records."""
         try:
             with self._lock:
-                run.wait_for(self._changed, lambda: self._searcher is None)
+                self._waiting.append(run)
+                try:
+                    run.about_to_wait()
+                    run.wait_for(self._changed, lambda: self._searcher is None)
+                finally:
+                    self._waiting.remove(run)
                 self._searcher = threading.get_ident()
             look()
             self._end_search()

@@ -35,6 +35,11 @@ class ReaderLease:
         if used < self.n:
             self._reader._give_back(self.records[used:])
 
+    def places(self) -> tuple[Any, ...]:
+        """What identifies the records: `path`, `paths` and `numbers` as of `Records`, and how many they are."""
+        records = self.records
+        return records.path, records.paths, records.numbers, len(records)
+
     def where(self, index: int) -> str:
         """The place of a record: `file:number`."""
         return self.records.where(index)

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
-from headrace.graph.runtime.conditions import Condition
-from headrace.graph.runtime.run_context import RunContext, longest_wait
+from headrace.graph.runtime.conditions import Condition, longest_wait
+from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
 from ..diagnosis.diagnosis import nobody_takes, why_nobody_ends

@@ -9,7 +9,8 @@ from headrace.graph.blocks.block_plan import MOST_RECORDS, BlockPlan, NotInBlock
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.runtime.sequence import OrderedSteps
+from headrace.graph.runtime.steps.movement import Gate, Mover
+from headrace.graph.runtime.steps.sequence import OrderedSteps
 
 from ..diagnosis.runner_status import RunnerStatus
 from .idle_loops import idle_loop_error
@@ -39,6 +40,7 @@ class OneProgram:
     """One program.
 
     Args:
+      gate: what each of its steps passes.
       enqueue_op: what the runner was given; `operation`: which operation that is.
       plan: how it runs in blocks, or why it does not.
       in_order: the steps of all threads that repeat it, where they keep to an order.
@@ -47,6 +49,7 @@ class OneProgram:
     def __init__(
         self,
         session: Session,
+        gate: Gate,
         status: RunnerStatus,
         enqueue_op: Any,
         operation: Operation,
@@ -55,7 +58,10 @@ class OneProgram:
     ) -> None:
         self.operation = operation
         self._session = session
-        self._run: RunContext = status.context
+        self._run = RunContext(parent=status.context)
+        self._run.mover = self._mover = Mover(gate, status, operation)
+        self._mover.in_blocks = isinstance(plan, BlockPlan)
+        gate.enter(self._mover)
         self._enqueue_op = enqueue_op
         self._plan = plan
         self._in_order = in_order
@@ -64,21 +70,29 @@ class OneProgram:
         self._in_vain = idle_loop_error(operation, status.runner)
 
     def step(self, most: int = MOST_RECORDS) -> int:
-        records = 1
-        if isinstance(self._plan, BlockPlan) and not self._session.closed:
-            records = self._plan.step(self._run, most)
-        elif self._in_order is not None:
-            with self._in_order.alone(self._run):
-                self._session.run_under(self._run, self._enqueue_op)
-        else:  # a closed session says so itself
-            self._session.run_under(self._run, self._enqueue_op)
+        self._mover.begin_step(self._run)
+        try:
+            records = self._step(most)
+        finally:
+            self._mover.end_step()
         self._count[0] += 1
         if self._in_vain is not None:
             raise self._in_vain
         return records
 
+    def _step(self, most: int) -> int:
+        if isinstance(self._plan, BlockPlan) and not self._session.closed:
+            return self._plan.step(self._run, most)
+        if self._in_order is not None:
+            with self._in_order.alone(self._run):
+                self._session.run_under(self._run, self._enqueue_op)
+        else:  # a closed session says so itself
+            self._session.run_under(self._run, self._enqueue_op)
+        return 1
+
     def over(self) -> None:
         """It is repeated no more."""
+        self._mover.gate.leave(self._mover)
         self._status.ran(self._plan)
 
 

@@ -19,6 +19,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.runtime import blas_threads
+from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.types import errors
 
 from ..diagnosis import diagnosis
@@ -194,10 +195,12 @@ class QueueRunner:
         blas_threads.share_cores(sess)
         uncompiled.tell_once()
         name = f"QueueRunnerThread-{self.name}"
+        gate_of(sess).starting(operations)
         programs = list(zip(self._enqueue_ops, operations, strict=True))
         work = Work(sess, status, statuses, coord, programs, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
-            RunnerThread(status, self._run, (work, operation), f"{name}-{op.name}") for op, operation in programs
+            RunnerThread(status, self._run, (work, operation, work.fails(operation)), f"{name}-{op.name}")
+            for op, operation in programs
         ]
         if coord is not None:
             threads.append(RunnerThread(status, self._close_on_stop, (sess, status, statuses, coord), f"{name}-close_on_stop"))
@@ -216,9 +219,10 @@ class QueueRunner:
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(self, work: Work, operation: Operation) -> None:
+    def _run(self, work: Work, operation: Operation, has_failed: bool) -> None:
         """One thread."""
-        work.repeat(operation)
+        if not has_failed:
+            work.repeat(operation)
         work.status.ending()
         try:
             self._thread_ended(work.session)

@@ -22,7 +22,7 @@ ROOMS = {
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
-    " readers runners inputs",
+    " readers runners inputs resume",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn contrib"
     " sessions slim datasets",
 }

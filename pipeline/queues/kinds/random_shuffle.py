@@ -10,6 +10,7 @@ import numpy as np
 
 from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
+from headrace.graph.runtime.random_generators import set_state, state_of
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import invalid
@@ -24,6 +25,7 @@ from ..storage.sizes import Column, Shape
 from ..waiting.wait_list import Waiter
 
 _FRACTIONS = 4096
+_SINGLES = _FRACTIONS // 16
 _SEEDS = 1 << 64
 
 
@@ -35,17 +37,48 @@ class RandomFractions:
         self._random = np.random.default_rng(None if seeds is None else [part % _SEEDS for part in seeds])
         self._singles: list[float] = []
         self._several = np.empty(0)
+        self._before_singles: Any = None  # the states in which they were drawn
+        self._before_several: Any = None
+        self._drawn = 0  # how many `_several` were
 
     def one(self) -> float:
         if not self._singles:
-            self._singles = self._random.random(_FRACTIONS // 16).tolist()
+            self._before_singles = state_of(self._random)
+            self._singles = self._random.random(_SINGLES).tolist()
         return self._singles.pop()
 
     def many(self, n: int) -> np.ndarray:
         if len(self._several) < n:
+            self._before_several = state_of(self._random)
             self._several = self._random.random(max(n, _FRACTIONS))
+            self._drawn = len(self._several)
         numbers, self._several = self._several[:n], self._several[n:]
         return numbers
+
+    def state(self) -> dict[str, Any]:
+        """Where it is, as plain data: the generator, and before which draws it was for the numbers that are at hand."""
+        return {
+            "random": state_of(self._random),
+            "singles": [self._before_singles, len(self._singles)],
+            "several": [self._before_several, self._drawn, len(self._several)],
+        }
+
+    def go_on(self, state: dict[str, Any]) -> None:
+        """Be where another one has been."""
+        self._before_singles, left = state["singles"]
+        self._singles = _drawn_from(self._before_singles, _SINGLES)[:left].tolist()
+        self._before_several, self._drawn, left = state["several"]
+        self._several = _drawn_from(self._before_several, self._drawn)[self._drawn - left :]
+        set_state(self._random, state["random"])
+
+
+def _drawn_from(state: Any, n: int) -> np.ndarray:
+    """The numbers that were drawn from a generator in that state; none where there was no draw."""
+    if state is None:
+        return np.empty(0)
+    random = np.random.default_rng(0)
+    set_state(random, state)
+    return random.random(n)
 
 
 class RandomOrder(ShuffleStorage):
@@ -74,13 +107,21 @@ class RandomOrder(ShuffleStorage):
     def expect_runner(self, threads: int, in_order: bool) -> None:
         self._feeders += 1 if in_order else threads
         is_mixed = in_order or self._min_after_dequeue > 0
-        self._oldest_first = self._has_seed and self._feeders == 1 and is_mixed
-        if self._oldest_first:
+        kept, self._oldest_first = self._oldest_first, self._has_seed and self._feeders == 1 and is_mixed
+        if self._oldest_first and not kept:
             self.keep_order()
 
     def forget_runners(self) -> None:
         self._feeders = 0
         self._oldest_first = False
+
+    def policy(self) -> dict[str, Any]:
+        return {**super().policy(), "oldest_first": self._oldest_first, "fractions": self._fractions.state()}
+
+    def follow(self, policy: dict[str, Any]) -> None:
+        super().follow(policy)
+        self._oldest_first = policy["oldest_first"]
+        self._fractions.go_on(policy["fractions"])
 
     def take_one(self, waiter: Waiter | None = None) -> list[Any]:
         if self._oldest_first:

@@ -19,11 +19,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
+from headrace.graph.blocks.origins import Origin
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
+from .origins import Origins
 from .sizes import Column, MeasuredRows, Shape, is_known
 
 _FIRST_BYTES = 1 << 16
@@ -90,6 +92,7 @@ class ColumnStorage(MeasuredRows, ABC):
       size: how many elements are in.
       removed: how many have left.
       most_bytes: bytes of rows that will be needed as a rule; None: no idea.
+      origins: what the elements were computed from, where any came with that.
 
     Args:
       dtypes, shapes: of the components.
@@ -102,6 +105,8 @@ class ColumnStorage(MeasuredRows, ABC):
         self.size = 0
         self.removed = 0
         self.most_bytes: int | None = None
+        self.origins: Origins | None = None
+        self._marks: np.ndarray | None = None  # of the elements of a block that is about to come
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
         self._shapes: list[Shape] = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
@@ -140,6 +145,40 @@ class ColumnStorage(MeasuredRows, ABC):
     @abstractmethod
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         """Let n elements in again that were just taken, in the same order."""
+
+    @abstractmethod
+    def rows(self) -> np.ndarray:
+        """The rows of the elements, in the order in which the policy looks at them: put in so, they leave as they would."""
+
+    def contents(self, rows: np.ndarray) -> list[Column]:
+        """The elements in some of the `rows`."""
+        return self._gather(rows)
+
+    def expect(self, blocks: Sequence[tuple[Origin, np.ndarray]], places: np.ndarray | None = None) -> None:
+        """Be told what the elements of the next `put` or `put_later` were computed from.
+
+        Args:
+          blocks: origins, and the places in them that are meant; none: it is not known.
+          places: for each element its place among those of all blocks, or -1; None: they are in the same order.
+        """
+        self._marks = None
+        if blocks:
+            if self.origins is None:
+                self.origins = Origins(self._rows)
+            marks = self.origins.begin(blocks)
+            self._marks = marks if places is None else np.append(marks, -1)[places]
+
+    def _mark(self, rows: Any, marks: np.ndarray | None) -> None:
+        """Note for rows that were written which elements of a block they hold; None: of none."""
+        if self.origins is not None:
+            self.origins.marks[rows] = -1 if marks is None else marks
+
+    def policy(self) -> dict[str, Any]:
+        """What decides which element leaves next, beside their order, as plain data."""
+        return {}
+
+    def follow(self, policy: dict[str, Any]) -> None:
+        """Go on as a storage that held the same elements in the same order and gave this `policy`."""
 
     def unput(self, n: int) -> list[Column]:
         """Take back the n elements that came last, as if they had never come."""
@@ -268,19 +307,27 @@ class ColumnStorage(MeasuredRows, ABC):
             columns.append(new)
         return columns
 
+    def _moved_origins(self, rows: int, old: Any) -> Origins | None:
+        """The origins for new rows. They are not known while the columns are exchanged: it may be interrupted."""
+        return None if self.origins is None else self.origins.moved(rows, old)
+
     def _make_room(self, n: int) -> None:
         """Allocate more rows where n more elements don't fit. Elements are in the first `size` rows."""
         if self.size + n > self._rows:
             rows = self._rows_for(self.size + n)
             columns = self._moved(rows, [slice(0, self.size)])
+            origins, self.origins = self._moved_origins(rows, slice(0, self.size)), None
             self._columns = columns
             self._rows = rows
+            self.origins = origins
 
     def _write(self, row: int, components: Sequence[Any]) -> None:
         if self._any_packed:
             self._unpack_all()
         if self._texts:
             components = self._bare(components)
+        if self.origins is not None:
+            self.origins.marks[row] = -1
         for column, value in zip(self._columns, components):  # noqa: B905 - the hottest loop; both have one length
             column[row] = value
 

@@ -36,6 +36,10 @@ class CountedStorage:
     def removed(self) -> int:
         return self.inner.removed
 
+    @removed.setter
+    def removed(self, count: int) -> None:
+        self.inner.removed = count
+
     def held_bytes(self) -> int:
         """As every storage's, without a look at the elements."""
         return self.inner.size * self.inner.row_bytes() + self.loose

@@ -123,7 +123,7 @@ class Seen(tf.Session):
     def __init__(self, **options):
         super().__init__(**options)
         say_when(lambda: dequeuers(self) == 2)
-sys.modules["headrace.pipeline.runners.iterate"].Session = Seen
+sys.modules["headrace.pipeline.runners.loops"].Session = Seen
 try:
     for values in tf.train.iterate(batch):
         pass
