@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from headrace.formats.records import Records
-from headrace.graph.types.errors import DataLossError, FailedPreconditionError
+from headrace.graph.types.errors import FailedPreconditionError
 
+from .bad_files import NOTHING_TOLD
 from .base import NO_RECORDS, Reader
 from .file_blocks import FileBlocks
 
@@ -25,7 +26,7 @@ def position_of(reader: Reader) -> dict[str, Any]:
     Returns:
       work: the file at work; open: whether there may be more of it; read: how many of its records have been given.
       produced, finished: how many records it has given, and files it has read through.
-      told_to: where the last damage of that file begins that was told.
+      told: where the last damage of that file begins that was told (`bad_records`).
       returned: places of the records that it has taken back and gives before all others.
     """
     return {
@@ -34,7 +35,7 @@ def position_of(reader: Reader) -> dict[str, Any]:
         "read": reader._given - (len(reader._records) - reader._next),
         "produced": reader._produced,
         "finished": reader._finished,
-        "told_to": reader.bad.told_to,
+        "told": reader.bad.told_to,
         "returned": [place for records in reader._returned for place in places_of(records)],
     }
 
@@ -50,10 +51,10 @@ def go_on_from(reader: Reader, position: dict[str, Any]) -> None:
     with reader._lock:
         reader._work, reader._given = os.fsencode(position["work"]), position["read"]
         reader._records, reader._next = NO_RECORDS, 0
-        reader._blocks = FileBlocks(None, reader._work, reader._given) if position["open"] else None
+        reader._blocks = FileBlocks(reader.open_told, reader._work, reader._given) if position["open"] else None
         reader._produced, reader._finished = position["produced"], position["finished"]
         reader._returned = returned
-        reader.bad.told_to = position["told_to"]
+    reader.bad.told_to = position.get("told", NOTHING_TOLD)
 
 
 def places_of(records: Records) -> list[Place]:
@@ -77,17 +78,9 @@ def records_at(reader: Reader, place: Sequence[Any]) -> Records:
       OpError: the file cannot be read.
     """
     path, numbers = place
-    try:
-        return _found(reader.open(path), path, numbers)
-    except DataLossError:  # which was told of, and more was found behind it
-        return _found(reader.open_good(path, lambda bad: None), path, numbers)
-
-
-def _found(blocks: Iterator[Records], path: str, numbers: Sequence[int] | None) -> Records:
-    """The records of those numbers; None: all."""
     wanted = None if numbers is None else np.array(numbers, np.int64)
     found = []
-    for block in blocks:
+    for block in reader.open_good(path, lambda bad: None):  # what was bad between them is known
         if wanted is None or block.numbers is None:
             found.append(block)
             continue

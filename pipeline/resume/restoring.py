@@ -14,7 +14,7 @@ from headrace.graph.ops.sparse.sparse import SparseMap
 from headrace.graph.runtime.random_generators import generator_of, set_state
 from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.runtime.variable_state import VariableState
-from headrace.graph.types.errors import FailedPreconditionError, InvalidArgumentError
+from headrace.graph.types.errors import FailedPreconditionError
 
 from ..diagnosis import diagnosis
 from ..queues import attempts
@@ -58,10 +58,7 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         _fill(queue, held, several, again)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
-    try:
-        restore_bad_records(session.graph, state["bad_records"])
-    except InvalidArgumentError as error:
-        raise _refusal(error.message) from error
+    restore_bad_records(session.graph, state.get("bad_records", []))
     for failure in state["failures"]:
         gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
     for work, position in state["positions"].items():

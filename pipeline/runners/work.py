@@ -12,8 +12,8 @@ from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.steps.movement import gate_of
-from headrace.graph.runtime.steps.sequence import OrderedSteps, Over
+from headrace.graph.runtime.movement import gate_of
+from headrace.graph.runtime.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
@@ -134,9 +134,8 @@ class Work:
         asked = BadOfProgram(self.status.bad, self._ends_input) if self.status.bad.policies else None
         if isinstance(plan, BlockPlan):
             plan.ask(asked)
-        return OneProgram(
-            self.session, self._gate, self.status, self._enqueue_ops[operation], operation, plan, self._in_order, asked
-        )
+        enqueue_op = self._enqueue_ops[operation]
+        return OneProgram(self.session, self._gate, self.status, enqueue_op, operation, plan, self._in_order, asked)
 
     def _goes_on(self) -> bool:
         coord = self.coord
