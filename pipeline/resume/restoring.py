@@ -58,7 +58,10 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         _fill(queue, held, several, again)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
-    restore_bad_records(session.graph, state.get("bad_records", []))
+    try:
+        restore_bad_records(session.graph, state["bad_records"])
+    except InvalidArgumentError as error:
+        raise _refusal(error.message) from error
     for failure in state["failures"]:
         gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
     for work, position in state["positions"].items():
