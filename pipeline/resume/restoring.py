@@ -14,7 +14,7 @@ from headrace.graph.ops.sparse.sparse import SparseMap
 from headrace.graph.runtime.random_generators import generator_of, set_state
 from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.runtime.variable_state import VariableState
-from headrace.graph.types.errors import FailedPreconditionError
+from headrace.graph.types.errors import FailedPreconditionError, InvalidArgumentError
 
 from ..diagnosis import diagnosis
 from ..queues import attempts
