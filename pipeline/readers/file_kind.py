@@ -22,7 +22,6 @@ class FileKind(ABC):
     numbers_are_offsets = False  # of its records, not line numbers or counts
     takes_contents = False  # whether it has `records_of`
     bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
-    reads_files = True  # whether names are those of files
 
     @abstractmethod
     def open(self, path: str) -> Iterator[Records]:
