@@ -6,7 +6,7 @@ import time
 
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext
-from ..runtime.sequence import OrderedSteps, Over, Redo, Ticket
+from ..runtime.steps.sequence import OrderedSteps, Over, Redo, Ticket
 from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, OutOfRangeError
 from .block_plan import MOST_RECORDS, BlockPlan, Lease

@@ -18,6 +18,7 @@ from ..programs import running
 @click.option("-v", "--verbose", is_flag=True, help="List what was mended in the sources, and which names are not there.")
 @click.option("--bad-records", metavar="skip|quarantine:FILE", help="Leave bad records out; FILE is a TFRecord of them.")
 @click.option("--most-bad", type=click.IntRange(0), metavar="N", help="Leave out N bad records at most.")
+@click.option("--top", is_flag=True, help="Let `headrace top` look into the program.")
 @click.argument("program")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(
@@ -28,10 +29,12 @@ def command(
     verbose: bool,
     bad_records: str | None,
     most_bad: int | None,
+    top: bool,
 ) -> None:
     """Run a TensorFlow 1 program, unedited.
 
     import tensorflow gives it headrace's names, whether a TensorFlow is installed or not. The exit code is the program's.
+    Ctrl-\\ prints who waits for whom, and the program goes on.
 
     \b
     Examples:
@@ -39,7 +42,7 @@ def command(
       headrace run --bad-records quarantine:bad.tfrecord --most-bad 100 train.py
     """
     with _leaving_out(bad_records, most_bad):
-        running.run(program, arguments, module=module, python2=python2, verbose=verbose)
+        running.run(program, arguments, module=module, python2=python2, verbose=verbose, top=top)
 
 
 @contextlib.contextmanager

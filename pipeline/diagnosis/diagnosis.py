@@ -76,7 +76,7 @@ class QueueMonitor:
         status = status_of(wait.run)
         if status is not None and status.winding_up:
             raise errors.CancelledError(None, None, CLOSED)
-        alive = self._alive()
+        alive = self.feeders()
         if not alive:
             self._raise_if_in_vain(queue, status, waited)
         elif waited < queue_waits.PATIENCE / 2:
@@ -101,7 +101,8 @@ class QueueMonitor:
 
     # -- whether anyone feeds it ----------------------------------------------------------------------------------------
 
-    def _alive(self) -> list[RunnerStatus]:
+    def feeders(self) -> list[RunnerStatus]:
+        """Its runners that have not ended."""
         return [status for status in self._runners if not status.over]
 
     def _runners_of_graph(self) -> list[str]:
@@ -188,7 +189,7 @@ def why_nothing_comes(wait: Wait, seen: tuple[Any, ...] = ()) -> str | None:
         return "nobody takes any out"
     if not isinstance(queue.monitor, QueueMonitor):
         return "nobody puts any in"
-    alive = queue.monitor._alive()
+    alive = queue.monitor.feeders()
     if not alive:
         return queue.monitor.without_runners(queue)
     reasons = [_why_nothing_comes_from(status, wait, (*seen, queue)) for status in alive]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 
@@ -30,6 +32,8 @@ class RunnerStatus:
     Attributes:
       bad: what was left out.
       context: what its runs wait under.
+      began: when it was made, in seconds of the monotonic clock.
+      at_once: says how many of its threads compute at once; `turn_seconds`: how long they have waited for their turns.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -50,8 +54,11 @@ class RunnerStatus:
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.began = time.monotonic()
+        self.at_once: Callable[[], int] = lambda: threads
+        self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.winding_up = False
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end
         self._alive = threads  # and of these and the others, those that may still have to close the queue
@@ -67,6 +74,12 @@ class RunnerStatus:
         """Whether all its threads have ended."""
         with self._lock:
             return self._alive == 0
+
+    @property
+    def alive(self) -> int:
+        """How many of its threads have not ended."""
+        with self._lock:
+            return self._alive
 
     @property
     def failures(self) -> list[BaseException]:
@@ -195,7 +208,7 @@ class RunnerThread(threading.Thread):
     def __init__(self, status: RunnerStatus, target: Callable[..., None], args: tuple, name: str) -> None:
         super().__init__(target=target, args=args, name=name)
         self.status: RunnerStatus | None = status
-        self._end = threading.Lock()
+        self._end = conditions.new_lock()
         # Guarded by _end:
         self._over = False
         self._told: list[Callable[[], None]] = []
@@ -232,7 +245,7 @@ class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         self._all: list[RunnerStatus] = []  # guarded by _lock
 
     def add(self, status: RunnerStatus) -> None:
@@ -249,7 +262,7 @@ class RunnerStatuses:
         size = -1
         while len(reached) != size:
             size = len(reached)
-            for each in self._listed():
+            for each in self.listed():
                 if not each.takes.isdisjoint(reached):
                     reached |= each.feeds
         return reached
@@ -259,9 +272,10 @@ class RunnerStatuses:
         return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
-        return {key for each in self._listed() if each.faulty for key in each.feeds}
+        return {key for each in self.listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[RunnerStatus]:
+    def listed(self) -> list[RunnerStatus]:
+        """Those that have not ended, and those that have failed."""
         with self._lock:
             return list(self._all)
 

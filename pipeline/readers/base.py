@@ -231,6 +231,12 @@ class Reader(FileKind):
         """How many files it has read through."""
         return self._finished
 
+    @property
+    def at_work(self) -> tuple[int, str] | None:
+        """The thread that looks for records just now, by its number, and the file it does so in; None: no thread does."""
+        searcher, work = self._searcher, self._work
+        return None if searcher is None else (searcher, work.decode(errors="replace"))
+
     def reset(self) -> None:
         """Forget the file at work and all counts."""
         with self._lock:
@@ -260,10 +266,7 @@ class Reader(FileKind):
             ).SerializeToString()
 
     def restore_state(self, state: bytes) -> None:
-        """Go on from a serialized state. The reader is as new where that fails.
-
-        Raises: UnimplementedError as `serialize_state`; InvalidArgumentError where `state` is none.
-        """
+        """Go on from a serialized state, as new where that fails. InvalidArgumentError: `state` is none."""
         message = messages.reader_state_pb2.ReaderBaseState()
         try:
             if not self.serializable:
@@ -274,7 +277,7 @@ class Reader(FileKind):
                 self._restore_locked(message)
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
-        self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+        self.leave_file()
         self._work = state.current_work
         self._finished = state.work_finished
         self._produced = state.num_records_produced

@@ -11,8 +11,8 @@ from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.sparse.sparse import SparseMap
-from headrace.graph.runtime.movement import gate_of
 from headrace.graph.runtime.random_generators import generator_of, set_state
+from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.runtime.variable_state import VariableState
 from headrace.graph.types.errors import FailedPreconditionError
 

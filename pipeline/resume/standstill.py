@@ -19,7 +19,7 @@ from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 from headrace.graph.core.operation import Operation
-from headrace.graph.runtime.movement import ALL, Gate, Mover, gate_of
+from headrace.graph.runtime.steps.movement import ALL, Gate, Mover, gate_of
 from headrace.graph.types.errors import DeadlineExceededError
 
 from ..diagnosis.runner_status import RunnerStatus

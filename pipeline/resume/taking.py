@@ -13,8 +13,8 @@ from headrace.formats.exports import export
 from headrace.graph.blocks.deferred import expanded
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.sparse.sparse import SparseMap
-from headrace.graph.runtime.movement import gate_of
 from headrace.graph.runtime.random_generators import state_of
+from headrace.graph.runtime.steps.movement import gate_of
 
 from ..queues.attempts import still_to_put
 from ..queues.queue import Queue

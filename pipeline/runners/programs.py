@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from headrace.graph.blocks.block_plan import MOST_RECORDS, BlockPlan, NotInBlocks
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.movement import Gate, Mover
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.runtime.sequence import OrderedSteps
+from headrace.graph.runtime.steps.movement import Gate, Mover
+from headrace.graph.runtime.steps.sequence import OrderedSteps
 
 from ..bad_records.asking import BadOfProgram
 from ..diagnosis.runner_status import RunnerStatus
@@ -41,7 +41,6 @@ class OneProgram:
     """One program.
 
     Args:
-      gate: what each of its steps passes.
       enqueue_op: what the runner was given; `operation`: which operation that is.
       plan: how it runs in blocks, or why it does not.
       in_order: the steps of all threads that repeat it, where they keep to an order.

@@ -19,7 +19,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.runtime import blas_threads
-from headrace.graph.runtime.movement import gate_of
+from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.types import errors
 
 from ..bad_records.policy import in_force

@@ -34,11 +34,12 @@ class Wait:
       needs: how many elements it waits for.
       run: what the wait is part of.
       told: whether the log tells of it.
-      moved_at: when something moved last that it could profit by, as far as was looked; seconds of the monotonic clock.
+      began: when it began; seconds of the monotonic clock.
+      moved_at: when something moved last that it could profit by, as far as was looked.
       marks: what a monitor wants to remember of that moment; emptied when something moves.
     """
 
-    __slots__ = ("_moved", "marks", "moved_at", "needs", "putting", "queue", "run", "told")
+    __slots__ = ("_moved", "began", "marks", "moved_at", "needs", "putting", "queue", "run", "told")
 
     def __init__(self, queue: Any, putting: bool, needs: int, run: RunContext | None) -> None:
         self.queue = queue
@@ -46,7 +47,7 @@ class Wait:
         self.needs = needs
         self.run = run
         self.told = False
-        self.moved_at = time.monotonic()
+        self.began = self.moved_at = time.monotonic()
         self.marks: dict[Any, int] = {}
         self._moved = 0 if queue is None else queue.moved_out if putting else queue.moved_in
 
@@ -162,6 +163,11 @@ def own_wait() -> Wait:
 def wait_of(thread: threading.Thread) -> Wait | None:
     """What a thread waits for now."""
     return _waits.get(thread)
+
+
+def waiting_threads() -> dict[threading.Thread, Wait]:
+    """What each thread waits for that waits now."""
+    return _waits.copy()
 
 
 def all_waits() -> list[Wait]:

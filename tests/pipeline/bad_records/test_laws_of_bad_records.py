@@ -6,8 +6,6 @@ import json
 from random import Random
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 from support.bad_records.law import can_leave_out, faults_of_leaving_out, plant
 from support.pipelines.generate import generate
 from support.threads import no_threads_left
@@ -16,18 +14,12 @@ from support.threads import no_threads_left
 @pytest.mark.parametrize("part", range(2))
 def test_what_is_left_is_what_the_program_means_without_bad_records(part, tmp_path_factory):
     bad = 0
-
-    @settings(max_examples=60, phases=[Phase.explicit, Phase.generate], database=None, derandomize=True)
-    @given(st.integers(0, 10**9))
-    def check(number):
-        nonlocal bad
-        spec = generate(2 * number + part, tmp_path_factory.mktemp("tried"))
+    for number in range(100 + part, 160, 2):
+        spec = generate(number, tmp_path_factory.mktemp("tried"))
         if can_leave_out(spec):
             plant(spec, Random(number))
             with no_threads_left():
                 faults, count = faults_of_leaving_out(spec)
             bad += count
             assert not faults, f"{faults}\n{json.dumps(spec)}"
-
-    check()
     assert bad > 30

@@ -11,7 +11,7 @@ from support.resume.laws import can_be_resumed, faults_of_resuming
 from support.threads import no_threads_left
 
 PARTS = 6
-SEEDS = range(60_000, 60_090)
+SEEDS = range(61_000, 61_090)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -11,7 +11,7 @@ from support.resume.interruptions import delivered, plain
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
-from headrace.graph.runtime.movement import ALL, gate_of
+from headrace.graph.runtime.steps.movement import ALL, gate_of
 
 
 @pytest.fixture
@@ -228,3 +228,76 @@ def test_a_new_runner_begins_no_step_while_a_state_is_taken(lines):
         assert len(session.run(batch)) == 5
         coordinator.request_stop()
         coordinator.join(threads)
+
+
+def test_who_has_one_of_two_elements_gets_the_other_first(lines):
+    """Three threads have an element of the first queue in hand and wait for one of the second, which come slowly."""
+    may_come = threading.Semaphore(0)
+
+    def slow(value):
+        assert may_come.acquire(timeout=20)
+        return value
+
+    def make():
+        first = number_of(lines)
+        second = tf.train.range_input_producer(300, num_epochs=1, seed=4).dequeue()
+        second = tf.py_func(slow, [second], tf.int32, stateful=False)
+        second.set_shape([])
+        slowly = tf.FIFOQueue(1, tf.int32, [[]], name="slowly")
+        tf.train.add_queue_runner(tf.train.QueueRunner(slowly, [slowly.enqueue(second)]))
+        return tf.train.batch([first, slowly.dequeue()], 5, capacity=30, num_threads=3, allow_smaller_final_batch=True)
+
+    with tf.Graph().as_default(), tf.Session() as session:
+        tf.set_random_seed(7)
+        make()
+
+        def slowly():
+            return next(queue for queue in tf.train.statistics(session) if queue.name == "slowly")
+
+        coordinator, threads = started(session)
+        may_come.release()
+        wait_until(lambda: slowly().dequeued == 1 and slowly().blocked_dequeues == 3)
+        taking = in_thread(lambda: json.loads(json.dumps(tf.train.pipeline_state(session))))
+        wait_until(lambda: gate_of(session).closed)
+        may_come.release()
+        wait_until(lambda: slowly().dequeued == 2)
+        may_come.release(1000)
+        state = outcome(taking)
+        coordinator.request_stop()
+        coordinator.join(threads)
+    found = delivered(make, (), state)
+    numbers = [100 * n + k for n in range(4) for k in range(25)]
+    assert sorted(value for step in found for value in step[0]) == sorted(3 * numbers)
+    assert sorted(value for step in found for value in step[1]) == list(range(300))
+
+
+def test_a_queue_that_the_program_closes_stays_closed(lines):
+    def make():
+        return tf.train.batch([number_of(lines, capacity=1)], 5, capacity=6, allow_smaller_final_batch=True)
+
+    def drained(session, fetches, coordinator, threads):
+        rest = []
+        with suppress(tf.errors.OutOfRangeError):
+            while True:
+                rest += session.run(fetches).tolist()
+        coordinator.request_stop()
+        with suppress(tf.errors.CancelledError):
+            coordinator.join(threads)
+        return rest
+
+    with tf.Graph().as_default(), tf.Session() as session:
+        tf.set_random_seed(7)
+        fetches = make()
+        coordinator, threads = started(session)
+        session.run(fetches)
+        session.run("batch/fifo_queue_Close_1")
+        state = json.loads(json.dumps(tf.train.pipeline_state(session)))
+        rest = drained(session, fetches, coordinator, threads)
+    assert len(rest) < 15
+    with tf.Graph().as_default(), tf.Session() as session:
+        tf.set_random_seed(7)
+        fetches = make()
+        session.run(tf.local_variables_initializer())
+        tf.train.restore_pipeline_state(session, state)
+        coordinator = tf.train.Coordinator()
+        assert drained(session, fetches, coordinator, tf.train.start_queue_runners(session, coordinator)) == rest

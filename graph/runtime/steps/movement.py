@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable, Collection, Container, Hashable
 from typing import TYPE_CHECKING, Any
 
-from .conditions import Condition, longest_wait
+from ..conditions import Condition, longest_wait
 
 if TYPE_CHECKING:
-    from .run_context import RunContext
+    from ..run_context import RunContext
 
 
 class Gate:

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from ..types.errors import CancelledError, OutOfRangeError
-from .conditions import Condition
-from .run_context import RunContext
-from .turns import own_turn
+from ...types.errors import CancelledError, OutOfRangeError
+from ..conditions import Condition
+from ..run_context import RunContext
+from ..turns import own_turn
 
 
 class Redo(Exception):
