@@ -28,7 +28,7 @@ from .cancellation import cancelled_with
 from .file_blocks import FileBlocks, NoMoreBlocks
 from .file_kind import NO_RECORDS, FileKind
 from .leases import ReaderLease, SpanLease
-from .serialized_state import parse_state
+from .serialized_state import parse_state, serialized_state
 from .spans import read_on
 
 
@@ -258,15 +258,10 @@ class Reader(FileKind):
         if not self.serializable:
             raise UnimplementedError(None, None, "Reader SerializeState")
         with self._lock:
-            return messages.reader_state_pb2.ReaderBaseState(
-                work_started=self._finished,
-                work_finished=self._finished,
-                num_records_produced=self._produced,
-                current_work=self._work,
-            ).SerializeToString()
+            return serialized_state(self._work, self._finished, self._produced)
 
     def restore_state(self, state: bytes) -> None:
-        """Go on from a serialized state, as new where that fails. InvalidArgumentError: `state` is none."""
+        """Go on from a serialized state, as new where that fails. Raises InvalidArgumentError, or as `serialize_state`."""
         message = messages.reader_state_pb2.ReaderBaseState()
         try:
             if not self.serializable:
@@ -344,6 +339,8 @@ class Reader(FileKind):
         blocks = self._blocks
         if blocks is None:
             return False  # reset meanwhile
+        if type(blocks) is FileBlocks and blocks.open is None:
+            blocks.open = self._opener(run)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 block = next(blocks, None)

@@ -116,7 +116,9 @@ class Work:
             self.ended_with(error, operation)
 
     def _in_turn(self) -> ProgramsInTurn:
-        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input)
+        return ProgramsInTurn(
+            self._gate, [self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input
+        )
 
     def _ends_input(self, error: BaseException) -> bool:
         return isinstance(error, self._ends_of_input) and fault_behind(error) is None
