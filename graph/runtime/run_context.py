@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from headrace.formats.records import RawRecord
+
 from ..types.errors import CancelledError, DeadlineExceededError
 from .conditions import Condition, longest_wait
 from .steps.movement import Mover
@@ -31,10 +33,11 @@ class RunContext:
       nowait: raise WouldBlock where a wait would begin.
 
     Attributes:
-      mover: the thread that repeats this run, with all contexts below it; None where nobody does.
+      taken: where kernels that take records from a source note each, as a function that gives it; None: nobody wants to know.
     """
 
     def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
+        self.taken: list[Callable[[], RawRecord]] | None = None if parent is None else parent.taken
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.nowait = nowait
         self.mover: Mover | None = None if parent is None else parent.mover

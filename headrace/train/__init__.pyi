@@ -4,6 +4,7 @@ from headrace.training.optimizers.adadelta import AdadeltaOptimizer as AdadeltaO
 from headrace.training.optimizers.adagrad_da import AdagradDAOptimizer as AdagradDAOptimizer
 from headrace.training.optimizers.adagrad import AdagradOptimizer as AdagradOptimizer
 from headrace.training.optimizers.adam import AdamOptimizer as AdamOptimizer
+from headrace.pipeline.bad_records.policy import BadRecords as BadRecords
 from headrace.formats.proto.example_pb2 import BytesList as BytesList
 from headrace.training.sessions.hooks_save import CheckpointSaverHook as CheckpointSaverHook
 from headrace.training.sessions.hooks_save import CheckpointSaverListener as CheckpointSaverListener
@@ -64,6 +65,7 @@ from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.pipeline.bad_records.policy import bad_records as bad_records
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
@@ -725,6 +727,7 @@ __all__ = [
     "AdagradDAOptimizer",
     "AdagradOptimizer",
     "AdamOptimizer",
+    "BadRecords",
     "BytesList",
     "CheckpointSaverHook",
     "CheckpointSaverListener",
@@ -786,6 +789,7 @@ __all__ = [
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
+    "bad_records",
     "batch",
     "batch_join",
     "checkpoint_exists",

@@ -13,6 +13,7 @@ looks after the queues of a session from here; nothing in the queues knows about
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -51,6 +52,10 @@ class QueueMonitor:
     def fed_by(self) -> tuple[str, ...]:
         """How the threads of its runners have run so far."""
         return tuple(f"{status.runner}: {text}" for status in self._runners for text in status.described())
+
+    def bad(self) -> dict[str, int]:
+        """How many bad records its runners have left out, by stages."""
+        return dict(sum((status.bad.by_stage for status in self._runners), Counter()))
 
     def taken(self) -> set[Hashable]:
         """The keys of the queues that its runners take from."""
@@ -283,4 +288,4 @@ def _with_runners(one: QueueStatistics, monitor: Any, names: Mapping[Hashable, s
     if not isinstance(monitor, QueueMonitor):
         return one
     filled_from = tuple(name for key, name in names.items() if key in monitor.taken())
-    return replace(one, fed_by=monitor.fed_by(), filled_from=filled_from)
+    return replace(one, fed_by=monitor.fed_by(), filled_from=filled_from, bad=monitor.bad())

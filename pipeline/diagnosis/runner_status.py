@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 import weakref
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 
+from ..bad_records.asking import Bad
+from ..bad_records.policy import BadRecords
 from ..queues.queue import Queue
 
 CLOSED = "The coordinator has stopped this queue runner."
@@ -24,8 +26,10 @@ class RunnerStatus:
       threads: how many threads it has.
       feeds, takes: the keys of the queues that it puts elements into, and takes them from.
       in_order: whether its threads leave the same as one of them alone would.
+      policies: what becomes of its bad records.
 
     Attributes:
+      bad: what was left out.
       context: what its runs wait under.
       began: when it was made, in seconds of the monotonic clock.
       at_once: says how many of its threads compute at once; `turn_seconds`: how long they have waited for their turns.
@@ -40,7 +44,9 @@ class RunnerStatus:
         takes: Collection[Hashable],
         parent: RunContext,
         in_order: bool,
+        policies: Sequence[BadRecords],
     ) -> None:
+        self.bad = Bad(policies)
         self.runner = runner
         self.in_order = in_order
         self.threads = threads

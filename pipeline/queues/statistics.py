@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from headrace.formats.exports import export
 
@@ -27,6 +28,7 @@ class QueueStatistics:
       fed_by: how each thread of the queue's runners works: in blocks; record by record, and why; or run by run, where a run
         puts in many elements, as producers of file names do. Empty where the program's own threads feed the queue.
       filled_from: the names of the queues that those runners take from.
+      bad: how many bad records those runners have left out, by the stage that failed (`bad_records`).
     """
 
     name: str
@@ -42,6 +44,7 @@ class QueueStatistics:
     fill: tuple[int, ...]
     fed_by: tuple[str, ...] = ()
     filled_from: tuple[str, ...] = ()
+    bad: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return str(Statistics([self]))
@@ -79,13 +82,26 @@ class Statistics(list[QueueStatistics]):
                 lines += [name[at : at + _WIDTH] for at in range(0, len(name), _WIDTH)]
                 name = ""
             lines.append(f"{name:{longest}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))
-        return "\n".join([*(line.rstrip() for line in lines), *textwrap.wrap(self.conclusion, _WIDTH)])
+        told = [line for sentence in (*self.left_out, self.conclusion) for line in textwrap.wrap(sentence, _WIDTH)]
+        return "\n".join([*(line.rstrip() for line in lines), *told])
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{text}</th>" for text in (*_HEADS[:4], f"{_WAITS} {_HEADS[4]}", _HEADS[5]))
         rows = ["".join(f"<td>{html.escape(cell)}</td>" for cell in _cells(one)) for one in self]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{html.escape(self.conclusion)}</p>"
+        told = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in (*self.left_out, self.conclusion))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{told}"
+
+    @property
+    def left_out(self) -> list[str]:
+        """A sentence for each queue whose runners have left out bad records."""
+        return [
+            f"{sum(one.bad.values()):,} bad records were left out on the way to {one.name!r}: "
+            + ", ".join(f"{count:,} at {stage}" for stage, count in sorted(one.bad.items()))
+            + "."
+            for one in self
+            if one.bad
+        ]
 
     @property
     def conclusion(self) -> str:

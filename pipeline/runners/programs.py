@@ -12,6 +12,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.steps.movement import Gate, Mover
 from headrace.graph.runtime.steps.sequence import OrderedSteps
 
+from ..bad_records.asking import BadOfProgram
 from ..diagnosis.runner_status import RunnerStatus
 from .idle_loops import idle_loop_error
 
@@ -40,10 +41,10 @@ class OneProgram:
     """One program.
 
     Args:
-      gate: what each of its steps passes.
       enqueue_op: what the runner was given; `operation`: which operation that is.
       plan: how it runs in blocks, or why it does not.
       in_order: the steps of all threads that repeat it, where they keep to an order.
+      asked: who says what becomes of bad records; None: the first is raised.
     """
 
     def __init__(
@@ -55,7 +56,9 @@ class OneProgram:
         operation: Operation,
         plan: BlockPlan | NotInBlocks,
         in_order: OrderedSteps | None,
+        asked: BadOfProgram | None,
     ) -> None:
+        self._asked = asked
         self.operation = operation
         self._session = session
         self._run = RunContext(parent=status.context)
@@ -85,10 +88,29 @@ class OneProgram:
             return self._plan.step(self._run, most)
         if self._in_order is not None:
             with self._in_order.alone(self._run):
-                self._session.run_under(self._run, self._enqueue_op)
+                self._run_once()
         else:  # a closed session says so itself
-            self._session.run_under(self._run, self._enqueue_op)
+            self._run_once()
         return 1
+
+    def _run_once(self) -> None:
+        """Run it for a record, which may be left out."""
+        asked = self._asked
+        if asked is None:
+            self._session.run_under(self._run, self._enqueue_op)
+            return
+        run = RunContext(parent=self._run)
+        run.taken = []
+        try:
+            self._session.run_under(run, self._enqueue_op)
+        except Exception as error:
+            refused = asked.refusal(error, [raw() for raw in run.taken])
+            if refused is error:
+                raise
+            if refused is not None:
+                raise refused from (refused.__cause__ or error)
+        else:
+            asked.passed(len(run.taken))
 
     def over(self) -> None:
         """It is repeated no more."""

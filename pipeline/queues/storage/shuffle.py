@@ -63,8 +63,8 @@ class ShuffleStorage(ColumnStorage):
         self._came_back(n)
 
     @property
-    def allocated(self) -> int:
-        """How many rows there are, used or not."""
+    def row_count(self) -> int:
+        """How many rows there are."""
         return self._rows
 
     def numbers(self, first: int, after: int) -> np.ndarray:

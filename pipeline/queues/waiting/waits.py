@@ -88,7 +88,7 @@ class Wait:
 class Monitor(Protocol):
     """What looks after those who wait at a queue.
 
-    Both methods are called by the waiting thread, with the queue's lock held, at the start of a wait and after every
+    The first two methods are called by the waiting thread, with the queue's lock held, at the start of a wait and after every
     wake; they get the QueueState, and return in how many seconds to call again at the latest (None: no need), or raise
     to end the wait.
     """
@@ -99,9 +99,15 @@ class Monitor(Protocol):
     def enqueuer(self, queue: Any, waited: float) -> float | None:
         """A thread has waited for room for `waited` seconds."""
 
+    def bad(self) -> dict[str, int]:
+        """How many bad records were left out on the way to the queue, by the stage that failed."""
+
 
 class PlainMonitor:
     """Tells, once for each wait, where nothing moves."""
+
+    def bad(self) -> dict[str, int]:
+        return {}
 
     def dequeuer(self, queue: Any, waited: float) -> float | None:
         wait = own_wait()
