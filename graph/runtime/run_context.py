@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 
 from headrace.formats.records import RawRecord
 
 from ..types.errors import CancelledError, DeadlineExceededError
+from . import conditions
 from .conditions import Condition, longest_wait
 from .steps.movement import Mover
 from .turns import own_turn
@@ -42,7 +42,7 @@ class RunContext:
         self.nowait = nowait
         self.mover: Mover | None = None if parent is None else parent.mover
         self._parent = parent
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 
@@ -59,8 +59,8 @@ class RunContext:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:
             self._cancelled = message
-            conditions = set(self._waits.values())
-        for condition in conditions:
+            waited_on = set(self._waits.values())
+        for condition in waited_on:
             with condition.lock:
                 condition.notify_all()
 

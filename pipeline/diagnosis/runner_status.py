@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 
@@ -57,7 +58,7 @@ class RunnerStatus:
         self.at_once: Callable[[], int] = lambda: threads
         self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.winding_up = False
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end
         self._alive = threads  # and of these and the others, those that may still have to close the queue
@@ -207,7 +208,7 @@ class RunnerThread(threading.Thread):
     def __init__(self, status: RunnerStatus, target: Callable[..., None], args: tuple, name: str) -> None:
         super().__init__(target=target, args=args, name=name)
         self.status: RunnerStatus | None = status
-        self._end = threading.Lock()
+        self._end = conditions.new_lock()
         # Guarded by _end:
         self._over = False
         self._told: list[Callable[[], None]] = []
@@ -244,7 +245,7 @@ class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         self._all: list[RunnerStatus] = []  # guarded by _lock
 
     def add(self, status: RunnerStatus) -> None:

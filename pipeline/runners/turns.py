@@ -17,10 +17,10 @@ come to the end of a step for PATIENCE seconds, whatever it may be doing, loses 
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections import deque
 
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.turns import Turn
@@ -50,7 +50,7 @@ class Turns:
         self._run = run
         self._share = share
         self._threads = threads
-        self._lock = threading.RLock()
+        self._lock = conditions.new_rlock()
         # Guarded by _lock:
         self._pace = Pace(threads)
         self._computing: list[SharedTurn] = []  # those who have a turn, the last one since the shortest time

@@ -63,8 +63,8 @@ class ShuffleStorage(ColumnStorage):
         self._came_back(n)
 
     @property
-    def row_count(self) -> int:
-        """How many rows there are."""
+    def allocated(self) -> int:
+        """How many rows there are, used or not."""
         return self._rows
 
     def numbers(self, first: int, after: int) -> np.ndarray:

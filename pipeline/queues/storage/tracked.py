@@ -70,12 +70,20 @@ class TrackedStorage:
         self._component = component
         self._group = group
         self._groups: dict[Any, int] = {}
-        self._of_rows = _unknown(storage.row_count)
+        self._of_rows = _unknown(storage.allocated)
         self.came, self.left = Log(), Log()
         self._note(storage.numbers(0, storage.size), storage.contents(storage.rows()))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._storage, name)
+
+    @property
+    def removed(self) -> int:
+        return self._storage.removed
+
+    @removed.setter
+    def removed(self, removed: int) -> None:
+        self._storage.removed = removed
 
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         self._storage.put_one(components, waiter)
@@ -140,8 +148,8 @@ class TrackedStorage:
         return self._groups.setdefault(self._group(value), len(self._groups))
 
     def _fit(self) -> None:
-        if len(self._of_rows) < self._storage.row_count:
-            self._of_rows = np.concatenate((self._of_rows, _unknown(self._storage.row_count - len(self._of_rows))))
+        if len(self._of_rows) < self._storage.allocated:
+            self._of_rows = np.concatenate((self._of_rows, _unknown(self._storage.allocated - len(self._of_rows))))
 
 
 def _unknown(rows: int) -> np.ndarray:
