@@ -55,11 +55,11 @@ class Lease(Protocol):
     def where(self, index: int) -> str | None:
         """The place of a record for error messages (`file:line`), or None."""
 
-    def places(self) -> Any:
-        """What the source knows its records by for ever, without their bytes; None where it does not."""
-
     def raw(self, index: int) -> RawRecord | None:
         """A record as it came; None where a program reads none."""
+
+    def places(self) -> Any:
+        """What the source knows its records by for ever, without their bytes; None where it does not."""
 
 
 class BlockSource(Protocol):
@@ -127,6 +127,7 @@ class BlockPlan:
       by_record: the ops of `program` that run record by record inside it.
 
     Attributes:
+      source: see above.
       blocks, records: how many it has moved.
       replayed: how many blocks were run again record by record because an op failed.
       asked: who may leave out bad records; None: the first one is raised.
@@ -237,9 +238,7 @@ class BlockPlan:
     def _put_block(self, columns: Sequence[Any], lease: Lease, began: float, drawn: Sequence[Any]) -> None:
         """Put in all elements of a block that was begun then, with the generators in these states."""
         self._put(columns, lease.n, self._reserved, self._origin(lease, drawn))
-        self._used = lease.n
-        if self.asked is not None:
-            self.asked.passed(lease.n)
+        self._passed(lease.n, lease.n)
         self._size.grow(columns, lease.n, time.monotonic() - began)
 
     def _origin(self, lease: Lease, drawn: Sequence[Any]) -> Origin | None:
@@ -377,8 +376,8 @@ class _Nothing:
     def where(self, index: int) -> None:
         """Nowhere."""
 
-    def places(self) -> None:
-        """There are no records."""
-
     def raw(self, index: int) -> None:
         """There is none."""
+
+    def places(self) -> None:
+        """There are no records."""

@@ -34,6 +34,7 @@ class RunContext:
 
     Attributes:
       taken: where kernels that take records from a source note each, as a function that gives it; None: nobody wants to know.
+      mover: the thread that repeats this run, with all contexts below it; None where nobody does.
     """
 
     def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:

@@ -190,12 +190,12 @@ class _QueueLease:
         """An element of a queue has no place of its own."""
         return None
 
-    def places(self) -> None:
-        """The same."""
-
     def raw(self, index: int) -> RawRecord:
         """An element as it was in the queue."""
         return raw_element([column[index] for column in self.columns])
+
+    def places(self) -> None:
+        """The same."""
 
 
 DEQUEUE_MANY = stateful_op(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headrace.formats.records import BadRecord, OnDamage
-from headrace.graph.runtime.run_context import RunContext
+from headrace.formats.records import BadRecord
+from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import OpError
 
 from ..bad_records.asking import Bad
 from ..bad_records.policy import BadRecords
 from ..diagnosis.runner_status import status_of
+
+NOTHING_TOLD = -1
 
 
 class BadFiles:
@@ -18,11 +20,16 @@ class BadFiles:
     in force where the queue runner was made that reads.
 
     It is used by the one thread that looks for more records.
+
+    Attributes:
+      run: that thread's.
+      told_to: where the last damage of the file at work begins that was told.
     """
 
     def __init__(self) -> None:
+        self.run = FOREVER
+        self.told_to = NOTHING_TOLD
         self._own = Bad(())
-        self._told_to = -1  # where the last damage of the file at work begins that was told
         self._refused: BaseException | None = None
 
     def made_under(self, policies: Sequence[BadRecords]) -> None:
@@ -31,52 +38,48 @@ class BadFiles:
 
     def begin_file(self) -> None:
         """The next file is at work."""
-        self._told_to = -1
+        self.told_to = NOTHING_TOLD
 
-    def are_told(self, run: RunContext) -> bool:
+    def are_told(self) -> bool:
         """Whether anyone says what becomes of damage in files, and of those that cannot be read."""
-        return any(not policy.stages.isdisjoint(("read", "checksum")) for policy in self._asked(run)[1])
+        return any(not policy.stages.isdisjoint(("read", "checksum")) for policy in self._asked()[1])
 
-    def teller(self, run: RunContext) -> OnDamage:
-        """What to call with each damage; it raises what ends the file. A file that is read once more is not told of again."""
+    def tell(self, bad: BadRecord) -> None:
+        """Leave out what is damaged, or raise what ends the file. Of a file that is read once more nothing is told again."""
+        assert bad.offset is not None
+        if bad.offset > self.told_to:
+            self._refused = self._refusal(bad)
+            if self._refused is not None:
+                raise self._refused
+            self.told_to = bad.offset
 
-        def tell(bad: BadRecord) -> None:
-            assert bad.offset is not None
-            if bad.offset > self._told_to:
-                self._refused = self._refusal(bad, run)
-                if self._refused is not None:
-                    raise self._refused
-                self._told_to = bad.offset
-
-        return tell
-
-    def leaves_out(self, error: Exception, path: bytes, given: int, run: RunContext) -> bool:
+    def leaves_out(self, error: Exception, path: bytes, given: int) -> bool:
         """Whether the rest of a file is left out that cannot be read on; else what `tell` or this has decided is raised.
 
         Args:
           given: how many of its records were read before.
         """
         refused, self._refused = self._refused, None
-        if error is refused or not isinstance(error, OpError) or not self._asked(run)[1]:
+        if error is refused or not isinstance(error, OpError) or not self._asked()[1]:
             return False
         name = path.decode(errors="surrogateescape")
         bad = BadRecord(name, given, error.offset, None, error.message, error, None, "read")
-        raised = self._refusal(bad, run)
+        raised = self._refusal(bad)
         if raised is not None and raised is not error:
             raise raised from error
         return raised is None
 
-    def passed(self, good: int, run: RunContext) -> None:
+    def passed(self, good: int) -> None:
         """So many good records were found. Those that a runner reads count when it has put them in."""
-        if status_of(run) is None:
+        if status_of(self.run) is None:
             self._own.passed(good)
 
-    def _refusal(self, bad: BadRecord, run: RunContext) -> BaseException | None:
-        counted, policies = self._asked(run)
+    def _refusal(self, bad: BadRecord) -> BaseException | None:
+        counted, policies = self._asked()
         return counted.refusal(bad, policies)
 
-    def _asked(self, run: RunContext) -> tuple[Bad, Sequence[BadRecords]]:
+    def _asked(self) -> tuple[Bad, Sequence[BadRecords]]:
         """Where what is left out counts, and who is asked."""
-        status = status_of(run)
+        status = status_of(self.run)
         counted = self._own if status is None else status.bad
         return counted, self._own.policies or counted.policies

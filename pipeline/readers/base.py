@@ -10,11 +10,8 @@ and takes a file that is shorter than its header for the end of the input.
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Callable, Iterator
-
-import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.formats.files.pipes import waiting_by
@@ -29,12 +26,10 @@ from ..queues import Queue
 from .bad_files import BadFiles
 from .cancellation import cancelled_with
 from .file_blocks import FileBlocks, NoMoreBlocks
-from .file_kind import FileKind
+from .file_kind import NO_RECORDS, FileKind
 from .leases import ReaderLease, SpanLease
-from .serialized_state import parse_state
+from .serialized_state import parse_state, serialized_state
 from .spans import read_on
-
-NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class Reader(FileKind):
@@ -140,7 +135,7 @@ class Reader(FileKind):
                         if self._returned:  # meanwhile
                             return
                         raise
-                    self._start(bytes(name) if isinstance(name, bytes) else str(name).encode(), run)
+                    self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
                     if self._has_read_small():
                         continue
                 self._next_block(run)
@@ -257,15 +252,10 @@ class Reader(FileKind):
         if not self.serializable:
             raise UnimplementedError(None, None, "Reader SerializeState")
         with self._lock:
-            return messages.reader_state_pb2.ReaderBaseState(
-                work_started=self._finished,
-                work_finished=self._finished,
-                num_records_produced=self._produced,
-                current_work=self._work,
-            ).SerializeToString()
+            return serialized_state(self._work, self._finished, self._produced)
 
     def restore_state(self, state: bytes) -> None:
-        """Go on from a serialized state, as new where that fails. InvalidArgumentError: `state` is none."""
+        """Go on from a serialized state, as new where that fails. Raises InvalidArgumentError, or as `serialize_state`."""
         message = messages.reader_state_pb2.ReaderBaseState()
         try:
             if not self.serializable:
@@ -294,6 +284,7 @@ class Reader(FileKind):
                 finally:
                     self._waiting.remove(run)
                 self._searcher = threading.get_ident()
+            self.bad.run = run
             look()
             self._end_search()
         except BaseException:  # also a signal's, wherever it comes
@@ -306,18 +297,17 @@ class Reader(FileKind):
                 self._searcher = None
                 self._changed.notify_all()
 
-    def _start(self, name: bytes, run: RunContext) -> None:
+    def _start(self, name: bytes) -> None:
         self.bad.begin_file()
         with self._lock:
             if self._over is not None:
                 raise CancelledError(None, None, self._over)
             self._work, self._given = name, 0
-            self._blocks = FileBlocks(self._opener(run), name)
+            self._blocks = FileBlocks(self.open_told, name)
 
-    def _opener(self, run: RunContext) -> Callable[[str], Iterator[Records]]:
-        if not self.bad.are_told(run):
-            return self.open
-        return functools.partial(self.open_good, on_damage=self.bad.teller(run))
+    def open_told(self, path: str) -> Iterator[Records]:
+        """The records of a file, with what is damaged left out, where someone says so."""
+        return self.open_good(path, self.bad.tell) if self.bad.are_told() else self.open(path)
 
     def _has_read_small(self) -> bool:
         """Read the file at work at once if it is a small one; False where nothing was done."""
@@ -343,24 +333,26 @@ class Reader(FileKind):
         blocks = self._blocks
         if blocks is None:
             return False  # reset meanwhile
+        if type(blocks) is FileBlocks and blocks.open is None:
+            blocks.open = self._opener(run)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 block = next(blocks, None)
                 reading.counts = block is not None
-            return self._has_come(block, blocks, run)
+            return self._has_come(block, blocks)
         except Exception as error:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
-            if not self.bad.leaves_out(error, self._work, self._given, run):
+            if not self.bad.leaves_out(error, self._work, self._given):
                 raise
             return False
         except BaseException:
             with self._lock:
                 if blocks is self._blocks:  # a signal has ended it: read on from where it was
-                    self._blocks = FileBlocks(self._opener(run), self._work, self._given)
+                    self._blocks = FileBlocks(self.open_told, self._work, self._given)
             raise
 
-    def _has_come(self, block: Records | None, blocks: Iterator[Records], run: RunContext) -> bool:
+    def _has_come(self, block: Records | None, blocks: Iterator[Records]) -> bool:
         count = 0 if block is None else len(block)
         with self._lock:
             if blocks is not self._blocks:
@@ -371,7 +363,7 @@ class Reader(FileKind):
                 return False
             self._records, self._next = block, 0
             self._given += count
-        self.bad.passed(count, run)
+        self.bad.passed(count)
         return True
 
     def _taken(self, limit: int) -> Records:

@@ -6,9 +6,13 @@ import functools
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
+import numpy as np
+
 from headrace.formats.files.small import Contents, ManyFiles
 from headrace.formats.records import OnDamage, RawRecord, Records
 from headrace.graph.runtime.run_context import RunContext
+
+NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class FileKind(ABC):
@@ -19,6 +23,7 @@ class FileKind(ABC):
     takes_contents = False  # whether it has `records_of`
     reads_files = True  # whether names are those of files
     bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
+    reads_files = True  # whether names are those of files
 
     @abstractmethod
     def open(self, path: str) -> Iterator[Records]:

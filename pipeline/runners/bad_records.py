@@ -9,7 +9,7 @@ from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
-from headrace.graph.types.errors import InvalidArgumentError
+from headrace.graph.types.errors import FailedPreconditionError
 
 from ..bad_records.policy import BadRecords, in_force_at
 from ..queues.ops import BAD_RECORDS
@@ -36,12 +36,16 @@ def state_of_bad_records(graph: Graph) -> list[dict[str, Any]]:
 def restore_bad_records(graph: Graph, state: list[dict[str, Any]]) -> None:
     """Go on from a state; of dead-letter files, what was in them then is kept. No runner of the graph runs yet.
 
+    Where the program had no `bad_records` then, or has none any more, there is nothing to go on with.
+
     Raises:
-      InvalidArgumentError: the graph was made under another number of `bad_records`.
-      FailedPreconditionError: a dead-letter file has less than it had.
+      FailedPreconditionError: the graph was made under another number of them; a dead-letter file has less than it had.
     """
     policies = policies_of(graph)
+    if not policies or not state:
+        return
     if len(policies) != len(state):
-        raise InvalidArgumentError(None, None, f"the state is of {len(state)} bad_records; the graph has {len(policies)}")
+        message = f"the state is of {len(state)} bad_records, the graph has {len(policies)}"
+        raise FailedPreconditionError(None, None, message)
     for policy, one in zip(policies, state, strict=True):
         policy.restore(one)

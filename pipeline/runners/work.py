@@ -12,8 +12,8 @@ from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.steps.movement import gate_of
-from headrace.graph.runtime.steps.sequence import OrderedSteps, Over
+from headrace.graph.runtime.movement import gate_of
+from headrace.graph.runtime.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
@@ -59,9 +59,6 @@ class Work:
         self._enqueue_ops = {operation: enqueue_op for enqueue_op, operation in enqueue_ops}
         self._share = _share_of(status, len(self._enqueue_ops))
         self._turns = Turns(status.threads, status.context, self._share)
-        if status.threads > 1:
-            status.at_once = self._turns.at_once
-            status.turn_seconds = self._turns.seconds_waited
         keeps_order = status.in_order and status.threads > 1
         self._in_order = OrderedSteps() if keeps_order and len(self._enqueue_ops) == 1 else None
         self._leader = Leader() if keeps_order and len(self._enqueue_ops) > 1 else None
@@ -119,7 +116,9 @@ class Work:
             self.ended_with(error, operation)
 
     def _in_turn(self) -> ProgramsInTurn:
-        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input)
+        return ProgramsInTurn(
+            self._gate, [self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input
+        )
 
     def _ends_input(self, error: BaseException) -> bool:
         return isinstance(error, self._ends_of_input) and fault_behind(error) is None
@@ -135,9 +134,8 @@ class Work:
         asked = BadOfProgram(self.status.bad, self._ends_input) if self.status.bad.policies else None
         if isinstance(plan, BlockPlan):
             plan.ask(asked)
-        return OneProgram(
-            self.session, self._gate, self.status, self._enqueue_ops[operation], operation, plan, self._in_order, asked
-        )
+        enqueue_op = self._enqueue_ops[operation]
+        return OneProgram(self.session, self._gate, self.status, enqueue_op, operation, plan, self._in_order, asked)
 
     def _goes_on(self) -> bool:
         coord = self.coord

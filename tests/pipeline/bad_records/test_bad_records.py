@@ -243,8 +243,8 @@ def test_counts_are_restored_and_later_letters_dropped():
         os.remove("dead")
         with pytest.raises(tf.errors.FailedPreconditionError, match="no longer the dead-letter file"):
             restore_bad_records(graph, state)
-        with pytest.raises(tf.errors.InvalidArgumentError, match="the graph has 1"):
-            restore_bad_records(graph, [])
+        with pytest.raises(tf.errors.FailedPreconditionError, match="the graph has 1"):
+            restore_bad_records(graph, [*state, *state])
 
 
 def test_counts_are_in_statistics_summaries_and_the_log(caplog):
