@@ -23,7 +23,6 @@ class FileKind(ABC):
     takes_contents = False  # whether it has `records_of`
     reads_files = True  # whether names are those of files
     bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
-    reads_files = True  # whether names are those of files
 
     @abstractmethod
     def open(self, path: str) -> Iterator[Records]:

@@ -12,8 +12,8 @@ from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.movement import gate_of
-from headrace.graph.runtime.sequence import OrderedSteps, Over
+from headrace.graph.runtime.steps.movement import gate_of
+from headrace.graph.runtime.steps.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,7 +157,7 @@ def _queue(state: QueueState) -> QueueFacts:
     )
 
 
-def _runner(status: RunnerStatus, names: dict[Hashable, str]) -> RunnerFacts:
+def _runner(status: RunnerStatus, names: Mapping[Any, str]) -> RunnerFacts:
     return RunnerFacts(
         name=status.runner,
         threads=status.threads,
