@@ -26,6 +26,7 @@ from .queue import Queue
 from .queue_kind import makes_queue
 from .raw_elements import raw_element
 from .storage.columns import Shape, is_known
+from .storage.sizes import Shape, is_known
 
 
 def queue_behind(handle: Tensor, session: Any) -> Queue | None:

@@ -333,8 +333,6 @@ class Reader(FileKind):
         blocks = self._blocks
         if blocks is None:
             return False  # reset meanwhile
-        if type(blocks) is FileBlocks and blocks.open is None:
-            blocks.open = self._opener(run)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 block = next(blocks, None)
