@@ -25,7 +25,6 @@ from headrace.graph.types.texts import as_kernels_take
 from .queue import Queue
 from .queue_kind import makes_queue
 from .raw_elements import raw_element
-from .storage.columns import Shape, is_known
 from .storage.sizes import Shape, is_known
 
 
