@@ -8,6 +8,7 @@
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
 #   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
+#   make fuzz-resume  random pipelines, interrupted and resumed at random places, until stopped; FUZZ="--start 5000"
 #   make fuzz-schedules   threads at queues and a Coordinator, in random orders of their steps, until stopped
 #   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
@@ -30,7 +31,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines fuzz-schedules fuzz-damage fuzz bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines fuzz-resume fuzz-schedules fuzz-damage fuzz bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -76,6 +77,9 @@ bench: $(VENV)/installed $(VENV)/built
 
 fuzz-pipelines: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.pipelines $(FUZZ)
+
+fuzz-resume: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.resume $(FUZZ)
 
 fuzz-schedules: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.schedules $(FUZZ)
