@@ -221,7 +221,7 @@ class QueueRunner:
         work.repeat(operation)
         work.status.ending()
         try:
-            self._thread_ended(work.session)
+            self._thread_ended(work.session, work.status)
         except BaseException as error:
             work.ended_with(error, self._close_op)
         # Those who wait for elements learn a failure with the closing, and see an end only after it.
@@ -236,7 +236,7 @@ class QueueRunner:
         with self._lock:
             self._exceptions.append(fault)
 
-    def _thread_ended(self, sess: Session) -> None:
+    def _thread_ended(self, sess: Session, status: RunnerStatus) -> None:
         with self._lock:
             self._runs_per_session[sess] -= 1
             last = self._runs_per_session[sess] == 0
@@ -247,6 +247,8 @@ class QueueRunner:
                 sess.run(self._close_op)
             except (errors.CancelledError, RuntimeError) as error:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
+                if not sess.closed and not all(queue.is_closed() for queue in status.queues()):
+                    raise
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
     def _close_on_stop(self, sess: Session, status: RunnerStatus, statuses: RunnerStatuses, coord: Coordinator) -> None:
