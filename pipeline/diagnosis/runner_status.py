@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Hashable
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
+from headrace.graph.types.errors import CancelledError
 
 from ..queues.queue import Queue
 
@@ -26,6 +27,7 @@ class RunnerStatus:
 
     Attributes:
       context: what its runs wait under.
+      asked_to_stop: whether its Coordinator wants it to stop.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -44,6 +46,7 @@ class RunnerStatus:
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.asked_to_stop: Callable[[], bool] = bool
         self.winding_up = False
         self._lock = threading.Lock()
         # Guarded by _lock:
@@ -61,6 +64,13 @@ class RunnerStatus:
         """Whether all its threads have ended."""
         with self._lock:
             return self._alive == 0
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether its Coordinator has stopped it before its input had ended for all its threads."""
+        with self._lock:
+            ended = sum(not isinstance(failure, CancelledError) for failure in self._failures)
+        return self.asked_to_stop() and ended < self.threads
 
     @property
     def failures(self) -> list[BaseException]:
@@ -232,6 +242,11 @@ class RunnerStatuses:
     def add(self, status: RunnerStatus) -> None:
         with self._lock:
             self._all = [*(each for each in self._all if not each.over or each.faulty), status]
+
+    def stopped(self) -> list[str]:
+        """The names of those that their Coordinator has stopped, for no fault, before their input had ended."""
+        listed = self._listed()
+        return [] if any(each.faulty for each in listed) else [each.runner for each in listed if each.was_stopped]
 
     def behind_a_fault(self, status: RunnerStatus) -> bool:
         """Whether it takes, at any remove, what one feeds that has failed: there may be good elements left for it."""

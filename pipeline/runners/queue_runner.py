@@ -204,6 +204,7 @@ class QueueRunner:
             for op, operation in programs
         ]
         if coord is not None:
+            status.asked_to_stop = coord.should_stop
             threads.append(RunnerThread(status, self._close_on_stop, (sess, status, statuses, coord), f"{name}-close_on_stop"))
         for thread in threads:
             thread.daemon = daemon
