@@ -18,13 +18,12 @@ from typing import Any, Protocol, TypeGuard
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
-from headrace.graph.blocks.origins import Origin
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
-from .origins import Origins
+from .origins import WithOrigins
 
 Shape = tuple[int | None, ...] | None
 Column = Any
@@ -86,7 +85,7 @@ class PendingInsert(Protocol):
         """Give up the rows that were set aside for them."""
 
 
-class ColumnStorage(ABC):
+class ColumnStorage(WithOrigins, ABC):
     """Rows of components, addressed by number, and the policy by which elements leave.
 
     All changes are whole or not made, also where a signal interrupts them (see wait_list.py): what goes into free rows,
@@ -98,7 +97,6 @@ class ColumnStorage(ABC):
       in_order: whether elements leave in the order in which they came.
       size: how many elements are in.
       removed: how many have left.
-      origins: what the elements were computed from, where any came with that.
 
     Args:
       dtypes, shapes: of the components.
@@ -108,10 +106,9 @@ class ColumnStorage(ABC):
     in_order = False
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        super().__init__()
         self.size = 0
         self.removed = 0
-        self.origins: Origins | None = None
-        self._marks: np.ndarray | None = None  # of the elements of a block that is about to come
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
         self._shapes = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
@@ -159,30 +156,11 @@ class ColumnStorage(ABC):
         """The elements in some of the `rows`."""
         return self._gather(rows)
 
-    def expect(self, blocks: Sequence[tuple[Origin, np.ndarray]], places: np.ndarray | None = None) -> None:
-        """Be told what the elements of the next `put` or `put_later` were computed from; by no blocks: it is not known.
-
-        Args:
-          blocks: origins, and the places in them that are meant.
-          places: for each element its place among those of all blocks, or -1; None: they are in the same order.
-        """
-        self._marks = None
-        if blocks:
-            if self.origins is None:
-                self.origins = Origins(self._rows)
-            marks = self.origins.begin(blocks)
-            self._marks = marks if places is None else np.append(marks, -1)[places]
-
-    def _mark(self, rows: Any, marks: np.ndarray | None) -> None:
-        """Note for rows that were written which elements of a block they hold; None: of none."""
-        if self.origins is not None:
-            self.origins.marks[rows] = -1 if marks is None else marks
-
     def policy(self) -> dict[str, Any]:
         """What decides which element leaves next, beside their order, as plain data."""
         return {}
 
-    def follow(self, policy: dict[str, Any]) -> None:  # noqa: B027 - most have nothing beside the order
+    def follow(self, policy: dict[str, Any]) -> None:
         """Go on as a storage that held the same elements in the same order and gave this `policy`."""
 
     def unput(self, n: int) -> list[Column]:
@@ -201,10 +179,10 @@ class ColumnStorage(ABC):
         """Set rows aside for n elements that are copied without the lock; None where `put` is as good."""
         return None
 
-    def expect_runner(self, threads: int, in_order: bool) -> None:  # noqa: B027 - most have no use for it
+    def expect_runner(self, threads: int, in_order: bool) -> None:
         """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
 
-    def forget_runners(self) -> None:  # noqa: B027 - as above
+    def forget_runners(self) -> None:
         """Be told that no queue runner puts elements in any more; the storage is empty."""
 
     # What they have in common
@@ -308,10 +286,6 @@ class ColumnStorage(ABC):
                 filled += count
             columns.append(new)
         return columns
-
-    def _moved_origins(self, rows: int, old: Any) -> Origins | None:
-        """The origins for new rows. They are not known while the columns are exchanged: it may be interrupted."""
-        return None if self.origins is None else self.origins.moved(rows, old)
 
     def _make_room(self, n: int) -> None:
         """Allocate more rows where n more elements don't fit. Elements are in the first `size` rows."""
