@@ -263,6 +263,8 @@ class QueueRunner:
                 sess.run(self._close_op)
             except (errors.CancelledError, RuntimeError) as error:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
+                if not sess.closed and not all(queue.is_closed() for queue in status.queues()):
+                    raise
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
     def _close_on_stop(self, sess: Session, status: RunnerStatus, statuses: RunnerStatuses, coord: Coordinator) -> None:

@@ -13,7 +13,7 @@ import math
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -24,18 +24,10 @@ from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
 from .origins import WithOrigins
-
-Shape = tuple[int | None, ...] | None
-Column = Any
-"""Elements of one component: an array [n] + shape, the same as `CompactColumn`, or a list of n arrays of shapes not known."""
+from .sizes import Column, MeasuredRows, Shape, is_known
 
 _FIRST_BYTES = 1 << 16
 _ROWS_AT_ONCE = 256
-
-
-def is_known(shape: Shape) -> TypeGuard[tuple[int, ...]]:
-    """Whether every dimension of `shape` is known."""
-    return shape is not None and None not in shape
 
 
 _item_of = functools.cache(lambda size: np.dtype((np.void, size)))
@@ -85,7 +77,7 @@ class PendingInsert(Protocol):
         """Give up the rows that were set aside for them."""
 
 
-class ColumnStorage(WithOrigins, ABC):
+class ColumnStorage(WithOrigins, MeasuredRows, ABC):
     """Rows of components, addressed by number, and the policy by which elements leave.
 
     All changes are whole or not made, also where a signal interrupts them (see wait_list.py): what goes into free rows,
@@ -97,6 +89,7 @@ class ColumnStorage(WithOrigins, ABC):
       in_order: whether elements leave in the order in which they came.
       size: how many elements are in.
       removed: how many have left.
+      most_bytes: bytes of rows that will be needed as a rule; None: no idea.
 
     Args:
       dtypes, shapes: of the components.
@@ -109,8 +102,9 @@ class ColumnStorage(WithOrigins, ABC):
         super().__init__()
         self.size = 0
         self.removed = 0
+        self.most_bytes: int | None = None
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
-        self._shapes = list(shapes)
+        self._shapes: list[Shape] = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
         sizes = zip(self._dtypes, shapes, strict=True)
         widest = max(8, *(dtype.itemsize * math.prod(shape) if is_known(shape) else 0 for dtype, shape in sizes))
@@ -272,7 +266,10 @@ class ColumnStorage(WithOrigins, ABC):
 
     def _rows_for(self, needed: int) -> int:
         """How many rows to allocate where `needed` are: twice as many as before, but not beyond the capacity."""
-        return max(needed, min(2 * self._rows, self._capacity))
+        most = self._capacity
+        if self.most_bytes is not None:
+            most = min(most, self.most_bytes // max(1, self.row_bytes()))
+        return max(needed, min(2 * self._rows, most))
 
     def _moved(self, rows: int, pieces: Sequence[slice]) -> list[Column]:
         """New columns of `rows` rows, which begin with the old rows in `pieces`."""
