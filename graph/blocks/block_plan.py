@@ -36,8 +36,6 @@ MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
 BLOCK_BYTES = 4 << 20
 """Bytes that a block's elements may have: beyond this the cost per block no longer shows in images either."""
-_FEW_RECORDS = 4
-"""Records of a block that failed which are not tried as a block once more."""
 BLOCK_SECONDS = 0.02
 """Seconds that a block may take: other threads could do a part of one that takes longer, as of slow files."""
 
@@ -280,8 +278,8 @@ class BlockPlan:
             self._by_halves(run, lease, 0, lease.n)
 
     def _by_halves(self, run: RunContext, lease: Lease, begin: int, end: int) -> None:
-        """Run the records [begin, end), which fail as a block, by halves; a few of them one by one."""
-        if end - begin <= _FEW_RECORDS:
+        """Run the records [begin, end), which fail as a block, by halves; one by itself."""
+        if end - begin == 1:
             self._record_by_record(run, lease, begin, end)
             return
         middle = (begin + end) // 2
