@@ -256,7 +256,14 @@ class BadRecord(NamedTuple):
 
 
 def usual_stage(error: OpError) -> str:
-    """The stage that fails with such an error where a file is read."""
+    """The stage that fails with such an error where a file is read.
+
+    Args:
+      error: of a reader.
+
+    Returns:
+      "checksum" or "parse".
+    """
     return "checksum" if isinstance(error, DataLossError) else "parse"
 
 
@@ -265,7 +272,14 @@ OnDamage = Callable[[BadRecord], None]
 
 
 class RawRecord(NamedTuple):
-    """A record as it stands in its file; what is not known is None."""
+    """A record as it stands in its file; what is not known is None.
+
+    Attributes:
+      path: the file.
+      record: its number in the file.
+      offset: the byte at which it begins in the uncompressed file.
+      data: its bytes.
+    """
 
     path: str | None
     record: int | None
@@ -274,12 +288,26 @@ class RawRecord(NamedTuple):
 
     @classmethod
     def of(cls, records: Records, index: int, numbers_are_offsets: bool) -> RawRecord:
-        """One of some records."""
+        """One of some records.
+
+        Args:
+          records: some records.
+          index: which of them.
+          numbers_are_offsets: whether `records.numbers` are bytes of the file.
+        """
         number = None if records.numbers is None else int(records.numbers[index])
         record, offset = (None, number) if numbers_are_offsets else (number, None)
         return cls(records.path_of(index), record, offset, records[index])
 
     def gone_bad(self, error: OpError, stage: str) -> BadRecord:
-        """This record, where an `error` has come of it."""
+        """This record, of which an error has come.
+
+        Args:
+          error: it.
+          stage: which of `STAGES` has failed.
+
+        Returns:
+          what policies are asked about.
+        """
         size = None if self.data is None else len(self.data)
         return BadRecord(self.path, self.record, self.offset, size, error.message, error, self.data, stage)
