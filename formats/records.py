@@ -10,7 +10,7 @@ import numpy as np
 
 from .errors import DataLossError, OpError
 
-__all__ = ["STAGES", "BadRecord", "OnDamage", "RawRecord", "Records", "usual_stage"]
+__all__ = ["STAGES", "BadRecord", "OnDamage", "RawRecord", "Records", "tell_good", "usual_stage"]
 
 _NOT_COMPARED = -1
 
@@ -269,6 +269,18 @@ def usual_stage(error: OpError) -> str:
 
 OnDamage = Callable[[BadRecord], None]
 """What readers call with each bad record."""
+
+
+def tell_good(on_damage: OnDamage | None, good: int) -> None:
+    """Tell a policy (`formats.quarantine`) of good records.
+
+    Args:
+      on_damage: it; for other functions nothing is done.
+      good: how many there were since the last bad one, or since the last call.
+    """
+    passed = getattr(on_damage, "passed", None)
+    if passed is not None:
+        passed(good)
 
 
 class RawRecord(NamedTuple):
