@@ -16,6 +16,7 @@ from ..programs import running
 @click.option("--py2", "python2", is_flag=True, help="Read the program and the modules of its folders as Python 2.")
 @click.option("-m", "module", is_flag=True, help="PROGRAM is the name of a module, as for python -m.")
 @click.option("-v", "--verbose", is_flag=True, help="List what was mended in the sources, and which names are not there.")
+@click.option("--resume", is_flag=True, help="Checkpoints have the place in the input, too: go on in the middle of an epoch.")
 @click.option("--bad-records", metavar="skip|quarantine:FILE", help="Leave bad records out; FILE is a TFRecord of them.")
 @click.option("--most-bad", type=click.IntRange(0), metavar="N", help="Leave out N bad records at most.")
 @click.option("--top", is_flag=True, help="Let `headrace top` look into the program.")
@@ -30,6 +31,7 @@ def command(
     bad_records: str | None,
     most_bad: int | None,
     top: bool,
+    resume: bool,
 ) -> None:
     """Run a TensorFlow 1 program, unedited.
 
@@ -42,7 +44,7 @@ def command(
       headrace run --bad-records quarantine:bad.tfrecord --most-bad 100 train.py
     """
     with _leaving_out(bad_records, most_bad):
-        running.run(program, arguments, module=module, python2=python2, verbose=verbose, top=top)
+        running.run(program, arguments, module=module, python2=python2, verbose=verbose, top=top, resume=resume)
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ import types
 from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
+from headrace.graph.checkpoints.pipelines import resume_by_default
 from headrace.graph.runtime.watched.above import above
 from headrace.pipeline.watching.signals import enable_diagnosis
 
@@ -42,8 +43,9 @@ def run(
     python2: bool = False,
     verbose: bool = False,
     top: bool = False,
+    resume: bool = False,
 ) -> None:
-    """Run a program as `__main__`; `import tensorflow` gives it headrace's names; Ctrl-\\ prints who waits for whom.
+    """Run a program as `__main__`; `import tensorflow` gives it headrace's names.
 
     It is for processes that do nothing else: `sys.argv`, `sys.path[0]` and `__main__` become the program's, and stay so.
 
@@ -53,6 +55,8 @@ def run(
       python2: read it, and the modules of its own folders, as Python 2.
       verbose: say on standard error, at the end, what was mended, and which names of TensorFlow were not there.
       top: let `headrace top` look into it.
+      resume: its Savers save and restore what the queue runners move, too, so that it goes on in the middle of an epoch.
+
     Raises:
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
@@ -61,11 +65,12 @@ def run(
     if top:
         above("enable_top")()
     finder = importing.install(python2=python2)
+    resume_by_default(resume)
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))
     package, path = _module(program) if module else ("", program)
     source = _source(path)
     sys.argv[:] = [path, *arguments]
-    said = {"path": os.path.abspath(path), "called": path, "package": package, "python2": python2}
+    said = {"path": os.path.abspath(path), "called": path, "package": package, "python2": python2, "resume": resume}
     os.environ[_PROGRAM] = json.dumps(said)
     main = types.ModuleType("__main__")
     main.__builtins__ = __builtins__  # type: ignore[attr-defined]
@@ -91,6 +96,7 @@ def run_in_child(names: dict[str, object]) -> None:
     said = json.loads(os.environ[_PROGRAM])
     sys.argv[0] = said["called"]
     finder = importing.install(python2=said["python2"])
+    resume_by_default(said["resume"])
     execute_program(_source(said["path"]), said["path"], said["package"], finder, names)
 
 

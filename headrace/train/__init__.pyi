@@ -67,6 +67,7 @@ from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.pipeline.bad_records.policy import bad_records as bad_records
 from headrace.pipeline.inputs.batching import batch as batch
+from headrace.pipeline.queues.memory_limits import capacity_bytes as capacity_bytes
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
 from headrace.pipeline.runners import coordinator as coordinator
@@ -93,6 +94,7 @@ from headrace.graph.checkpoints.reader import list_variables as list_variables
 from headrace.graph.checkpoints.reader import load_checkpoint as load_checkpoint
 from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
+from headrace.pipeline.queues.memory_limits import memory_budget as memory_budget
 from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.training.schedules import piecewise_constant as piecewise_constant_decay
 from headrace.pipeline.resume.taking import take_state as pipeline_state
@@ -137,6 +139,8 @@ def MonitoredTrainingSession(
     max_wait_secs: float = 7200,
     save_checkpoint_steps: int | None = _USE_DEFAULT,
     summary_dir: _Any = None,
+    *,
+    resume_pipeline: bool = False,
 ) -> _MonitoredSession:
     """A MonitoredSession for training: goes on from the last checkpoint, saves, counts steps, writes summaries.
 
@@ -163,6 +167,8 @@ def MonitoredTrainingSession(
       log_step_count_steps: how often to log and write the steps a second.
       max_wait_secs: how long to wait where it is not the chief.
       summary_dir: the directory of event files, by default `checkpoint_dir`.
+      resume_pipeline: save and restore what the queue runners move, too, so that it goes on in the middle of an epoch; else
+        epochs begin anew. See `Saver`.
 
     Returns:
       a MonitoredSession.
@@ -792,6 +798,7 @@ __all__ = [
     "bad_records",
     "batch",
     "batch_join",
+    "capacity_bytes",
     "checkpoint_exists",
     "checkpoints_iterator",
     "coordinator",
@@ -826,6 +833,7 @@ __all__ = [
     "maybe_batch_join",
     "maybe_shuffle_batch",
     "maybe_shuffle_batch_join",
+    "memory_budget",
     "natural_exp_decay",
     "noisy_linear_cosine_decay",
     "piecewise_constant",

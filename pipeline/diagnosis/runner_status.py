@@ -11,6 +11,7 @@ from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
+from headrace.graph.types.errors import CancelledError
 
 from ..bad_records.asking import Bad
 from ..bad_records.policy import BadRecords
@@ -27,13 +28,10 @@ class RunnerStatus:
       threads: how many threads it has.
       feeds, takes: the keys of the queues that it puts elements into, and takes them from.
       in_order: whether its threads leave the same as one of them alone would.
-      policies: what becomes of its bad records.
 
     Attributes:
-      bad: what was left out.
       context: what its runs wait under.
-      began: when it was made, in seconds of the monotonic clock.
-      at_once: says how many of its threads compute at once; `turn_seconds`: how long they have waited for their turns.
+      asked_to_stop: whether its Coordinator wants it to stop.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -57,6 +55,7 @@ class RunnerStatus:
         self.began = time.monotonic()
         self.at_once: Callable[[], int] = lambda: threads
         self.turn_seconds: Callable[[], float] = lambda: 0.0
+        self.asked_to_stop: Callable[[], bool] = bool
         self.winding_up = False
         self._lock = conditions.new_lock()
         # Guarded by _lock:
@@ -80,6 +79,13 @@ class RunnerStatus:
         """How many of its threads have not ended."""
         with self._lock:
             return self._alive
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether its Coordinator has stopped it before its input had ended for all its threads."""
+        with self._lock:
+            ended = sum(not isinstance(failure, CancelledError) for failure in self._failures)
+        return self.asked_to_stop() and ended < self.threads
 
     @property
     def failures(self) -> list[BaseException]:
@@ -251,6 +257,11 @@ class RunnerStatuses:
     def add(self, status: RunnerStatus) -> None:
         with self._lock:
             self._all = [*(each for each in self._all if not each.over or each.faulty), status]
+
+    def stopped(self) -> list[str]:
+        """The names of those that their Coordinator has stopped, for no fault, before their input had ended."""
+        listed = self._listed()
+        return [] if any(each.faulty for each in listed) else [each.runner for each in listed if each.was_stopped]
 
     def behind_a_fault(self, status: RunnerStatus) -> bool:
         """Whether it takes, at any remove, what one feeds that has failed: there may be good elements left for it."""

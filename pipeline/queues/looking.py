@@ -29,6 +29,10 @@ def statistics_of(state: QueueState) -> QueueStatistics:
             seconds_enqueues_blocked=state.enqueuers.blocked_seconds(now),
             seconds_dequeues_blocked=state.dequeuers.blocked_seconds(now),
             fill=tuple(state.fill) if state.capacity >= 0 else (),
+            bytes=state.storage.held_bytes(),
+            most_bytes=None if state.memory is None else state.memory.most,
+            capacity_bytes=None if state.memory is None else state.memory.capacity,
+            budget=None if state.memory is None else state.memory.shares_in,
         )
 
 

@@ -15,7 +15,6 @@ from headrace.graph.types.errors import invalid
 
 from .element_spec import ElementSpec
 from .state import QueueState
-from .storage.shuffle import ShuffleStorage
 from .storage.tracked import TrackedStorage
 
 _WIDTH = 100
@@ -73,7 +72,6 @@ def report(state: QueueState, signature: ElementSpec, by: Any) -> ShuffleReport:
     with state.lock:
         storage: Any = state.storage
         if not isinstance(storage, TrackedStorage):
-            assert isinstance(storage, ShuffleStorage)
             state.storage = storage = TrackedStorage(storage, _component(signature, by), _group)  # type: ignore[assignment]
         came, left, count = storage.came.last().copy(), storage.left.last().copy(), storage.left.count
     places = np.arange(count - len(left), count)[left[:, 0] >= 0]

@@ -25,7 +25,7 @@ from headrace.graph.types.texts import as_kernels_take
 from .queue import Queue
 from .queue_kind import makes_queue
 from .raw_elements import raw_element
-from .storage.columns import Shape, is_known
+from .storage.sizes import Shape, is_known
 
 
 def queue_behind(handle: Tensor, session: Any) -> Queue | None:

@@ -18,6 +18,7 @@ from headrace.graph.types.shapes import TensorShape
 from headrace.graph.types.static_shapes import as_static
 
 from .element_spec import ElementSpec
+from .memory_limits import mark
 from .ops import CLOSE, DEQUEUE, DEQUEUE_MANY, DEQUEUE_UP_TO, ENQUEUE, ENQUEUE_MANY, IS_CLOSED, SIZE, queue_behind
 from .queue import Queue
 from .queue_kind import QueueKind
@@ -60,6 +61,7 @@ class QueueBase:
             shared_name=shared_name or "",
             name=name,
         )
+        mark(handle.op)
         QueueBase.__init__(self, spec.dtypes, shapes, spec.names, handle)
 
     @staticmethod

@@ -231,12 +231,6 @@ class Reader(FileKind):
         """How many files it has read through."""
         return self._finished
 
-    @property
-    def at_work(self) -> tuple[int, str] | None:
-        """The thread that looks for records just now, by its number, and the file it does so in; None: no thread does."""
-        searcher, work = self._searcher, self._work
-        return None if searcher is None else (searcher, work.decode(errors="replace"))
-
     def reset(self) -> None:
         """Forget the file at work and all counts."""
         with self._lock:
@@ -339,8 +333,6 @@ class Reader(FileKind):
         blocks = self._blocks
         if blocks is None:
             return False  # reset meanwhile
-        if type(blocks) is FileBlocks and blocks.open is None:
-            blocks.open = self._opener(run)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 block = next(blocks, None)

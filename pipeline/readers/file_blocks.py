@@ -8,22 +8,17 @@ from headrace.formats.records import Records
 
 
 class FileBlocks(Iterator[Records]):
-    """The records of a file after the first `skipped`, in blocks. It is opened when the first is asked for.
+    """The records of a file after the first `skipped`, in blocks. It is opened when the first is asked for."""
 
-    Attributes:
-      open: what opens it; None: whoever asks for the first block has to say.
-    """
-
-    def __init__(self, open: Callable[[str], Iterator[Records]] | None, name: bytes, skipped: int = 0) -> None:
-        self.open = open
+    def __init__(self, open: Callable[[str], Iterator[Records]], name: bytes, skipped: int = 0) -> None:
+        self._open = open
         self._name = name
         self._skipped = skipped
         self._blocks: Iterator[Records] | None = None
 
     def __next__(self) -> Records:
         if self._blocks is None:
-            assert self.open is not None
-            self._blocks = self.open(self._name.decode(errors="surrogateescape"))
+            self._blocks = self._open(self._name.decode(errors="surrogateescape"))
         block = next(self._blocks)
         while self._skipped >= len(block):
             self._skipped -= len(block)

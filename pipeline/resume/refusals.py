@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..diagnosis import diagnosis
 from ..queues.queue import Queue
 from .files import is_no_file
 from .programs import RunnerProgram
@@ -20,6 +21,9 @@ def not_resumable(session: Any, programs: Sequence[RunnerProgram]) -> list[dict[
         if not program.ends_with_puts:
             why = "does more than to put an element in: what it has done of a step that waits for room is not known"
             found.append((f"the queue runner's operation {program.operation.name!r}", why))
+    for runner in diagnosis.statuses_of(session).stopped():
+        why = "was stopped, which loses elements: take the state, or save, before `Coordinator.request_stop`"
+        found.append((f"queue runner {runner!r}", why))
     for queue in session.resources(Queue):
         if queue.fed_by_program:
             found.append(

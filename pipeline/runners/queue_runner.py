@@ -11,6 +11,7 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
+from headrace.graph.checkpoints.pipelines import register as register_state
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -213,6 +214,7 @@ class QueueRunner:
             for op, operation in programs
         ]
         if coord is not None:
+            status.asked_to_stop = coord.should_stop
             threads.append(RunnerThread(status, self._close_on_stop, (sess, status, statuses, coord), f"{name}-close_on_stop"))
         for thread in threads:
             thread.daemon = daemon
@@ -263,6 +265,8 @@ class QueueRunner:
                 sess.run(self._close_op)
             except (errors.CancelledError, RuntimeError) as error:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
+                if not sess.closed and not all(queue.is_closed() for queue in status.queues()):
+                    raise
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
     def _close_on_stop(self, sess: Session, status: RunnerStatus, statuses: RunnerStatuses, coord: Coordinator) -> None:
@@ -383,3 +387,4 @@ def start_queue_runners(
 
 
 register_class(GraphKeys.QUEUE_RUNNERS, ("queue_runner_pb2", "QueueRunnerDef"), (__name__, "QueueRunner"))
+register_state(("headrace.pipeline.resume.taking", "take_state"), ("headrace.pipeline.resume.restoring", "restore_state"))

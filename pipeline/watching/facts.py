@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +109,7 @@ def facts_of(session: Any | None) -> Facts:
     states = {} if session is None else {queue._state: None for queue in session.resources(Queue)}
     own = set() if session is None else {status.context for status in statuses_of(session).listed()}
     shown = []
-    files = {} if session is None else dict(filter(None, (reader.at_work for reader in session.resources(Reader))))
+    files = {} if session is None else dict(filter(None, map(_at_work, session.resources(Reader))))
     for thread in threading.enumerate():
         wait = waits.get(thread)
         status = thread.status if isinstance(thread, RunnerThread) else None
@@ -129,6 +129,12 @@ def facts_of(session: Any | None) -> Facts:
         tuple(_runner(status, names) for status in statuses),
         tuple(_thread(thread, status, wait, files) for thread, status, wait in shown),
     )
+
+
+def _at_work(reader: Reader) -> tuple[int, str] | None:
+    """The thread that looks for records, by its number, and the file it does so in; None: no thread does."""
+    searcher, work = reader._searcher, reader._work
+    return None if searcher is None else (searcher, work.decode(errors="replace"))
 
 
 def _queue(state: QueueState) -> QueueFacts:
@@ -151,7 +157,7 @@ def _queue(state: QueueState) -> QueueFacts:
     )
 
 
-def _runner(status: RunnerStatus, names: dict[Hashable, str]) -> RunnerFacts:
+def _runner(status: RunnerStatus, names: Mapping[Any, str]) -> RunnerFacts:
     return RunnerFacts(
         name=status.runner,
         threads=status.threads,

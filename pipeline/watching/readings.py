@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..diagnosis.diagnosis import statistics, statuses_of
+from ..diagnosis.diagnosis import QueueMonitor, statistics, statuses_of
 from ..diagnosis.runner_status import RunnerThread
 from ..queues.queue import Queue
 from ..queues.statistics import QueueStatistics
@@ -59,7 +59,8 @@ class Reading:
 def reading_of(session: Any) -> Reading:
     """All that was counted so far."""
     queues = tuple(statistics(session))
-    names = {queue.monitor.key: queue.statistics().name for queue in session.resources(Queue)}
+    states = [queue._state for queue in session.resources(Queue)]
+    names = {state.monitor.key: state.known_as for state in states if isinstance(state.monitor, QueueMonitor)}
     cpu: dict[Any, dict[int, tuple[float, float]]] = {}
     for thread in threading.enumerate():
         if isinstance(thread, RunnerThread) and thread.status is not None:

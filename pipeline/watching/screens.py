@@ -52,7 +52,7 @@ class RichScreen:
             heads, *rows = rows_of(session)
             table = self._table()
             for number, head in enumerate(heads):
-                table.add_column(head, justify="right" if number > 1 else "left")
+                table.add_column(head, justify="right" if number > 1 else "left", overflow="fold")
             for row in rows:
                 table.add_row(*map(self._text, row))
             shown += [table, self._text(session["verdict"])]

@@ -10,6 +10,7 @@ import os
 import select
 import socket
 import threading
+from typing import Any
 
 from headrace.formats.exports import export
 
@@ -91,13 +92,18 @@ class Server:
                 while going:
                     connection.sendall(f"{json.dumps(views.of_program())}\n".encode())
                     # Who looks sends nothing more: what can be read is the end.
-                    going = select.select([connection, self._wake], [], [], seconds)[0] == []
+                    going = not _readable(seconds, connection, self._wake)
             except (OSError, ValueError, AttributeError, TypeError) as error:
                 _log.debug("headrace top has gone: %s", error)
 
     def _is_over(self, source: socket.socket, seconds: float | None) -> bool:
         """Wait until something comes from a socket; whether the end came instead."""
-        return self._wake in select.select([source, self._wake], [], [], seconds)[0]
+        return self._wake in _readable(seconds, source, self._wake)
+
+
+def _readable(seconds: float | None, *sources: Any) -> list[Any]:
+    """Those of several files and sockets from which something can be read, after a wait of so many seconds at most."""
+    return select.select(sources, [], [], seconds)[0]
 
 
 def _started(target: object, *arguments: object) -> threading.Thread:

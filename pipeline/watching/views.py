@@ -12,6 +12,7 @@ from typing import Any
 
 from headrace.graph.runtime.watched.open_sessions import OPEN
 
+from ..queues.memory import in_bytes
 from .explanation import explanation
 from .readings import Reading, beginning_of, reading_of, resident_bytes
 
@@ -22,8 +23,8 @@ View = dict[str, Any]
     sessions                          of each:
       seconds                         since the last view
       limit, verdict                  as `explain` has them
-      queues                          name, kind, size, capacity (-1: no limit), closed; in_rate, out_rate: elements a second;
-                                      for_room, for_elements: how many threads waited, on average; bad: records, if counted
+      queues                          name, kind, size, capacity (-1: no limit), bytes; in_rate, out_rate: elements a second;
+                                      for_room, for_elements: how many threads waited, on average; bad: records left out
       runners                         name, threads, at_once, rate, and the shares of `explain`
 """
 
@@ -67,7 +68,6 @@ class Views:
         queues = []
         for one in after.queues:
             then = old.get(one.name)
-            bad = getattr(one, "bad", None)
             queues.append(
                 {
                     "name": one.name,
@@ -78,7 +78,8 @@ class Views:
                     "out_rate": _rate(one, then, "dequeued", found.seconds),
                     "for_room": _rate(one, then, "seconds_enqueues_blocked", found.seconds),
                     "for_elements": _rate(one, then, "seconds_dequeues_blocked", found.seconds),
-                    **({} if bad is None else {"bad": getattr(bad, "records", bad)}),
+                    "bytes": one.bytes,
+                    "bad": dict(one.bad),
                 }
             )
         runners = [
@@ -106,16 +107,16 @@ def _rate(now: Any, then: Any, name: str, seconds: float) -> float:
 
 def rows_of(session: Mapping[str, Any]) -> list[tuple[str, ...]]:
     """The table of a session's queues; the first row has its heads, each queue one after it."""
-    has_bad = any("bad" in one for one in session["queues"])
-    heads = ("queue", "full", "now in it", "in, 1/s", "out, 1/s", "wait for room", "for elements")
+    has_bad = any(one["bad"] for one in session["queues"])
+    heads = ("queue", "full", "now in it", "bytes", "in, 1/s", "out, 1/s", "wait for room", "for elements")
     rows: list[tuple[str, ...]] = [heads + (("bad",) if has_bad else ())]
     for one in session["queues"]:
         full, size = "", f"{one['size']:,}"
         if one["capacity"] > 0:
             full, size = bar(one["size"] / one["capacity"]), f"{one['size']:,} of {one['capacity']:,}"
-        cells = (one["name"], full, size, f"{one['in_rate']:,.0f}", f"{one['out_rate']:,.0f}")
+        cells = (one["name"], full, size, in_bytes(one["bytes"]), f"{one['in_rate']:,.0f}", f"{one['out_rate']:,.0f}")
         waits = (f"{one['for_room']:.2f}", f"{one['for_elements']:.2f}")
-        rows.append(cells + waits + ((f"{one.get('bad', 0):,}",) if has_bad else ()))
+        rows.append(cells + waits + ((f"{sum(one['bad'].values()):,}",) if has_bad else ()))
     return rows
 
 

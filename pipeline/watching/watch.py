@@ -30,6 +30,12 @@ class Watch:
     """What `tf.train.watch` gives: shows how a session's queues get on, until it is stopped or the session is closed.
 
     `print` and notebooks show the last view. In a `with` block it is stopped at the end.
+
+    Args:
+      session: an open Session.
+      seconds: between two views.
+      screen: where views are shown; None: nowhere.
+      writer: of scalars; closed at the end. None: none are written.
     """
 
     def __init__(self, session: Session, seconds: float, screen: Screen | None, writer: FileWriter | None) -> None:
@@ -126,8 +132,7 @@ def summary_of(view: Mapping[str, Any]) -> messages.summary_pb2.Summary:
             values[f"{tag}/elements_per_second"] = one["out_rate"]
             values[f"{tag}/threads_waiting_for_room"] = one["for_room"]
             values[f"{tag}/threads_waiting_for_elements"] = one["for_elements"]
-            if "bad" in one:
-                values[f"{tag}/bad_records"] = one["bad"]
+            values[f"{tag}/bad_records"] = sum(one["bad"].values())
     value = messages.summary_pb2.Summary.Value
     return messages.summary_pb2.Summary(value=[value(tag=tag, simple_value=number) for tag, number in values.items()])
 

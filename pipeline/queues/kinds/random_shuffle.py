@@ -22,8 +22,8 @@ from ..mixing import ShuffleReport
 from ..queue import Queue
 from ..queue_base import QueueBase
 from ..queue_kind import Fact, QueueKind
-from ..storage.columns import Column, Shape
 from ..storage.shuffle import ShuffleStorage
+from ..storage.sizes import Column, Shape
 from ..waiting.wait_list import Waiter
 
 _FRACTIONS = 4096
@@ -151,7 +151,7 @@ class RandomShuffleQueue(Queue):
     """Each element that leaves is drawn from those in the queue, all equally likely.
 
     Args:
-      capacity, dtypes, shapes, names, shared_name, name: as for FIFOQueue; capacity is not 0.
+      capacity, dtypes, shapes, names, shared_name, name, capacity_bytes: as for FIFOQueue; capacity is not 0.
       min_after_dequeue: elements left behind by each draw while the queue is open, in [0, capacity).
       seed: an int or several; the same seed and calls give the same order (not TensorFlow's). None: a fresh one.
 
@@ -179,10 +179,12 @@ class RandomShuffleQueue(Queue):
         seed: int | Sequence[int] | None = None,
         shared_name: str | None = None,
         name: str = "random_shuffle_queue",
+        *,
+        capacity_bytes: int | None = None,
     ) -> None:
         signature = ElementSpec.checked(dtypes, shapes, names)
         storage = partial(RandomOrder, seed=seed, min_after_dequeue=min_after_dequeue)
-        super().__init__(capacity, signature, shared_name or name, storage, min_after_dequeue)
+        super().__init__(capacity, signature, shared_name or name, storage, min_after_dequeue, capacity_bytes)
         if min_after_dequeue < 0:
             self._reject(f"min_after_dequeue {min_after_dequeue} must be >= 0", min_after_dequeue)
         if min_after_dequeue >= self._state.limit:

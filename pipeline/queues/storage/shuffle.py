@@ -13,7 +13,8 @@ from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
 from ._draw_cy import draw
-from .columns import Column, ColumnStorage, PendingInsert, Shape, is_known, scatter
+from .columns import ColumnStorage, PendingInsert, scatter
+from .sizes import Column, Shape, is_known
 
 _MANY_BYTES = 1 << 16
 """To copy so many takes longer than to lock the queue once more."""

@@ -12,7 +12,6 @@ from headrace.graph.blocks.unwritten import UnwrittenColumn
 
 from ..waiting.wait_list import Waiter
 from .columns import Column, PendingInsert
-from .shuffle import ShuffleStorage
 
 MOST_NOTED = 100_000
 """How many elements that left last are remembered."""
@@ -56,7 +55,8 @@ class TrackedStorage:
     """Does what its storage does, and notes of each element when it came, and of which group it is.
 
     Args:
-      storage: elements that are in it already count as if they had just come, in any order.
+      storage: a ShuffleStorage, or a CountedStorage of one; elements that are in it already count as if they had just come,
+        in any order.
       component: the index of the component that says of which group an element is; None: all are of one.
       group: the group that a value of it means.
 
@@ -65,7 +65,7 @@ class TrackedStorage:
       left: the same in the order in which they left.
     """
 
-    def __init__(self, storage: ShuffleStorage, component: int | None, group: Group) -> None:
+    def __init__(self, storage: Any, component: int | None, group: Group) -> None:
         self._storage = storage
         self._component = component
         self._group = group

@@ -79,7 +79,8 @@ class Wait:
         if self.queue is None:
             return "for its Coordinator to stop"
         limit = "no limit" if self.queue.capacity < 0 else f"capacity {self.queue.capacity}"
-        place = f"{self.queue.kind} '{self.queue.known_as}' ({limit}, {self.queue.size} in it)"
+        held = "" if self.queue.memory is None else f", {self.queue.memory}"
+        place = f"{self.queue.kind} '{self.queue.known_as}' ({limit}, {self.queue.size} in it{held})"
         if self.putting:
             return f"for room in {place}"
         return f"for {self.needs} element{'s' * (self.needs != 1)} of {place}"

@@ -95,6 +95,20 @@ def test_what_is_leased_and_given_back_has_not_left():
     assert sorted(queue._state.storage.left.last()[:, 0].tolist()) == list(range(20))
 
 
+@pytest.mark.parametrize("limit", [300, 10_000])
+def test_a_queue_with_a_limit_in_bytes_counts_them_on(limit):
+    queue = RandomShuffleQueue(500, 0, ["int32", "string"], [(), ()], seed=1)
+    queue.limit_memory(limit)
+    queue.shuffle_report(by=1)
+    for number in range(100):
+        queue.enqueue([number, b"%03d" % number])
+        if number % 2:
+            queue.dequeue()
+            queue.dequeue()
+    assert queue.shuffle_report().elements == 100
+    assert queue.statistics().bytes == 0
+
+
 def test_only_the_last_elements_are_remembered(monkeypatch):
     monkeypatch.setattr(tracked, "MOST_NOTED", 100)
     queue = RandomShuffleQueue(-1, 0, ["int32", "int64"], [(), ()], seed=1)

@@ -101,6 +101,24 @@ def test_scalars_for_tensorboard_have_the_global_step(batch, screen, tmp_path):
         assert f"pipeline/batch/fifo_queue/{tag}" in found
 
 
+def test_bad_records_have_a_column_where_there_are_any(tmp_path):
+    path = tmp_path / "numbers"
+    path.write_text("1\n2\nx\n3\n4\ny\n5\n")
+    with tf.Graph().as_default():
+        _, line = tf.TextLineReader().read(tf.train.string_input_producer([str(path)], num_epochs=1))
+        number = tf.string_to_number(line)
+        with tf.train.bad_records("skip"):
+            numbers = tf.train.batch([number], 5)
+        with tf.train.MonitoredSession() as session:
+            assert session.run(numbers).tolist() == [1, 2, 3, 4, 5]
+            view = Views().of_program([session.watched])
+    text = text_of(view)
+    assert text.splitlines()[1].split()[-1] == "bad"
+    assert text.splitlines()[3].split()[-1] == "2"
+    tags = {value.tag: value.simple_value for value in watch_module.summary_of(view).value}
+    assert tags["pipeline/batch/fifo_queue/bad_records"] == 2
+
+
 def test_where_nothing_can_be_shown_nothing_is(batch, capfd):
     with tf.train.MonitoredSession() as session, tf.train.watch(session, SOON) as watch:
         first = watch.view
@@ -131,8 +149,9 @@ def view_of(batch):
         return Views().of_program([session.watched])
 
 
-def test_a_terminal_with_rich_has_one_table(batch):
+def test_a_terminal_with_rich_has_one_table(batch, monkeypatch):
     pytest.importorskip("rich")
+    monkeypatch.setenv("COLUMNS", "120")
     file = Terminal()
     screen = terminal_screen(file)
     view = view_of(batch)

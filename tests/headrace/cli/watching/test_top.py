@@ -59,7 +59,7 @@ def test_once_as_json(server, session):
 def test_once_as_text(server, session):
     lines = run("top", os.getpid(), "--once").stdout.splitlines()
     assert f"(pid {os.getpid()})" in lines[0]
-    assert " ".join(lines[1].split()) == "queue full now in it in, 1/s out, 1/s wait for room for elements"
+    assert " ".join(lines[1].split()) == "queue full now in it bytes in, 1/s out, 1/s wait for room for elements"
     assert [line.split()[0] for line in lines[2:4]] == ["input_producer", "lines/fifo_queue"]
 
 
