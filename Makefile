@@ -33,7 +33,8 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume fuzz-schedules fuzz-faults \ fuzz-damage fuzz bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume \
+	fuzz-schedules fuzz-faults fuzz-damage fuzz bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
