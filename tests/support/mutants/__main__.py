@@ -129,7 +129,7 @@ def modules(directories: list[str]) -> list[Path]:
     return [path for path in paths if not path.name.endswith(("_cy.py", "_pb2.py"))]
 
 
-def tests_of(path: str) -> list[str]:
+def tests_beside(path: str) -> list[str]:
     """The tests that stand where a module stands: its own, or those of its room."""
     module = Path(path)
     own = Path("tests") / module.parent / f"test_{module.stem}.py"
@@ -164,7 +164,18 @@ def survives(tree: Path, mutant: Mutant) -> bool:
     path = tree / mutant.path
     good = path.read_bytes()
     path.write_bytes(good[: mutant.begin] + mutant.text.encode() + good[mutant.end :])
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--timeout", "30", *tests_of(mutant.path)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--timeout",
+        "30",
+        *tests_beside(mutant.path),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     process = subprocess.Popen(
         command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
