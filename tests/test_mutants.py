@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from support.mutants.__main__ import ROOT, modules, mutants_of, tests_beside
+from support.mutants.__main__ import ROOT, modules, mutants_of, beside
 
 
 def test_mutants_are_programs_that_differ_in_one_place():
@@ -21,4 +21,4 @@ def test_mutants_are_programs_that_differ_in_one_place():
 
 def test_each_module_has_tests():
     for path in modules(["pipeline", "formats"]):
-        assert all((ROOT / test).exists() for test in tests_beside(path.relative_to(ROOT).as_posix())), path
+        assert all((ROOT / test).exists() for test in beside(path.relative_to(ROOT).as_posix())), path

@@ -129,7 +129,7 @@ def modules(directories: list[str]) -> list[Path]:
     return [path for path in paths if not path.name.endswith(("_cy.py", "_pb2.py"))]
 
 
-def tests_beside(path: str) -> list[str]:
+def beside(path: str) -> list[str]:
     """The tests that stand where a module stands: its own, or those of its room."""
     module = Path(path)
     own = Path("tests") / module.parent / f"test_{module.stem}.py"
@@ -174,7 +174,7 @@ def survives(tree: Path, mutant: Mutant) -> bool:
         "no:cacheprovider",
         "--timeout",
         "30",
-        *tests_beside(mutant.path),
+        *beside(mutant.path),
     ]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     process = subprocess.Popen(
