@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from support.mutants.__main__ import ROOT, modules, mutants_of, beside
+from support.mutants.__main__ import ROOT, beside, modules, mutants_of
 
 
 def test_mutants_are_programs_that_differ_in_one_place():
