@@ -81,7 +81,8 @@ def _elsewhere(path: str, group: str, name: str) -> Any:
             return _imported(definition)
         missing = importlib.import_module(_MISSING)
         if missing.was_in_tensorflow(group, name):
-            raise AttributeError(missing.message(group, name), name=name, obj=sys.modules[path])
+            # Without the object: Python need not guess what else was meant.
+            raise AttributeError(missing.message(group, name), name=name, obj=None)
     raise AttributeError(f"module {path!r} has no attribute {name!r}", name=name, obj=sys.modules.get(path))
 
 

@@ -181,13 +181,18 @@ class Writer:
             self._put(Records.from_list(pending))
 
     def _put(self, records: Records) -> None:
-        starts = np.ascontiguousarray(records.starts, np.int64)
-        ends = np.ascontiguousarray(records.ends, np.int64)
-        out = np.empty(int((ends - starts).sum()) + 16 * len(starts), np.uint8)
-        frames.frame(np.ascontiguousarray(records.buffer), starts, ends, out)
-        self._append(out.data, ends - starts)
+        self._append(framed(records), records.ends - records.starts)
 
     def _append(self, data: memoryview, lengths: np.ndarray) -> None:
         """Write frames of records of these lengths."""
         with named(self.path):
             self._file.write(data if self._deflater is None else self._deflater.write(data, lengths.tolist()))
+
+
+def framed(records: Records) -> memoryview:
+    """What a TFRecord file of these records has."""
+    starts = np.ascontiguousarray(records.starts, np.int64)
+    ends = np.ascontiguousarray(records.ends, np.int64)
+    out = np.empty(int((ends - starts).sum()) + 16 * len(starts), np.uint8)
+    frames.frame(np.ascontiguousarray(records.buffer), starts, ends, out)
+    return out.data

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from headrace.formats.records import RawRecord
+
 from ..core.operation import Operation
 from ..core.rules.batch import record_of, stack_records
 from ..runtime.errstate import ignoring_float_errors
@@ -26,6 +28,7 @@ from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, as_reported, at_place, raise_as_of
 from ..types.texts import as_kernels_take
 from .deferred import CompactColumn
+from .origins import Origin
 from .program import Program, block_function
 from .unwritten import UnwrittenColumn
 
@@ -50,6 +53,12 @@ class Lease(Protocol):
     def where(self, index: int) -> str | None:
         """The place of a record for error messages (`file:line`), or None."""
 
+    def raw(self, index: int) -> RawRecord | None:
+        """A record as it came; None where a program reads none."""
+
+    def places(self) -> Any:
+        """What the source knows its records by for ever, without their bytes; None where it does not."""
+
 
 class BlockSource(Protocol):
     """Where records come from."""
@@ -67,8 +76,11 @@ class BlockSink(Protocol):
     def reserve(self, limit: int, run: RunContext) -> int:
         """Wait until there is room for an element; take room for up to `limit`."""
 
-    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into reserved room and give the rest of it back.
+
+        Args:
+          origin: what they were computed from, where they can be computed again.
 
         Columns may be `CompactColumn` or `UnwrittenColumn`.
 
@@ -77,6 +89,16 @@ class BlockSink(Protocol):
 
     def release(self, reserved: int) -> None:
         """Give reserved room back."""
+
+
+class Asked(Protocol):
+    """Who says what becomes of bad records."""
+
+    def refusal(self, error: BaseException, taken: Sequence[RawRecord]) -> BaseException | None:
+        """What is raised for an error that came of these records; None: they are left out."""
+
+    def passed(self, good: int) -> None:
+        """So many good records have passed."""
 
 
 class NotInBlocks(NamedTuple):
@@ -103,9 +125,13 @@ class BlockPlan:
       by_record: the ops of `program` that run record by record inside it.
 
     Attributes:
+      source: see above.
       blocks, records: how many it has moved.
       replayed: how many blocks were run again record by record because an op failed.
+      asked: who may leave out bad records; None: the first one is raised.
     """
+
+    asked: Asked | None = None
 
     def __init__(
         self,
@@ -119,7 +145,7 @@ class BlockPlan:
     ) -> None:
         self._operation = operation
         self._source_operation = source_operation
-        self._source = source
+        self.source = source
         self._sink = sink
         self._program = program
         self._compute = block_function(program)
@@ -139,6 +165,10 @@ class BlockPlan:
         plan.blocks = plan.records = plan.replayed = 0
         return plan
 
+    def ask(self, asked: Asked | None) -> None:
+        """Have `asked` say what becomes of bad records. Where no records are read none is bad."""
+        self.asked = asked if self.source is not None else None
+
     def step(self, run: RunContext, most: int = MOST_RECORDS) -> int:
         """Move one block of `most` records at most from source to sink; wait for a record and for room first.
 
@@ -155,7 +185,7 @@ class BlockPlan:
     def _take(self, run: RunContext, most: int) -> tuple[Lease, int]:
         """Wait for a record and for room. Returns records, at least one, and how much room was taken for them."""
         turn = own_turn()
-        source, sink = self._source, self._sink
+        source, sink = self.source, self._sink
         while True:
             if source is not None:
                 try:
@@ -189,35 +219,86 @@ class BlockPlan:
     def _run_block(self, run: RunContext, lease: Lease) -> None:
         """Compute the elements of a block and put them in; where something fails, those before the record that fails."""
         began = time.monotonic()
-        drawn = [generator.bit_generator.state for generator in self._generators]
+        drawn = self._drawn()
         try:
             columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
-            self._put_block(columns, lease.n, began)
+            self._put_block(columns, lease, began, drawn)
         except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
             raise
         except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
-            for generator, state in zip(self._generators, drawn, strict=True):
-                generator.bit_generator.state = state
+            self._undraw(drawn)
             self._replay(run, lease)
 
-    def _put_block(self, columns: Sequence[Any], n: int, began: float) -> None:
-        """Put in all elements of a block that was begun then."""
-        self._put(columns, n, self._reserved)
-        self._used = n
-        self._size.grow(columns, n, time.monotonic() - began)
+    def _undraw(self, drawn: Sequence[Any]) -> None:
+        for generator, state in zip(self._generators, drawn, strict=True):
+            generator.bit_generator.state = state
 
-    def _put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+    def _put_block(self, columns: Sequence[Any], lease: Lease, began: float, drawn: Sequence[Any]) -> None:
+        """Put in all elements of a block that was begun then, with the generators in these states."""
+        self._put(columns, lease.n, self._reserved, self._origin(lease, drawn))
+        self._passed(lease.n, lease.n)
+        self._size.grow(columns, lease.n, time.monotonic() - began)
+
+    def _origin(self, lease: Lease, drawn: Sequence[Any]) -> Origin | None:
+        """What the elements of a block are computed from, where that is all that they depend on."""
+        places = lease.places() if self._program.repeatable else None
+        return None if places is None else Origin(self._operation, places, drawn)
+
+    def again(self, run: RunContext, records: Sequence[Any], n: int, drawn: Sequence[Any]) -> Sequence[Any]:
+        """Compute the elements of a block again: the columns for the sink.
+
+        Args:
+          records: the outputs of the source operation.
+          drawn: of the block's `Origin`.
+        """
+        before = self._drawn()
+        try:
+            self._undraw(drawn)
+            return ignoring_float_errors(self._compute, run, n, records)
+        finally:
+            self._undraw(before)
+
+    def _put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into a part of the reserved room; the rest of that part is given back."""
         try:
-            self._sink.put(columns, n, reserved)
+            self._sink.put(columns, n, reserved, origin)
         except Exception as error:
             raise_as_of(self._operation, error)
         self._reserved -= reserved
 
     def _replay(self, run: RunContext, lease: Lease) -> None:
-        """Run a block that failed record by record, up to the record that fails again; its error is raised."""
+        """Run a block that failed record by record, up to the record that fails again; its error is raised.
+
+        Where bad records may be left out, the good ones between them go on as blocks.
+        """
         self.replayed += 1
-        for index in range(lease.n):
+        if self.asked is None:
+            self._record_by_record(run, lease, 0, lease.n)
+        else:
+            self._by_halves(run, lease, 0, lease.n)
+
+    def _by_halves(self, run: RunContext, lease: Lease, begin: int, end: int) -> None:
+        """Run the records [begin, end), which fail as a block, by halves; one by itself."""
+        if end - begin == 1:
+            self._record_by_record(run, lease, begin, end)
+            return
+        middle = (begin + end) // 2
+        for first, last in ((begin, middle), (middle, end)):
+            drawn = self._drawn()
+            try:
+                part = [None if column is None else column[first:last] for column in lease.columns]
+                columns = ignoring_float_errors(self._compute, run, last - first, part)
+                self._put(columns, last - first, last - first)
+            except CancelledError:
+                raise
+            except BaseException:
+                self._undraw(drawn)
+                self._by_halves(run, lease, first, last)
+            else:
+                self._passed(last, last - first)
+
+    def _record_by_record(self, run: RunContext, lease: Lease, begin: int, end: int) -> None:
+        for index in range(begin, end):
             try:
                 fed = (None if column is None else record_of(column, index) for column in lease.columns)
                 self._put(self._element(self._one_by_one(run, *fed)), 1, 1)
@@ -226,10 +307,29 @@ class BlockPlan:
             except BaseException as error:
                 self._used = index + 1
                 reported = at_place(as_reported(error, self._operation), lease.where(index))
-                if reported is error:
+                refused = self._refusal(reported, error, lease.raw(index))
+                if refused is error:
                     raise
-                raise reported from (reported.__cause__ or error)
-            self._used = index + 1
+                if refused is not None:
+                    raise refused from (refused.__cause__ or error)
+            else:
+                self._passed(index + 1, 1)
+
+    def _refusal(self, reported: BaseException, error: BaseException, raw: RawRecord | None) -> BaseException | None:
+        """What is raised for a record that failed; None: it is left out."""
+        if self.asked is None or not isinstance(error, Exception):
+            return reported
+        return self.asked.refusal(reported, [] if raw is None else [raw])
+
+    def _passed(self, used: int, good: int) -> None:
+        """All records before `used` are done with, the last of them well."""
+        self._used = used
+        if self.asked is not None:
+            self.asked.passed(good)
+
+    def _drawn(self) -> list[Any]:
+        """The states of the generators."""
+        return [generator.bit_generator.state for generator in self._generators]
 
     def _element(self, values: Sequence[Any]) -> list[Any]:
         """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""
@@ -273,3 +373,9 @@ class _Nothing:
 
     def where(self, index: int) -> None:
         """Nowhere."""
+
+    def raw(self, index: int) -> None:
+        """There is none."""
+
+    def places(self) -> None:
+        """There are no records."""

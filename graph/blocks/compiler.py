@@ -89,6 +89,7 @@ class _Compiler(RegionSteps):
             steps=self._with_ends(steps, results),
             generators=[generator_of(op, self._session) for op in operations_in(self._order) if DRAWS in op.definition.traits],
             results=results,
+            repeatable=start is None and not any(READS in op.definition.traits for op in operations_in(self._order)),
         )
         one_by_one = Interpretation(
             self._session,

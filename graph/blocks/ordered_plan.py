@@ -6,7 +6,7 @@ import time
 
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext
-from ..runtime.sequence import OrderedSteps, Over, Redo, Ticket
+from ..runtime.steps.sequence import OrderedSteps, Over, Redo, Ticket
 from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, OutOfRangeError
 from .block_plan import MOST_RECORDS, BlockPlan, Lease
@@ -66,7 +66,7 @@ class OrderedBlockPlan(BlockPlan):
                     with ticket.computing():
                         columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
                     steps.wait_turn(ticket, run)
-                    self._put_block(columns, lease.n, began)
+                    self._put_block(columns, lease, began, [ticket.states[generator] for generator in self._generators])
                 except (CancelledError, Redo, Over):
                     raise
                 except BaseException:

@@ -14,7 +14,7 @@ from ..core.tensor import Tensor
 from ..core.traits import DRAWS, FORWARDS, PURE
 from ..execution.plans.in_place import makes_new_array, may_overwrite, overwriting
 from ..runtime.random_generators import generator_of
-from ..runtime.sequence import drawing_in_order
+from ..runtime.steps.sequence import drawing_in_order
 from ..types.dtypes import string
 from ..types.static_shapes import is_full
 from ..types.texts import as_kernels_take

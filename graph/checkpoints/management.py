@@ -237,6 +237,7 @@ def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V
         names = files_of(prefix)
     for name in names:
         storage.remove(name)
+    storage.remove(pipeline_filename(prefix))  # last: a checkpoint that is there has its state
 
 
 @export("python.training.checkpoint_management.meta_graph_filename")
@@ -246,6 +247,11 @@ def meta_graph_filename(checkpoint_filename: str, meta_graph_suffix: str = "meta
     All parts of a sharded one have the same.
     """
     return re.sub(r"-[\d\?]+-of-\d+$", "", checkpoint_filename) + "." + meta_graph_suffix
+
+
+def pipeline_filename(checkpoint: str) -> str:
+    """The file of the state of the pipeline of a checkpoint, see `pipelines`."""
+    return meta_graph_filename(checkpoint, "pipeline")
 
 
 def _is_absolute(path: str) -> bool:

@@ -21,7 +21,7 @@ from ..platform import logging
 from ..types import errors
 from ..types.likes import TensorLike
 from ..variables.global_step import global_step as step_of
-from . import mismatches
+from . import mismatches, pipelines
 from .builder import V2, BulkSaverBuilder
 from .management import (
     NoCheckpointError,
@@ -56,6 +56,8 @@ class Saver:
       pad_step_number: write the step with eight digits, so that names sort.
       save_relative_paths: write relative paths to `checkpoint`, so that the directory can be moved.
       filename: what to save to where an operation is run without a name; "model" by default.
+      pipeline: save and restore what the session's queue runners move, too, in a file `<checkpoint>.pipeline`; by default
+        where a session with `resume_pipeline` uses it, or under `headrace run --resume`.
 
     Raises:
       TypeError: `var_list` is of another kind, or holds what is no variable.
@@ -90,6 +92,8 @@ class Saver:
         pad_step_number: bool = False,
         save_relative_paths: bool = False,
         filename: Any = None,
+        *,
+        pipeline: bool | None = None,
     ) -> None:
         if defer_build and var_list:
             raise ValueError(
@@ -109,6 +113,7 @@ class Saver:
         self._pad_step_number = pad_step_number
         self._save_relative_paths = save_relative_paths
         self._filename = filename
+        self.pipeline_keeper = pipelines.PipelineKeeper(pipeline)
         self._is_built = False
         self._is_empty: bool | None = None
         self._retention = Retention(max_to_keep or 0, keep_checkpoint_every_n_hours)
@@ -196,6 +201,7 @@ class Saver:
           NoCheckpointError: the directory does not exist.
           RuntimeError: the operations were not built.
           FailedPreconditionError: a variable has no value.
+          DeadlineExceededError: a thread of the pipeline that is to be saved did not come to the end of its step.
         """
         if not self._is_built:
             raise RuntimeError("`build()` should be called before save if defer_build==True")
@@ -227,6 +233,15 @@ class Saver:
         return f"{path}-{step:08d}" if self._pad_step_number else f"{path}-{step}"
 
     def _saved(self, sess: Any, path: str, target: str) -> str:
+        pipeline = self.pipeline_keeper.taken(sess)
+        if pipeline is not None:
+            pipelines.announce(target, pipeline)
+        saved = self._saved_variables(sess, path, target)
+        if pipeline is not None:
+            pipelines.write(saved, pipeline)
+        return saved
+
+    def _saved_variables(self, sess: Any, path: str, target: str) -> str:
         try:
             saved = sess.run(self.saver_def.save_tensor_name, {self.saver_def.filename_tensor_name: target})
         except (errors.FailedPreconditionError, errors.NotFoundError) as error:
@@ -301,6 +316,8 @@ class Saver:
           NotFoundError: the checkpoint lacks a variable.
           InvalidArgumentError: a value has another shape or type than the variable.
           DataLossError, OutOfRangeError: the checkpoint is damaged.
+          FailedPreconditionError: the pipeline is restored, too, and its state is missing, of another program or of files
+            that have changed, or the queue runners have been started.
         """
         if self._is_empty:
             return
@@ -310,11 +327,14 @@ class Saver:
         if not checkpoint_exists(prefix):
             raise NoCheckpointError(None, None, f"The passed save_path is not a valid checkpoint: {prefix}", path=prefix)
         logging.info("Restoring parameters from %s", prefix)
+        pipeline = self.pipeline_keeper.found(sess, prefix)
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: prefix})
         except (errors.NotFoundError, errors.InvalidArgumentError) as error:
             found = mismatches.differences(sess.graph, self.saver_def.restore_op_name, prefix)
             raise mismatches.explained(error, found) from error
+        if pipeline is not None:
+            self.pipeline_keeper.restore(sess, pipeline, prefix)
 
     # The checkpoints there are
 

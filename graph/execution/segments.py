@@ -128,6 +128,7 @@ class _Step:
                 thread.start()  # what it does at its end needs the lock
                 self._threads[position] = thread
                 self._waiting.discard(position)
+                self._helped_by(1)
 
     def _run_one(self, position: int) -> None:
         function = self._segments[position][0]
@@ -144,6 +145,7 @@ class _Step:
         with self._lock:
             self._threads.pop(position, None)
             self._over.append(threading.current_thread())
+            self._helped_by(-1)
             self._one_ended.notify_all()
 
     def _end(self, position: int | None, error: BaseException | None) -> None:
@@ -156,12 +158,21 @@ class _Step:
         if is_first:
             self._together.cancel("another operation of this step failed")
 
+    def _helped_by(self, more: int) -> None:
+        """So many threads more work on the step."""
+        if self._together.mover is not None:
+            self._together.mover.helped_by(more)
+
     def _wait_for_threads(self) -> None:
         """Return when all have ended. May be interrupted at any moment, and called again."""
         own_turn().give_up()  # the thread's next step takes it again
         with self._lock:
             while self._threads:
-                self._one_ended.wait()
+                self._helped_by(-1)
+                try:
+                    self._one_ended.wait()
+                finally:
+                    self._helped_by(1)
             over, self._over = self._over, []
         for thread in over:
             thread.join()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
-import weakref
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +21,8 @@ from ..devices.placement import Placement
 from ..runtime import blas_threads
 from ..runtime.holder import Holder
 from ..runtime.run_context import RunContext
+from ..runtime.watched.above import Watched
+from ..runtime.watched.open_sessions import OPEN
 from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
 from .feeds import feeders
@@ -32,6 +32,7 @@ from .plans.compiler import compile_plan
 from .plans.plan import Compiled
 from .plans.row_loops import OneByOne, RowLoop
 from .requests import Request, request_for
+from .resources import Resources
 from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
@@ -39,15 +40,12 @@ _WHOLE = frozenset({Tensor, Operation})
 
 _RESET = "Session has been closed."
 
-_open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
-
-
 _DETERMINISTIC = "DETERMINISTIC"
 """The `executor_type` that is headrace's own."""
 
 
 @export("Session")
-class Session:
+class Session(Resources, Watched):
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
     Args:
@@ -78,24 +76,22 @@ class Session:
         check_target(target)
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
+        super().__init__()
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
         self._context = RunContext()
-        self._closed = False
         self._was_reset = False
-        self._lock = threading.RLock()
         self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
         self.placement = Placement(config)
-        self._resources: dict[Hashable, Any] = {}  # guarded by _lock
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
         self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
-        _open_sessions.add(self)
+        OPEN.add(self)
 
     @property
     def graph(self) -> Graph:
@@ -318,22 +314,6 @@ class Session:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source
 
-    # Resources
-
-    def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The session's resource that `key` names, made by `make` at the first call. Raises RuntimeError once it is closed."""
-        with self._lock:
-            if self._closed:
-                raise self._refusal()
-            if key not in self._resources:
-                self._resources[key] = make()
-            return self._resources[key]
-
-    def resources(self, kind: type) -> list[Any]:
-        """All resources of the class `kind` made so far."""
-        with self._lock:
-            return [resource for resource in self._resources.values() if isinstance(resource, kind)]
-
     # Lifetime
 
     def close(self) -> None:
@@ -357,12 +337,12 @@ class Session:
           NotFoundError: another target.
         """
         check_target(target)
-        for session in list(_open_sessions):
+        for session in list(OPEN):
             session._was_reset = True
             session._end(_RESET)
 
     def _end(self, reason: str) -> None:
-        _open_sessions.discard(self)
+        OPEN.discard(self)
         with self._lock:
             self._closed = True
             resources = list(self._resources.values())

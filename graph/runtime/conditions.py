@@ -10,6 +10,16 @@ new_lock: Callable[[], Any] = threading.Lock
 """Makes the locks of queues, waits and those who run them; looked up for each, so that tests can drive threads step by step."""
 new_rlock: Callable[[], Any] = threading.RLock
 
+_SIGNAL_SECONDS = 0.5
+
+
+def longest_wait() -> float | None:
+    """Seconds that this thread may wait at a stretch; None: no limit.
+
+    Python hears Ctrl-C in the main thread only, and one that comes on the way into a wait is heard at its end.
+    """
+    return _SIGNAL_SECONDS if threading.current_thread() is threading.main_thread() else None
+
 
 class Condition:
     """What threads wait on that need a lock's state to change, as `threading.Condition` has it.

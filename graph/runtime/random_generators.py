@@ -23,6 +23,16 @@ def new_generator(seed: int, seed2: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
+def state_of(generator: np.random.Generator) -> Any:
+    """Where a generator is in its numbers, as plain data."""
+    return generator.bit_generator.state
+
+
+def set_state(generator: np.random.Generator, state: Any) -> None:
+    """Bring a generator to where another one has been."""
+    generator.bit_generator.state = state
+
+
 def generator_of(op: Operation, session: Any) -> np.random.Generator:
     """The generator of a node with the attributes `seed` and `seed2`."""
     return session.resource((op, "generator"), lambda: new_generator(op.get_attr("seed"), op.get_attr("seed2")))

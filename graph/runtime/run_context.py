@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 
+from headrace.formats.records import RawRecord
+
 from ..types.errors import CancelledError, DeadlineExceededError
 from . import conditions
-from .conditions import Condition
+from .conditions import Condition, longest_wait
+from .steps.movement import Mover
 from .turns import own_turn
 
-_SIGNAL_SECONDS = 0.5
 _LATE = "Timed out waiting for notification"
 
 Watchdog = Callable[[float], float | None]
-
-
-def longest_wait() -> float | None:
-    """Seconds that this thread may wait at a stretch; None: no limit.
-
-    Python hears Ctrl-C in the main thread only, and one that comes on the way into a wait is heard at its end.
-    """
-    return _SIGNAL_SECONDS if threading.current_thread() is threading.main_thread() else None
 
 
 class WouldBlock(Exception):
@@ -38,11 +31,17 @@ class RunContext:
       timeout: seconds from now until waits raise DeadlineExceededError, or None.
       parent: a context whose cancellation also cancels this one.
       nowait: raise WouldBlock where a wait would begin.
+
+    Attributes:
+      taken: where kernels that take records from a source note each, as a function that gives it; None: nobody wants to know.
+      mover: the thread that repeats this run, with all contexts below it; None where nobody does.
     """
 
     def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
+        self.taken: list[Callable[[], RawRecord]] | None = None if parent is None else parent.taken
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.nowait = nowait
+        self.mover: Mover | None = None if parent is None else parent.mover
         self._parent = parent
         self._lock = conditions.new_lock()
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
@@ -51,6 +50,11 @@ class RunContext:
     @property
     def parent(self) -> RunContext | None:
         return self._parent
+
+    def about_to_wait(self) -> None:
+        """Tell who waits for threads to stand still that this one does: with the lock held under which it can be seen."""
+        if self.mover is not None:
+            self.mover.gate.changed()
 
     def cancel(self, message: str) -> None:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""

@@ -11,6 +11,9 @@ import types
 from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
+from headrace.graph.checkpoints.pipelines import resume_by_default
+from headrace.graph.runtime.watched.above import above
+from headrace.pipeline.watching.signals import enable_diagnosis
 
 from . import importing, missing
 
@@ -33,7 +36,14 @@ class _Spec(importlib.machinery.ModuleSpec):
 
 
 def run(
-    program: str, arguments: Sequence[str] = (), *, module: bool = False, python2: bool = False, verbose: bool = False
+    program: str,
+    arguments: Sequence[str] = (),
+    *,
+    module: bool = False,
+    python2: bool = False,
+    verbose: bool = False,
+    top: bool = False,
+    resume: bool = False,
 ) -> None:
     """Run a program as `__main__`; `import tensorflow` gives it headrace's names.
 
@@ -44,16 +54,23 @@ def run(
       arguments: its command line.
       python2: read it, and the modules of its own folders, as Python 2.
       verbose: say on standard error, at the end, what was mended, and which names of TensorFlow were not there.
+      top: let `headrace top` look into it.
+      resume: its Savers save and restore what the queue runners move, too, so that it goes on in the middle of an epoch.
+
     Raises:
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
     """
+    enable_diagnosis()
+    if top:
+        above("enable_top")()
     finder = importing.install(python2=python2)
+    resume_by_default(resume)
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))
     package, path = _module(program) if module else ("", program)
     source = _source(path)
     sys.argv[:] = [path, *arguments]
-    said = {"path": os.path.abspath(path), "called": path, "package": package, "python2": python2}
+    said = {"path": os.path.abspath(path), "called": path, "package": package, "python2": python2, "resume": resume}
     os.environ[_PROGRAM] = json.dumps(said)
     main = types.ModuleType("__main__")
     main.__builtins__ = __builtins__  # type: ignore[attr-defined]
@@ -79,6 +96,7 @@ def run_in_child(names: dict[str, object]) -> None:
     said = json.loads(os.environ[_PROGRAM])
     sys.argv[0] = said["called"]
     finder = importing.install(python2=said["python2"])
+    resume_by_default(said["resume"])
     execute_program(_source(said["path"]), said["path"], said["package"], finder, names)
 
 

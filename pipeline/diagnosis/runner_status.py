@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
+from headrace.graph.types.errors import CancelledError
 
+from ..bad_records.asking import Bad
+from ..bad_records.policy import BadRecords
 from ..queues.queue import Queue
 
 CLOSED = "The coordinator has stopped this queue runner."
@@ -27,6 +31,7 @@ class RunnerStatus:
 
     Attributes:
       context: what its runs wait under.
+      asked_to_stop: whether its Coordinator wants it to stop.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -38,13 +43,19 @@ class RunnerStatus:
         takes: Collection[Hashable],
         parent: RunContext,
         in_order: bool,
+        policies: Sequence[BadRecords],
     ) -> None:
+        self.bad = Bad(policies)
         self.runner = runner
         self.in_order = in_order
         self.threads = threads
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.began = time.monotonic()
+        self.at_once: Callable[[], int] = lambda: threads
+        self.turn_seconds: Callable[[], float] = lambda: 0.0
+        self.asked_to_stop: Callable[[], bool] = bool
         self.winding_up = False
         self._lock = conditions.new_lock()
         # Guarded by _lock:
@@ -62,6 +73,19 @@ class RunnerStatus:
         """Whether all its threads have ended."""
         with self._lock:
             return self._alive == 0
+
+    @property
+    def alive(self) -> int:
+        """How many of its threads have not ended."""
+        with self._lock:
+            return self._alive
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether its Coordinator has stopped it before its input had ended for all its threads."""
+        with self._lock:
+            ended = sum(not isinstance(failure, CancelledError) for failure in self._failures)
+        return self.asked_to_stop() and ended < self.threads
 
     @property
     def failures(self) -> list[BaseException]:
@@ -234,6 +258,11 @@ class RunnerStatuses:
         with self._lock:
             self._all = [*(each for each in self._all if not each.over or each.faulty), status]
 
+    def stopped(self) -> list[str]:
+        """The names of those that their Coordinator has stopped, for no fault, before their input had ended."""
+        listed = self._listed()
+        return [] if any(each.faulty for each in listed) else [each.runner for each in listed if each.was_stopped]
+
     def behind_a_fault(self, status: RunnerStatus) -> bool:
         """Whether it takes, at any remove, what one feeds that has failed: there may be good elements left for it."""
         return not status.takes.isdisjoint(self.reached(self._fed_with_faults()))
@@ -244,7 +273,7 @@ class RunnerStatuses:
         size = -1
         while len(reached) != size:
             size = len(reached)
-            for each in self._listed():
+            for each in self.listed():
                 if not each.takes.isdisjoint(reached):
                     reached |= each.feeds
         return reached
@@ -254,9 +283,10 @@ class RunnerStatuses:
         return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
-        return {key for each in self._listed() if each.faulty for key in each.feeds}
+        return {key for each in self.listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[RunnerStatus]:
+    def listed(self) -> list[RunnerStatus]:
+        """Those that have not ended, and those that have failed."""
         with self._lock:
             return list(self._all)
 

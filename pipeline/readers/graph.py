@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.records import Records
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
@@ -31,10 +32,14 @@ from headrace.graph.types import dtypes, errors
 from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
+from ..bad_records.policy import in_force_at, note_in_force
 from ..queues import Queue
 from ..queues.ops import queue_behind
 from .base import Reader
 from .leases import ReaderLease
+
+READER_OPS: set[Op] = set()
+"""Every op whose value is a reader."""
 
 
 def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> Op:
@@ -50,14 +55,26 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
-        key = ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
         settings = {name: op.get_attr(name) for name in definition.attributes if name not in ("container", "shared_name")}
-        return lambda: session.resource(key, lambda: plain(f"{type.removesuffix('V2')} '{op.name}'", **settings))
 
+        def made() -> Reader:
+            reader = plain(f"{type.removesuffix('V2')} '{op.name}'", **settings)
+            reader.bad.made_under(in_force_at(op))
+            return reader
+
+        return lambda: session.resource(key_of(op), made)
+
+    READER_OPS.add(definition)
     return definition
 
 
+def key_of(op: Operation) -> tuple[str, ...]:
+    """What tells the reader of an op from the other resources of its session."""
+    return ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
+
+
 def reader_of(op: Operation, session: Any) -> Reader:
+    """The reader of a session that an op's first input stands for."""
     """The reader of a session that an op's first input stands for."""
     handle = op.inputs[0].op
     return handle.definition.kernel_of(handle, session)[0]()
@@ -116,17 +133,21 @@ class _ReaderSource:
     """A reader as the beginning of a block."""
 
     def __init__(self, reader: Reader, queue: Queue, with_keys: bool) -> None:
-        self._reader = reader
+        self.reader = reader
         self._queue = queue
         self._with_keys = with_keys
 
     def wait_ready(self, run: RunContext) -> None:
-        self._reader.wait_ready(self._queue, run)
+        self.reader.wait_ready(self._queue, run)
 
     def lease(self, limit: int) -> ReaderLease:
-        lease = self._reader.lease(limit, self._queue)
-        lease.columns = (lease.records.keys() if self._with_keys else None, lease.records)
+        lease = self.reader.lease(limit, self._queue)
+        lease.columns = self.columns_of(lease.records)
         return lease
+
+    def columns_of(self, records: Records) -> tuple[Any, Records]:
+        """What the op gives of records."""
+        return records.keys() if self._with_keys else None, records
 
 
 READ_UP_TO = stateful_op(
@@ -209,6 +230,7 @@ class ReaderBase:
     """
 
     def __init__(self, reader_ref: Tensor, supports_serialize: bool = False) -> None:
+        note_in_force(reader_ref.op)
         self._reader_ref = reader_ref
         self._supports_serialize = supports_serialize
 

@@ -15,6 +15,7 @@ class FileNames(Reader):
     """A record is the string from the queue itself; so is the key."""
 
     serializable = True
+    reads_files = False
 
     def open(self, path: str) -> Iterator[Records]:
         return iter([Records.from_list([path.encode(errors="surrogateescape")], path)])

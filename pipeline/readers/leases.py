@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from headrace.formats.records import Records
+from headrace.formats.records import RawRecord, Records
 
 from .spans import Span
 
@@ -35,9 +35,18 @@ class ReaderLease:
         if used < self.n:
             self._reader._give_back(self.records[used:])
 
+    def places(self) -> tuple[Any, ...]:
+        """What identifies the records: `path`, `paths` and `numbers` as of `Records`, and how many they are."""
+        records = self.records
+        return records.path, records.paths, records.numbers, len(records)
+
     def where(self, index: int) -> str:
         """The place of a record: `file:number`."""
         return self.records.where(index)
+
+    def raw(self, index: int) -> RawRecord:
+        """A record as it stands in its file."""
+        return self._reader.raw(self.records, index)
 
 
 class SpanLease(ReaderLease):

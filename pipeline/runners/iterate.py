@@ -102,7 +102,7 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_
 
 
 def _interrupted_after(steps: int) -> str:
-    return f"interrupted after {steps:,} steps"
+    return f"interrupted after {steps:,} {'step' if steps == 1 else 'steps'}"
 
 
 class _Told:

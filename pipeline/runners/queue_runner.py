@@ -11,6 +11,7 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
+from headrace.graph.checkpoints.pipelines import register as register_state
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -19,13 +20,16 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.runtime import blas_threads
+from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.types import errors
 
+from ..bad_records.policy import in_force
 from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
 from ..queues.queue_base import QueueBase
 from . import uncompiled
+from .bad_records import summarize
 from .coordinator import Coordinator
 from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
@@ -47,6 +51,9 @@ class QueueRunner:
       queue_closed_exception_types: errors that mean the input has ended; OutOfRangeError by default.
       queue_runner_def: a QueueRunnerDef to take all this from, instead of the above.
       import_scope: the scope under which the def's graph was imported.
+
+    Attributes:
+      policies: the `bad_records` that were in force where it was made, the innermost first.
 
     Raises:
       ValueError: no queue or no enqueue operations.
@@ -70,6 +77,9 @@ class QueueRunner:
             self._from_proto(queue_runner_def, import_scope)
         else:
             self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
+        self.policies = in_force()
+        if self.policies and queue is not None:
+            summarize(queue)
         self._lock = threading.Lock()
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
@@ -180,6 +190,7 @@ class QueueRunner:
             [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
             in_order=sess.is_deterministic and can_take_turns(operations),
+            policies=self.policies,
         )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:
@@ -187,6 +198,7 @@ class QueueRunner:
             self._runs_per_session[sess] = len(operations)
             self._exceptions = []
             self._statuses = [*(ref for ref in self._statuses if ref() is not None), weakref.ref(status)]
+        status.bad.begin()
         for queue in fed:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
@@ -194,12 +206,15 @@ class QueueRunner:
         blas_threads.share_cores(sess)
         uncompiled.tell_once()
         name = f"QueueRunnerThread-{self.name}"
+        gate_of(sess).starting(operations)
         programs = list(zip(self._enqueue_ops, operations, strict=True))
         work = Work(sess, status, statuses, coord, programs, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
-            RunnerThread(status, self._run, (work, operation), f"{name}-{op.name}") for op, operation in programs
+            RunnerThread(status, self._run, (work, operation, work.fails(operation)), f"{name}-{op.name}")
+            for op, operation in programs
         ]
         if coord is not None:
+            status.asked_to_stop = coord.should_stop
             threads.append(RunnerThread(status, self._close_on_stop, (sess, status, statuses, coord), f"{name}-close_on_stop"))
         for thread in threads:
             thread.daemon = daemon
@@ -216,9 +231,10 @@ class QueueRunner:
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(self, work: Work, operation: Operation) -> None:
+    def _run(self, work: Work, operation: Operation, has_failed: bool) -> None:
         """One thread."""
-        work.repeat(operation)
+        if not has_failed:
+            work.repeat(operation)
         work.status.ending()
         try:
             self._thread_ended(work.session, work.status)
@@ -242,6 +258,8 @@ class QueueRunner:
             last = self._runs_per_session[sess] == 0
             if last:
                 del self._runs_per_session[sess]
+        if last and status.bad.count:
+            _log.warning("QueueRunner %s: %s", self.name, status.bad)
         if last and not sess.closed:
             try:
                 sess.run(self._close_op)
@@ -369,3 +387,4 @@ def start_queue_runners(
 
 
 register_class(GraphKeys.QUEUE_RUNNERS, ("queue_runner_pb2", "QueueRunnerDef"), (__name__, "QueueRunner"))
+register_state(("headrace.pipeline.resume.taking", "take_state"), ("headrace.pipeline.resume.restoring", "restore_state"))

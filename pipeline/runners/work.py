@@ -12,19 +12,23 @@ from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
-from headrace.graph.runtime.conditions import Condition
-from headrace.graph.runtime.sequence import OrderedSteps, Over
+from headrace.graph.runtime.steps.movement import gate_of
+from headrace.graph.runtime.steps.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
+from ..bad_records.asking import BadOfProgram
 from ..diagnosis.faults import fault_behind
 from ..diagnosis.runner_status import RunnerStatus, RunnerStatuses
 from .coordinator import Coordinator
+from .leader import Leader
 from .programs import OneProgram, ProgramsInTurn, Repeated
 from .turns import Turns
 
 _SHARES = 2
 """How many times each of several operations is to have put something in before their queue is full."""
+_LEAST_SHARE = 16
+"""Records that are worth handing a turn on, which takes some 60 us."""
 
 
 class Work:
@@ -57,27 +61,38 @@ class Work:
         self._turns = Turns(status.threads, status.context, self._share)
         keeps_order = status.in_order and status.threads > 1
         self._in_order = OrderedSteps() if keeps_order and len(self._enqueue_ops) == 1 else None
-        self._has_leader = keeps_order and len(self._enqueue_ops) > 1
-        self._changed = Condition()
-        self._lock = self._changed.lock
-        # Guarded by _lock:
-        self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}
-        self._leader: int | None = None  # the thread that runs the programs of all in turn
-        self._is_led = True  # whether it still does
+        self._leader = Leader() if keeps_order and len(self._enqueue_ops) > 1 else None
+        self._gate = gate_of(session)
+        self._lock = threading.Lock()
+        self._compiled: dict[Operation, BlockPlan | NotInBlocks] = {}  # guarded by _lock
+
+    def fails(self, operation: Operation) -> bool:
+        """Whether a thread that is to repeat an operation has failed in another session from which this one goes on.
+
+        It is told at once, before any thread runs.
+        """
+        fault = self._gate.failure_of(operation)
+        if fault is not None:
+            self._tell(fault, fault, None)
+            if self._in_order is not None:
+                self._in_order.end()
+            if self._leader is not None:
+                self._leader.end()
+        return fault is not None
 
     def repeat(self, operation: Operation) -> None:
         """Repeat an enqueue operation until the input ends, something fails, or the coordinator stops.
 
         Where the programs of several threads are to be run in order, the first thread runs them all, and the others wait.
         """
-        if self._has_leader and not self._leads():
-            self._wait_for_leader(operation)
+        if self._leader is not None and not self._leader.is_here():
+            self._follow(self._leader, operation)
             return
         program: Repeated | None = None
         with taking_turns(self._turns.new(operation)) as turn:
             try:
                 turn.begin_step()
-                program = self._in_turn() if self._has_leader else self._program(operation)
+                program = self._program(operation) if self._leader is None else self._in_turn()
                 while self._goes_on():
                     records = program.step()
                     turn.end_step(records)
@@ -91,29 +106,19 @@ class Work:
             finally:
                 if program is not None:
                     program.over()
-                self._led_to_its_end()
+                if self._leader is not None:
+                    self._leader.end()
 
-    def _leads(self) -> bool:
-        with self._lock:
-            if self._leader is None:
-                self._leader = threading.get_ident()
-            return self._leader == threading.get_ident()
-
-    def _wait_for_leader(self, operation: Operation) -> None:
+    def _follow(self, leader: Leader, operation: Operation) -> None:
         try:
-            with self._lock:
-                self.status.context.wait_for(self._changed, lambda: not self._is_led)
+            leader.wait(self.status.context)
         except BaseException as error:
             self.ended_with(error, operation)
 
-    def _led_to_its_end(self) -> None:
-        with self._lock:
-            if self._leader == threading.get_ident():
-                self._is_led = False
-                self._changed.notify_all()
-
     def _in_turn(self) -> ProgramsInTurn:
-        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input)
+        return ProgramsInTurn(
+            self._gate, [self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input
+        )
 
     def _ends_input(self, error: BaseException) -> bool:
         return isinstance(error, self._ends_of_input) and fault_behind(error) is None
@@ -126,7 +131,11 @@ class Work:
             plan = self._compiled[operation]
         if isinstance(plan, BlockPlan):
             plan = plan.for_another_thread() if self._in_order is None else OrderedBlockPlan.of(plan, self._in_order)
-        return OneProgram(self.session, self.status, self._enqueue_ops[operation], operation, plan, self._in_order)
+        asked = BadOfProgram(self.status.bad, self._ends_input) if self.status.bad.policies else None
+        if isinstance(plan, BlockPlan):
+            plan.ask(asked)
+        enqueue_op = self._enqueue_ops[operation]
+        return OneProgram(self.session, self._gate, self.status, enqueue_op, operation, plan, self._in_order, asked)
 
     def _goes_on(self) -> bool:
         coord = self.coord
@@ -147,11 +156,16 @@ class Work:
         fault = before
         if before is None and not self._ends_input(error):
             fault = errors.as_reported(error, operation)
-        status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
+        if fault is not None and before is None:
+            self._gate.failed(operation, fault)
+        self._tell(error, fault, before)
+
+    def _tell(self, error: BaseException, fault: BaseException | None, before: BaseException | None) -> None:
+        self.status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
         if fault is None:
             return
-        if coord is not None:
-            coord.runner_failed(fault)
+        if self.coord is not None:
+            self.coord.runner_failed(fault)
         elif before is None:
             self._keep(fault)
 
@@ -161,4 +175,4 @@ def _share_of(status: RunnerStatus, operations: int) -> int:
     capacities = [queue.capacity for queue in status.queues() if queue.capacity > 0]
     if operations == 1 or not capacities:
         return sys.maxsize
-    return max(1, min(capacities) // (_SHARES * operations))
+    return max(_LEAST_SHARE, min(capacities) // (_SHARES * operations))

@@ -43,3 +43,9 @@ class SavingSettings:
 
 def _happens(*intervals: float | None) -> bool:
     return any(interval is not None and interval > 0 for interval in intervals)
+
+
+def keeps_pipeline(saver: Any) -> bool:
+    """Whether a Saver saves the state of the pipeline; one of the program's own class does not."""
+    keeper = getattr(saver, "pipeline_keeper", None)
+    return keeper is not None and keeper.is_on

@@ -50,6 +50,8 @@ class Scaffold(KeepsSessionOps):
       summary_op: merged summaries; by default of all.
       saver: a Saver; by default the only one in the collection SAVERS, or one of all variables.
       copy_from_scaffold: where to take what is not given.
+      resume_pipeline: have the saver save and restore what the queue runners move, too, so that a training goes on in the
+        middle of an epoch; else epochs begin anew. A Saver that was made with `pipeline=False` does not.
 
     Raises:
       TypeError: `copy_from_scaffold` is no Scaffold.
@@ -67,6 +69,8 @@ class Scaffold(KeepsSessionOps):
         summary_op: Any = None,
         saver: Any = None,
         copy_from_scaffold: Scaffold | None = None,
+        *,
+        resume_pipeline: bool = False,
     ) -> None:
         if copy_from_scaffold is not None and not isinstance(copy_from_scaffold, Scaffold):
             raise TypeError("copy_from_scaffold is not a Scaffold instance.")
@@ -81,6 +85,7 @@ class Scaffold(KeepsSessionOps):
             saver=saver,
         )
         self._ops = given if copy_from_scaffold is None else given.or_else(copy_from_scaffold._ops)
+        self._resumes = resume_pipeline or (copy_from_scaffold is not None and copy_from_scaffold._resumes)
 
     @door
     def finalize(self) -> Scaffold:
@@ -98,9 +103,15 @@ class Scaffold(KeepsSessionOps):
             found["saver"] = only_saver()
         self._ops = dataclasses.replace(self._ops, **found)
         self.saver.build()
+        if self._resumes:
+            self.saver.pipeline_keeper.use()
         get_default_graph().finalize()
         logging.info("Graph was finalized.")
         return self
+
+    def resume_pipeline(self) -> None:
+        """What the argument `resume_pipeline` says, of a Scaffold that is not finalized yet."""
+        self._resumes = True
 
     @property
     def init_fn(self) -> Callable[[Any], Any] | None:

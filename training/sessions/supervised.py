@@ -11,6 +11,7 @@ from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
 
+from .between_steps import BetweenSteps
 from .saving import SavingSettings
 from .session_ops import KeepsSessionOps
 
@@ -24,6 +25,7 @@ class Supervised(KeepsSessionOps):
     _summary_writer: Any
     _saving: SavingSettings
     _global_step: Any
+    _between_steps: BetweenSteps
 
     @property
     def is_chief(self) -> bool:
@@ -89,7 +91,8 @@ class Supervised(KeepsSessionOps):
         self._coord.request_stop(ex=ex)
 
     def should_stop(self) -> bool:
-        """Whether a stop was requested."""
+        """Whether a stop was requested. To be asked between two steps, where a checkpoint may be saved meanwhile."""
+        self._between_steps.pass_by()
         return self._coord.should_stop()
 
     def stop_on_exception(self) -> contextlib.AbstractContextManager[None]:

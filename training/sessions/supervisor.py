@@ -31,10 +31,11 @@ from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
 
 from . import interrupted
+from .between_steps import BetweenSteps
 from .defaults import USE_DEFAULT, default_global_step, default_local_init_op, default_saver, first_or_new
 from .graph_files import write_graph_files
 from .manager import SessionManager
-from .saving import SavingSettings
+from .saving import SavingSettings, keeps_pipeline
 from .session_ops import SessionOps
 from .supervised import Supervised
 from .supervisor_threads import SVStepCounterThread, SVSummaryThread, SVTimerCheckpointThread
@@ -67,6 +68,8 @@ class Supervisor(Supervised):
       summary_writer: a FileWriter; by default one for `logdir`; None: no summaries are written.
       init_fn: called with the session after `init_op`.
       local_init_run_options: RunOptions of `local_init_op`.
+      resume_pipeline: save and restore what the queue runners move, too, so that it goes on in the middle of an epoch; else
+        epochs begin anew. See `Saver`. Checkpoints are then saved between two steps, when the program asks `should_stop`.
 
     Raises:
       ValueError: not the chief, and a variable has no device.
@@ -97,6 +100,8 @@ class Supervisor(Supervised):
         summary_writer: Any = USE_DEFAULT,
         init_fn: Callable[[Any], Any] | None = None,
         local_init_run_options: Any = None,
+        *,
+        resume_pipeline: bool = False,
     ) -> None:
         self._graph = get_default_graph() if graph is None else graph
         with self._graph.as_default():
@@ -111,8 +116,11 @@ class Supervisor(Supervised):
                 init_fn=init_fn,
             )
             self._global_step = first_or_new(global_step, GraphKeys.GLOBAL_STEP, default_global_step)
+        if resume_pipeline and self._ops.saver is not None:
+            self._ops.saver.pipeline_keeper.use()
         self._is_chief = is_chief
         self._coord = Coordinator()
+        self._between_steps = BetweenSteps()
         self._stop_grace_secs = stop_grace_secs
         self._saving = SavingSettings()
         if is_chief:
@@ -190,12 +198,14 @@ class Supervisor(Supervised):
         finally:
             # While the interpreter falls apart, a block that was not left can end nothing: other threads are gone.
             if not sys.is_finalizing():
+                if interrupt is not None and sess is not None and self.keeps_pipeline:  # while it is there
+                    self._tell(interrupt, sess)
                 try:
                     self.stop(close_summary_writer=close_summary_writer)
                 finally:
                     if sess is not None:
-                        if interrupt is not None:  # the threads that save, too, have ended
-                            interrupted.tell(interrupt, sess, self._graph, self._save if self._saves else None)
+                        if interrupt is not None and not self.keeps_pipeline:  # the threads that save, too, have ended
+                            self._tell(interrupt, sess)
                         sess.close()
                     interrupt = None
 
@@ -221,6 +231,7 @@ class Supervisor(Supervised):
           a Session.
         """
         self._coord.clear_stop()
+        self._between_steps.begin()
         if self._summary_writer:
             self._summary_writer.reopen()
         if self._is_chief:
@@ -258,6 +269,21 @@ class Supervisor(Supervised):
 
     def _save(self, sess: Any) -> str:
         return self._ops.saver.save(sess, self._saving.save_path, global_step=self._global_step)
+
+    def _tell(self, interrupt: BaseException, sess: Any) -> None:
+        interrupted.tell(interrupt, sess, self._graph, self._save if self._saves else None)
+
+    @property
+    def keeps_pipeline(self) -> bool:
+        """Whether checkpoints have the state of the pipeline."""
+        return keeps_pipeline(self._ops.saver)
+
+    def between_steps(self, save: Callable[[], None]) -> None:
+        """Have a checkpoint saved: between two steps where what the pipeline has given must have been used, else at once."""
+        if self.keeps_pipeline:
+            self._between_steps.do(save, self._coord)
+        else:
+            save()
 
     def _write_graph_files(self) -> None:
         writer = None if self._graph_was_written else self._summary_writer

@@ -80,6 +80,8 @@ def train(
     session_wrapper: Callable[..., Any] | None = None,
     trace_every_n_steps: int | None = None,
     ignore_live_threads: bool = False,
+    *,
+    resume_pipeline: bool = False,
 ) -> Any:
     """Run a training operation until its input ends, a number of steps is reached or a thread asks to stop.
 
@@ -154,6 +156,7 @@ def train(
         save_summaries_secs=save_summaries_secs,
         save_model_secs=save_interval_secs,
         init_fn=init_fn,
+        resume_pipeline=resume_pipeline,
     )
     loop = _Loop(
         supervisor=supervisor,
@@ -206,15 +209,17 @@ class _Loop:
                 self.loss, should_stop = self.train_step_fn(session, self.train_op, self.global_step, self.train_step_kwargs)
                 if should_stop:
                     logging.info("Stopping Training.")
-                    supervisor.request_stop()
+                    if not supervisor.keeps_pipeline:
+                        supervisor.request_stop()
                     break
         except errors.OutOfRangeError as error:
             logging.info("Caught OutOfRangeError. Stopping Training. %s", error)
         if self.saves:
             logging.info("Finished training! Saving model to disk.")
-            # A checkpoint that is being written must not become the latest after the one of the last step.
-            supervisor.request_stop()
-            for thread in services or ():
-                thread.join()
+            if not supervisor.keeps_pipeline:
+                # A checkpoint that is being written must not become the latest after the one of the last step.
+                supervisor.request_stop()
+                for thread in services or ():
+                    thread.join()
             supervisor.saver.save(session, supervisor.save_path, global_step=supervisor.global_step)
         supervisor.stop(threads, close_summary_writer=False, ignore_live_threads=self.ignore_live_threads)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -180,12 +179,24 @@ class SparseMap:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._numbers = itertools.count()
-        self._waiting: dict[int, tuple] = {}  # guarded by _lock
+        # Guarded by _lock:
+        self._next = 0
+        self._waiting: dict[int, tuple] = {}
+
+    def contents(self) -> tuple[int, dict[int, tuple]]:
+        """The next handle, and what waits by handle."""
+        with self._lock:
+            return self._next, dict(self._waiting)
+
+    def go_on(self, following: int, waiting: dict[int, tuple]) -> None:
+        """Be as another one that had these `contents`."""
+        with self._lock:
+            self._next, self._waiting = following, waiting
 
     def add(self, parts: tuple) -> int:
         with self._lock:
-            handle = next(self._numbers)
+            handle = self._next
+            self._next += 1
             self._waiting[handle] = parts
             return handle
 

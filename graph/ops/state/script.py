@@ -29,8 +29,9 @@ from ...types.dtypes import as_dtype, of_array
 class _Function:
     """A function that a graph calls, under the name by which its nodes know it: a GraphDef holds no more of it."""
 
-    def __init__(self, function: Callable) -> None:
+    def __init__(self, function: Callable, keeps_state: bool) -> None:
         self.call = function
+        self.keeps_state = keeps_state
         self.token = f"pyfunc_{next(_tokens)}"
 
 
@@ -47,6 +48,12 @@ _STATUS_OF = {
     MemoryError: errors.ResourceExhaustedError,
     NotImplementedError: errors.UnimplementedError,
 }
+
+
+def keeps_state(op: Operation) -> bool:
+    """Whether the function that a node calls may remember something from call to call."""
+    function = _functions.get(op.get_attr("token"))
+    return function is None or function.keeps_state
 
 
 @PY_FUNC.bind
@@ -141,7 +148,7 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     several = isinstance(Tout, (list, tuple))
     types = [as_dtype(kind) for kind in (Tout if several else [Tout])]
     graph = graph_of(inp)
-    function = _Function(func)
+    function = _Function(func, stateful)
     _functions[function.token] = function
     outputs = PY_FUNC(list(inp), Tout=types, token=function.token, name=name)
     called: dict[str, _Function] = graph.shared("functions", dict)

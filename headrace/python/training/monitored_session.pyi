@@ -29,6 +29,8 @@ def MonitoredTrainingSession(
     max_wait_secs: float = 7200,
     save_checkpoint_steps: int | None = _USE_DEFAULT,
     summary_dir: _Any = None,
+    *,
+    resume_pipeline: bool = False,
 ) -> _MonitoredSession:
     """A MonitoredSession for training: goes on from the last checkpoint, saves, counts steps, writes summaries.
 
@@ -55,6 +57,8 @@ def MonitoredTrainingSession(
       log_step_count_steps: how often to log and write the steps a second.
       max_wait_secs: how long to wait where it is not the chief.
       summary_dir: the directory of event files, by default `checkpoint_dir`.
+      resume_pipeline: save and restore what the queue runners move, too, so that it goes on in the middle of an epoch; else
+        epochs begin anew. See `Saver`.
 
     Returns:
       a MonitoredSession.

@@ -8,22 +8,26 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
+from headrace.graph.runtime.random_generators import set_state, state_of
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import invalid
 
-from .. import messages
+from .. import messages, mixing
 from ..element_spec import ElementSpec
+from ..mixing import ShuffleReport
 from ..queue import Queue
 from ..queue_base import QueueBase
 from ..queue_kind import Fact, QueueKind
-from ..storage.columns import Column, Shape
 from ..storage.shuffle import ShuffleStorage
+from ..storage.sizes import Column, Shape
 from ..waiting.wait_list import Waiter
 
 _FRACTIONS = 4096
+_SINGLES = _FRACTIONS // 16
 _SEEDS = 1 << 64
 
 
@@ -35,17 +39,48 @@ class RandomFractions:
         self._random = np.random.default_rng(None if seeds is None else [part % _SEEDS for part in seeds])
         self._singles: list[float] = []
         self._several = np.empty(0)
+        self._before_singles: Any = None  # the states in which they were drawn
+        self._before_several: Any = None
+        self._drawn = 0  # how many `_several` were
 
     def one(self) -> float:
         if not self._singles:
-            self._singles = self._random.random(_FRACTIONS // 16).tolist()
+            self._before_singles = state_of(self._random)
+            self._singles = self._random.random(_SINGLES).tolist()
         return self._singles.pop()
 
     def many(self, n: int) -> np.ndarray:
         if len(self._several) < n:
+            self._before_several = state_of(self._random)
             self._several = self._random.random(max(n, _FRACTIONS))
+            self._drawn = len(self._several)
         numbers, self._several = self._several[:n], self._several[n:]
         return numbers
+
+    def state(self) -> dict[str, Any]:
+        """Where it is, as plain data: the generator, and before which draws it was for the numbers that are at hand."""
+        return {
+            "random": state_of(self._random),
+            "singles": [self._before_singles, len(self._singles)],
+            "several": [self._before_several, self._drawn, len(self._several)],
+        }
+
+    def go_on(self, state: dict[str, Any]) -> None:
+        """Be where another one has been."""
+        self._before_singles, left = state["singles"]
+        self._singles = _drawn_from(self._before_singles, _SINGLES)[:left].tolist()
+        self._before_several, self._drawn, left = state["several"]
+        self._several = _drawn_from(self._before_several, self._drawn)[self._drawn - left :]
+        set_state(self._random, state["random"])
+
+
+def _drawn_from(state: Any, n: int) -> np.ndarray:
+    """The numbers that were drawn from a generator in that state; none where there was no draw."""
+    if state is None:
+        return np.empty(0)
+    random = np.random.default_rng(0)
+    set_state(random, state)
+    return random.random(n)
 
 
 class RandomOrder(ShuffleStorage):
@@ -71,16 +106,29 @@ class RandomOrder(ShuffleStorage):
         self._feeders = 0  # threads of queue runners that put elements in; those that keep to an order are one
         self._oldest_first = False
 
+    @property
+    def least(self) -> int:
+        """How many elements stay behind."""
+        return self._min_after_dequeue
+
     def expect_runner(self, threads: int, in_order: bool) -> None:
         self._feeders += 1 if in_order else threads
         is_mixed = in_order or self._min_after_dequeue > 0
-        self._oldest_first = self._has_seed and self._feeders == 1 and is_mixed
-        if self._oldest_first:
+        kept, self._oldest_first = self._oldest_first, self._has_seed and self._feeders == 1 and is_mixed
+        if self._oldest_first and not kept:
             self.keep_order()
 
     def forget_runners(self) -> None:
         self._feeders = 0
         self._oldest_first = False
+
+    def policy(self) -> dict[str, Any]:
+        return {**super().policy(), "oldest_first": self._oldest_first, "fractions": self._fractions.state()}
+
+    def follow(self, policy: dict[str, Any]) -> None:
+        super().follow(policy)
+        self._oldest_first = policy["oldest_first"]
+        self._fractions.go_on(policy["fractions"])
 
     def take_one(self, waiter: Waiter | None = None) -> list[Any]:
         if self._oldest_first:
@@ -103,7 +151,7 @@ class RandomShuffleQueue(Queue):
     """Each element that leaves is drawn from those in the queue, all equally likely.
 
     Args:
-      capacity, dtypes, shapes, names, shared_name, name: as for FIFOQueue; capacity is not 0.
+      capacity, dtypes, shapes, names, shared_name, name, capacity_bytes: as for FIFOQueue; capacity is not 0.
       min_after_dequeue: elements left behind by each draw while the queue is open, in [0, capacity).
       seed: an int or several; the same seed and calls give the same order (not TensorFlow's). None: a fresh one.
 
@@ -131,15 +179,35 @@ class RandomShuffleQueue(Queue):
         seed: int | Sequence[int] | None = None,
         shared_name: str | None = None,
         name: str = "random_shuffle_queue",
+        *,
+        capacity_bytes: int | None = None,
     ) -> None:
         signature = ElementSpec.checked(dtypes, shapes, names)
         storage = partial(RandomOrder, seed=seed, min_after_dequeue=min_after_dequeue)
-        super().__init__(capacity, signature, shared_name or name, storage, min_after_dequeue)
+        super().__init__(capacity, signature, shared_name or name, storage, min_after_dequeue, capacity_bytes)
         if min_after_dequeue < 0:
             self._reject(f"min_after_dequeue {min_after_dequeue} must be >= 0", min_after_dequeue)
         if min_after_dequeue >= self._state.limit:
             self._reject(f"min_after_dequeue {min_after_dequeue} must be < capacity {capacity}", min_after_dequeue)
         self.min_after_dequeue = min_after_dequeue
+
+    @door
+    def shuffle_report(self, by: Any = None) -> ShuffleReport:
+        """How well the elements that leave are mixed. The first call begins to measure; later ones tell what was found.
+
+        Until the first call it costs nothing, from then on some microseconds an enqueue or dequeue.
+
+        Args:
+          by: the component, by its index or name, that says of which group an element is: its label, or the key of its
+            record, whose file counts. Only the first call's counts. None: only places are measured.
+
+        Returns:
+          a ShuffleReport, which prints, with a warning where the buffer is small beside the runs of a group.
+
+        Raises:
+          InvalidArgumentError: there is no such component.
+        """
+        return mixing.report(self._state, self.signature, by)
 
     def _reject(self, fact: str, found: int) -> None:
         limits = f"in [0, {self.capacity}), the capacity" if self.capacity >= 0 else "at least 0"

@@ -13,7 +13,8 @@ import numpy as np
 from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
-from .columns import Column, ColumnStorage, Shape, scatter
+from .columns import ColumnStorage, scatter
+from .sizes import Column, Shape
 
 Rank = tuple[int, int, int]
 """Priority, number of arrival, row: no two elements have the same number."""
@@ -36,6 +37,10 @@ class RankedStorage(ColumnStorage):
         self._arrivals = count()
         self._returned = 0  # elements that were put back, which go before all of their priority
 
+    def rows(self) -> np.ndarray:
+        self._settle()
+        return np.array([row for _, _, row in sorted(self._heap)], np.int64)
+
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         if len(self._heap) != self.size:
             self._settle()
@@ -52,17 +57,17 @@ class RankedStorage(ColumnStorage):
         heappush(self._heap, rank)
 
     def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
-        self._coming = self._written(columns, n, self._arrivals)
+        self._coming = self._written(columns, n, self._arrivals, self._marks)
         self._came(n, waiter)
         self._settle()
 
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         self._returned += n
-        self._coming = self._written(columns, n, count(-self._returned))
+        self._coming = self._written(columns, n, count(-self._returned), None)
         self._came_back(n)
         self._settle()
 
-    def _written(self, columns: Sequence[Column], n: int, arrivals: Iterator[int]) -> list[Rank]:
+    def _written(self, columns: Sequence[Column], n: int, arrivals: Iterator[int], marks: np.ndarray | None) -> list[Rank]:
         """The ranks of elements, which are written to free rows."""
         priorities = np.asarray(columns[0]).tolist()
         self._settle()
@@ -71,6 +76,7 @@ class RankedStorage(ColumnStorage):
         free = self._rows - self.size
         rows = self._free[free - n : free]
         scatter(self._columns, rows, columns)
+        self._mark(rows, marks)
         return list(zip(priorities, islice(arrivals, n), rows.tolist(), strict=True))
 
     def take_one(self, waiter: Waiter | None = None) -> list[Any]:
@@ -126,6 +132,8 @@ class RankedStorage(ColumnStorage):
             columns = self._moved(rows, [slice(0, before)])
             numbers = (free, np.arange(rows - 1, before - 1, -1), np.zeros(self.size, np.int64))
             every = np.concatenate(numbers)
+            origins, self.origins = self._moved_origins(rows, slice(0, before)), None
             self._columns = columns
             self._rows = rows
             self._free = every
+            self.origins = origins

@@ -10,7 +10,8 @@ import numpy as np
 from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
-from .columns import Column, ColumnStorage, Shape
+from .columns import ColumnStorage
+from .sizes import Column, Shape
 
 
 class RingStorage(ColumnStorage):
@@ -21,6 +22,9 @@ class RingStorage(ColumnStorage):
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
         self._start = 0
+
+    def rows(self) -> np.ndarray:
+        return (np.arange(self._start, self._start + self.size)) % self._rows
 
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         size = self.size
@@ -38,7 +42,7 @@ class RingStorage(ColumnStorage):
     def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
         columns = self._as_stored(columns)
         self._make_room(n)
-        self._write_ring((self._start + self.size) % self._rows, columns, n)
+        self._write_ring((self._start + self.size) % self._rows, columns, n, self._marks)
         self._came(n, waiter)
 
     def take_one(self, waiter: Waiter | None = None) -> list[Any]:
@@ -74,7 +78,7 @@ class RingStorage(ColumnStorage):
         columns = self._as_stored(columns)
         self._make_room(n)
         start = (self._start - n) % self._rows
-        self._write_ring(start, columns, n)
+        self._write_ring(start, columns, n, None)
         self._start = start
         self.size += n
         self.removed -= n
@@ -107,17 +111,20 @@ class RingStorage(ColumnStorage):
             return [slice(start, stop)]
         return [slice(start, self._rows), slice(0, stop - self._rows)]
 
-    def _write_ring(self, start: int, columns: Sequence[Column], count: int) -> None:
+    def _write_ring(self, start: int, columns: Sequence[Column], count: int, marks: np.ndarray | None) -> None:
         done = 0
         for piece in self._pieces(start, count):
             length = piece.stop - piece.start
             self._write_rows(piece.start, columns, done, length)
+            self._mark(piece, None if marks is None else marks[done : done + length])
             done += length
 
     def _make_room(self, count: int) -> None:
         if self.size + count > self._rows:
             rows = self._rows_for(self.size + count)
             columns = self._moved(rows, self._pieces(self._start, self.size))
+            origins, self.origins = self._moved_origins(rows, self.rows()), None
             self._columns = columns
             self._rows = rows
             self._start = 0
+            self.origins = origins

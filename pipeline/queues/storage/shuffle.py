@@ -13,7 +13,8 @@ from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
 from ._draw_cy import draw
-from .columns import Column, ColumnStorage, PendingInsert, Shape, is_known, scatter
+from .columns import ColumnStorage, PendingInsert, scatter
+from .sizes import Column, Shape, is_known
 
 _MANY_BYTES = 1 << 16
 """To copy so many takes longer than to lock the queue once more."""
@@ -36,6 +37,15 @@ class ShuffleStorage(ColumnStorage):
         self._pending = 0  # rows of pending inserts
         self._oldest = 0  # elements that are drawn before any others, where the order is kept
 
+    def rows(self) -> np.ndarray:
+        return self._order[: self.size].copy()
+
+    def policy(self) -> dict[str, Any]:
+        return {"oldest": self._oldest}
+
+    def follow(self, policy: dict[str, Any]) -> None:
+        self._oldest = policy["oldest"]
+
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         if self.size + self._pending == self._rows:
             self._make_room(1)
@@ -46,17 +56,31 @@ class ShuffleStorage(ColumnStorage):
             waiter.done = True
 
     def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
-        self._write_free_rows(columns, n)
+        self._write_free_rows(columns, n, self._marks)
         self._came(n, waiter)
 
     def put_back(self, columns: Sequence[Column], n: int) -> None:
-        self._write_free_rows(columns, n)
+        self._write_free_rows(columns, n, None)
         self._came_back(n)
 
-    def _write_free_rows(self, columns: Sequence[Column], n: int) -> None:
+    @property
+    def allocated(self) -> int:
+        """How many rows there are, used or not."""
+        return self._rows
+
+    def numbers(self, first: int, after: int) -> np.ndarray:
+        """The numbers of the rows in these places: elements that came last have the last `size`, those that left the next.
+
+        Several that left at once stand there in the order in which they left.
+        """
+        return self._order[first:after]
+
+    def _write_free_rows(self, columns: Sequence[Column], n: int, marks: np.ndarray | None) -> None:
         columns = self._as_stored(columns)
         self._make_room(n)
-        scatter(self._columns, self._order[self.size : self.size + n], columns)
+        rows = self._order[self.size : self.size + n]
+        scatter(self._columns, rows, columns)
+        self._mark(rows, marks)
 
     def ready(self, columns: Sequence[Column]) -> Sequence[Column]:
         if all(is_known(shape) for shape in self._shapes) and _nbytes(columns) >= _MANY_BYTES:
@@ -71,7 +95,9 @@ class ShuffleStorage(ColumnStorage):
         stored = self._as_stored(columns)
         self._make_room(n)
         end = self._rows - self._pending
-        insert = PendingShuffleInsert(self, columns, stored, self._order[end - n : end].copy())
+        rows = self._order[end - n : end].copy()
+        self._mark(rows, self._marks)
+        insert = PendingShuffleInsert(self, columns, stored, rows)
         self._pending += n
         return insert
 
@@ -172,9 +198,11 @@ class ShuffleStorage(ColumnStorage):
             columns = self._moved(rows, [slice(0, before)])
             nothing = np.zeros(self._pending, np.int64)
             order = np.concatenate((self._order[:end], np.arange(before, rows), nothing))
+            origins, self.origins = self._moved_origins(rows, slice(0, before)), None
             self._columns = columns
             self._rows = rows
             self._order = order
+            self.origins = origins
 
 
 def _nbytes(columns: Sequence[Column]) -> int:

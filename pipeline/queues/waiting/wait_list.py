@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.run_context import RunContext
 
 SOON = object()
 """What an attempt returns whose thread has to look at the clock."""
@@ -29,25 +30,34 @@ class Waiter:
       needs: how many elements a dequeue waits for.
       left: how many elements an enqueue has still to put.
       columns: those that an enqueue of several puts; the last `left` of them are still to come.
+      element: the components that an enqueue of one puts.
 
     Attributes:
+      run: what the call is part of.
       condition: on the queue's lock; only the thread of this call waits on it.
       since: when it began to wait, in seconds of the monotonic clock.
       done: the call is at its end, with this `result` or `error`.
     """
 
-    __slots__ = ("attempt", "columns", "condition", "done", "error", "left", "needs", "result", "since")
+    __slots__ = ("attempt", "columns", "condition", "done", "element", "error", "left", "needs", "result", "run", "since")
 
     condition: Condition
     since: float
 
     def __init__(
-        self, attempt: Callable[[Waiter], Any], needs: int = 0, left: int = 0, columns: Sequence[Any] | None = None
+        self,
+        attempt: Callable[[Waiter], Any],
+        needs: int = 0,
+        left: int = 0,
+        columns: Sequence[Any] | None = None,
+        element: Sequence[Any] | None = None,
     ) -> None:
         self.attempt = attempt
+        self.run: RunContext | None = None
         self.needs = needs
         self.left = left
         self.columns = columns
+        self.element = element
         self.done = False
         self.result: Any = None
         self.error: Exception | None = None

@@ -381,3 +381,14 @@ def test_cancel_op_runs_once_when_the_runner_is_stopped_and_what_is_in_the_queue
         assert [session.run(value), session.run(value)] == [b"a", b"b"]
         with pytest.raises(tf.errors.OutOfRangeError):
             session.run(value)
+
+
+def test_a_name_alone_is_no_list_of_names():
+    with tf.Graph().as_default(), pytest.raises(ValueError, match=r"^Shape \(\) must have rank at least 1; .*\['a.csv'\]"):
+        tf.train.string_input_producer("a.csv")
+
+
+@pytest.mark.parametrize("reader", [tf.TextLineReader, tf.TFRecordReader, tf.WholeFileReader])
+def test_a_reader_that_is_given_a_name_says_that_it_wants_a_queue(reader):
+    with tf.Graph().as_default(), pytest.raises(AttributeError, match=r"no attribute 'queue_ref'; .* queue of file names"):
+        reader().read("a.csv")

@@ -10,8 +10,8 @@ from support.threads import no_threads_left
 
 import headrace as tf
 from headrace.graph.blocks.ordered_plan import OrderedBlockPlan
-from headrace.graph.runtime import sequence
-from headrace.graph.runtime.sequence import OrderedSteps
+from headrace.graph.runtime.steps import sequence
+from headrace.graph.runtime.steps.sequence import OrderedSteps
 
 
 @pytest.fixture(autouse=True)

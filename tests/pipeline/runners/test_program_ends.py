@@ -130,7 +130,7 @@ main()
     finally:
         child.kill()
     assert said.count("Traceback") == 1
-    assert said.endswith("KeyboardInterrupt\n")
+    assert said.endswith("KeyboardInterrupt: interrupted after 1 step\n")
 
 
 def test_a_fault_behind_what_the_program_took_is_told_at_its_end(tmp_path):

@@ -18,6 +18,9 @@ from headrace.pipeline.queues.waiting.wait_list import Waiter
 class StackStorage(ColumnStorage):
     """Last in, first out: elements come in at the end and leave there."""
 
+    def rows(self) -> np.ndarray:
+        return np.arange(self.size)
+
     def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         self._make_room(1)
         self._write(self.size, components)

@@ -38,6 +38,8 @@ def train(
     session_wrapper: _Callable[..., _Any] | None = None,
     trace_every_n_steps: int | None = None,
     ignore_live_threads: bool = False,
+    *,
+    resume_pipeline: bool = False,
 ) -> _Any:
     """Run a training operation until its input ends, a number of steps is reached or a thread asks to stop.
 
@@ -74,6 +76,8 @@ def train(
       session_config: a ConfigProto; None for the default.
       session_wrapper: from the session to what is used instead; None for none.
       ignore_live_threads: do not raise where threads are alive after the grace period.
+      resume_pipeline: save and restore what the queue runners move, too, so that it goes on in the middle of an epoch; else
+        epochs begin anew. See `Saver`. Checkpoints are then saved between two steps, when the program asks `should_stop`.
 
     Returns:
       the loss of the last step, None where there was none.

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from ..types.errors import CancelledError, OutOfRangeError
-from .conditions import Condition
-from .run_context import RunContext
-from .turns import own_turn
+from ...types.errors import CancelledError, OutOfRangeError
+from ..conditions import Condition
+from ..run_context import RunContext
+from ..turns import own_turn
 
 
 class Redo(Exception):
@@ -111,11 +111,20 @@ class OrderedSteps:
         Raises:
           Over: there are no more steps.
         """
+        mover = run.mover
+        if mover is not None:  # it holds nothing while it waits
+            mover.end_step()
         with self._lock:
             run.wait_for(self._changed, lambda: self.over or not self._someone_begins)
             if self.over:
                 raise Over
             self._someone_begins = True
+        if mover is not None:
+            try:
+                mover.begin_step(run)
+            except BaseException:
+                self.begun(False, run)
+                raise
 
     def begun(self, took: bool, run: RunContext) -> Ticket | None:
         """The step has taken what it needs, which is in the order of the steps; or it has taken nothing and is none."""
@@ -191,6 +200,12 @@ class OrderedSteps:
             if self._failed is ticket:
                 self._failed = None
             self._tickets.remove(ticket)
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """There are no steps, since one that would be the next has failed elsewhere."""
+        with self._lock:
+            self._end = 0
             self._changed.notify_all()
 
     def end_after(self, ticket: Ticket | None, run: RunContext) -> None:

@@ -1,0 +1,1 @@
+"""Steps: what threads repeat, in which order, and where they stand still."""

@@ -1,0 +1,1 @@
+"""Pipelines that are interrupted and go on in another session."""
