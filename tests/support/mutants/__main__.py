@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[3]
+ELSEWHERE = {"formats/columns": ["tests/formats/columns", "tests/formats/tables"]}
+"""Where more tests of a room stand than in its own directory."""
 MOST_SECONDS = 90
 """After which the tests are taken to hang, and so to have noticed."""
 
@@ -136,6 +138,8 @@ def beside(path: str) -> list[str]:
     room = Path("tests") / module.parent
     if (ROOT / own).exists() and room.parts[1:] in (("formats",), ("pipeline",)):
         return [str(own)]
+    if str(module.parent) in ELSEWHERE:
+        return ELSEWHERE[str(module.parent)]
     while not (ROOT / room).is_dir():
         room = room.parent
     if room == Path("tests/pipeline"):  # who feeds whom, and who waits for whom, is seen where queues are run
