@@ -14,6 +14,7 @@
 #   make fuzz-faults   exceptions of all kinds and hangs forced on the threads of a pipeline, until stopped
 #   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
+#   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (hours)
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
 #   make clean   removes the environment and what was compiled
@@ -34,7 +35,7 @@ export PIP_NO_INPUT = 1
 MAKEFLAGS += --jobs=2
 
 .PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume \
-	fuzz-schedules fuzz-faults fuzz-damage fuzz bench build clean help
+	fuzz-schedules fuzz-faults fuzz-damage fuzz mutants bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -103,6 +104,9 @@ fuzz: $(VENV)/atheris
 $(VENV)/atheris: $(VENV)/tools
 	$(PIP) 'atheris>=3'
 	touch $@
+
+mutants: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.mutants $(FUZZ)
 
 build: $(VENV)/installed $(VENV)/built
 
