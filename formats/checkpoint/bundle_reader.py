@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.forks import renewed
+
 from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
 from ..files.paths import named
@@ -54,7 +56,7 @@ class BundleReader:
     def __init__(self, prefix: Any) -> None:
         self.prefix = storage.path_text(prefix)
         self._files: dict[int, tuple[Any, int]] = {}  # by shard: the file and its size; guarded by _lock
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         self._messages, self.shards = read_index(self.prefix)
 
     def names(self) -> list[str]:

@@ -34,6 +34,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from headrace.formats.forks import renewed
+
 from .. import proto, tfrecord
 from ..errors import InvalidArgumentError, OpError, exception_type_from_error_code
 from ..files import Path, path_text
@@ -98,7 +100,7 @@ class Policy:
         if most is not None and most < 0:
             raise InvalidArgumentError(None, None, f"most must be >= 0; got {most}")
         self.most = most
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self.count = 0
         self.first: list[BadRecord] = []

@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any
 
+from headrace.formats.forks import renewed
+
 
 class Resources:
     """What a session keeps, by keys."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = renewed(threading.RLock())
         # Guarded by _lock:
         self._closed = False
         self._resources: dict[Hashable, Any] = {}

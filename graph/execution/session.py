@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import weakref
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from headrace.formats.doors import door, show_program
 from headrace.formats.exports import export
+from headrace.formats.forks import in_child
 
 from ..blocks.rows import row_loop
 from ..core.default_stacks import session_as_default
@@ -20,7 +22,7 @@ from ..core.traversal import Loop
 from ..devices.available import DeviceAttributes, check_target
 from ..devices.placement import Placement
 from ..runtime import blas_threads
-from ..runtime.holder import Holder
+from ..runtime.holder import Holder, OfProcess
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
@@ -38,6 +40,11 @@ _WHOLE = frozenset({Tensor, Operation})
 """What is fetched most: keys as they are."""
 
 _RESET = "Session has been closed."
+
+_LEFT = (
+    "{session!r} belongs to process {process}, which this process was forked from: its queues, readers and threads are "
+    "there. Open a session of its own here: tf.Session(graph=graph)"
+)
 
 _open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
 
@@ -83,6 +90,7 @@ class Session(Resources):
         self._config = config
         self._context = RunContext()
         self._was_reset = False
+        self._stays_in: int | None = None  # the process that this one was forked from, where the session's threads are
         self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
@@ -345,6 +353,8 @@ class Session(Resources):
 
     def _end(self, reason: str) -> None:
         _open_sessions.discard(self)
+        if self._stays_in is not None:  # nothing of it may be ended here
+            return
         with self._lock:
             self._closed = True
             resources = list(self._resources.values())
@@ -359,7 +369,9 @@ class Session(Resources):
             self._partial_runs.clear()
 
     def _refusal(self) -> Exception:
-        """What a call of a session that has ended raises."""
+        """What a call of a session that has ended, or was left in another process, raises."""
+        if self._stays_in is not None:
+            return RuntimeError(_LEFT.format(session=self, process=self._stays_in))
         return CancelledError(None, None, _RESET) if self._was_reset else RuntimeError("Attempted to use a closed Session.")
 
     def as_default(self) -> contextlib.AbstractContextManager:
@@ -378,3 +390,12 @@ class Session(Resources):
             self._entered.pop().close()
         finally:
             self.close()
+
+
+@in_child
+def _leave_in_parent() -> None:
+    """A forked process has no part in what sessions read; those that have variables alone are copies, as all objects are."""
+    for session in list(_open_sessions):
+        if any(isinstance(one, OfProcess) for one in session._resources.values()):
+            session._closed = True
+            session._stays_in = os.getppid()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from headrace.formats.forks import renewed
+
 _SIGNAL_SECONDS = 0.5
 
 
@@ -29,7 +31,7 @@ class Condition:
     """
 
     def __init__(self, lock: Any = None) -> None:
-        self.lock: Any = threading.RLock() if lock is None else lock
+        self.lock: Any = renewed(threading.RLock()) if lock is None else lock
         self._gates: list[Any] = []  # guarded by lock: a closed lock for each thread that waits
 
     def wait(self, timeout: float | None = None) -> None:

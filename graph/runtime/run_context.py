@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
+from headrace.formats.forks import renewed
+
 from ..types.errors import CancelledError, DeadlineExceededError
 from .conditions import Condition, longest_wait
 from .steps.movement import Mover
@@ -39,7 +41,7 @@ class RunContext:
         self.nowait = nowait
         self.mover: Mover | None = None if parent is None else parent.mover
         self._parent = parent
-        self._lock = threading.Lock()
+        self._lock = threading.Lock() if parent is not None else renewed(threading.Lock())
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 

@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable, Collection, Hashable
 
+from headrace.formats.forks import renewed
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
@@ -45,7 +46,7 @@ class RunnerStatus:
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
         self.winding_up = False
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end
         self._alive = threads  # and of these and the others, those that may still have to close the queue
@@ -226,7 +227,7 @@ class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         self._all: list[RunnerStatus] = []  # guarded by _lock
 
     def add(self, status: RunnerStatus) -> None:

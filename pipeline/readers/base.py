@@ -21,6 +21,7 @@ from headrace.formats.files.pipes import waiting_by
 from headrace.formats.files.small import Contents, ManyFiles, small_contents
 from headrace.formats.records import Records
 from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.runtime.turns import reading_a_file
 from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
@@ -35,7 +36,7 @@ from .spans import read_on
 NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-class Reader(ABC):
+class Reader(OfProcess, ABC):
     """Gives the records of files whose names come from a queue.
 
     Only one thread at a time looks for more records (`_searcher`); the others wait for it. Taking records that are at
@@ -51,6 +52,7 @@ class Reader(ABC):
     reads_files = True  # whether names are those of files
 
     def __init__(self, name: str) -> None:
+        super().__init__()
         self.name = name
         self._changed = Condition()
         self._lock = self._changed.lock
@@ -253,6 +255,9 @@ class Reader(ABC):
         """Forget the file at work; counts stay."""
         with self._lock:
             self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+
+    def forget_threads(self) -> None:
+        self._searcher = None
 
     def let_go(self, reason: str) -> None:
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""

@@ -11,6 +11,7 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
+from headrace.formats.forks import renewed
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -71,7 +72,7 @@ class QueueRunner:
             self._from_proto(queue_runner_def, import_scope)
         else:
             self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._exceptions: list[BaseException] = []
@@ -171,6 +172,7 @@ class QueueRunner:
         Raises:
           ValueError: the operations are not of the session's graph.
         """
+        statuses = diagnosis.statuses_of(sess)
         fed = self.fed_queues()
         elements = [sess.graph.as_graph_element(op) for op in self._enqueue_ops]
         operations = [element.op if isinstance(element, Tensor) else element for element in elements]
@@ -190,7 +192,6 @@ class QueueRunner:
             self._statuses = [*(ref for ref in self._statuses if ref() is not None), weakref.ref(status)]
         for queue in fed:
             diagnosis.register_runner(sess, queue, status)
-        statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
         blas_threads.share_cores(sess)
         uncompiled.tell_once()

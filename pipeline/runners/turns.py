@@ -21,6 +21,7 @@ import threading
 import time
 from collections import deque
 
+from headrace.formats.forks import renewed
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.turns import Turn
@@ -50,7 +51,7 @@ class Turns:
         self._run = run
         self._share = share
         self._threads = threads
-        self._lock = threading.RLock()
+        self._lock = renewed(threading.RLock())
         # Guarded by _lock:
         self._pace = Pace(threads)
         self._computing: list[SharedTurn] = []  # those who have a turn, the last one since the shortest time
