@@ -15,11 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.forks import renewed
-
 from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
 from ..files.paths import named
+from ..forks import renewed
 from . import element_types, storage, strings
 from .checksums import crc32c, unmasked
 from .entries import Entry, debug_line, empty

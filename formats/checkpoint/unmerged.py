@@ -13,10 +13,9 @@ import os
 import re
 import threading
 
-from headrace.formats.forks import renewed
-
 from ..files import temporaries
 from ..files.paths import is_remote, local, named
+from ..forks import renewed
 
 _NAME = re.compile(r".*_temp_[0-9a-f]{32}", re.DOTALL)
 _PART = re.compile(r"part-\d{5}-of-\d{5}\.(index|data-\d{5}-of-\d{5})")

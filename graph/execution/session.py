@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import weakref
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from headrace.formats.doors import door, show_program
 from headrace.formats.exports import export
-from headrace.formats.forks import in_child
 
 from ..blocks.rows import row_loop
 from ..core.default_stacks import session_as_default
@@ -22,8 +19,10 @@ from ..core.traversal import Loop
 from ..devices.available import DeviceAttributes, check_target
 from ..devices.placement import Placement
 from ..runtime import blas_threads
-from ..runtime.holder import Holder, OfProcess
+from ..runtime.holder import Holder
 from ..runtime.run_context import RunContext
+from ..runtime.watched.above import Watched
+from ..runtime.watched.open_sessions import OPEN
 from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
 from .feeds import feeders
@@ -41,20 +40,12 @@ _WHOLE = frozenset({Tensor, Operation})
 
 _RESET = "Session has been closed."
 
-_LEFT = (
-    "{session!r} belongs to process {process}, which this process was forked from: its queues, readers and threads are "
-    "there. Open a session of its own here: tf.Session(graph=graph)"
-)
-
-_open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
-
-
 _DETERMINISTIC = "DETERMINISTIC"
 """The `executor_type` that is headrace's own."""
 
 
 @export("Session")
-class Session(Resources):
+class Session(Resources, Watched):
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
     Args:
@@ -90,7 +81,6 @@ class Session(Resources):
         self._config = config
         self._context = RunContext()
         self._was_reset = False
-        self._stays_in: int | None = None  # the process that this one was forked from, where the session's threads are
         self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
@@ -101,7 +91,7 @@ class Session(Resources):
         self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
-        _open_sessions.add(self)
+        OPEN.add(self)
 
     @property
     def graph(self) -> Graph:
@@ -347,12 +337,12 @@ class Session(Resources):
           NotFoundError: another target.
         """
         check_target(target)
-        for session in list(_open_sessions):
+        for session in list(OPEN):
             session._was_reset = True
             session._end(_RESET)
 
     def _end(self, reason: str) -> None:
-        _open_sessions.discard(self)
+        OPEN.discard(self)
         if self._stays_in is not None:  # nothing of it may be ended here
             return
         with self._lock:
@@ -371,7 +361,7 @@ class Session(Resources):
     def _refusal(self) -> Exception:
         """What a call of a session that has ended, or was left in another process, raises."""
         if self._stays_in is not None:
-            return RuntimeError(_LEFT.format(session=self, process=self._stays_in))
+            return self._left_behind()
         return CancelledError(None, None, _RESET) if self._was_reset else RuntimeError("Attempted to use a closed Session.")
 
     def as_default(self) -> contextlib.AbstractContextManager:
@@ -390,12 +380,3 @@ class Session(Resources):
             self._entered.pop().close()
         finally:
             self.close()
-
-
-@in_child
-def _leave_in_parent() -> None:
-    """A forked process has no part in what sessions read; those that have variables alone are copies, as all objects are."""
-    for session in list(_open_sessions):
-        if any(isinstance(one, OfProcess) for one in session._resources.values()):
-            session._closed = True
-            session._stays_in = os.getppid()

@@ -11,6 +11,8 @@ import types
 from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
+from headrace.graph.runtime.watched.above import above
+from headrace.pipeline.watching.signals import enable_diagnosis
 
 from . import importing, missing
 
@@ -33,9 +35,15 @@ class _Spec(importlib.machinery.ModuleSpec):
 
 
 def run(
-    program: str, arguments: Sequence[str] = (), *, module: bool = False, python2: bool = False, verbose: bool = False
+    program: str,
+    arguments: Sequence[str] = (),
+    *,
+    module: bool = False,
+    python2: bool = False,
+    verbose: bool = False,
+    top: bool = False,
 ) -> None:
-    """Run a program as `__main__`; `import tensorflow` gives it headrace's names.
+    """Run a program as `__main__`; `import tensorflow` gives it headrace's names; Ctrl-\\ prints who waits for whom.
 
     It is for processes that do nothing else: `sys.argv`, `sys.path[0]` and `__main__` become the program's, and stay so.
 
@@ -44,10 +52,14 @@ def run(
       arguments: its command line.
       python2: read it, and the modules of its own folders, as Python 2.
       verbose: say on standard error, at the end, what was mended, and which names of TensorFlow were not there.
+      top: let `headrace top` look into it.
     Raises:
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
     """
+    enable_diagnosis()
+    if top:
+        above("enable_top")()
     finder = importing.install(python2=python2)
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))
     package, path = _module(program) if module else ("", program)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.formats.forks import renewed
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 
+from ..bad_records.asking import Bad
+from ..bad_records.policy import BadRecords
 from ..queues.queue import Queue
 
 CLOSED = "The coordinator has stopped this queue runner."
@@ -24,9 +28,13 @@ class RunnerStatus:
       threads: how many threads it has.
       feeds, takes: the keys of the queues that it puts elements into, and takes them from.
       in_order: whether its threads leave the same as one of them alone would.
+      policies: what becomes of its bad records.
 
     Attributes:
+      bad: what was left out.
       context: what its runs wait under.
+      began: when it was made, in seconds of the monotonic clock.
+      at_once: says how many of its threads compute at once; `turn_seconds`: how long they have waited for their turns.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -38,15 +46,20 @@ class RunnerStatus:
         takes: Collection[Hashable],
         parent: RunContext,
         in_order: bool,
+        policies: Sequence[BadRecords],
     ) -> None:
+        self.bad = Bad(policies)
         self.runner = runner
         self.in_order = in_order
         self.threads = threads
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.began = time.monotonic()
+        self.at_once: Callable[[], int] = lambda: threads
+        self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.winding_up = False
-        self._lock = renewed(threading.Lock())
+        self._lock = renewed(conditions.new_lock())
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end
         self._alive = threads  # and of these and the others, those that may still have to close the queue
@@ -62,6 +75,12 @@ class RunnerStatus:
         """Whether all its threads have ended."""
         with self._lock:
             return self._alive == 0
+
+    @property
+    def alive(self) -> int:
+        """How many of its threads have not ended."""
+        with self._lock:
+            return self._alive
 
     @property
     def failures(self) -> list[BaseException]:
@@ -190,7 +209,7 @@ class RunnerThread(threading.Thread):
     def __init__(self, status: RunnerStatus, target: Callable[..., None], args: tuple, name: str) -> None:
         super().__init__(target=target, args=args, name=name)
         self.status: RunnerStatus | None = status
-        self._end = threading.Lock()
+        self._end = conditions.new_lock()
         # Guarded by _end:
         self._over = False
         self._told: list[Callable[[], None]] = []
@@ -227,7 +246,7 @@ class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
-        self._lock = renewed(threading.Lock())
+        self._lock = renewed(conditions.new_lock())
         self._all: list[RunnerStatus] = []  # guarded by _lock
 
     def add(self, status: RunnerStatus) -> None:
@@ -244,7 +263,7 @@ class RunnerStatuses:
         size = -1
         while len(reached) != size:
             size = len(reached)
-            for each in self._listed():
+            for each in self.listed():
                 if not each.takes.isdisjoint(reached):
                     reached |= each.feeds
         return reached
@@ -254,9 +273,10 @@ class RunnerStatuses:
         return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
-        return {key for each in self._listed() if each.faulty for key in each.feeds}
+        return {key for each in self.listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[RunnerStatus]:
+    def listed(self) -> list[RunnerStatus]:
+        """Those that have not ended, and those that have failed."""
         with self._lock:
             return list(self._all)
 

@@ -17,7 +17,6 @@ as fast as by waking them to try.)
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -29,7 +28,7 @@ from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 
-from . import attempts, leases, messages
+from . import attempts, leases, looking, messages
 from .element_spec import ElementSpec
 from .leases import Lease
 from .memory import MemoryBudget, QueueMemory
@@ -189,26 +188,27 @@ class Queue(PlainCalls):
 
     def statistics(self) -> QueueStatistics:
         """What has happened so far, and who waits now."""
-        state = self._state
-        with state.lock:
-            now = time.monotonic()
-            return QueueStatistics(
-                name=state.known_as,
-                kind=state.kind,
-                capacity=state.capacity,
-                size=state.size,
-                enqueued=state.moved_in,
-                dequeued=state.moved_out,
-                blocked_enqueues=len(state.enqueuers),
-                blocked_dequeues=len(state.dequeuers),
-                seconds_enqueues_blocked=state.enqueuers.blocked_seconds(now),
-                seconds_dequeues_blocked=state.dequeuers.blocked_seconds(now),
-                fill=tuple(state.fill) if state.capacity >= 0 else (),
-                bytes=state.storage.held_bytes(),
-                most_bytes=None if state.memory is None else state.memory.most,
-                capacity_bytes=None if state.memory is None else state.memory.capacity,
-                budget=None if state.memory is None else state.memory.shares_in,
-            )
+        return looking.statistics_of(self._state)
+
+    @door
+    def peek(self, n: int = 1) -> list[Any]:
+        """Copies of the `n` elements that leave next, without taking them; fewer where there are fewer.
+
+        Args:
+          n: how many, >= 0.
+
+        Returns:
+          a list of elements, each as `dequeue` gives it, in the order in which they would leave; those of a
+          RandomShuffleQueue, which draws only when one leaves, in no order.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+        """
+        return looking.next_elements(self._state, self.signature, n)
+
+    def snapshot(self) -> list[Any]:
+        """Copies of all elements that are in; otherwise as `peek`. Nobody waits longer than for the copying."""
+        return looking.next_elements(self._state, self.signature, None)
 
     # -- what those who feed it tell, and those who look after it -----------------------------------------------------
 

@@ -6,13 +6,13 @@ A `Queue`, its leases and the calls that wait hold it; monitors look at it.
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from headrace.formats.forks import renewed
 from headrace.graph.blocks.deferred import CompactColumn
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext, Watchdog, WouldBlock
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
@@ -64,7 +64,7 @@ class QueueState:
     useful_block: int = field(init=False)
     fill_unit: int = field(init=False)
     # Re-entrant: a monitor is called with the lock held, and a signal's handler may ask for the statistics.
-    lock: Any = field(init=False, default_factory=lambda: renewed(threading.RLock()))
+    lock: Any = field(init=False, default_factory=lambda: renewed(conditions.new_rlock()))
     # All below is guarded by `lock`.
     storage: ColumnStorage
     min_after_dequeue: int

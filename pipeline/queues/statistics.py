@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from headrace.formats.exports import export
 
@@ -48,6 +49,7 @@ class QueueStatistics:
     fill: tuple[int, ...]
     fed_by: tuple[str, ...] = ()
     filled_from: tuple[str, ...] = ()
+    bad: Mapping[str, int] = field(default_factory=dict)
     bytes: int = 0
     most_bytes: int | None = None
     capacity_bytes: int | None = None
@@ -89,21 +91,34 @@ class Statistics(list[QueueStatistics]):
                 lines += [name[at : at + _WIDTH] for at in range(0, len(name), _WIDTH)]
                 name = ""
             lines.append(f"{name:{longest}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))
-        return "\n".join([*(line.rstrip() for line in lines), *textwrap.wrap(self._said, _WIDTH)])
+        told = [line for sentence in self.sentences for line in textwrap.wrap(sentence, _WIDTH)]
+        return "\n".join([*(line.rstrip() for line in lines), *told])
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{text}</th>" for text in (*_HEADS[:5], f"{_WAITS} {_HEADS[5]}", _HEADS[6]))
         rows = ["".join(f"<td>{html.escape(cell)}</td>" for cell in _cells(one)) for one in self]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{html.escape(self._said)}</p>"
+        told = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self.sentences)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{told}"
 
     @property
-    def _said(self) -> str:
+    def left_out(self) -> list[str]:
+        """A sentence for each queue whose runners have left out bad records."""
+        return [
+            f"{sum(one.bad.values()):,} bad records were left out on the way to {one.name!r}: "
+            + ", ".join(f"{count:,} at {stage}" for stage, count in sorted(one.bad.items()))
+            + "."
+            for one in self
+            if one.bad
+        ]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What stands below the table."""
         sharing = [one for one in self if one.budget is not None]
-        if not sharing:
-            return self.conclusion
-        held, budget = sum(one.bytes for one in sharing), sharing[0].budget or 0
-        return f"The queues hold {in_bytes(held)} of their budget of {in_bytes(budget)}. {self.conclusion}"
+        held, budget = sum(one.bytes for one in sharing), sharing[0].budget or 0 if sharing else 0
+        told = [f"The queues hold {in_bytes(held)} of their budget of {in_bytes(budget)}."] if sharing else []
+        return [*told, *self.left_out, self.conclusion]
 
     @property
     def conclusion(self) -> str:

@@ -21,8 +21,8 @@ ROOMS = {
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
-    "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
-    " readers runners inputs resume",
+    "pipeline": "bad_records queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph"
+    " queues/__init__ readers runners inputs resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn contrib"
     " sessions slim datasets",
 }

@@ -3,8 +3,7 @@
 A component whose shape is fully known is an array `[rows] + shape` (strings: of objects); one whose shape is not is a
 list of arrays, one per element; one that comes `CompactColumn` is stored so as long as all of it does. Rows are allocated as
 elements come, never more than about 64 KB at the start. Nothing here locks or checks: `Queue` does both.
-
-A subclass of `ColumnStorage` is the policy of a kind of queue: it says which element leaves next.
+A subclass of `ColumnStorage` is the policy of a kind of queue: which element leaves next.
 """
 
 from __future__ import annotations
@@ -155,10 +154,10 @@ class ColumnStorage(MeasuredRows, ABC):
         return self._gather(rows)
 
     def expect(self, blocks: Sequence[tuple[Origin, np.ndarray]], places: np.ndarray | None = None) -> None:
-        """Be told what the elements of the next `put` or `put_later` were computed from.
+        """Be told what the elements of the next `put` or `put_later` were computed from; by no blocks: it is not known.
 
         Args:
-          blocks: origins, and the places in them that are meant; none: it is not known.
+          blocks: origins, and the places in them that are meant.
           places: for each element its place among those of all blocks, or -1; None: they are in the same order.
         """
         self._marks = None

@@ -63,6 +63,18 @@ class ShuffleStorage(ColumnStorage):
         self._write_free_rows(columns, n, None)
         self._came_back(n)
 
+    @property
+    def allocated(self) -> int:
+        """How many rows there are, used or not."""
+        return self._rows
+
+    def numbers(self, first: int, after: int) -> np.ndarray:
+        """The numbers of the rows in these places: elements that came last have the last `size`, those that left the next.
+
+        Several that left at once stand there in the order in which they left.
+        """
+        return self._order[first:after]
+
     def _write_free_rows(self, columns: Sequence[Column], n: int, marks: np.ndarray | None) -> None:
         columns = self._as_stored(columns)
         self._make_room(n)
