@@ -15,6 +15,7 @@
 #   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
 #   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (hours)
+#   make soak    the tests of what stays behind, for 10,000 epochs and 1,000 sessions instead of 300 and 30; SOAK=3000 for less
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
 #   make clean   removes the environment and what was compiled
@@ -35,7 +36,7 @@ export PIP_NO_INPUT = 1
 MAKEFLAGS += --jobs=2
 
 .PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume \
-	fuzz-schedules fuzz-faults fuzz-damage fuzz mutants bench build clean help
+	fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -75,6 +76,9 @@ $(VENV)/tensorflow: pyproject.toml
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check 'tensorflow-cpu>=2.16' 'crc32c>=2.4' 'fsspec>=2023.6' 'pillow>=10'
 	touch $@
+
+soak: $(VENV)/tools $(VENV)/built
+	SOAK=$(or $(SOAK),10000) $(VENV)/bin/pytest -q tests/pipeline/runners/test_soak.py
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)

@@ -18,6 +18,7 @@ import numpy as np
 from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
 from ..files.paths import named
+from ..forks import renewed
 from . import element_types, storage, strings
 from .checksums import crc32c, unmasked
 from .entries import Entry, debug_line, empty
@@ -54,7 +55,7 @@ class BundleReader:
     def __init__(self, prefix: Any) -> None:
         self.prefix = storage.path_text(prefix)
         self._files: dict[int, tuple[Any, int]] = {}  # by shard: the file and its size; guarded by _lock
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         self._messages, self.shards = read_index(self.prefix)
 
     def names(self) -> list[str]:

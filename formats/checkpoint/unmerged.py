@@ -15,11 +15,12 @@ import threading
 
 from ..files import temporaries
 from ..files.paths import is_remote, local, named
+from ..forks import renewed
 
 _NAME = re.compile(r".*_temp_[0-9a-f]{32}", re.DOTALL)
 _PART = re.compile(r"part-\d{5}-of-\d{5}\.(index|data-\d{5}-of-\d{5})")
 
-_lock = threading.Lock()
+_lock = renewed(threading.Lock())
 _marks: dict[str, temporaries.Temporary] = {}
 """By directory, those that this process has written to and not merged; guarded by _lock."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from .. import tfrecord
 from ..errors import InvalidArgumentError, OpError
 from ..files import Path, path_text
+from ..forks import renewed
 from ..records import BadRecord
 from .letters import Appended, letter
 
@@ -47,7 +48,7 @@ class Policy:
         self.most = most
         self.rate = rate
         self.in_a_row = in_a_row
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self.count = 0
         self.by_stage: Counter[str] = Counter()

@@ -6,11 +6,12 @@ import threading
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.forks import renewed
 
 from .default_stacks import entered_graphs
 from .graph import Graph
 
-_lock = threading.Lock()
+_lock = renewed(threading.Lock())
 _global_graph: Graph | None = None  # guarded by _lock: serves every thread that has entered no graph of its own
 
 

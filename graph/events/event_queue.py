@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import math
-import os
 import sys
 import threading
 import time
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.formats import tfrecord
+from headrace.formats.forks import in_child
 
 _open: set[EventQueue] = set()
 """Those with a thread: what they hold must be written before the process ends."""
@@ -218,5 +218,4 @@ def _write_all_at_exit_of_child() -> None:
 
 
 atexit.register(_write_all)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+in_child(_after_fork)

@@ -15,6 +15,7 @@ from headrace.formats import proto as messages
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.exports import export
 from headrace.formats.files import Path, path_text
+from headrace.formats.forks import renewed
 
 from ..checkpoints.meta_graph import export_meta_graph
 from ..core.defaults import get_default_graph
@@ -221,7 +222,7 @@ def _copied(message: Any, kind: Any) -> Any:
 class FileWriterCache:
     """One FileWriter for each directory."""
 
-    _lock = threading.RLock()  # guards _cache
+    _lock = renewed(threading.RLock())  # guards _cache
     _cache: dict[str, FileWriter] = {}  # noqa: RUF012
 
     @staticmethod

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Hashable
 from typing import Any
+
+from headrace.formats.forks import in_child, renewed
+
+from ..runtime.holder import OfProcess
+from ..runtime.watched.open_sessions import OPEN
 
 
 class Resources:
     """What a session keeps, by keys."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = renewed(threading.RLock())
+        self._stays_in: int | None = None  # the process that has its threads and files, and that this one was forked from
         # Guarded by _lock:
         self._closed = False
         self._resources: dict[Hashable, Any] = {}
@@ -19,6 +26,13 @@ class Resources:
     def _refusal(self) -> Exception:
         """The error of who asks for a resource of a session that is closed."""
         raise NotImplementedError
+
+    def _left_behind(self) -> Exception:
+        """The error of who uses what stays in another process."""
+        return RuntimeError(
+            f"{self!r} belongs to process {self._stays_in}, which this process was forked from: its queues, readers and "
+            "threads are there. Open a session of its own here: tf.Session(graph=graph)"
+        )
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The session's resource that `key` names, made by `make` at the first call. Raises RuntimeError once it is closed."""
@@ -37,3 +51,12 @@ class Resources:
         """All resources of the class `kind` made so far, by their keys."""
         with self._lock:
             return {key: resource for key, resource in self._resources.items() if isinstance(resource, kind)}
+
+
+@in_child
+def _leave_in_parent() -> None:
+    """A forked process has no part in what sessions read; those that have variables alone are copies, as all objects are."""
+    for session in list(OPEN):
+        if any(isinstance(one, OfProcess) for one in session._resources.values()):
+            session._closed = True
+            session._stays_in = os.getppid()

@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from headrace.formats.forks import renewed
+
 from ..runtime.conditions import Condition
 from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
 from ..runtime.run_context import RunContext, WouldBlock
@@ -186,7 +188,7 @@ class _Watch:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self._looks: dict[_Step, int] = {}
         self._thread: threading.Thread | None = None

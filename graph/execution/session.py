@@ -343,6 +343,8 @@ class Session(Resources, Watched):
 
     def _end(self, reason: str) -> None:
         OPEN.discard(self)
+        if self._stays_in is not None:  # nothing of it may be ended here
+            return
         with self._lock:
             self._closed = True
             resources = list(self._resources.values())
@@ -357,7 +359,9 @@ class Session(Resources, Watched):
             self._partial_runs.clear()
 
     def _refusal(self) -> Exception:
-        """What a call of a session that has ended raises."""
+        """What a call of a session that has ended, or was left in another process, raises."""
+        if self._stays_in is not None:
+            return self._left_behind()
         return CancelledError(None, None, _RESET) if self._was_reset else RuntimeError("Attempted to use a closed Session.")
 
     def as_default(self) -> contextlib.AbstractContextManager:

@@ -16,6 +16,7 @@ from typing import Any
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export, export_from
+from headrace.formats.forks import renewed
 
 from ..types.likes import TensorLike
 
@@ -48,7 +49,7 @@ __all__ = [
 _LEVELS_OF_THIS_MODULE = 2
 """How far the caller of `info` and the others is from the logger's own methods."""
 
-_lock = threading.Lock()
+_lock = renewed(threading.Lock())
 _logger: logging.Logger | None = None  # guarded by _lock
 _calls: defaultdict[tuple[str, int], Iterator[int]] = defaultdict(itertools.count)
 """How often each place in a program has called log_every_n or log_first_n."""

@@ -14,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.forks import renewed
+
 _MOST = 64 << 20
 """Bytes that are kept; what was used longest ago goes first."""
 _WORTH_KEEPING = 1 << 16
 _COUNTS = bool(getattr(sys, "_is_gil_enabled", lambda: True)())
 """Whether an object's references are counted at once."""
 
-_lock = threading.Lock()
+_lock = renewed(threading.Lock())
 _blocks: list[np.ndarray] = []  # guarded by _lock; the one used last is the last one
 
 

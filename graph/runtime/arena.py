@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.forks import renewed
+
 from .variable_state import VariableState
 
 _TRY = operator.methodcaller("acquire", False)  # no bytecode, between whose steps a signal could come
@@ -31,7 +33,7 @@ class Arena:
         self._kinds = kinds
         self._states = [state for kind in kinds for state in kind]
         self._locks = [state.lock for state in kinds[0]]
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         self._places: list[Any] = []  # from here on written under _lock: where the value of each state belongs
         self._arrays: list[np.ndarray] = []
         self._shapes: list[tuple[int, ...]] = []

@@ -17,12 +17,14 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.forks import renewed
+
 _LARGE = 1 << 30
 """Multiplications: a product of so many takes some 20 ms on one core."""
 _SETTINGS = ("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 """What users say it by: then it stays as they want it."""
 
-_lock = threading.RLock()
+_lock = renewed(threading.RLock())
 _chosen: dict[int, int] = {}  # these four guarded by _lock: by owner, the threads that it asks for, the last one last
 _sharing: set[int] = set()  # owners that share the cores with threads of their own
 _before: list[int] = []  # how many threads each library had before the first owner came

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.forks import renewed
+
 new_lock: Callable[[], Any] = threading.Lock
 """Makes the locks of queues, waits and those who run them; looked up for each, so that tests can drive threads step by step."""
 new_rlock: Callable[[], Any] = threading.RLock
@@ -34,7 +36,7 @@ class Condition:
     """
 
     def __init__(self, lock: Any = None) -> None:
-        self.lock: Any = new_rlock() if lock is None else lock
+        self.lock: Any = renewed(new_rlock()) if lock is None else lock
         self._gates: list[Any] = []  # guarded by lock: a closed lock for each thread that waits
 
     def wait(self, timeout: float | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from headrace.formats.forks import renewed
 from headrace.formats.records import RawRecord
 
 from ..types.errors import CancelledError, DeadlineExceededError
@@ -43,7 +44,7 @@ class RunContext:
         self.nowait = nowait
         self.mover: Mover | None = None if parent is None else parent.mover
         self._parent = parent
-        self._lock = conditions.new_lock()
+        self._lock = conditions.new_lock() if parent is not None else renewed(conditions.new_lock())
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 

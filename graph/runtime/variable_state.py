@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.forks import renewed
+
 from ..types.errors import CancelledError, FailedPreconditionError, OpError, invalid
 from ..types.static_shapes import StaticShape, bracket, is_full
 
@@ -29,7 +31,7 @@ class VariableState:
     def __init__(self, name: str, shape: StaticShape = None, remedy: Callable[[], str] = lambda: "") -> None:
         self.name = name
         self._remedy = remedy
-        self.lock = threading.Lock()
+        self.lock = renewed(threading.Lock())
         self.shape = shape
         self.value: Any = None
         self._over: str | None = None  # guarded by lock: why there will be no value any more

@@ -9,6 +9,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.forks import renewed
+
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
@@ -41,7 +43,7 @@ class VariableStore:
     """Makes variables and finds them again; one for each graph, shared by all threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()  # held while a variable is looked for and made: two threads make one
+        self._lock = renewed(threading.RLock())  # held while a variable is looked for and made: two threads make one
         self._vars: dict[str, Variable] = {}  # these three guarded by _lock
         self._partitioned_vars: dict[str, PartitionedVariable] = {}
         self._made_at: dict[str, list[traceback.FrameSummary]] = {}

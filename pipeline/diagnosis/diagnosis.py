@@ -49,6 +49,10 @@ class QueueMonitor:
         """Note that a queue runner is about to feed the queue."""
         self._runners = [*(each for each in self._runners if not each.over or each.failures), status]
 
+    def forget_ended(self) -> None:
+        """Forget the runners that have ended: the queue begins anew."""
+        self._runners = [each for each in self._runners if not each.over]
+
     def fed_by(self) -> tuple[str, ...]:
         """How the threads of its runners have run so far."""
         return tuple(f"{status.runner}: {text}" for status in self._runners for text in status.described())

@@ -7,6 +7,7 @@ import time
 import weakref
 from collections.abc import Callable, Collection, Hashable, Sequence
 
+from headrace.formats.forks import renewed
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
@@ -57,7 +58,7 @@ class RunnerStatus:
         self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.asked_to_stop: Callable[[], bool] = bool
         self.winding_up = False
-        self._lock = conditions.new_lock()
+        self._lock = renewed(conditions.new_lock())
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end
         self._alive = threads  # and of these and the others, those that may still have to close the queue
@@ -251,7 +252,7 @@ class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
-        self._lock = conditions.new_lock()
+        self._lock = renewed(conditions.new_lock())
         self._all: list[RunnerStatus] = []  # guarded by _lock
 
     def add(self, status: RunnerStatus) -> None:

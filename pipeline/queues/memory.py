@@ -17,6 +17,8 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.forks import renewed
+
 from .storage.sizes import Column
 
 
@@ -31,7 +33,7 @@ class MemoryBudget:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self._members: list[QueueMemory] = []
         self._freed = 0  # how often a claim became smaller

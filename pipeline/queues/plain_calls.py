@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats.doors import show_program
+from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 
 from .conversion import Conversion
@@ -14,7 +15,7 @@ from .element_spec import ElementSpec
 from .storage.sizes import Column
 
 
-class PlainCalls(ABC):
+class PlainCalls(OfProcess, ABC):
     """The calls that put values in and take them out.
 
     Args:

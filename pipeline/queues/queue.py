@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 from headrace.formats.doors import door
 from headrace.graph.blocks.deferred import CompactColumn, expanded
 from headrace.graph.blocks.origins import Origin
+from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
@@ -71,7 +72,7 @@ class Queue(PlainCalls):
         min_after_dequeue: int = 0,
         capacity_bytes: int | None = None,
     ) -> None:
-        super().__init__(signature)
+        PlainCalls.__init__(self, signature)
         if capacity < -1:
             message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
             raise invalid(message)
@@ -87,20 +88,17 @@ class Queue(PlainCalls):
             storage(signature.dtypes, signature.shapes, capacity),
             min_after_dequeue,
         )
+        OfProcess.__init__(self)
         self.limit_memory(capacity_bytes)
 
     def limit_memory(self, capacity_bytes: int | None, budget: MemoryBudget | None = None) -> None:
         """Let calls that put elements in wait for room in bytes, too. Call it before the queue is used.
 
-        Bytes are those of the elements in it, of those leased from it, and of those that room is reserved for. What somebody
-        waits for may always come in, and into an empty queue one element, however large.
-
         Args:
-          capacity_bytes: most bytes held; None: no limit.
+          capacity_bytes: most bytes held; None: no limit. See `memory` for what counts.
           budget: shared with other queues.
 
-        Raises:
-          InvalidArgumentError: `capacity_bytes` is not at least 1.
+        Raises: InvalidArgumentError where `capacity_bytes` is not at least 1.
         """
         if capacity_bytes is None and budget is None:
             return
@@ -161,6 +159,9 @@ class Queue(PlainCalls):
         if state.memory is not None:
             state.memory.settle()
         return dropped
+
+    def forget_threads(self) -> None:
+        self._state.forget_threads()
 
     def let_go(self, reason: str) -> None:
         """Give back all that is in the queue and end all waits: the session is closed.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from headrace.formats.forks import renewed
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext, Watchdog, WouldBlock
@@ -63,7 +64,7 @@ class QueueState:
     useful_block: int = field(init=False)
     fill_unit: int = field(init=False)
     # Re-entrant: a monitor is called with the lock held, and a signal's handler may ask for the statistics.
-    lock: Any = field(init=False, default_factory=lambda: conditions.new_rlock())
+    lock: Any = field(init=False, default_factory=lambda: renewed(conditions.new_rlock()))
     # All below is guarded by `lock`.
     storage: ColumnStorage
     min_after_dequeue: int
@@ -269,6 +270,16 @@ class QueueState:
         self.min_after_dequeue = self.min_while_open
         self.count_room()
         return left
+
+    def forget_threads(self) -> None:
+        """The threads that wait, or work on blocks, are not in this process."""
+        self.dequeuers.clear()
+        self.enqueuers.clear()
+        self.reserved = self.leased = self.ahead = 0
+        self.lender = None
+        if self.memory is not None:
+            self.memory.leased = 0
+        self.count_room()
 
     def untake(self, columns: list[Column]) -> None:
         """Put back what was taken for a call that was interrupted."""

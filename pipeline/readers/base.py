@@ -4,8 +4,8 @@ A reader gives single records to `read`, and whole blocks to runner threads thro
 each record is given once, in the file's order; all records before a fault are given before its error is raised; a file
 that raised an error is left behind.
 
-Source of the semantics: tf.ReaderBase, TensorFlow 1.15, but that TensorFlow's repeats a damaged file's error for ever,
-and takes a file that is shorter than its header for the end of the input.
+Source of the semantics: tf.ReaderBase, TensorFlow 1.15, which repeats a damaged file's error for ever, and ends the input at
+a file that is shorter than its header.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from headrace.formats.files.pipes import waiting_by
 from headrace.formats.files.small import small_contents
 from headrace.formats.records import Records
 from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.runtime.turns import reading_a_file
 from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
@@ -32,17 +33,17 @@ from .serialized_state import parse_state, serialized_state
 from .spans import read_on
 
 
-class Reader(FileKind):
+class Reader(OfProcess, FileKind):
     """Gives the records of files whose names come from a queue.
 
-    Only one thread at a time looks for more records (`_searcher`); the others wait for it. Taking records that are at
-    hand needs the lock only.
+    One thread at a time looks for more records (`_searcher`), others wait for it. Taking what is at hand needs the lock only.
 
     Args:
       name: what messages call the reader.
     """
 
     def __init__(self, name: str) -> None:
+        super().__init__()
         self.name = name
         self._changed = Condition()
         self._lock = self._changed.lock
@@ -240,6 +241,9 @@ class Reader(FileKind):
         """Forget the file at work; counts stay."""
         with self._lock:
             self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+
+    def forget_threads(self) -> None:
+        self._searcher = None
 
     def let_go(self, reason: str) -> None:
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""

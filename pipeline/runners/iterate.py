@@ -14,8 +14,8 @@ from headrace.formats.exports import export
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
+from headrace.graph.core.keys import GraphKeys
 from headrace.graph.types.errors import OutOfRangeError
-from headrace.graph.variables.collections import global_variables_initializer, local_variables_initializer
 
 from ..diagnosis.faults import fault_behind
 from .loops import Loop
@@ -63,16 +63,16 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None, *, 
 
 @door
 def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph, shows_progress: bool) -> Iterator[Any]:
-    with graph.as_default():
-        initialize = [local_variables_initializer()]
-        if given is None:
-            initialize.append(global_variables_initializer())
+    # No operation is added: a graph may have thousands of loops.
+    variables = graph.get_collection(GraphKeys.LOCAL_VARIABLES)
+    if given is None:
+        variables = [*variables, *graph.get_collection(GraphKeys.GLOBAL_VARIABLES)]
     loop = Loop(graph, given)
     progress = Progress(graph, loop.session, max_steps) if shows_progress else None
     steps = 0
     told = _Told(lambda: _interrupted_after(steps))
     try:
-        loop.session.run(initialize)
+        loop.session.run([one.initializer for one in variables])
         if progress is not None:
             progress.begin()
         start_queue_runners(loop.session, loop.coordinator)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
 import sys
 from typing import Any
 
+from headrace.formats.forks import in_child
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
 from headrace.graph.types.errors import CancelledError
@@ -81,4 +81,4 @@ def _end_open_loops() -> None:
         _open.pop().end_at_exit()
 
 
-os.register_at_fork(after_in_child=_open.clear)
+in_child(_open.clear)

@@ -11,6 +11,7 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.formats.doors import door
 from headrace.formats.exports import export, export_module
+from headrace.formats.forks import renewed
 from headrace.graph.checkpoints.pipelines import register as register_state
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
@@ -80,7 +81,7 @@ class QueueRunner:
         self.policies = in_force()
         if self.policies and queue is not None:
             summarize(queue)
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._exceptions: list[BaseException] = []
@@ -180,6 +181,7 @@ class QueueRunner:
         Raises:
           ValueError: the operations are not of the session's graph.
         """
+        statuses = diagnosis.statuses_of(sess)
         fed = self.fed_queues()
         elements = [sess.graph.as_graph_element(op) for op in self._enqueue_ops]
         operations = [element.op if isinstance(element, Tensor) else element for element in elements]
@@ -201,7 +203,6 @@ class QueueRunner:
         status.bad.begin()
         for queue in fed:
             diagnosis.register_runner(sess, queue, status)
-        statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
         blas_threads.share_cores(sess)
         uncompiled.tell_once()

@@ -20,6 +20,7 @@ import sys
 import time
 from collections import deque
 
+from headrace.formats.forks import renewed
 from headrace.graph.runtime import conditions
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
@@ -50,7 +51,7 @@ class Turns:
         self._run = run
         self._share = share
         self._threads = threads
-        self._lock = conditions.new_rlock()
+        self._lock = renewed(conditions.new_rlock())
         # Guarded by _lock:
         self._pace = Pace(threads)
         self._computing: list[SharedTurn] = []  # those who have a turn, the last one since the shortest time

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.forks import renewed
 
 from ..op import OPS
 from ..rules.gradient import NO_GRADIENT
@@ -18,7 +19,7 @@ GradientRule = Callable[..., Any]
 CHOSEN = "_gradient_op_type"
 """The attribute of an operation that names another rule than the one of its op type."""
 
-_lock = threading.Lock()
+_lock = renewed(threading.Lock())
 _registered: dict[str, GradientRule | None] = {}  # guarded by _lock; None: there are no gradients
 
 

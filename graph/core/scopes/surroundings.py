@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from headrace.formats.forks import renewed
+
 from .._origins_cy import Stack, stack_of
 from .colocation import Colocation
 from .control_dependencies import ControlDependencies
@@ -32,7 +34,7 @@ class Surroundings:
     """The part of a Graph that each thread has for itself."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        self._lock = renewed(threading.RLock())
         self._stacks = threading.local()
         self._first_stacks: dict[str, Callable[[], Any]] = dict(_EMPTY_STACKS)  # guarded by _lock
         self.origins: dict[Any, Stack] = {}  # where operations were made and blocks entered, each stack once; see `stack_of`

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from headrace.formats.files import read_bytes
+from headrace.formats.forks import renewed
 
 from ...types.errors import invalid
 
@@ -123,7 +124,7 @@ class LearnedUnigrams(Unigrams):
 
     def __init__(self, size: int) -> None:
         super().__init__(np.ones(size, np.int64))
-        self._lock = threading.Lock()  # the weights
+        self._lock = renewed(threading.Lock())  # the weights
 
     def sample(self, generator: np.random.Generator, count: int, unique: bool, true_classes: np.ndarray) -> Drawn:
         with self._lock:

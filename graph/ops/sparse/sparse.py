@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.forks import renewed
 
 from ... import ops
 from ...core.op import Op, stateful_op
@@ -178,7 +179,7 @@ class SparseMap:
     """Sparse tensors that wait for whoever knows their handle: what goes through a queue is the handle."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         # Guarded by _lock:
         self._next = 0
         self._waiting: dict[int, tuple] = {}

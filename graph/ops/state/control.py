@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.forks import renewed
 
 from ... import ops
 from ...core.build import convert_n_to_tensor, convert_to_tensor
@@ -250,7 +251,7 @@ class _Counter:
     """How often an operation has run; counts from 1."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = renewed(threading.Lock())
         self._count = 0  # guarded by _lock
 
     def next(self) -> int:

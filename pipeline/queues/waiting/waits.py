@@ -12,6 +12,7 @@ import time
 from collections.abc import Collection
 from typing import Any, Protocol
 
+from headrace.formats.forks import in_child
 from headrace.graph.runtime.run_context import RunContext
 
 PATIENCE = 10.0
@@ -23,6 +24,7 @@ _log = logging.getLogger("headrace")
 
 _waits: dict[threading.Thread, Wait] = {}
 """What each thread waits for now. Each thread writes its own entry only."""
+in_child(_waits.clear)
 
 
 class Wait:
