@@ -260,7 +260,7 @@ class RunnerStatuses:
 
     def stopped(self) -> list[str]:
         """The names of those that their Coordinator has stopped, for no fault, before their input had ended."""
-        listed = self._listed()
+        listed = self.listed()
         return [] if any(each.faulty for each in listed) else [each.runner for each in listed if each.was_stopped]
 
     def behind_a_fault(self, status: RunnerStatus) -> bool:
