@@ -155,9 +155,10 @@ class _Array:
         self._source = source
         self._name = name
         try:
-            version = np.lib.format.read_magic(source)
+            file: Any = source  # it asks for so many bytes each time
+            version = np.lib.format.read_magic(file)
             read_head = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-            self.shape, self._fortran, self._dtype = read_head(source)
+            self.shape, self._fortran, self._dtype = read_head(file)
         except OpError:
             raise
         except Exception as error:  # NumPy takes what stands there for Python, and it may be anything
