@@ -161,7 +161,7 @@ class _Input:
         for queue in self._queues_in(session):
             if queue.is_closed():
                 queue.reopen()
-                queue.monitor.forget_ended()  # type: ignore[attr-defined] - it is a session's queue
+                queue.monitor.forget_ended()  # type: ignore[attr-defined]
         for reading in self._readings:  # an epoch that was left may have left a file half read
             reader_of(reading, session).leave_file()
         session.run([one.initializer for one in self._counters])
