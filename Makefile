@@ -8,6 +8,11 @@
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
 #   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
+#   make fuzz-resume  random pipelines, interrupted and resumed at random places, until stopped; FUZZ="--start 5000"
+#   make fuzz-schedules   threads at queues and a Coordinator, in random orders of their steps, until stopped
+#   make fuzz-faults   exceptions of all kinds and hangs forced on the threads of a pipeline, until stopped
+#   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
+#   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
 #   make clean   removes the environment and what was compiled
@@ -27,7 +32,8 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines fuzz-resume fuzz-schedules fuzz-faults \
+	fuzz-damage fuzz bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -73,6 +79,26 @@ bench: $(VENV)/installed $(VENV)/built
 
 fuzz-pipelines: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.pipelines $(FUZZ)
+
+fuzz-resume: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.resume $(FUZZ)
+
+fuzz-schedules: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.schedules $(FUZZ)
+
+fuzz-faults: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.faults $(FUZZ)
+
+fuzz-damage: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.damage $(FUZZ)
+
+# The hot modules run from their sources, so that they guide, too.
+fuzz: $(VENV)/atheris
+	cd tests && $(abspath $(VENV))/bin/python -m support.damage.fuzzing $(FUZZ)
+
+$(VENV)/atheris: $(VENV)/tools
+	$(PIP) 'atheris>=3'
+	touch $@
 
 build: $(VENV)/installed $(VENV)/built
 

@@ -68,7 +68,10 @@ def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
     head = Head.of(data, name)
     if len(data) != head.size:
         raise head.wrong_length(f"{len(data)} bytes", name)
-    array = np.frombuffer(data, head.dtype, offset=head.begin).reshape(head.shape)
+    try:
+        array = np.frombuffer(data, head.dtype, offset=head.begin).reshape(head.shape)
+    except ValueError as error:  # of no bytes, as an axis is 0, but with others that are too many or too long
+        raise InvalidArgumentError(None, None, f"{name}: shape {list(head.shape)}: {error}", path=name) from error
     return array.astype(head.dtype.newbyteorder("="))
 
 

@@ -1,14 +1,16 @@
-"""Records: n byte strings in one buffer. The currency of everything that reads."""
+"""Records: n byte strings in one buffer, the currency of everything that reads; and BadRecord: one that cannot be read."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 
-__all__ = ["Records"]
+from .errors import DataLossError, OpError
+
+__all__ = ["STAGES", "BadRecord", "OnDamage", "RawRecord", "Records", "usual_stage"]
 
 _NOT_COMPARED = -1
 
@@ -208,3 +210,76 @@ def _repeated(path: bytes, count: int) -> np.ndarray:
     paths = np.empty(count, object)
     paths[:] = path
     return paths
+
+
+STAGES = ("read", "checksum", "parse", "decode", "map")
+"""Where a record goes bad: its file cannot be read (on); its bytes are damaged; its text is not what is asked for; nor are its
+bytes, its picture; something else is computed of it and fails."""
+
+
+class BadRecord(NamedTuple):
+    """A record that cannot be read, or is not what was asked for.
+
+    Attributes:
+      path: the file, as its reader was given it; None where it comes from none.
+      record: its number in the file, as `Records.numbers` of text files has it (lines from 1), else counted from 0.
+      offset: the byte at which it begins in the uncompressed file.
+      length: how many bytes of the file it takes up.
+      reason: the text of the error.
+      error: what is raised where bad records are not wanted.
+      data: its bytes; None where nobody knows where they begin or end.
+      stage: which of `STAGES` has failed.
+    """
+
+    path: str | None
+    record: int | None
+    offset: int | None
+    length: int | None
+    reason: str
+    error: OpError
+    data: bytes | None
+    stage: str
+
+    @classmethod
+    def of(cls, error: OpError, data: bytes | None = None, length: int | None = None, stage: str | None = None) -> BadRecord:
+        """What an `error` that names its place tells of a record.
+
+        Its bytes are `data`; `length` says how many they are where they are not known. The `stage` is "checksum" for a
+        DataLossError, and "parse" for others, unless it is said.
+        """
+        size = len(data) if length is None and data is not None else length
+        return cls(error.path, error.record, error.offset, size, error.message, error, data, stage or usual_stage(error))
+
+    def said(self) -> str:
+        """Where it is, what is wrong and where that was found, in a line."""
+        return f"{self.reason.splitlines()[0] if self.reason else type(self.error).__name__} ({self.stage})"
+
+
+def usual_stage(error: OpError) -> str:
+    """The stage that fails with such an error where a file is read."""
+    return "checksum" if isinstance(error, DataLossError) else "parse"
+
+
+OnDamage = Callable[[BadRecord], None]
+"""What readers call with each bad record."""
+
+
+class RawRecord(NamedTuple):
+    """A record as it stands in its file; what is not known is None."""
+
+    path: str | None
+    record: int | None
+    offset: int | None
+    data: bytes | None
+
+    @classmethod
+    def of(cls, records: Records, index: int, numbers_are_offsets: bool) -> RawRecord:
+        """One of some records."""
+        number = None if records.numbers is None else int(records.numbers[index])
+        record, offset = (None, number) if numbers_are_offsets else (number, None)
+        return cls(records.path_of(index), record, offset, records[index])
+
+    def gone_bad(self, error: OpError, stage: str) -> BadRecord:
+        """This record, where an `error` has come of it."""
+        size = None if self.data is None else len(self.data)
+        return BadRecord(self.path, self.record, self.offset, size, error.message, error, self.data, stage)

@@ -18,6 +18,7 @@ __path__ = _checkout.import_layers(__path__)
 import sys as _sys
 
 from headrace.graph.core import op as _op
+from headrace.graph.runtime.watched import above as _above
 
 from . import _lazy
 
@@ -27,6 +28,11 @@ _op.OP_PACKAGES += [
     f"{__name__}.{package}"
     for package in ("graph.ops", "graph.control_flow", "pipeline.queues", "pipeline.readers", "training.optimizers")
 ]
+
+_above.HOMES |= {
+    "diagnose": f"{__name__}.pipeline.watching.diagnosis.diagnose",
+    "enable_top": f"{__name__}.pipeline.watching.top.enable_top",
+}
 
 # What every pipeline uses comes with the first name that is asked for, so that its first batch waits little for imports; who
 # asks for none, as the formats and most commands, does not wait for it. The rest costs programs that do without it time.

@@ -176,7 +176,9 @@ from headrace import dtypes as dtypes
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
+from headrace.pipeline.watching.signals import enable_diagnosis as enable_diagnosis
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
+from headrace.pipeline.watching.top import enable_top as enable_top
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
@@ -2365,7 +2367,9 @@ __all__ = [
     "dynamic_partition",
     "dynamic_stitch",
     "edit_distance",
+    "enable_diagnosis",
     "enable_eager_execution",
+    "enable_top",
     "enable_v2_behavior",
     "encode_base64",
     "equal",

@@ -84,6 +84,21 @@ def _of_program(trace: TracebackType | None) -> TracebackType | None:
     return shown
 
 
+def program_frame(frame: FrameType | None) -> FrameType | None:
+    """Of a stack, given its innermost frame: the innermost that is of the program's own files; None where there is none."""
+    stack = []
+    while frame is not None:
+        stack.append(frame)
+        frame = frame.f_back
+    found = None
+    ours = True
+    for each in reversed(stack):
+        ours = _is_ours(each, ours)
+        if not ours and not each.f_code.co_filename.startswith(_STANDARD):
+            found = each
+    return found
+
+
 def _is_ours(frame: FrameType, called_by_us: bool) -> bool:
     module = frame.f_globals.get("__name__") or ""
     top = module.partition(".")[0]

@@ -22,8 +22,10 @@ Source: the files, and the errors, of TensorFlow's TFRecordReader and TFRecordWr
 
 from __future__ import annotations
 
+from ._frames_cy import masked_crc
 from .checking import Report, count, verify
-from .frame_reader import Damage, is_header
+from .damage import Damage
+from .frame_reader import is_header
 from .index_file import Indexed, index
 from .reading import of_contents, read, read_good
 from .record_file import RecordFile, open
@@ -40,6 +42,7 @@ __all__ = [
     "count",
     "index",
     "is_header",
+    "masked_crc",
     "of_contents",
     "open",
     "read",

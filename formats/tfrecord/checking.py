@@ -9,7 +9,8 @@ from ..doors import door
 from ..files.compression import AUTO
 from ..files.paths import Path
 from ..files.stream import ByteStream
-from .frame_reader import Damage, FrameReader, opened
+from .damage import Damage
+from .frame_reader import FrameReader, opened
 
 Progress = Callable[[int, int], object]
 """Called with how many records, and how many bytes of the file, are done since the last call."""

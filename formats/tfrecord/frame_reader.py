@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from ..files.paths import Path
 from ..files.stream import ByteStream, PlainStream
 from ..records import Records
 from . import _frames_cy as frames
+from .damage import COMPRESSION, DATA_CRC, HEADER_CRC, LENGTH, STRAY, TORN, Damage
 
 HEADER = struct.Struct("<QI")
 _CRC = struct.Struct("<I")
@@ -25,44 +25,9 @@ FRAME_BYTES = HEADER.size + _CRC.size
 PASSING_BYTES = 1 << 20
 """What is looked at once and dropped is taken in pieces that stay in the processor's cache."""
 
-HEADER_CRC = "header crc"
-DATA_CRC = "data crc"
-LENGTH = "implausible length"
-TORN = "torn tail"
-STRAY = "stray bytes"
-COMPRESSION = "compression"
-
 _PAGE = 4096
 _TRIALS = 16
 _FREE_TRIAL_BYTES = 1 << 26
-
-
-class Damage(NamedTuple):
-    """A range of bytes that belongs to no good record.
-
-    Attributes:
-      kind: how it begins:
-        HEADER_CRC: no record begins at `begin`: what should be a length has another checksum;
-        DATA_CRC: there begins a record whose data has another checksum;
-        LENGTH: there begins a record that is longer than what is left, and good ones follow before its end;
-        TORN: there begins a record that is longer than what is left;
-        STRAY: there are fewer bytes at the end than any record has;
-        COMPRESSION: from there on nothing can be decompressed, or the end mark of the compressed data is not there.
-      begin, end: of the range, in the uncompressed data; [begin, begin] for COMPRESSION.
-      record: how many good records come before.
-      fact: what was found, in words.
-    """
-
-    kind: str
-    begin: int
-    end: int
-    record: int
-    fact: str
-
-    def error(self, path: str) -> DataLossError:
-        """An error that names the place; `path` is the file's."""
-        message = f"{path}: {self.kind} at offset {self.begin}, after {self.record} good records: {self.fact}"
-        return DataLossError(None, None, message, path=path, record=self.record, offset=self.begin)
 
 
 def opened(path: Path, compression: str) -> ByteStream:
@@ -117,11 +82,13 @@ class FrameReader:
     Attributes:
       stream: where they come from.
       record: how many records were given or counted.
+      damaged: what `pass_over` has passed, where that was the data of one record.
     """
 
     def __init__(self, stream: ByteStream, block_bytes: int = PASSING_BYTES, keeps: bool = False) -> None:
         self.stream = stream
         self.record = 0
+        self.damaged: bytes | None = None
         self._keeps = keeps
         self._blocks = BlockReader(stream, block_bytes, keeps)
         self._position = 0  # in the buffer: where the next frame begins
@@ -243,12 +210,19 @@ class FrameReader:
         kind, fact = self._what_is_wrong(left)
         if self._blocks.over_limit:
             self._blocks.go_on()
+        self.damaged = None
         if kind == DATA_CRC and self._leads_on():
-            self._position += FRAME_BYTES + self._length()
+            end = self._position + FRAME_BYTES + self._length()
+            self.damaged = self._blocks.buffer[self._position + HEADER.size : end - _CRC.size].tobytes()
+            self._position = end
         elif self._find() and kind == TORN:
             kind = LENGTH
         self._state = frames.COMPLETE
         return Damage(kind, begin, self.offset, record, fact)
+
+    def is_torn(self, damage: Damage) -> bool:
+        """Whether damage is at the very end, and makes no whole record: TensorFlow ignores it."""
+        return damage.kind == STRAY or (damage.kind == COMPRESSION and self._blocks.failure is None)
 
     def _end_of_compression(self) -> Damage | None:
         blocks = self._blocks

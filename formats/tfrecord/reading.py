@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from ..doors import door
+from ..errors import TornFileWarning
 from ..files.blocks import BLOCK_BYTES, check_block_bytes
 from ..files.compression import AUTO
 from ..files.paths import Path
 from ..files.small import Contents, ManyFiles
-from ..records import Records
+from ..records import BadRecord, OnDamage, Records
 from . import _frames_cy as frames
-from .frame_reader import Damage, FrameReader, good_long_records, opened
+from .damage import COMPRESSION, Damage
+from .frame_reader import FrameReader, good_long_records, opened
 
 
 @door
-def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES, strict: bool = False) -> Iterator[Records]:
+def read(
+    path: Path,
+    *,
+    compression: str = "",
+    block_bytes: int = BLOCK_BYTES,
+    strict: bool = False,
+    on_damage: OnDamage | None = None,
+) -> Iterator[Records]:
     """Read a TFRecord file, a block of records at a time, with all checksums checked.
 
     Args:
       path: a local path or a URL.
       compression: "", "GZIP", "ZLIB", or "AUTO" to look at the content.
       block_bytes: about how many bytes to read at once; a longer record makes its block longer.
-      strict: whether 1 to 11 stray bytes at the end of the file are an error and not a warning.
+      strict: whether 1 to 11 stray bytes at the end of the file are damage and not a warning.
+      on_damage: called with each `BadRecord`, such as a policy of `formats.quarantine`: a range of bytes that belongs to no
+        good record, when its end is found, after the records before it were given. Reading goes on with the next good
+        record. None: the first damage is raised.
     Returns:
       blocks in the file's order; `numbers` are the byte offsets of the records in the uncompressed data.
     Raises:
@@ -36,6 +49,8 @@ def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES, s
       TornFileWarning: stray bytes at the end, which TensorFlow ignores in silence.
     """
     check_block_bytes(block_bytes)
+    if on_damage is not None:
+        return _read_beyond(path, compression, block_bytes, strict, on_damage)
     return _read(path, compression, block_bytes, strict)
 
 
@@ -45,6 +60,22 @@ def _read(path: Path, compression: str, block_bytes: int, strict: bool) -> Itera
         reader = FrameReader(stream, block_bytes, keeps=True)
         yield from reader.good()
         reader.settle(strict)
+
+
+@door
+def _read_beyond(path: Path, compression: str, block_bytes: int, strict: bool, on_damage: OnDamage) -> Iterator[Records]:
+    with opened(path, compression) as stream:
+        reader = FrameReader(stream, block_bytes, keeps=True)
+
+        def tell(damage: Damage) -> None:
+            error = damage.error(stream.path)
+            if not strict and reader.is_torn(damage):
+                warnings.warn(error.message, TornFileWarning, stacklevel=4)
+                return
+            stage = "read" if damage.kind == COMPRESSION else "checksum"
+            on_damage(BadRecord.of(error, reader.damaged, damage.end - damage.begin, stage))
+
+        yield from reader.all_good(tell)
 
 
 @door

@@ -7,7 +7,8 @@ from ..files.compression import AUTO, like
 from ..files.directories import check_absent
 from ..files.paths import Path, path_text
 from .checking import Progress, Report, Told, report_of
-from .frame_reader import Damage, FrameReader, opened
+from .damage import Damage
+from .frame_reader import FrameReader, opened
 from .writing import Writer
 
 

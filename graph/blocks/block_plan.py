@@ -18,6 +18,8 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from headrace.formats.records import RawRecord
+
 from ..core.operation import Operation
 from ..core.rules.batch import record_of, stack_records
 from ..runtime.errstate import ignoring_float_errors
@@ -50,6 +52,9 @@ class Lease(Protocol):
 
     def where(self, index: int) -> str | None:
         """The place of a record for error messages (`file:line`), or None."""
+
+    def raw(self, index: int) -> RawRecord | None:
+        """A record as it came; None where a program reads none."""
 
     def places(self) -> Any:
         """What the source knows its records by for ever, without their bytes; None where it does not."""
@@ -86,6 +91,16 @@ class BlockSink(Protocol):
         """Give reserved room back."""
 
 
+class Asked(Protocol):
+    """Who says what becomes of bad records."""
+
+    def refusal(self, error: BaseException, taken: Sequence[RawRecord]) -> BaseException | None:
+        """What is raised for an error that came of these records; None: they are left out."""
+
+    def passed(self, good: int) -> None:
+        """So many good records have passed."""
+
+
 class NotInBlocks(NamedTuple):
     """Why a program does not run in blocks.
 
@@ -113,7 +128,10 @@ class BlockPlan:
       source: see above.
       blocks, records: how many it has moved.
       replayed: how many blocks were run again record by record because an op failed.
+      asked: who may leave out bad records; None: the first one is raised.
     """
+
+    asked: Asked | None = None
 
     def __init__(
         self,
@@ -146,6 +164,10 @@ class BlockPlan:
         plan = copy.copy(self)
         plan.blocks = plan.records = plan.replayed = 0
         return plan
+
+    def ask(self, asked: Asked | None) -> None:
+        """Have `asked` say what becomes of bad records. Where no records are read none is bad."""
+        self.asked = asked if self.source is not None else None
 
     def step(self, run: RunContext, most: int = MOST_RECORDS) -> int:
         """Move one block of `most` records at most from source to sink; wait for a record and for room first.
@@ -197,21 +219,24 @@ class BlockPlan:
     def _run_block(self, run: RunContext, lease: Lease) -> None:
         """Compute the elements of a block and put them in; where something fails, those before the record that fails."""
         began = time.monotonic()
-        drawn = [generator.bit_generator.state for generator in self._generators]
+        drawn = self._drawn()
         try:
             columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
             self._put_block(columns, lease, began, drawn)
         except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
             raise
         except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
-            for generator, state in zip(self._generators, drawn, strict=True):
-                generator.bit_generator.state = state
+            self._undraw(drawn)
             self._replay(run, lease)
+
+    def _undraw(self, drawn: Sequence[Any]) -> None:
+        for generator, state in zip(self._generators, drawn, strict=True):
+            generator.bit_generator.state = state
 
     def _put_block(self, columns: Sequence[Any], lease: Lease, began: float, drawn: Sequence[Any]) -> None:
         """Put in all elements of a block that was begun then, with the generators in these states."""
         self._put(columns, lease.n, self._reserved, self._origin(lease, drawn))
-        self._used = lease.n
+        self._passed(lease.n, lease.n)
         self._size.grow(columns, lease.n, time.monotonic() - began)
 
     def _origin(self, lease: Lease, drawn: Sequence[Any]) -> Origin | None:
@@ -226,14 +251,12 @@ class BlockPlan:
           records: the outputs of the source operation.
           drawn: of the block's `Origin`.
         """
-        before = [generator.bit_generator.state for generator in self._generators]
+        before = self._drawn()
         try:
-            for generator, state in zip(self._generators, drawn, strict=True):
-                generator.bit_generator.state = state
+            self._undraw(drawn)
             return ignoring_float_errors(self._compute, run, n, records)
         finally:
-            for generator, state in zip(self._generators, before, strict=True):
-                generator.bit_generator.state = state
+            self._undraw(before)
 
     def _put(self, columns: Sequence[Any], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put n elements into a part of the reserved room; the rest of that part is given back."""
@@ -244,9 +267,38 @@ class BlockPlan:
         self._reserved -= reserved
 
     def _replay(self, run: RunContext, lease: Lease) -> None:
-        """Run a block that failed record by record, up to the record that fails again; its error is raised."""
+        """Run a block that failed record by record, up to the record that fails again; its error is raised.
+
+        Where bad records may be left out, the good ones between them go on as blocks.
+        """
         self.replayed += 1
-        for index in range(lease.n):
+        if self.asked is None:
+            self._record_by_record(run, lease, 0, lease.n)
+        else:
+            self._by_halves(run, lease, 0, lease.n)
+
+    def _by_halves(self, run: RunContext, lease: Lease, begin: int, end: int) -> None:
+        """Run the records [begin, end), which fail as a block, by halves; one by itself."""
+        if end - begin == 1:
+            self._record_by_record(run, lease, begin, end)
+            return
+        middle = (begin + end) // 2
+        for first, last in ((begin, middle), (middle, end)):
+            drawn = self._drawn()
+            try:
+                part = [None if column is None else column[first:last] for column in lease.columns]
+                columns = ignoring_float_errors(self._compute, run, last - first, part)
+                self._put(columns, last - first, last - first)
+            except CancelledError:
+                raise
+            except BaseException:
+                self._undraw(drawn)
+                self._by_halves(run, lease, first, last)
+            else:
+                self._passed(last, last - first)
+
+    def _record_by_record(self, run: RunContext, lease: Lease, begin: int, end: int) -> None:
+        for index in range(begin, end):
             try:
                 fed = (None if column is None else record_of(column, index) for column in lease.columns)
                 self._put(self._element(self._one_by_one(run, *fed)), 1, 1)
@@ -255,10 +307,29 @@ class BlockPlan:
             except BaseException as error:
                 self._used = index + 1
                 reported = at_place(as_reported(error, self._operation), lease.where(index))
-                if reported is error:
+                refused = self._refusal(reported, error, lease.raw(index))
+                if refused is error:
                     raise
-                raise reported from (reported.__cause__ or error)
-            self._used = index + 1
+                if refused is not None:
+                    raise refused from (refused.__cause__ or error)
+            else:
+                self._passed(index + 1, 1)
+
+    def _refusal(self, reported: BaseException, error: BaseException, raw: RawRecord | None) -> BaseException | None:
+        """What is raised for a record that failed; None: it is left out."""
+        if self.asked is None or not isinstance(error, Exception):
+            return reported
+        return self.asked.refusal(reported, [] if raw is None else [raw])
+
+    def _passed(self, used: int, good: int) -> None:
+        """All records before `used` are done with, the last of them well."""
+        self._used = used
+        if self.asked is not None:
+            self.asked.passed(good)
+
+    def _drawn(self) -> list[Any]:
+        """The states of the generators."""
+        return [generator.bit_generator.state for generator in self._generators]
 
     def _element(self, values: Sequence[Any]) -> list[Any]:
         """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""
@@ -302,6 +373,9 @@ class _Nothing:
 
     def where(self, index: int) -> None:
         """Nowhere."""
+
+    def raw(self, index: int) -> None:
+        """There is none."""
 
     def places(self) -> None:
         """There are no records."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..core.operation import Operation
 from ..runtime.run_context import RunContext
+from ..runtime.watched.lines import LINES
 from ..types.errors import invalid
 from ..types.texts import as_kernels_take
 from .claims import Claim
@@ -93,6 +94,7 @@ def block_function(program: Program) -> BlockFunction:
     names: dict[str, Any] = {f"v{slot}": value for slot, value in program.constants}
     names |= {"is_free": _is_free, "packed": _packed, "repeated": _repeated, "take": as_kernels_take}
     lines = ["def block(run, n, columns):"]
+    operations: dict[int, Operation] = {}
 
     def add(text: str, **values: Any) -> None:
         lines.append("    " + text)
@@ -116,6 +118,8 @@ def block_function(program: Program) -> BlockFunction:
         outputs = [step.outputs] if isinstance(step.outputs, int) else step.outputs
         target = f"v{step.outputs} = " if isinstance(step.outputs, int) else _targets(outputs)
         add(f"{target}{called}({', '.join(['n', *(f'v{slot}' for slot in step.inputs)])})")
+        if step.operation is not None:
+            operations[len(lines)] = step.operation
         over = "".join(f"v{slot} = " for slot in step.over if f"v{slot}" not in names)
         if over:
             add(f"{over}None")
@@ -125,6 +129,7 @@ def block_function(program: Program) -> BlockFunction:
         packed = f"packed(v{slot}, deferred{number})" if deferred is not None else f"v{slot}"
         results.append(packed if batched else f"repeated(n, v{slot})")
     add(f"return ({''.join(result + ', ' for result in results)})")
+    names[LINES] = operations
     exec(compile("\n".join(lines) + "\n", "<headrace block>", "exec"), names)
     function: BlockFunction = names.pop("block")
     return function

@@ -42,6 +42,7 @@ class Graph(Collections, Surroundings):
         self._shared: dict[str, Any] = {}  # guarded by _lock
         self._seed: int | None = None
         self.is_deterministic = False  # whether queue runners leave the same in every run, see `deterministic`
+        self.memory_budget: int | None = None  # bytes for the queues of each session, see `memory_budget`
         self._finalized = False
         self.claims = 0  # how often a shape that plans rely on has become a claim
         self.changes = 0  # grows with every operation and claim

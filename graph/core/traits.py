@@ -85,6 +85,13 @@ class Trait(enum.Flag):
     READS = enum.auto()
     """It changes nothing, but depends on something that others may change (a file): run for each record anew."""
 
+    PARSES = enum.auto()
+    """Pure; it takes records that are text, or messages, apart into values: where it fails, it is the record's form that is
+    wrong (`bad_records`)."""
+
+    DECODES = enum.auto()
+    """Pure; it makes numbers of encoded bytes: where it fails, they are not of that code (`bad_records`)."""
+
     DRAWS = enum.auto()
     """It only takes numbers from the generator of its node (`generators`). By its batch rule n records take the numbers
     that they would take one after the other."""
@@ -128,6 +135,8 @@ RETAINS = Trait.RETAINS
 KEEPS_SLICES = Trait.KEEPS_SLICES
 FED = Trait.FED
 READS = Trait.READS
+PARSES = Trait.PURE | Trait.PARSES
+DECODES = Trait.PURE | Trait.DECODES
 DRAWS = Trait.DRAWS
 RESOURCE = Trait.RESOURCE
 REF_VARIABLE = Trait.RESOURCE | Trait.REF_VARIABLE

@@ -143,7 +143,7 @@ class EventQueue:
             file.close()
         except BaseException as error:
             failure = error
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(BaseException):  # those who wait for this thread are told of the failure in any case
                 file.close()
         with self._changed:
             self._failure = failure

@@ -30,10 +30,10 @@ class Resources:
             return self._resources[key]
 
     def resources(self, kind: type) -> list[Any]:
-        """All resources of a kind made so far."""
+        """All resources of the class `kind` made so far."""
         return list(self.resources_by_key(kind).values())
 
     def resources_by_key(self, kind: type) -> dict[Hashable, Any]:
-        """All resources of a kind made so far, by their keys."""
+        """All resources of the class `kind` made so far, by their keys."""
         with self._lock:
             return {key: resource for key, resource in self._resources.items() if isinstance(resource, kind)}

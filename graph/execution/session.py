@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import weakref
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +21,8 @@ from ..devices.placement import Placement
 from ..runtime import blas_threads
 from ..runtime.holder import Holder
 from ..runtime.run_context import RunContext
+from ..runtime.watched.above import Watched
+from ..runtime.watched.open_sessions import OPEN
 from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
 from .feeds import feeders
@@ -39,15 +40,12 @@ _WHOLE = frozenset({Tensor, Operation})
 
 _RESET = "Session has been closed."
 
-_open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
-
-
 _DETERMINISTIC = "DETERMINISTIC"
 """The `executor_type` that is headrace's own."""
 
 
 @export("Session")
-class Session(Resources):
+class Session(Resources, Watched):
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
     Args:
@@ -93,7 +91,7 @@ class Session(Resources):
         self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
-        _open_sessions.add(self)
+        OPEN.add(self)
 
     @property
     def graph(self) -> Graph:
@@ -339,12 +337,12 @@ class Session(Resources):
           NotFoundError: another target.
         """
         check_target(target)
-        for session in list(_open_sessions):
+        for session in list(OPEN):
             session._was_reset = True
             session._end(_RESET)
 
     def _end(self, reason: str) -> None:
-        _open_sessions.discard(self)
+        OPEN.discard(self)
         with self._lock:
             self._closed = True
             resources = list(self._resources.values())

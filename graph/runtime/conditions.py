@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
+
+new_lock: Callable[[], Any] = threading.Lock
+"""Makes the locks of queues, waits and those who run them; looked up for each, so that tests can drive threads step by step."""
+new_rlock: Callable[[], Any] = threading.RLock
 
 _SIGNAL_SECONDS = 0.5
 
@@ -29,12 +34,12 @@ class Condition:
     """
 
     def __init__(self, lock: Any = None) -> None:
-        self.lock: Any = threading.RLock() if lock is None else lock
+        self.lock: Any = new_rlock() if lock is None else lock
         self._gates: list[Any] = []  # guarded by lock: a closed lock for each thread that waits
 
     def wait(self, timeout: float | None = None) -> None:
         """Give the lock up, wait to be notified, `timeout` seconds at most, and hold the lock again."""
-        lock, gate, held = self.lock, threading.Lock(), None
+        lock, gate, held = self.lock, new_lock(), None
         gate.acquire()
         try:
             self._gates.append(gate)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 
+from headrace.formats.records import RawRecord
+
 from ..types.errors import CancelledError, DeadlineExceededError
+from . import conditions
 from .conditions import Condition, longest_wait
 from .steps.movement import Mover
 from .turns import own_turn
@@ -31,15 +33,17 @@ class RunContext:
       nowait: raise WouldBlock where a wait would begin.
 
     Attributes:
+      taken: where kernels that take records from a source note each, as a function that gives it; None: nobody wants to know.
       mover: the thread that repeats this run, with all contexts below it; None where nobody does.
     """
 
     def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
+        self.taken: list[Callable[[], RawRecord]] | None = None if parent is None else parent.taken
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.nowait = nowait
         self.mover: Mover | None = None if parent is None else parent.mover
         self._parent = parent
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 
@@ -56,8 +60,8 @@ class RunContext:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:
             self._cancelled = message
-            conditions = set(self._waits.values())
-        for condition in conditions:
+            waited_on = set(self._waits.values())
+        for condition in waited_on:
             with condition.lock:
                 condition.notify_all()
 

@@ -31,6 +31,7 @@ NOBODY_READS = 141  # 128 and the number of SIGPIPE
 COMMANDS: dict[str, dict[str, str]] = {
     "Programs": {
         "run": "run a TensorFlow 1 program, unedited",
+        "top": "look into a program while it runs: rates, fullness, waits, what limits",
         "check": "list the tf.* names of programs that are not there, without running them",
     },
     "Looking": {
@@ -63,8 +64,8 @@ COMMANDS: dict[str, dict[str, str]] = {
 }
 """By headings: the commands, and what each does in one line."""
 
-_TOGETHER = {"head": "rows", "cat": "rows"}
-"""The module of those commands that share one; there they have their own names."""
+_TOGETHER = {"head": "rows", "cat": "rows", "top": "watching.top"}
+"""The modules of commands that have none of their own name beside this one; there they have their own names."""
 
 
 class Commands(click.Group):

@@ -8,7 +8,9 @@ from typing import Any
 import click
 
 from headrace.formats import conversion, tables
+from headrace.formats.files.directories import check_absent
 from headrace.formats.quarantine import Policy, Quarantine, Skip
+from headrace.formats.quarantine import replay as replay_letters
 
 from . import support
 
@@ -39,6 +41,7 @@ class _Rows(click.ParamType):
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes write shards.")
 @click.option("--on-error", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="At a bad record.")
 @click.option("--quarantine", metavar="FILE", help="Leave bad records out, and write them to FILE: a TFRecord of Examples.")
+@click.option("--replay", is_flag=True, help="SRC is a dead-letter file: write its records as they were, to be mended.")
 @click.option("--most", type=click.IntRange(0), metavar="N", help="Leave out N bad records at most.")
 @click.option("--no-verify", is_flag=True, help="Do not read back what was written.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
@@ -58,6 +61,7 @@ def command(
     workers: int,
     on_error: str,
     quarantine: str | None,
+    replay: bool,
     most: int | None,
     no_verify: bool,
     dry_run: bool,
@@ -75,10 +79,14 @@ def command(
       headrace convert --shards 10 --shuffle --workers 4 digits/ digits.tfrecord.gz
       headrace convert --schema "label:int64, x:float32[4]" a.tfrecord a.parquet
       headrace convert --quarantine bad.tfrecord --most 100 log.jsonl log.tfrecord
+      headrace convert --replay bad.tfrecord bad.jsonl
     """
     if most is not None and on_error == "raise" and quarantine is None:
         raise click.UsageError("--most is for --on-error skip or --quarantine")
     paths = support.expanded(sources)
+    if replay:
+        _replay(paths, target, force)
+        return
     plan = conversion.plan(
         paths,
         target,
@@ -111,6 +119,15 @@ def command(
         support.print_json(report.to_json())
     else:
         _show_report(report, quarantine)
+
+
+def _replay(paths: list[str], target: str, force: bool) -> None:
+    if len(paths) != 1:
+        raise click.UsageError("--replay takes one dead-letter file")
+    check_absent(target, force)
+    done = replay_letters(paths[0], target)
+    without = f"; of {done.without_data:,} the bytes are not known" if done.without_data else ""
+    click.echo(f"{target}: {done.records:,} records{without}")
 
 
 def _show_plan(plan: conversion.Plan) -> None:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
 from headrace.graph.checkpoints.pipelines import resume_by_default
+from headrace.graph.runtime.watched.above import above
+from headrace.pipeline.watching.signals import enable_diagnosis
 
 from . import importing, missing
 
@@ -40,6 +42,7 @@ def run(
     module: bool = False,
     python2: bool = False,
     verbose: bool = False,
+    top: bool = False,
     resume: bool = False,
 ) -> None:
     """Run a program as `__main__`; `import tensorflow` gives it headrace's names.
@@ -51,11 +54,16 @@ def run(
       arguments: its command line.
       python2: read it, and the modules of its own folders, as Python 2.
       verbose: say on standard error, at the end, what was mended, and which names of TensorFlow were not there.
+      top: let `headrace top` look into it.
       resume: its Savers save and restore what the queue runners move, too, so that it goes on in the middle of an epoch.
+
     Raises:
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
     """
+    enable_diagnosis()
+    if top:
+        above("enable_top")()
     finder = importing.install(python2=python2)
     resume_by_default(resume)
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))

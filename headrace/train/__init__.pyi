@@ -4,6 +4,7 @@ from headrace.training.optimizers.adadelta import AdadeltaOptimizer as AdadeltaO
 from headrace.training.optimizers.adagrad_da import AdagradDAOptimizer as AdagradDAOptimizer
 from headrace.training.optimizers.adagrad import AdagradOptimizer as AdagradOptimizer
 from headrace.training.optimizers.adam import AdamOptimizer as AdamOptimizer
+from headrace.pipeline.bad_records.policy import BadRecords as BadRecords
 from headrace.formats.proto.example_pb2 import BytesList as BytesList
 from headrace.training.sessions.hooks_save import CheckpointSaverHook as CheckpointSaverHook
 from headrace.training.sessions.hooks_save import CheckpointSaverListener as CheckpointSaverListener
@@ -11,7 +12,9 @@ from headrace.training.sessions.monitored import ChiefSessionCreator as ChiefSes
 from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
 from headrace.graph.devices.cluster import ClusterSpec as ClusterSpec
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
+from headrace.pipeline.watching.diagnosis import Diagnosis as Diagnosis
 from headrace.formats.proto.example_pb2 import Example as Example
+from headrace.pipeline.watching.explanation import Explanation as Explanation
 from headrace.training.moving_averages import ExponentialMovingAverage as ExponentialMovingAverage
 from headrace.formats.proto.example_pb2 import Feature as Feature
 from headrace.formats.proto.example_pb2 import FeatureList as FeatureList
@@ -50,6 +53,7 @@ from headrace.training.sessions.run_hooks import SessionRunArgs as SessionRunArg
 from headrace.training.sessions.run_hooks import SessionRunContext as SessionRunContext
 from headrace.training.sessions.run_hooks import SessionRunHook as SessionRunHook
 from headrace.training.sessions.run_hooks import SessionRunValues as SessionRunValues
+from headrace.pipeline.queues.mixing import ShuffleReport as ShuffleReport
 from headrace.training.sessions.monitored import SingularMonitoredSession as SingularMonitoredSession
 from headrace.training.sessions.hooks_log import StepCounterHook as StepCounterHook
 from headrace.training.sessions.hooks_stop import StopAtStepHook as StopAtStepHook
@@ -57,16 +61,21 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
+from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.pipeline.bad_records.policy import bad_records as bad_records
 from headrace.pipeline.inputs.batching import batch as batch
+from headrace.pipeline.queues.memory_limits import capacity_bytes as capacity_bytes
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
 from headrace.pipeline.runners import coordinator as coordinator
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.pipeline.runners.deterministic import deterministic as deterministic
+from headrace.pipeline.watching.diagnosis import diagnose as diagnose
 from headrace.pipeline.runners.epochs import epochs as epochs
+from headrace.pipeline.watching.explanation import explain as explain
 from headrace.training.schedules import exponential_decay as exponential_decay
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.checkpoints.management import generate_checkpoint_state_proto as generate_checkpoint_state_proto
@@ -85,6 +94,7 @@ from headrace.graph.checkpoints.reader import list_variables as list_variables
 from headrace.graph.checkpoints.reader import load_checkpoint as load_checkpoint
 from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
+from headrace.pipeline.queues.memory_limits import memory_budget as memory_budget
 from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.training.schedules import piecewise_constant as piecewise_constant_decay
 from headrace.pipeline.resume.taking import take_state as pipeline_state
@@ -93,9 +103,11 @@ from headrace.graph.checkpoints.management import remove_checkpoint as remove_ch
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
 from headrace.pipeline.resume.restoring import restore_state as restore_pipeline_state
 from headrace.pipeline.inputs.shard import shard as shard
+from headrace.pipeline.watching.shuffling import shuffle_report as shuffle_report
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
+from headrace.pipeline.watching.watch import watch as watch
 from headrace.graph.graphdef.files import write_graph as write_graph
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.operators import Operators as _Operators
@@ -721,6 +733,7 @@ __all__ = [
     "AdagradDAOptimizer",
     "AdagradOptimizer",
     "AdamOptimizer",
+    "BadRecords",
     "BytesList",
     "CheckpointSaverHook",
     "CheckpointSaverListener",
@@ -728,7 +741,9 @@ __all__ = [
     "ClusterDef",
     "ClusterSpec",
     "Coordinator",
+    "Diagnosis",
     "Example",
+    "Explanation",
     "ExponentialMovingAverage",
     "Feature",
     "FeatureList",
@@ -768,6 +783,7 @@ __all__ = [
     "SessionRunContext",
     "SessionRunHook",
     "SessionRunValues",
+    "ShuffleReport",
     "SingularMonitoredSession",
     "StepCounterHook",
     "StopAtStepHook",
@@ -775,11 +791,14 @@ __all__ = [
     "SummaryWriter",
     "SummaryWriterCache",
     "Supervisor",
+    "Watch",
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
+    "bad_records",
     "batch",
     "batch_join",
+    "capacity_bytes",
     "checkpoint_exists",
     "checkpoints_iterator",
     "coordinator",
@@ -787,7 +806,9 @@ __all__ = [
     "cosine_decay_restarts",
     "create_global_step",
     "deterministic",
+    "diagnose",
     "epochs",
+    "explain",
     "exponential_decay",
     "export_meta_graph",
     "generate_checkpoint_state_proto",
@@ -812,6 +833,7 @@ __all__ = [
     "maybe_batch_join",
     "maybe_shuffle_batch",
     "maybe_shuffle_batch_join",
+    "memory_budget",
     "natural_exp_decay",
     "noisy_linear_cosine_decay",
     "piecewise_constant",
@@ -826,11 +848,13 @@ __all__ = [
     "shard",
     "shuffle_batch",
     "shuffle_batch_join",
+    "shuffle_report",
     "slice_input_producer",
     "start_queue_runners",
     "statistics",
     "string_input_producer",
     "summary_iterator",
     "update_checkpoint_state",
+    "watch",
     "write_graph",
 ]

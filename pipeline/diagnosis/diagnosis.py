@@ -13,6 +13,7 @@ looks after the queues of a session from here; nothing in the queues knows about
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -52,6 +53,10 @@ class QueueMonitor:
         """How the threads of its runners have run so far."""
         return tuple(f"{status.runner}: {text}" for status in self._runners for text in status.described())
 
+    def bad(self) -> dict[str, int]:
+        """How many bad records its runners have left out, by stages."""
+        return dict(sum((status.bad.by_stage for status in self._runners), Counter()))
+
     def taken(self) -> set[Hashable]:
         """The keys of the queues that its runners take from."""
         return {key for status in self._runners for key in status.takes}
@@ -71,7 +76,7 @@ class QueueMonitor:
         status = status_of(wait.run)
         if status is not None and status.winding_up:
             raise errors.CancelledError(None, None, CLOSED)
-        alive = self._alive()
+        alive = self.feeders()
         if not alive:
             self._raise_if_in_vain(queue, status, waited)
         elif waited < queue_waits.PATIENCE / 2:
@@ -96,7 +101,8 @@ class QueueMonitor:
 
     # -- whether anyone feeds it ----------------------------------------------------------------------------------------
 
-    def _alive(self) -> list[RunnerStatus]:
+    def feeders(self) -> list[RunnerStatus]:
+        """Its runners that have not ended."""
         return [status for status in self._runners if not status.over]
 
     def _runners_of_graph(self) -> list[str]:
@@ -183,7 +189,7 @@ def why_nothing_comes(wait: Wait, seen: tuple[Any, ...] = ()) -> str | None:
         return "nobody takes any out"
     if not isinstance(queue.monitor, QueueMonitor):
         return "nobody puts any in"
-    alive = queue.monitor._alive()
+    alive = queue.monitor.feeders()
     if not alive:
         return queue.monitor.without_runners(queue)
     reasons = [_why_nothing_comes_from(status, wait, (*seen, queue)) for status in alive]
@@ -282,4 +288,4 @@ def _with_runners(one: QueueStatistics, monitor: Any, names: Mapping[Hashable, s
     if not isinstance(monitor, QueueMonitor):
         return one
     filled_from = tuple(name for key, name in names.items() if key in monitor.taken())
-    return replace(one, fed_by=monitor.fed_by(), filled_from=filled_from)
+    return replace(one, fed_by=monitor.fed_by(), filled_from=filled_from, bad=monitor.bad())

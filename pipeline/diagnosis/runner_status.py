@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 from headrace.graph.types.errors import CancelledError
 
+from ..bad_records.asking import Bad
+from ..bad_records.policy import BadRecords
 from ..queues.queue import Queue
 
 CLOSED = "The coordinator has stopped this queue runner."
@@ -39,16 +43,21 @@ class RunnerStatus:
         takes: Collection[Hashable],
         parent: RunContext,
         in_order: bool,
+        policies: Sequence[BadRecords],
     ) -> None:
+        self.bad = Bad(policies)
         self.runner = runner
         self.in_order = in_order
         self.threads = threads
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
         self.context = RunnerContext(self, parent)
+        self.began = time.monotonic()
+        self.at_once: Callable[[], int] = lambda: threads
+        self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.asked_to_stop: Callable[[], bool] = bool
         self.winding_up = False
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end
         self._alive = threads  # and of these and the others, those that may still have to close the queue
@@ -64,6 +73,12 @@ class RunnerStatus:
         """Whether all its threads have ended."""
         with self._lock:
             return self._alive == 0
+
+    @property
+    def alive(self) -> int:
+        """How many of its threads have not ended."""
+        with self._lock:
+            return self._alive
 
     @property
     def was_stopped(self) -> bool:
@@ -199,7 +214,7 @@ class RunnerThread(threading.Thread):
     def __init__(self, status: RunnerStatus, target: Callable[..., None], args: tuple, name: str) -> None:
         super().__init__(target=target, args=args, name=name)
         self.status: RunnerStatus | None = status
-        self._end = threading.Lock()
+        self._end = conditions.new_lock()
         # Guarded by _end:
         self._over = False
         self._told: list[Callable[[], None]] = []
@@ -236,7 +251,7 @@ class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = conditions.new_lock()
         self._all: list[RunnerStatus] = []  # guarded by _lock
 
     def add(self, status: RunnerStatus) -> None:
@@ -245,7 +260,7 @@ class RunnerStatuses:
 
     def stopped(self) -> list[str]:
         """The names of those that their Coordinator has stopped, for no fault, before their input had ended."""
-        listed = self._listed()
+        listed = self.listed()
         return [] if any(each.faulty for each in listed) else [each.runner for each in listed if each.was_stopped]
 
     def behind_a_fault(self, status: RunnerStatus) -> bool:
@@ -258,7 +273,7 @@ class RunnerStatuses:
         size = -1
         while len(reached) != size:
             size = len(reached)
-            for each in self._listed():
+            for each in self.listed():
                 if not each.takes.isdisjoint(reached):
                     reached |= each.feeds
         return reached
@@ -268,9 +283,10 @@ class RunnerStatuses:
         return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
-        return {key for each in self._listed() if each.faulty for key in each.feeds}
+        return {key for each in self.listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[RunnerStatus]:
+    def listed(self) -> list[RunnerStatus]:
+        """Those that have not ended, and those that have failed."""
         with self._lock:
             return list(self._all)
 

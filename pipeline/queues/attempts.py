@@ -12,15 +12,17 @@ from headrace.graph.types.errors import CancelledError
 
 from . import messages
 from .state import QueueState
-from .storage.columns import Column
+from .storage.sizes import Column
 from .waiting.wait_list import Waiter
 
 
 def put_one(state: QueueState, components: Sequence[Any]) -> Waiter:
     """A call that puts one element in."""
 
+    each = None if state.memory is None else state.memory.of_one(components)
+
     def attempt(waiter: Waiter) -> None:
-        if state.room() > 0:
+        if state.room(1, each) > 0:
             state.ahead = 0
             state.storage.put_one(components, waiter)
 
@@ -30,8 +32,10 @@ def put_one(state: QueueState, components: Sequence[Any]) -> Waiter:
 def put(state: QueueState, columns: Sequence[Column], n: int) -> Waiter:
     """A call that puts in what there is room for, again and again until all n elements are in."""
 
+    each = None if state.memory is None else state.memory.of_each(columns)
+
     def attempt(waiter: Waiter) -> None:
-        count = min(state.room(), waiter.left)
+        count = state.room(waiter.left, each)
         if count > 0:
             state.ahead = 0
             state.storage.put(still_to_put(waiter, count), count, waiter)

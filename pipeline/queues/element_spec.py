@@ -16,7 +16,7 @@ from headrace.graph.types.errors import invalid
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.types.static_shapes import bracket
 
-from .storage.columns import Column, Shape
+from .storage.sizes import Column, Shape
 
 
 class ElementSpec:

@@ -30,7 +30,7 @@ from headrace.graph.types.errors import CancelledError
 from . import messages
 from .attempts import still_to_put
 from .state import QueueState
-from .storage.columns import Column
+from .storage.sizes import Column
 from .waiting.wait_list import SOON, Waiter
 
 _MOMENT = 0.01
@@ -44,13 +44,15 @@ class Lease:
       state: of the queue.
       n: how many.
       columns: their components (a list of n arrays where a shape isn't fully known); empty where n is 0.
+      nbytes: their bytes, where those are limited.
     """
 
-    __slots__ = ("_state", "_taken", "columns", "n")
+    __slots__ = ("_nbytes", "_state", "_taken", "columns", "n")
 
-    def __init__(self, state: QueueState, n: int, columns: list[Column]) -> None:
+    def __init__(self, state: QueueState, n: int, columns: list[Column], nbytes: int = 0) -> None:
         self._state: QueueState | None = state
         self._taken = columns
+        self._nbytes = nbytes
         self.n = n
         self.columns = expanded(columns)
 
@@ -63,6 +65,8 @@ class Lease:
             with state.lock:
                 unused = self.n - used
                 state.leased -= self.n
+                if state.memory is not None:
+                    state.memory.leased -= self._nbytes
                 if state.over is None:
                     if unused:
                         state.storage.put_back([column[used:] for column in self._taken], unused)
@@ -70,6 +74,8 @@ class Lease:
                         _give_back_to_lender(state)
                 state.count_room()
                 state.serve()
+            if state.memory is not None:
+                state.memory.settle()
 
 
 def lease(state: QueueState, limit: int) -> Lease:
@@ -84,8 +90,9 @@ def lease(state: QueueState, limit: int) -> Lease:
         n = min(limit, ready)
         columns = state.storage.take_singly(n)
         state.leased += n
+        nbytes = 0 if state.memory is None else state.memory.lease(columns)
         state.count_room()
-    return Lease(state, n, columns)
+    return Lease(state, n, columns, nbytes)
 
 
 def _borrow(state: QueueState, limit: int) -> int:
@@ -104,6 +111,7 @@ def _borrow(state: QueueState, limit: int) -> int:
         or storage.size + state.reserved + state.leased - beyond > state.limit
         or state.dequeuers
         or state.closed
+        or state.memory is not None
         or not storage.in_order
         or not all(type(column) in (np.ndarray, list) for column in lender.columns)
     ):
@@ -140,6 +148,8 @@ def _joined(first: Column, then: Column) -> Column:
 def reserve(state: QueueState, limit: int, run: RunContext) -> int:
     """Wait for room, and take it for up to `limit` elements."""
     enough = min(limit, state.useful_block)
+    if state.memory is not None:
+        enough = min(enough, state.memory.useful_block())
     with state.lock:
         n = min(limit, state.full_at - state.storage.size)
         if n >= enough and not state.enqueuers and (n == limit or not state.dequeuers):
@@ -154,16 +164,17 @@ def _wait_for_room(state: QueueState, limit: int, enough: int, run: RunContext) 
 
     def attempt(waiter: Waiter) -> Any:
         nonlocal since
-        n = min(limit, state.room())
+        n = state.room(limit)
         if n <= 0:
             since = None
             return None
         if n < enough and not state.dequeuers:
-            if since is None:
-                since = time.monotonic()
-                return SOON
-            if time.monotonic() - since < _MOMENT:
-                return None
+            begins = since is None
+            since = time.monotonic() if since is None else since
+            if begins or time.monotonic() - since < _MOMENT:
+                if state.memory is not None:
+                    state.memory.disclaim()
+                return SOON if begins else None
         state.ahead = 0
         state.reserved += n
         state.full_at -= n

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
+from headrace.formats.records import RawRecord
 from headrace.graph.blocks.origins import Origin
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
@@ -22,7 +24,8 @@ from headrace.graph.types.texts import as_kernels_take
 
 from .queue import Queue
 from .queue_kind import makes_queue
-from .storage.columns import Shape, is_known
+from .raw_elements import raw_element
+from .storage.sizes import Shape, is_known
 
 
 def queue_behind(handle: Tensor, session: Any) -> Queue | None:
@@ -147,9 +150,15 @@ def _dequeue_shape(op: Operation) -> list[StaticShape]:
 @DEQUEUE.bind
 def _dequeue(op: Operation, session: Any) -> Callable[..., list[Any]]:
     queue_at = _queue_chooser(op, session)
-    if string not in op.get_attr("component_types"):
-        return lambda run, handle: queue_at(handle).take(run)
-    return lambda run, handle: [as_kernels_take(component) for component in queue_at(handle).take(run)]
+    holds_strings = string in op.get_attr("component_types")
+
+    def dequeue(run: RunContext, handle: Any) -> list[Any]:
+        element = queue_at(handle).take(run)
+        if run.taken is not None:
+            run.taken.append(functools.partial(raw_element, element))
+        return [as_kernels_take(component) for component in element] if holds_strings else element
+
+    return dequeue
 
 
 @DEQUEUE.source
@@ -181,6 +190,10 @@ class _QueueLease:
         """An element of a queue has no place of its own."""
         return None
 
+    def raw(self, index: int) -> RawRecord:
+        """An element as it was in the queue."""
+        return raw_element([column[index] for column in self.columns])
+
     def places(self) -> None:
         """The same."""
 
@@ -203,7 +216,15 @@ def _several(definition: Op, partial_ok: bool) -> None:
     @definition.bind
     def _dequeue_several(op: Operation, session: Any) -> Callable[..., list[Any]]:
         queue_at = _queue_chooser(op, session)
-        return lambda run, handle, n: queue_at(handle).take_many(int(n), run, partial_ok)
+
+        def dequeue_several(run: RunContext, handle: Any, n: Any) -> list[Any]:
+            columns = queue_at(handle).take_many(int(n), run, partial_ok)
+            if run.taken is not None:
+                for index in range(len(columns[0])):
+                    run.taken.append(functools.partial(raw_element, [column[index] for column in columns]))
+            return columns
+
+        return dequeue_several
 
     @definition.shape
     def _dequeue_several_shape(op: Operation) -> list[StaticShape]:
@@ -239,6 +260,15 @@ SIZE = stateful_op("QueueSizeV2", "handle: resource -> size: int32", shape=scala
 def _size(op: Operation, session: Any) -> Callable[..., Any]:
     queue_at = _queue_chooser(op, session)
     return lambda handle: np.int32(queue_at(handle).size())
+
+
+BAD_RECORDS = stateful_op("HeadraceBadRecords", "handle: resource -> left_out: int64", shape=scalar)
+
+
+@BAD_RECORDS.bind
+def _bad_records(op: Operation, session: Any) -> Callable[..., Any]:
+    queue_at = _queue_chooser(op, session)
+    return lambda handle: np.int64(sum(queue_at(handle).monitor.bad().values()))
 
 
 IS_CLOSED = stateful_op("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)

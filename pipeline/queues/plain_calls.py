@@ -11,7 +11,7 @@ from headrace.graph.runtime.run_context import FOREVER, RunContext
 
 from .conversion import Conversion
 from .element_spec import ElementSpec
-from .storage.columns import Column
+from .storage.sizes import Column
 
 
 class PlainCalls(ABC):

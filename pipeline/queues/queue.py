@@ -17,7 +17,6 @@ as fast as by waking them to try.)
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -28,13 +27,16 @@ from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 
-from . import attempts, leases, messages
+from . import attempts, leases, looking, messages
 from .element_spec import ElementSpec
 from .leases import Lease
+from .memory import MemoryBudget, QueueMemory
 from .plain_calls import PlainCalls, limited
 from .state import QueueState
 from .statistics import QueueStatistics
-from .storage.columns import Column, ColumnStorage, Shape
+from .storage.columns import ColumnStorage
+from .storage.counted import counted
+from .storage.sizes import Column, Shape
 from .waiting.waits import PLAIN_MONITOR, Monitor
 
 
@@ -49,9 +51,10 @@ class Queue(PlainCalls):
       name: what messages call the queue.
       storage: makes a storage for elements of those types and shapes, and a capacity.
       min_after_dequeue: elements that stay behind as long as the queue is open.
+      capacity_bytes: most bytes held; None: no limit. See `limit_memory`.
 
     Raises:
-      InvalidArgumentError: the capacity is out of range.
+      InvalidArgumentError: a capacity is out of range.
     """
 
     kind: ClassVar[str]
@@ -66,6 +69,7 @@ class Queue(PlainCalls):
         name: str,
         storage: Callable[[Sequence[DType], Sequence[Shape], int], ColumnStorage],
         min_after_dequeue: int = 0,
+        capacity_bytes: int | None = None,
     ) -> None:
         super().__init__(signature)
         if capacity < -1:
@@ -83,6 +87,29 @@ class Queue(PlainCalls):
             storage(signature.dtypes, signature.shapes, capacity),
             min_after_dequeue,
         )
+        self.limit_memory(capacity_bytes)
+
+    def limit_memory(self, capacity_bytes: int | None, budget: MemoryBudget | None = None) -> None:
+        """Let calls that put elements in wait for room in bytes, too. Call it before the queue is used.
+
+        Bytes are those of the elements in it, of those leased from it, and of those that room is reserved for. What somebody
+        waits for may always come in, and into an empty queue one element, however large.
+
+        Args:
+          capacity_bytes: most bytes held; None: no limit.
+          budget: shared with other queues.
+
+        Raises:
+          InvalidArgumentError: `capacity_bytes` is not at least 1.
+        """
+        if capacity_bytes is None and budget is None:
+            return
+        if capacity_bytes is not None and capacity_bytes < 1:
+            raise invalid(messages.BAD_BYTES.format(label=self.label, name=self.name, found=capacity_bytes))
+        state = self._state
+        state.storage = counted(state.storage)
+        state.memory = QueueMemory(state, capacity_bytes, budget)
+        state.count_room()
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
@@ -100,12 +127,14 @@ class Queue(PlainCalls):
         with state.lock:
             if not cancel_pending_enqueues:
                 state.wait_in(state.enqueuers, attempts.close(state), limited(run, timeout))
-                return
-            try:
-                state.shut_and_cancel()
-            except BaseException:
-                state.shut_and_cancel()
-                raise
+            else:
+                try:
+                    state.shut_and_cancel()
+                except BaseException:
+                    state.shut_and_cancel()
+                    raise
+        if state.memory is not None:
+            state.memory.settle()
 
     @door
     def reopen(self) -> int:
@@ -128,7 +157,10 @@ class Queue(PlainCalls):
             if not state.closed or users:
                 why = "it is not closed" if not state.closed else f"{users} calls or elements of it are under way"
                 raise FailedPreconditionError(None, None, messages.NOT_REOPENED.format(kind=self.kind, name=self.name, why=why))
-            return state.reopen()
+            dropped = state.reopen()
+        if state.memory is not None:
+            state.memory.settle()
+        return dropped
 
     def let_go(self, reason: str) -> None:
         """Give back all that is in the queue and end all waits: the session is closed.
@@ -142,6 +174,8 @@ class Queue(PlainCalls):
             state.dequeuers.refuse(lambda: CancelledError(None, None, reason))
             state.storage = self._new_storage(self.signature.dtypes, self.signature.shapes, 0)
             state.monitor, state.failure = PLAIN_MONITOR, None
+        if state.memory is not None:
+            state.memory.leave()
 
     def size(self) -> int:
         """How many elements are in the queue."""
@@ -153,22 +187,27 @@ class Queue(PlainCalls):
 
     def statistics(self) -> QueueStatistics:
         """What has happened so far, and who waits now."""
-        state = self._state
-        with state.lock:
-            now = time.monotonic()
-            return QueueStatistics(
-                name=state.known_as,
-                kind=state.kind,
-                capacity=state.capacity,
-                size=state.size,
-                enqueued=state.moved_in,
-                dequeued=state.moved_out,
-                blocked_enqueues=len(state.enqueuers),
-                blocked_dequeues=len(state.dequeuers),
-                seconds_enqueues_blocked=state.enqueuers.blocked_seconds(now),
-                seconds_dequeues_blocked=state.dequeuers.blocked_seconds(now),
-                fill=tuple(state.fill) if state.capacity >= 0 else (),
-            )
+        return looking.statistics_of(self._state)
+
+    @door
+    def peek(self, n: int = 1) -> list[Any]:
+        """Copies of the `n` elements that leave next, without taking them; fewer where there are fewer.
+
+        Args:
+          n: how many, >= 0.
+
+        Returns:
+          a list of elements, each as `dequeue` gives it, in the order in which they would leave; those of a
+          RandomShuffleQueue, which draws only when one leaves, in no order.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+        """
+        return looking.next_elements(self._state, self.signature, n)
+
+    def snapshot(self) -> list[Any]:
+        """Copies of all elements that are in; otherwise as `peek`. Nobody waits longer than for the copying."""
+        return looking.next_elements(self._state, self.signature, None)
 
     # -- what those who feed it tell, and those who look after it -----------------------------------------------------
 
@@ -235,7 +274,9 @@ class Queue(PlainCalls):
         state = self._state
         with state.lock:
             if state.enqueuers or state.storage.size + n > state.full_at:
-                if run.nowait and state.room() < n:
+                if run.nowait and state.room(n) < n:
+                    if state.memory is not None:
+                        state.memory.disclaim()
                     raise WouldBlock
                 state.wait_in(state.enqueuers, attempts.put(state, columns, n), run)
                 return
@@ -264,6 +305,8 @@ class Queue(PlainCalls):
                 except BaseException:
                     state.serve()
                     raise
+        if state.memory is not None:
+            state.memory.settle()
         if CompactColumn in map(type, components):
             return [part.expanded()[0] if type(part) is CompactColumn else part for part in components]
         return components
@@ -285,6 +328,8 @@ class Queue(PlainCalls):
                 except BaseException:
                     state.serve()
                     raise
+        if state.memory is not None:
+            state.memory.settle()
         return self._batched(expanded(columns))
 
     def _take_nothing(self, n: int, partial_ok: bool) -> list[Any]:
@@ -308,7 +353,10 @@ class Queue(PlainCalls):
 
         Raises: as `enqueue`.
         """
-        return leases.reserve(self._state, limit, run)
+        n = leases.reserve(self._state, limit, run)
+        if self._state.memory is not None:
+            self._state.memory.settle()
+        return n
 
     def put_reserved(self, columns: Sequence[Column], n: int, reserved: int, origin: Origin | None = None) -> None:
         """Put `n` <= `reserved` elements of `columns` into reserved room without waiting, and give the rest of the room back.
@@ -321,11 +369,15 @@ class Queue(PlainCalls):
         """
         stored = self._state.storage.ready(self.signature.storable(columns))
         leases.put_reserved(self._state, stored, n, reserved, origin)
+        if self._state.memory is not None:
+            self._state.memory.settle()
 
     def release(self, reserved: int) -> None:
         """Give `reserved` room back."""
         with self._state.lock:
             self._state.give_back(reserved)
+        if self._state.memory is not None:
+            self._state.memory.settle()
 
     def wait_ready(self, run: RunContext = FOREVER) -> None:
         """Wait, like `dequeue`, until an element could be taken; take nothing.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.static_values import constant_value
@@ -16,7 +18,9 @@ from headrace.graph.types.shapes import TensorShape
 from headrace.graph.types.static_shapes import as_static
 
 from .element_spec import ElementSpec
-from .ops import CLOSE, DEQUEUE, DEQUEUE_MANY, DEQUEUE_UP_TO, ENQUEUE, ENQUEUE_MANY, IS_CLOSED, SIZE
+from .memory_limits import mark
+from .ops import CLOSE, DEQUEUE, DEQUEUE_MANY, DEQUEUE_UP_TO, ENQUEUE, ENQUEUE_MANY, IS_CLOSED, SIZE, queue_behind
+from .queue import Queue
 from .queue_kind import QueueKind
 
 
@@ -57,6 +61,7 @@ class QueueBase:
             shared_name=shared_name or "",
             name=name,
         )
+        mark(handle.op)
         QueueBase.__init__(self, spec.dtypes, shapes, spec.names, handle)
 
     @staticmethod
@@ -208,6 +213,50 @@ class QueueBase:
     def size(self, name: str | None = None) -> Tensor:
         """An int32 tensor: how many elements are in the queue."""
         return SIZE(self._queue_ref, name=name or f"{self._name}_Size")
+
+    # -- looking into it -----------------------------------------------------------------------------------------------
+
+    @door
+    def peek(self, n: int = 1, session: Any = None) -> list[Any]:
+        """Copies of the `n` elements that leave next in a session, without taking them: no op, but values, at once.
+
+        Args:
+          n: how many, >= 0.
+          session: the default session if None.
+
+        Returns:
+          a list of elements: of each the list of its components, or the dict of them for a queue with names; in the order in
+          which they would leave, those of a RandomShuffleQueue in no order. Fewer than `n` where there are fewer.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+          ValueError: there is no session, or only a run decides which queue it is (`from_list`).
+        """
+        return self._in(session).peek(n)
+
+    @door
+    def snapshot(self, session: Any = None) -> list[Any]:
+        """Copies of all elements that are in the queue in a session; otherwise as `peek`.
+
+        Args:
+          session: the default session if None.
+
+        Returns:
+          a list of elements.
+
+        Raises:
+          ValueError: as `peek`.
+        """
+        return self._in(session).snapshot()
+
+    def _in(self, session: Any) -> Queue:
+        session = get_default_session() if session is None else getattr(session, "watched", session)
+        if session is None:
+            raise ValueError("no session is given, and there is no default session")
+        queue = queue_behind(self._queue_ref, session)
+        if queue is None:
+            raise ValueError(f"only a run decides which queue {self.name!r} is")
+        return queue
 
 
 def merge_or_unknown(shapes: Sequence[TensorShape]) -> TensorShape:

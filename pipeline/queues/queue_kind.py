@@ -21,6 +21,7 @@ from headrace.graph.types.errors import InvalidArgumentError, invalid
 from headrace.graph.types.static_shapes import bracket
 
 from ..diagnosis import diagnosis
+from .memory_limits import limit_queue
 from .queue import Queue
 
 KINDS: dict[Op, QueueKind] = {}
@@ -99,6 +100,7 @@ class QueueKind:
             except InvalidArgumentError as error:
                 raise InvalidArgumentError(None, op, error.message) from error
             queue.call(shared or op.name)
+            limit_queue(op, session, queue)
             diagnosis.monitor(session, op, queue)
             return queue
 

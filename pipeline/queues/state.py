@@ -6,17 +6,19 @@ A `Queue`, its leases and the calls that wait hold it; monitors look at it.
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from headrace.graph.blocks.deferred import CompactColumn
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext, Watchdog, WouldBlock
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
 from . import messages
-from .storage.columns import Column, ColumnStorage
+from .memory import QueueMemory
+from .storage.columns import ColumnStorage
+from .storage.sizes import Column
 from .waiting.wait_list import Waiter, WaitList
 from .waiting.waits import PLAIN_MONITOR, Monitor, Wait, waiting
 
@@ -50,6 +52,7 @@ class QueueState:
       monitor: looks after those who wait.
       failure: the error that ended whoever fed this queue.
       false_alarms: how often the log told of a wait that then had a good end.
+      memory: counts the bytes held, where they are limited.
     """
 
     name: str
@@ -60,7 +63,7 @@ class QueueState:
     useful_block: int = field(init=False)
     fill_unit: int = field(init=False)
     # Re-entrant: a monitor is called with the lock held, and a signal's handler may ask for the statistics.
-    lock: Any = field(init=False, default_factory=threading.RLock)
+    lock: Any = field(init=False, default_factory=lambda: conditions.new_rlock())
     # All below is guarded by `lock`.
     storage: ColumnStorage
     min_after_dequeue: int
@@ -80,6 +83,7 @@ class QueueState:
     failure: BaseException | None = None
     known_as: str = ""
     false_alarms: int = 0
+    memory: QueueMemory | None = None
 
     def __post_init__(self) -> None:
         self.known_as = self.known_as or self.name
@@ -167,8 +171,11 @@ class QueueState:
 
     # -- who may go on -------------------------------------------------------------------------------------------------
 
-    def room(self) -> int:
-        """How many elements may come in now. A dequeue at the head that wants more than the capacity gets them.
+    def room(self, wanted: int, each: float | None = None) -> int:
+        """How many of `wanted` elements may come in now. A dequeue at the head that wants more than the capacity gets them.
+
+        Args:
+          each: the bytes of one, where that is known and bytes are limited.
 
         Raises CancelledError where the queue is closed, or its session.
         """
@@ -178,7 +185,8 @@ class QueueState:
         limit = self.limit
         if self.dequeuers:
             limit = max(limit, self.dequeuers[0].needs + self.min_after_dequeue)
-        return limit - self.storage.size - self.reserved - self.leased
+        n = min(wanted, limit - self.storage.size - self.reserved - self.leased)
+        return n if self.memory is None or n <= 0 else self.memory.claim_room(n, each)
 
     def beyond_room(self) -> int:
         """How many elements are in, or leased, that would still wait for room if nobody had leased any."""
@@ -188,7 +196,7 @@ class QueueState:
 
     def count_room(self) -> None:
         """Compute `full_at` anew."""
-        self.full_at = -1 if self.closed else self.limit - self.reserved - self.leased
+        self.full_at = -1 if self.closed or self.memory is not None else self.limit - self.reserved - self.leased
 
     def give_back(self, reserved: int) -> None:
         """Free reserved room."""
@@ -254,6 +262,8 @@ class QueueState:
             self.storage.take(left)
         self.storage.forget_runners()
         self.reserved = self.leased = self.ahead = 0
+        if self.memory is not None:
+            self.memory.leased = 0
         self.lender = self.failure = None
         self.reservations_void = self.closed = False
         self.min_after_dequeue = self.min_while_open

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from headrace.formats.exports import export
+
+from .memory import in_bytes
 
 
 @export("train.QueueStatistics")
@@ -27,6 +30,10 @@ class QueueStatistics:
       fed_by: how each thread of the queue's runners works: in blocks; record by record, and why; or run by run, where a run
         puts in many elements, as producers of file names do. Empty where the program's own threads feed the queue.
       filled_from: the names of the queues that those runners take from.
+      bytes: of the elements in it: arrays as the queue keeps them, strings with what Python adds.
+      most_bytes: most that were held so far, with what queue runners have leased and reserved; None: no limit in bytes.
+      capacity_bytes: most bytes it holds; None: no limit of its own.
+      budget: bytes that it shares with the other queues of its session; None: no budget.
     """
 
     name: str
@@ -42,6 +49,11 @@ class QueueStatistics:
     fill: tuple[int, ...]
     fed_by: tuple[str, ...] = ()
     filled_from: tuple[str, ...] = ()
+    bad: Mapping[str, int] = field(default_factory=dict)
+    bytes: int = 0
+    most_bytes: int | None = None
+    capacity_bytes: int | None = None
+    budget: int | None = None
 
     def __str__(self) -> str:
         return str(Statistics([self]))
@@ -50,7 +62,7 @@ class QueueStatistics:
         return Statistics([self])._repr_html_()
 
 
-_HEADS = ("queue", "now in it", "came in", "went out", "room, s", "elements, s")
+_HEADS = ("queue", "now in it", "came in", "went out", "bytes", "room, s", "elements, s")
 _WAITS = "waited for:"
 _WIDTH = 80
 _NEGLIGIBLE = 0.05
@@ -72,20 +84,41 @@ class Statistics(list[QueueStatistics]):
         widths = [max(map(len, column)) for column in numbers]
         room = _WIDTH - sum(widths) - 2 * len(widths)
         longest = min(max(len(row[0]) for row in rows), room)
-        offset = longest + sum(width + 2 for width in widths[:3]) + 2
+        offset = longest + sum(width + 2 for width in widths[:4]) + 2
         lines = [f"{'':{offset}}{_WAITS}"]
         for name, *cells in rows:
             if len(name) > longest:  # on lines of its own, the numbers below it
                 lines += [name[at : at + _WIDTH] for at in range(0, len(name), _WIDTH)]
                 name = ""
             lines.append(f"{name:{longest}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))
-        return "\n".join([*(line.rstrip() for line in lines), *textwrap.wrap(self.conclusion, _WIDTH)])
+        told = [line for sentence in self.sentences for line in textwrap.wrap(sentence, _WIDTH)]
+        return "\n".join([*(line.rstrip() for line in lines), *told])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{text}</th>" for text in (*_HEADS[:4], f"{_WAITS} {_HEADS[4]}", _HEADS[5]))
+        head = "".join(f"<th>{text}</th>" for text in (*_HEADS[:5], f"{_WAITS} {_HEADS[5]}", _HEADS[6]))
         rows = ["".join(f"<td>{html.escape(cell)}</td>" for cell in _cells(one)) for one in self]
         body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{html.escape(self.conclusion)}</p>"
+        told = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self.sentences)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{told}"
+
+    @property
+    def left_out(self) -> list[str]:
+        """A sentence for each queue whose runners have left out bad records."""
+        return [
+            f"{sum(one.bad.values()):,} bad records were left out on the way to {one.name!r}: "
+            + ", ".join(f"{count:,} at {stage}" for stage, count in sorted(one.bad.items()))
+            + "."
+            for one in self
+            if one.bad
+        ]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What stands below the table."""
+        sharing = [one for one in self if one.budget is not None]
+        held, budget = sum(one.bytes for one in sharing), sharing[0].budget or 0 if sharing else 0
+        told = [f"The queues hold {in_bytes(held)} of their budget of {in_bytes(budget)}."] if sharing else []
+        return [*told, *self.left_out, self.conclusion]
 
     @property
     def conclusion(self) -> str:
@@ -119,4 +152,7 @@ def _lacks_elements(one: QueueStatistics) -> bool:
 def _cells(one: QueueStatistics) -> tuple[str, ...]:
     size = f"{one.size:,}" if one.capacity < 0 else f"{one.size:,} of {one.capacity:,}"
     waits = (one.seconds_enqueues_blocked, one.seconds_dequeues_blocked)
-    return (one.name, size, f"{one.enqueued:,}", f"{one.dequeued:,}", *(f"{seconds:,.2f}" for seconds in waits))
+    held = in_bytes(one.bytes)
+    if one.capacity_bytes is not None:
+        held += f" of {in_bytes(one.capacity_bytes)}"
+    return (one.name, size, f"{one.enqueued:,}", f"{one.dequeued:,}", held, *(f"{seconds:,.2f}" for seconds in waits))

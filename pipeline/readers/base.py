@@ -11,14 +11,11 @@ and takes a file that is shorter than its header for the end of the input.
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-
-import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.formats.files.pipes import waiting_by
-from headrace.formats.files.small import Contents, ManyFiles, small_contents
+from headrace.formats.files.small import small_contents
 from headrace.formats.records import Records
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import FOREVER, RunContext
@@ -26,16 +23,16 @@ from headrace.graph.runtime.turns import reading_a_file
 from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
 
 from ..queues import Queue
+from .bad_files import BadFiles
 from .cancellation import cancelled_with
 from .file_blocks import FileBlocks, NoMoreBlocks
+from .file_kind import NO_RECORDS, FileKind
 from .leases import ReaderLease, SpanLease
-from .serialized_state import parse_state
+from .serialized_state import parse_state, serialized_state
 from .spans import read_on
 
-NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
-
-class Reader(ABC):
+class Reader(FileKind):
     """Gives the records of files whose names come from a queue.
 
     Only one thread at a time looks for more records (`_searcher`); the others wait for it. Taking records that are at
@@ -44,11 +41,6 @@ class Reader(ABC):
     Args:
       name: what messages call the reader.
     """
-
-    serializable = False  # whether each file is one record, so that it is never half read
-    takes_contents = False  # whether it has `records_of`
-    bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
-    reads_files = True  # whether names are those of files
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -66,15 +58,8 @@ class Reader(ABC):
         self._finished = 0
         self._produced = 0
         self._over: str | None = None  # why it reads no more
+        self.bad = BadFiles()  # what becomes of those; only used by who searches
         self._quick = True  # whether small files were read quickly; only used by who searches
-
-    @abstractmethod
-    def open(self, path: str) -> Iterator[Records]:
-        """The records of a file, in blocks."""
-
-    def records_of(self, contents: Contents) -> ManyFiles:
-        """The records of small files, given their contents, up to the first file that needs `open`."""
-        raise TypeError("a subclass that `takes_contents` has it")
 
     # -- single records ------------------------------------------------------------------------------------------------
 
@@ -87,15 +72,15 @@ class Reader(ABC):
         """
         while True:
             with self._lock:
+                records, at = self._records, self._next
                 if self._returned:
-                    one = self._take_locked(1)
-                    return one.key(0), one[0]
-                if self._next < len(self._records):
-                    at = self._next
+                    records, at = self._take_locked(1), 0
+                elif at < len(records):
                     self._next = at + 1
                     self._count_locked(1)
-                    records = self._records
-                    return records.key(at), records[at]
+            if at < len(records):
+                self.note(records, at, run)
+                return records.key(at), records[at]
             self.wait_ready(queue, run)
 
     def read_up_to(self, queue: Queue, n: int, run: RunContext = FOREVER) -> Records:
@@ -109,6 +94,8 @@ class Reader(ABC):
             self.wait_ready(queue, run)
             records = self._gather(queue, n, run)
             if len(records):
+                for at in range(len(records)) if run.taken is not None else ():
+                    self.note(records, at, run)
                 return records
 
     def _gather(self, queue: Queue, n: int, run: RunContext) -> Records:
@@ -265,18 +252,10 @@ class Reader(ABC):
         if not self.serializable:
             raise UnimplementedError(None, None, "Reader SerializeState")
         with self._lock:
-            return messages.reader_state_pb2.ReaderBaseState(
-                work_started=self._finished,
-                work_finished=self._finished,
-                num_records_produced=self._produced,
-                current_work=self._work,
-            ).SerializeToString()
+            return serialized_state(self._work, self._finished, self._produced)
 
     def restore_state(self, state: bytes) -> None:
-        """Go on from a serialized state. The reader is as new where that fails.
-
-        Raises: UnimplementedError as `serialize_state`; InvalidArgumentError where `state` is none.
-        """
+        """Go on from a serialized state, as new where that fails. Raises InvalidArgumentError, or as `serialize_state`."""
         message = messages.reader_state_pb2.ReaderBaseState()
         try:
             if not self.serializable:
@@ -287,7 +266,7 @@ class Reader(ABC):
                 self._restore_locked(message)
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
-        self._records, self._next, self._returned, self._blocks = NO_RECORDS, 0, [], None
+        self.leave_file()
         self._work = state.current_work
         self._finished = state.work_finished
         self._produced = state.num_records_produced
@@ -305,6 +284,7 @@ class Reader(ABC):
                 finally:
                     self._waiting.remove(run)
                 self._searcher = threading.get_ident()
+            self.bad.run = run
             look()
             self._end_search()
         except BaseException:  # also a signal's, wherever it comes
@@ -318,11 +298,16 @@ class Reader(ABC):
                 self._changed.notify_all()
 
     def _start(self, name: bytes) -> None:
+        self.bad.begin_file()
         with self._lock:
             if self._over is not None:
                 raise CancelledError(None, None, self._over)
             self._work, self._given = name, 0
-            self._blocks = FileBlocks(self.open, name)
+            self._blocks = FileBlocks(self.open_told, name)
+
+    def open_told(self, path: str) -> Iterator[Records]:
+        """The records of a file, with what is damaged left out, where someone says so."""
+        return self.open_good(path, self.bad.tell) if self.bad.are_told() else self.open(path)
 
     def _has_read_small(self) -> bool:
         """Read the file at work at once if it is a small one; False where nothing was done."""
@@ -353,14 +338,16 @@ class Reader(ABC):
                 block = next(blocks, None)
                 reading.counts = block is not None
             return self._has_come(block, blocks)
-        except Exception:
+        except Exception as error:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
-            raise
+            if not self.bad.leaves_out(error, self._work, self._given):
+                raise
+            return False
         except BaseException:
             with self._lock:
                 if blocks is self._blocks:  # a signal has ended it: read on from where it was
-                    self._blocks = FileBlocks(self.open, self._work, self._given)
+                    self._blocks = FileBlocks(self.open_told, self._work, self._given)
             raise
 
     def _has_come(self, block: Records | None, blocks: Iterator[Records]) -> bool:
@@ -374,7 +361,8 @@ class Reader(ABC):
                 return False
             self._records, self._next = block, 0
             self._given += count
-            return True
+        self.bad.passed(count)
+        return True
 
     def _taken(self, limit: int) -> Records:
         with self._lock:

@@ -32,6 +32,7 @@ from headrace.graph.types import dtypes, errors
 from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
+from ..bad_records.policy import in_force_at, note_in_force
 from ..queues import Queue
 from ..queues.ops import queue_behind
 from .base import Reader
@@ -55,7 +56,13 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
         settings = {name: op.get_attr(name) for name in definition.attributes if name not in ("container", "shared_name")}
-        return lambda: session.resource(key_of(op), lambda: plain(f"{type.removesuffix('V2')} '{op.name}'", **settings))
+
+        def made() -> Reader:
+            reader = plain(f"{type.removesuffix('V2')} '{op.name}'", **settings)
+            reader.bad.made_under(in_force_at(op))
+            return reader
+
+        return lambda: session.resource(key_of(op), made)
 
     READER_OPS.add(definition)
     return definition
@@ -223,6 +230,7 @@ class ReaderBase:
     """
 
     def __init__(self, reader_ref: Tensor, supports_serialize: bool = False) -> None:
+        note_in_force(reader_ref.op)
         self._reader_ref = reader_ref
         self._supports_serialize = supports_serialize
 

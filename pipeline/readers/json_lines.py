@@ -20,7 +20,7 @@ from headrace.graph.core.rules.batch import Kernel, stack_records, takes_records
 from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import PURE
+from headrace.graph.core.traits import PARSES
 from headrace.graph.types.dtypes import as_dtype
 from headrace.graph.types.static_shapes import StaticShape, as_static
 
@@ -66,7 +66,7 @@ DECODE_JSON = Op(
     "records: string, defaults: list(T) -> values: list(T)",
     "T: list({float16, float32, float64, int8, int16, int32, int64, uint8, uint16, uint32, uint64, bool, string}) >= 1, "
     "keys: list(string) >= 1, shapes: list(shape) >= 1, may_be_missing: list(bool) >= 1",
-    traits=PURE,
+    traits=PARSES,
     gradient=NO_GRADIENT,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from headrace.formats.records import Records
+from headrace.formats.records import RawRecord, Records
 
 from .spans import Span
 
@@ -43,6 +43,10 @@ class ReaderLease:
     def where(self, index: int) -> str:
         """The place of a record: `file:number`."""
         return self.records.where(index)
+
+    def raw(self, index: int) -> RawRecord:
+        """A record as it stands in its file."""
+        return self._reader.raw(self.records, index)
 
 
 class SpanLease(ReaderLease):

@@ -12,6 +12,7 @@ import numpy as np
 from headrace.formats.records import Records
 from headrace.graph.types.errors import FailedPreconditionError
 
+from .bad_files import NOTHING_TOLD
 from .base import NO_RECORDS, Reader
 from .file_blocks import FileBlocks
 
@@ -25,6 +26,7 @@ def position_of(reader: Reader) -> dict[str, Any]:
     Returns:
       work: the file at work; open: whether there may be more of it; read: how many of its records have been given.
       produced, finished: how many records it has given, and files it has read through.
+      told: where the last damage of that file begins that was told (`bad_records`).
       returned: places of the records that it has taken back and gives before all others.
     """
     return {
@@ -33,6 +35,7 @@ def position_of(reader: Reader) -> dict[str, Any]:
         "read": reader._given - (len(reader._records) - reader._next),
         "produced": reader._produced,
         "finished": reader._finished,
+        "told": reader.bad.told_to,
         "returned": [place for records in reader._returned for place in places_of(records)],
     }
 
@@ -48,9 +51,10 @@ def go_on_from(reader: Reader, position: dict[str, Any]) -> None:
     with reader._lock:
         reader._work, reader._given = os.fsencode(position["work"]), position["read"]
         reader._records, reader._next = NO_RECORDS, 0
-        reader._blocks = FileBlocks(reader.open, reader._work, reader._given) if position["open"] else None
+        reader._blocks = FileBlocks(reader.open_told, reader._work, reader._given) if position["open"] else None
         reader._produced, reader._finished = position["produced"], position["finished"]
         reader._returned = returned
+    reader.bad.told_to = position.get("told", NOTHING_TOLD)
 
 
 def places_of(records: Records) -> list[Place]:
@@ -76,7 +80,7 @@ def records_at(reader: Reader, place: Sequence[Any]) -> Records:
     path, numbers = place
     wanted = None if numbers is None else np.array(numbers, np.int64)
     found = []
-    for block in reader.open(path):
+    for block in reader.open_good(path, lambda bad: None):  # what was bad between them is known
         if wanted is None or block.numbers is None:
             found.append(block)
             continue

@@ -6,6 +6,13 @@ from headrace.formats import proto as messages
 from headrace.graph.types.errors import invalid
 
 
+def serialized_state(work: bytes, finished: int, produced: int) -> bytes:
+    """The state of a reader that has read files through and given so many records, and has this one at work."""
+    return messages.reader_state_pb2.ReaderBaseState(
+        work_started=finished, work_finished=finished, num_records_produced=produced, current_work=work
+    ).SerializeToString()
+
+
 def parse_state(serialized: bytes, who: str) -> messages.reader_state_pb2.ReaderBaseState:
     """A serialized state that a reader can be in.
 

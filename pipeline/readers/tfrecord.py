@@ -8,7 +8,7 @@ from typing import Any
 from headrace.formats import tfrecord
 from headrace.formats.exports import export
 from headrace.formats.files.small import Contents, ManyFiles
-from headrace.formats.records import Records
+from headrace.formats.records import OnDamage, Records
 from headrace.formats.tfrecord.options import TFRecordOptions
 
 from .base import Reader
@@ -18,6 +18,8 @@ from .graph import ReaderBase, reader_op
 class TFRecords(Reader):
     """The records of TFRecord files. The key is `file:offset` of the record in the uncompressed file."""
 
+    numbers_are_offsets = True
+
     def __init__(self, name: str, compression_type: str = "") -> None:
         super().__init__(name)
         self._compression = compression_type
@@ -26,6 +28,9 @@ class TFRecords(Reader):
 
     def open(self, path: str) -> Iterator[Records]:
         return tfrecord.read(path, compression=self._compression)
+
+    def open_good(self, path: str, on_damage: OnDamage) -> Iterator[Records]:
+        return tfrecord.read(path, compression=self._compression, on_damage=on_damage)
 
     def records_of(self, contents: Contents) -> ManyFiles:
         return tfrecord.of_contents(contents)

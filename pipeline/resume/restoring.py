@@ -14,7 +14,7 @@ from headrace.graph.ops.sparse.sparse import SparseMap
 from headrace.graph.runtime.random_generators import generator_of, set_state
 from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.runtime.variable_state import VariableState
-from headrace.graph.types.errors import FailedPreconditionError
+from headrace.graph.types.errors import FailedPreconditionError, InvalidArgumentError
 
 from ..diagnosis import diagnosis
 from ..queues import attempts
@@ -26,6 +26,7 @@ from ..readers.base import Reader
 from ..readers.graph import READER_OPS
 from ..readers.graph import key_of as reader_key
 from ..readers.positions import go_on_from
+from ..runners.bad_records import restore_bad_records
 from . import files
 from .encoding import decoded, decoded_columns, decoded_error
 from .placed import Group, Recomputation, groups_of, joined, taken
@@ -57,8 +58,14 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         _fill(queue, held, several, again)
     for reader in state["readers"]:
         go_on_from(made.reader(tuple(reader["key"])), reader)
+    try:
+        restore_bad_records(session.graph, state["bad_records"])
+    except InvalidArgumentError as error:
+        raise _refusal(error.message) from error
     for failure in state["failures"]:
         gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
+    for work, position in state["positions"].items():
+        gate_of(session).go_on(made.operation(work), position)
     for fault in state["faults"]:
         made.queue(tuple(fault["key"])).failure = decoded_error(fault)
     for name, generator in state["generators"].items():

@@ -22,6 +22,7 @@ from ..queues.storage.columns import ColumnStorage
 from ..queues.waiting.wait_list import Waiter
 from ..readers.base import Reader
 from ..readers.positions import position_of
+from ..runners.bad_records import state_of_bad_records
 from .encoding import encoded, encoded_columns, encoded_error, packed_json
 from .files import fingerprints
 from .placed import encoded_group, grouped, groups_of
@@ -96,8 +97,9 @@ class _Taken:
         kept = dict.fromkeys(variable for program in programs for variable in program.kept_variables())
         states = {op.name: op.definition.kernel_of(op, session)[0]() for op in kept}
         self._variables = {name: np.array(state.value) for name, state in states.items() if state.value is not None}
-        self._failures = gate_of(session).failures
+        self._failures, self._positions = gate_of(session).failures, gate_of(session).positions
         self._faults = {key[1]: queue.failure for key, queue in session.resources_by_key(Queue).items() if queue.failure}
+        self._bad_records = state_of_bad_records(session.graph)
         self._sparse = [(key, *kept.contents()) for key, kept in session.resources_by_key(SparseMap).items()]
 
     def files(self, readers: dict[str, set[Key]], encoded: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -128,7 +130,9 @@ class _Taken:
             "queues": [{"key": list(key), **_encoded_queue(queue)} for key, queue in self._queues],
             "readers": [{"key": list(key), **position} for key, position in self._readers],
             "failures": [{"work": work.name, **encoded_error(fault)} for work, fault in self._failures],
+            "positions": {work.name: position for work, position in self._positions.items()},
             "faults": [{"key": list(key), **encoded_error(fault)} for key, fault in self._faults.items()],
+            "bad_records": self._bad_records,
             "generators": self._generators,
             "variables": {name: encoded(value) for name, value in self._variables.items()},
             "sparse": [

@@ -20,8 +20,9 @@ from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from ..diagnosis.diagnosis import nobody_takes, why_nobody_ends
 from ..diagnosis.faults import fault_behind
 from ..diagnosis.runner_status import RunnerThread
+from ..diagnosis.stacks import doing, stack_of
 from ..queues.waiting import waits
-from ..queues.waiting.waits import waiting
+from ..queues.waiting.waits import wait_of, waiting
 from .joiner import Joiner
 
 export_module("train.coordinator")
@@ -194,7 +195,8 @@ class Coordinator:
     ) -> None:
         """Wait until all threads have ended: `threads` and the registered ones.
 
-        Where nobody has asked them to stop and all wait for something that does not come, the log tells of it.
+        Where nobody has asked them to stop and all wait for something that does not come, the log tells of it. Of threads
+        that live on for long though they were asked to stop it tells what they do, with their stacks.
 
         Args:
           stop_grace_period_secs: how long, in seconds, threads may go on once a stop was requested and is waited for.
@@ -259,7 +261,7 @@ class Coordinator:
             return
         joiner = Joiner(others, self.look_again) if others else None
         began = looked = time.monotonic()
-        told = False
+        told = stragglers_told = False
         try:
             if joiner is not None:
                 joiner.start()
@@ -268,9 +270,17 @@ class Coordinator:
                     now = time.monotonic()
                     left = None
                     if self._stop:
-                        left = max(began, self._stopped_at) + grace - now
+                        asked = max(began, self._stopped_at)
+                        left = asked + grace - now
                         if left <= 0:
                             return
+                        if not stragglers_told:
+                            patience = asked + waits.PATIENCE - now
+                            stragglers_told = patience <= 0
+                            if stragglers_told:
+                                _tell_of_stragglers(threads, now - asked)
+                                continue
+                            left = min(left, patience)
                         if not self._at_once:
                             if nobody_takes(others):
                                 self._at_once = True
@@ -306,6 +316,22 @@ class Coordinator:
             reason,
         )
         return True
+
+
+def _tell_of_stragglers(threads: Sequence[threading.Thread], waited: float) -> None:
+    """Log which threads live on though they were asked to stop, what each does, and its stack."""
+    for thread in threads:
+        if thread.is_alive():
+            found = doing(thread)
+            wait = wait_of(thread)
+            what = found.what if wait is None else f"waits {wait}"
+            _user_log.warning(
+                "%s was asked to stop %.0f seconds ago, is waited for in Coordinator.join, and %s:\n%s",
+                thread.name,
+                waited,
+                what,
+                stack_of(thread),
+            )
 
 
 def _shortest(*seconds: float | None) -> float | None:

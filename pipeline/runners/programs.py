@@ -12,6 +12,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.steps.movement import Gate, Mover
 from headrace.graph.runtime.steps.sequence import OrderedSteps
 
+from ..bad_records.asking import BadOfProgram
 from ..diagnosis.runner_status import RunnerStatus
 from .idle_loops import idle_loop_error
 
@@ -40,10 +41,10 @@ class OneProgram:
     """One program.
 
     Args:
-      gate: what each of its steps passes.
       enqueue_op: what the runner was given; `operation`: which operation that is.
       plan: how it runs in blocks, or why it does not.
       in_order: the steps of all threads that repeat it, where they keep to an order.
+      asked: who says what becomes of bad records; None: the first is raised.
     """
 
     def __init__(
@@ -55,7 +56,9 @@ class OneProgram:
         operation: Operation,
         plan: BlockPlan | NotInBlocks,
         in_order: OrderedSteps | None,
+        asked: BadOfProgram | None,
     ) -> None:
+        self._asked = asked
         self.operation = operation
         self._session = session
         self._run = RunContext(parent=status.context)
@@ -69,10 +72,12 @@ class OneProgram:
         self._count = status.runs(plan)
         self._in_vain = idle_loop_error(operation, status.runner)
 
-    def step(self, most: int = MOST_RECORDS) -> int:
+    def step(self, most: int = MOST_RECORDS, moved: Callable[[int], None] = lambda records: None) -> int:
+        """As of `Repeated`; `moved` is called with how many were moved while that is still a part of the step."""
         self._mover.begin_step(self._run)
         try:
             records = self._step(most)
+            moved(records)
         finally:
             self._mover.end_step()
         self._count[0] += 1
@@ -85,10 +90,29 @@ class OneProgram:
             return self._plan.step(self._run, most)
         if self._in_order is not None:
             with self._in_order.alone(self._run):
-                self._session.run_under(self._run, self._enqueue_op)
+                self._run_once()
         else:  # a closed session says so itself
-            self._session.run_under(self._run, self._enqueue_op)
+            self._run_once()
         return 1
+
+    def _run_once(self) -> None:
+        """Run it for a record, which may be left out."""
+        asked = self._asked
+        if asked is None:
+            self._session.run_under(self._run, self._enqueue_op)
+            return
+        run = RunContext(parent=self._run)
+        run.taken = []
+        try:
+            self._session.run_under(run, self._enqueue_op)
+        except Exception as error:
+            refused = asked.refusal(error, [raw() for raw in run.taken])
+            if refused is error:
+                raise
+            if refused is not None:
+                raise refused from (refused.__cause__ or error)
+        else:
+            asked.passed(len(run.taken))
 
     def over(self) -> None:
         """It is repeated no more."""
@@ -100,17 +124,27 @@ class ProgramsInTurn:
     """Several programs, each for a number of records, then the next: in the same order in every run.
 
     Args:
+      gate: what their steps pass, and what remembers whose turn it is.
       programs: at least one.
       share: how many records each may move at a time.
       ends_input: whether an error means that a program has come to the end of its input. The others go on.
     """
 
-    def __init__(self, programs: list[OneProgram], share: int, ends_input: Callable[[BaseException], bool]) -> None:
+    def __init__(self, gate: Gate, programs: list[OneProgram], share: int, ends_input: Callable[[BaseException], bool]) -> None:
         self._programs = programs
         self._ends_input = ends_input
         self._each = min(share, _MOST_EACH)
         self._turn = 0
         self._left = self._each
+        self._gate, self._work = gate, programs[0].operation
+        position = gate.remember(self._work, self._position)
+        if position is not None:
+            name, self._left = position
+            self._turn = next(turn for turn, program in enumerate(programs) if program.operation.name == name)
+
+    def _position(self) -> tuple[str, int]:
+        """Whose turn it is, and how many records it may still move."""
+        return self.operation.name, self._left
 
     @property
     def operation(self) -> Operation:
@@ -119,19 +153,21 @@ class ProgramsInTurn:
 
     def step(self, most: int = MOST_RECORDS) -> int:
         try:
-            records = self._programs[self._turn].step(min(most, self._left))
+            return self._programs[self._turn].step(min(most, self._left), self._moved)
         except BaseException as error:
             if len(self._programs) == 1 or not self._ends_input(error):
                 raise
             self._programs.pop(self._turn).over()
             self._left, self._turn = self._each, self._turn % len(self._programs)
             return 0
+
+    def _moved(self, records: int) -> None:
         self._left -= records
         if self._left <= 0:
             self._left, self._turn = self._each, (self._turn + 1) % len(self._programs)
-        return records
 
     def over(self) -> None:
         """They are repeated no more."""
+        self._gate.forget(self._work)
         for program in self._programs:
             program.over()

@@ -23,11 +23,13 @@ from headrace.graph.runtime import blas_threads
 from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.types import errors
 
+from ..bad_records.policy import in_force
 from ..diagnosis import diagnosis
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
 from ..queues.queue_base import QueueBase
 from . import uncompiled
+from .bad_records import summarize
 from .coordinator import Coordinator
 from .program_queues import NamedQueue, can_take_turns, closed_queues, taken_queues
 from .work import Work
@@ -49,6 +51,9 @@ class QueueRunner:
       queue_closed_exception_types: errors that mean the input has ended; OutOfRangeError by default.
       queue_runner_def: a QueueRunnerDef to take all this from, instead of the above.
       import_scope: the scope under which the def's graph was imported.
+
+    Attributes:
+      policies: the `bad_records` that were in force where it was made, the innermost first.
 
     Raises:
       ValueError: no queue or no enqueue operations.
@@ -72,6 +77,9 @@ class QueueRunner:
             self._from_proto(queue_runner_def, import_scope)
         else:
             self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
+        self.policies = in_force()
+        if self.policies and queue is not None:
+            summarize(queue)
         self._lock = threading.Lock()
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
@@ -182,6 +190,7 @@ class QueueRunner:
             [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
             in_order=sess.is_deterministic and can_take_turns(operations),
+            policies=self.policies,
         )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:
@@ -189,6 +198,7 @@ class QueueRunner:
             self._runs_per_session[sess] = len(operations)
             self._exceptions = []
             self._statuses = [*(ref for ref in self._statuses if ref() is not None), weakref.ref(status)]
+        status.bad.begin()
         for queue in fed:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
@@ -227,7 +237,7 @@ class QueueRunner:
             work.repeat(operation)
         work.status.ending()
         try:
-            self._thread_ended(work.session)
+            self._thread_ended(work.session, work.status)
         except BaseException as error:
             work.ended_with(error, self._close_op)
         # Those who wait for elements learn a failure with the closing, and see an end only after it.
@@ -242,17 +252,21 @@ class QueueRunner:
         with self._lock:
             self._exceptions.append(fault)
 
-    def _thread_ended(self, sess: Session) -> None:
+    def _thread_ended(self, sess: Session, status: RunnerStatus) -> None:
         with self._lock:
             self._runs_per_session[sess] -= 1
             last = self._runs_per_session[sess] == 0
             if last:
                 del self._runs_per_session[sess]
+        if last and status.bad.count:
+            _log.warning("QueueRunner %s: %s", self.name, status.bad)
         if last and not sess.closed:
             try:
                 sess.run(self._close_op)
             except (errors.CancelledError, RuntimeError) as error:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
+                if not sess.closed and not all(queue.is_closed() for queue in status.queues()):
+                    raise
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
     def _close_on_stop(self, sess: Session, status: RunnerStatus, statuses: RunnerStatuses, coord: Coordinator) -> None:

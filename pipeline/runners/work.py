@@ -17,6 +17,7 @@ from headrace.graph.runtime.steps.sequence import OrderedSteps, Over
 from headrace.graph.runtime.turns import taking_turns
 from headrace.graph.types import errors
 
+from ..bad_records.asking import BadOfProgram
 from ..diagnosis.faults import fault_behind
 from ..diagnosis.runner_status import RunnerStatus, RunnerStatuses
 from .coordinator import Coordinator
@@ -115,7 +116,9 @@ class Work:
             self.ended_with(error, operation)
 
     def _in_turn(self) -> ProgramsInTurn:
-        return ProgramsInTurn([self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input)
+        return ProgramsInTurn(
+            self._gate, [self._program(operation) for operation in self._enqueue_ops], self._share, self._ends_input
+        )
 
     def _ends_input(self, error: BaseException) -> bool:
         return isinstance(error, self._ends_of_input) and fault_behind(error) is None
@@ -128,7 +131,11 @@ class Work:
             plan = self._compiled[operation]
         if isinstance(plan, BlockPlan):
             plan = plan.for_another_thread() if self._in_order is None else OrderedBlockPlan.of(plan, self._in_order)
-        return OneProgram(self.session, self._gate, self.status, self._enqueue_ops[operation], operation, plan, self._in_order)
+        asked = BadOfProgram(self.status.bad, self._ends_input) if self.status.bad.policies else None
+        if isinstance(plan, BlockPlan):
+            plan.ask(asked)
+        enqueue_op = self._enqueue_ops[operation]
+        return OneProgram(self.session, self._gate, self.status, enqueue_op, operation, plan, self._in_order, asked)
 
     def _goes_on(self) -> bool:
         coord = self.coord

@@ -54,3 +54,12 @@ def test_a_file_that_ends_within_its_sizes_is_refused():
 def test_types_that_idx_has_not():
     with pytest.raises(errors.InvalidArgumentError, match="IDX files hold no int64 arrays"):
         idx.dump(np.arange(3))
+
+
+def test_a_shape_that_no_array_has(tmp_path):
+    """Without a byte, as one axis is 0; found by fuzzing."""
+    for sizes in ([0xF4F4F4F4, 0, 0xF4F4F4F4], [0] * 70):
+        content = struct.pack(f">HBB{len(sizes)}I", 0, 11, len(sizes), *sizes)
+        (tmp_path / "f").write_bytes(content)
+        with pytest.raises(errors.InvalidArgumentError, match=r"f: shape \["):
+            idx.read(tmp_path / "f")

@@ -14,15 +14,15 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 """Each may know those before it."""
 
 ROOMS = {
-    "formats": "doors exports old_forms _cython_shim errors limits proto records raw text text_files numbers _hashes_cy"
-    " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
+    "formats": "doors exports old_forms _cython_shim errors limits proto records raw text text_files numbers"
+    " _hashes_cy hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
-    "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
-    " readers runners inputs resume",
+    "pipeline": "bad_records queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph"
+    " queues/__init__ readers runners inputs resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn contrib"
     " sessions slim datasets",
 }

@@ -156,6 +156,11 @@ class _MonitoredSession:
         )
 
     @property
+    def watched(self) -> Any:
+        """The Session whose steps it takes, for `tf.train.diagnose` and the like; None when it is closed."""
+        return self._tf_session
+
+    @property
     def graph(self) -> Any:
         """The graph of the session; None when it is closed."""
         return None if self._tf_session is None else self._tf_session.graph

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import lzma
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 
+from ... import limits
 from ...columns.batches import Batch, Column, side_by_side
 from ...columns.fitting import batch_of, unfit
 from ...columns.schema import DTYPES, Feature, Schema
-from ...errors import DataLossError, InvalidArgumentError
+from ...errors import DataLossError, InvalidArgumentError, OpError, ResourceExhaustedError, UnimplementedError
 from ...files import AUTO, Path, open_bytes, open_stream, path_text, replace
 from ...files.paths import named
-from ...files.stream import ByteStream
+from ...files.stream import ByteStream, too_long
 from ...quarantine import OnDamage
 from ...records import Records
 from .kind import BatchWriter, Kind, Progress, check_names
@@ -146,24 +149,35 @@ class _NPZWriter:
 
 
 class _Array:
-    """An array whose rows come one after the other out of what `take` reads."""
+    """An array whose rows come one after the other out of a `source`."""
 
-    def __init__(self, source: Any, name: str) -> None:
+    def __init__(self, source: _Source, name: str) -> None:
         self._source = source
         self._name = name
         try:
             version = np.lib.format.read_magic(source)
             read_head = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
             self.shape, self._fortran, self._dtype = read_head(source)
-        except ValueError as error:
+        except OpError:
+            raise
+        except Exception as error:  # NumPy takes what stands there for Python, and it may be anything
             raise DataLossError(None, None, f"{name}: it has no head of an array: {error}", path=name) from error
         if not self.shape:
             raise InvalidArgumentError(None, None, f"{name}: an array without axes has no rows", path=name)
         if self._dtype.hasobject:
             message = f"{name}: it holds Python objects (pickle), which are not read; save it with its values' own type"
             raise InvalidArgumentError(None, None, message, path=name)
+        if min(self.shape) < 0 or not self._dtype.itemsize:
+            message = f"{name}: no file holds an array of shape {list(self.shape)} of {self._dtype}"
+            raise DataLossError(None, None, message, path=name)
         self.count = self.shape[0]
         self.row_bytes = self._dtype.itemsize * math.prod(self.shape[1:])
+        if not self.row_bytes and self.count > limits.unsized_bytes:
+            message = (
+                f"{name}: it claims {self.count:,} rows of no bytes; `headrace.formats.limits.unsized_bytes` are "
+                f"{limits.unsized_bytes:,}"
+            )
+            raise ResourceExhaustedError(None, None, message, path=name)
 
     def features(self, name: str) -> list[Feature]:
         if self._dtype.names:
@@ -191,9 +205,15 @@ class _Array:
             yield Batch(columns, count, origin)
 
     def _rows(self, count: int) -> np.ndarray:
-        room = np.empty(count * self.row_bytes, np.uint8)
+        """The next rows. Memory follows what the file holds, and not what its head claims."""
+        size = count * self.row_bytes
+        if self._source.most is not None and size > max(self._source.most, _BATCH_BYTES):
+            raise too_long(self._name, 0, self._source.most)
+        room = np.empty(min(size, _BATCH_BYTES), np.uint8)
         filled = 0
-        while filled < len(room):
+        while filled < size:
+            if filled == len(room):
+                room = np.concatenate([room, np.empty(min(filled, size - filled), np.uint8)])
             data = self._source.read(len(room) - filled)
             if not data:
                 message = f"{self._name}: it ends early; an array of shape {list(self.shape)} of {self._dtype} is longer"
@@ -226,22 +246,62 @@ def _fitted(batches: Iterator[Batch], schema: Schema | None, path: Path, progres
             progress(batch.count, int(sum(sizes)))
 
 
-class _Reading:
-    """A stream as NumPy reads files."""
+class _Source(Protocol):
+    """What NumPy reads an array from.
+
+    Attributes:
+      most: bytes that may be claimed before they are there; None: what is claimed is there.
+    """
+
+    most: int | None
+
+    def read(self, count: int, /) -> bytes:
+        """The next bytes: `count` of them, or fewer."""
+
+
+class _Streamed:
+    """A file."""
 
     def __init__(self, stream: ByteStream) -> None:
         self._stream = stream
+        self.most = stream.most_at_once()
 
-    def read(self, count: int) -> bytes:
+    def read(self, count: int, /) -> bytes:
         room = bytearray(min(count, _BATCH_BYTES))
         got = self._stream.readinto(memoryview(room))
         return bytes(room[:got])
 
 
+class _Member:
+    """A file in an archive."""
+
+    def __init__(self, file: Any, info: zipfile.ZipInfo, name: str) -> None:
+        self._file = file
+        self._name = name
+        stored = info.compress_type == zipfile.ZIP_STORED
+        self.most = None if stored else max(limits.unsized_bytes, limits.compression_ratio * info.compress_size)
+
+    def read(self, count: int, /) -> bytes:
+        with _damage(self._name):
+            found: bytes = self._file.read(min(count, _BATCH_BYTES))
+            return found
+
+
+@contextlib.contextmanager
+def _damage(name: str) -> Iterator[None]:
+    """A block that reads an archive."""
+    try:
+        yield
+    except RuntimeError as error:  # NotImplementedError, too: a compression of others, a password
+        raise UnimplementedError(None, None, f"{name}: {error}", path=name) from error
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
+        raise DataLossError(None, None, f"{name}: {error or 'it ends early'}", path=name) from error
+
+
 @contextlib.contextmanager
 def _npy(path: Path) -> Iterator[_Array]:
     with open_stream(path, AUTO) as stream:
-        yield _Array(_Reading(stream), path_text(path))
+        yield _Array(_Streamed(stream), path_text(path))
 
 
 @contextlib.contextmanager
@@ -249,16 +309,16 @@ def _npz(path: Path) -> Iterator[dict[str, _Array]]:
     name = path_text(path)
     with named(name), contextlib.ExitStack() as stack:
         file: BinaryIO = stack.enter_context(open_bytes(path))
-        try:
+        with _damage(name):
             archive = stack.enter_context(zipfile.ZipFile(file))
-            members = [one for one in archive.namelist() if one.endswith(".npy")]
-            arrays = {
-                one.removesuffix(".npy"): _Array(stack.enter_context(archive.open(one)), f"{name}, {one}") for one in members
-            }
-            counts = {key: array.count for key, array in arrays.items()}
-            if len(set(counts.values())) > 1:
-                message = f"{name}: its arrays must have one length to be columns; they have {counts}"
-                raise InvalidArgumentError(None, None, message, path=name)
-            yield arrays
-        except (zipfile.BadZipFile, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-            raise DataLossError(None, None, f"{name}: {error}", path=name) from error
+            members = [one for one in archive.infolist() if one.filename.endswith(".npy")]
+            opened = [_Member(stack.enter_context(archive.open(one)), one, f"{name}, {one.filename}") for one in members]
+        arrays = {
+            one.filename.removesuffix(".npy"): _Array(source, f"{name}, {one.filename}")
+            for one, source in zip(members, opened, strict=True)
+        }
+        counts = {key: array.count for key, array in arrays.items()}
+        if len(set(counts.values())) > 1:
+            message = f"{name}: its arrays must have one length to be columns; they have {counts}"
+            raise InvalidArgumentError(None, None, message, path=name)
+        yield arrays

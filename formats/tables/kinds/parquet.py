@@ -122,7 +122,8 @@ def _opened(path: Path) -> Iterator[Any]:
     with named(name), open_bytes(path) as file:
         try:
             opened = parquet.ParquetFile(file, buffer_size=_READ_BYTES)
-        except (arrow.ArrowInvalid, OSError) as error:
+            opened.schema_arrow  # noqa: B018  computed when it is asked for
+        except (arrow.ArrowException, OSError) as error:
             if isinstance(error, OpError):
                 raise
             raise DataLossError(None, None, f"{name}: no Parquet file: {error}", path=name) from error

@@ -26,8 +26,7 @@ from ...example.errors import KIND_OF
 from ...example.everything import KINDS, Everything, everything
 from ...files import AUTO, Path, path_text
 from ...proto.example_pb2 import SequenceExample
-from ...quarantine import BadRecord, OnDamage
-from ...records import Records
+from ...records import OnDamage, Records
 from ...tfrecord.rows import examples_of
 from .kind import BatchWriter, Progress, RecordKind, decoded
 
@@ -158,13 +157,7 @@ def _held(feature: Feature, first: Records) -> str:
 
 def blocks(path: Path, progress: Progress | None = None, on_damage: OnDamage | None = None) -> Iterator[Records]:
     """The records of a file, whatever they hold; arguments and errors are those of `Kind.read`."""
-
-    def tell(damage: tfrecord.Damage) -> None:
-        if on_damage is not None:
-            on_damage(BadRecord.of(damage.error(path_text(path)), length=damage.end - damage.begin))
-
-    good = tfrecord.read(path, compression=AUTO, strict=True) if on_damage is None else tfrecord.read_good(path, tell)
-    for block in good:
+    for block in tfrecord.read(path, compression=AUTO, strict=True, on_damage=on_damage):
         yield block
         if progress is not None:
             progress(len(block), int(block.lengths.sum()) + 16 * len(block))

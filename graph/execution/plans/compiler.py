@@ -17,6 +17,7 @@ from ...core.operation import Operation
 from ...core.tensor import Tensor
 from ...core.traversal import Item, Loop, in_loops, operations_of, topological_order
 from ...runtime.kernels import calls_users, independent_waits, waits_in_order
+from ...runtime.watched.lines import LINES
 from ..conditions import Conditions, Guards, Irregular
 from ..interpreter import Interpretation, by_name, check_fetched
 from .common_subexpressions import common_subexpressions
@@ -143,6 +144,7 @@ class _Compiler:
         arguments = ", ".join(["run", *(f"fed{k}" for k in range(len(self._feeds)))])
         source, lines = main.under(f"def plan({arguments}):")
         filename = f"<headrace plan {next(_numbers)}>"
+        self._writer.globals.values[LINES] = lines
         exec(compile(source, filename, "exec"), self._writer.globals.values)
         places = {tensor: self._writer.names[tensor] for tensor in self._writer.places}
         return Plan(self._writer.globals.values.pop("plan"), source, filename, lines, places)

@@ -19,7 +19,7 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import DECODES, PURE
 from ...types import dtypes, errors
 from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
@@ -57,7 +57,7 @@ DECODE_JPEG = Op(
     "contents: string -> image: uint8",
     "channels: int = 0, ratio: int = 1, fancy_upscaling: bool = true, try_recover_truncated: bool = false, "
     "acceptable_fraction: float = 1.0, dct_method: string = ''",
-    traits=PURE,
+    traits=DECODES,
     shape=_image,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
@@ -89,7 +89,7 @@ DECODE_PNG = Op(
     "DecodePng",
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16} = uint8",
-    traits=PURE,
+    traits=DECODES,
     shape=_image,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,

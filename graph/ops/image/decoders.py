@@ -17,7 +17,7 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import DECODES
 from ...types import dtypes
 from ...types.likes import DTypeLike, TensorLike
 from ...types.static_shapes import StaticShape, with_rank
@@ -60,7 +60,7 @@ DECODE_BMP = Op(
     "DecodeBmp",
     "contents: string -> image: uint8",
     "channels: int = 0",
-    traits=PURE,
+    traits=DECODES,
     shape=_image,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
@@ -82,7 +82,7 @@ def _decode_bmp(contents, channels):
 DECODE_GIF = Op(
     "DecodeGif",
     "contents: string -> image: uint8",
-    traits=PURE,
+    traits=DECODES,
     shape=_animation,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
@@ -104,7 +104,7 @@ DECODE_IMAGE = Op(
     "DecodeImage",
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16, float32} = uint8, expand_animations: bool = true",
-    traits=PURE,
+    traits=DECODES,
     shape=_any_image,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,

@@ -15,7 +15,7 @@ from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import DECODES
 from ...types.errors import invalid
 from ...types.likes import TensorLike
 
@@ -23,7 +23,7 @@ DECODE_COMPRESSED = Op(
     "DecodeCompressed",
     "bytes: string -> output: string",
     "compression_type: string = ''",
-    traits=PURE,
+    traits=DECODES,
     shape=same_as_first,
     batch=elementwise,
     aliases=[0],

@@ -19,7 +19,7 @@ from ...core.rules.batch import Kernel, takes_records
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import PARSES
 from ...types.dtypes import DType, string
 from ...types.errors import InvalidArgumentError
 from ...types.likes import TensorLike
@@ -30,7 +30,7 @@ DECODE_CSV = Op(
     "records: string, record_defaults: list(OUT_TYPE) -> output: list(OUT_TYPE)",
     "OUT_TYPE: list({float32, float64, int32, int64, string}) >= 1, field_delim: string = ',', "
     "use_quote_delim: bool = true, na_value: string = '', select_cols: list(int) = []",
-    traits=PURE,
+    traits=PARSES,
     gradient=NO_GRADIENT,
 )
 

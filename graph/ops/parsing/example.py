@@ -27,7 +27,7 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import PARSES
 from ...types import dtypes
 from ...types.dtypes import as_dtype
 from ...types.errors import invalid
@@ -46,7 +46,7 @@ PARSE_EXAMPLE = Op(
     "sparse_indices: num_sparse * int64, sparse_values: list(sparse_types), sparse_shapes: num_sparse * int64, "
     "dense_values: list(Tdense)",
     "num_sparse: int >= 0, dense_shapes: list(shape), ragged_value_types: list(type) = [], ragged_split_types: list(type) = []",
-    traits=PURE,
+    traits=PARSES,
     Tdense=TYPES,
     sparse_types=TYPES,
     gradient=NO_GRADIENT,

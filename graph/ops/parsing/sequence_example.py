@@ -23,7 +23,7 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import PARSES
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
@@ -47,7 +47,7 @@ PARSE_SEQUENCE = Op(
     "context_dense_shapes: list(shape), feature_list_dense_shapes: list(shape), "
     "context_ragged_value_types: list(type) = [], context_ragged_split_types: list(type) = [], "
     "feature_list_ragged_value_types: list(type) = [], feature_list_ragged_split_types: list(type) = []",
-    traits=PURE,
+    traits=PARSES,
     Tcontext_dense=TYPES,
     context_sparse_types=TYPES,
     feature_list_sparse_types=TYPES,

@@ -16,7 +16,7 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar, unknown
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import PARSES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
@@ -69,7 +69,7 @@ def serialize_tensor(tensor: TensorLike, name: str | None = None) -> Tensor:
 PARSE_TENSOR = Op(
     "ParseTensor",
     "serialized: string -> output: out_type",
-    traits=PURE,
+    traits=PARSES,
     out_type=TYPES,
     shape=unknown,
     batch=PER_RECORD,

@@ -15,7 +15,7 @@ from ...core.rules.batch import Kernel, elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import DECODES, PURE
 from ...types import dtypes
 from ...types.dtypes import message_name
 from ...types.errors import InvalidArgumentError, invalid
@@ -155,7 +155,12 @@ def encode_base64(input: TensorLike, pad: bool = False, name: str | None = None)
 
 
 DECODE_BASE64 = Op(
-    "DecodeBase64", "input: string -> output: string", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT
+    "DecodeBase64",
+    "input: string -> output: string",
+    traits=DECODES,
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
 )
 
 _ALPHABET = re.compile(rb"[A-Za-z0-9_-]*")

@@ -19,7 +19,7 @@ from ...core.rules.batch import Kernel, elementwise, takes_records
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import DECODES, PARSES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
@@ -44,7 +44,7 @@ STRING_TO_NUMBER = Op(
     "StringToNumber",
     "string_tensor: string -> output: out_type",
     "out_type: type = float32",
-    traits=PURE,
+    traits=PARSES,
     out_type={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.uint32, dtypes.uint64},
     shape=same_as_first,
     kernel=lambda string_tensor, out_type: numbers_of(string_tensor, out_type.as_numpy_dtype)[()],
@@ -82,7 +82,7 @@ DECODE_RAW = Op(
     "DecodeRaw",
     "bytes: string -> output: out_type",
     "little_endian: bool = true",
-    traits=PURE,
+    traits=DECODES,
     out_type=[
         dtypes.float16,
         dtypes.float32,

@@ -35,6 +35,8 @@ class Gate:
         self._before_start: list[Callable[[], None]] = []
         self._failures: list[tuple[Any, BaseException]] = []
         self._to_fail: list[tuple[Any, BaseException]] = []
+        self._positions: dict[Any, Callable[[], Any]] = {}
+        self._to_go_on: dict[Any, Any] = {}
         self._movers: list[Mover] = []
         self._changes = 0
 
@@ -82,6 +84,28 @@ class Gate:
             self._to_fail.remove(found)
             self._failures.append(found)
             return found[1]
+
+    @property
+    def positions(self) -> dict[Any, Any]:
+        """Where those are, as plain data, who remember something from step to step. Asked while all stand still."""
+        with self._changed.lock:
+            return {**self._to_go_on, **{work: position() for work, position in self._positions.items()}}
+
+    def remember(self, work: Any, position: Callable[[], Any]) -> Any:
+        """Have a position kept with `work`. Returns the one from which to go on, or None."""
+        with self._changed.lock:
+            self._positions[work] = position
+            return self._to_go_on.pop(work, None)
+
+    def forget(self, work: Any) -> None:
+        """What was remembered with `work` is over."""
+        with self._changed.lock:
+            self._positions.pop(work, None)
+
+    def go_on(self, work: Any, position: Any) -> None:
+        """Let who remembers something with `work` go on from a position."""
+        with self._changed.lock:
+            self._to_go_on[work] = position
 
     @property
     def movers(self) -> list[Mover]:

@@ -22,6 +22,8 @@ class FIFOQueue(Queue):
       shapes: the components' shapes, fully known; None: elements of any shapes, and no dequeue_many.
       names: the components' names; elements are dicts then.
       shared_name, name: the first that is given is what messages call the queue.
+      capacity_bytes: most bytes held, which calls wait for as for `capacity`; None: no limit. Into an empty queue an
+        element may come however large it is, and so may what a dequeue waits for.
 
     Source: tf.FIFOQueue, TensorFlow 1.15, without the graph.
     """
@@ -37,8 +39,11 @@ class FIFOQueue(Queue):
         names: Any = None,
         shared_name: str | None = None,
         name: str = "fifo_queue",
+        *,
+        capacity_bytes: int | None = None,
     ) -> None:
-        super().__init__(capacity, ElementSpec.checked(dtypes, shapes, names), shared_name or name, RingStorage)
+        signature = ElementSpec.checked(dtypes, shapes, names)
+        super().__init__(capacity, signature, shared_name or name, RingStorage, capacity_bytes=capacity_bytes)
 
 
 FIFO = QueueKind(FIFOQueue, "FIFOQueueV2")

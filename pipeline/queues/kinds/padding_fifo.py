@@ -13,15 +13,15 @@ from ..element_spec import ElementSpec
 from ..queue import Queue
 from ..queue_base import QueueBase
 from ..queue_kind import QueueKind
-from ..storage.columns import Column, is_known
 from ..storage.ring import RingStorage
+from ..storage.sizes import Column, is_known
 
 
 class PaddingFIFOQueue(Queue):
     """Elements leave in the order in which they came; those that leave together are padded to the largest of them.
 
     Args:
-      capacity, dtypes, names, shared_name, name: as for FIFOQueue.
+      capacity, dtypes, names, shared_name, name, capacity_bytes: as for FIFOQueue.
       shapes: list of the components' shapes, of known rank; elements may differ in the dimensions that are None.
         dequeue_many fills up with zeros, False or b"".
 
@@ -40,9 +40,11 @@ class PaddingFIFOQueue(Queue):
         names: Any = None,
         shared_name: str | None = None,
         name: str = "padding_fifo_queue",
+        *,
+        capacity_bytes: int | None = None,
     ) -> None:
         signature = ElementSpec.checked(dtypes, shapes, names, unknown_dims=True)
-        super().__init__(capacity, signature, shared_name or name, RingStorage)
+        super().__init__(capacity, signature, shared_name or name, RingStorage, capacity_bytes=capacity_bytes)
 
     def _batched(self, columns: list[Column]) -> list[Any]:
         signature = self.signature

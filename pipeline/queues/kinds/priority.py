@@ -19,7 +19,7 @@ class PriorityQueue(Queue):
     """The element with the smallest priority leaves first; of several, the one that came first.
 
     Args:
-      capacity, shared_name, name: as for FIFOQueue.
+      capacity, shared_name, name, capacity_bytes: as for FIFOQueue.
       types, shapes: of the components after the first; the first component is the priority, an int64 scalar.
       names: the components' names, that of the priority included.
 
@@ -38,8 +38,11 @@ class PriorityQueue(Queue):
         names: Any = None,
         shared_name: str | None = None,
         name: str = "priority_queue",
+        *,
+        capacity_bytes: int | None = None,
     ) -> None:
-        super().__init__(capacity, _with_priority(types, shapes, names), shared_name or name, RankedStorage)
+        signature = _with_priority(types, shapes, names)
+        super().__init__(capacity, signature, shared_name or name, RankedStorage, capacity_bytes=capacity_bytes)
 
 
 def _with_priority(types: Any, shapes: Any, names: Any) -> ElementSpec:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.runtime.random_generators import set_state, state_of
@@ -15,13 +16,14 @@ from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import invalid
 
-from .. import messages
+from .. import messages, mixing
 from ..element_spec import ElementSpec
+from ..mixing import ShuffleReport
 from ..queue import Queue
 from ..queue_base import QueueBase
 from ..queue_kind import Fact, QueueKind
-from ..storage.columns import Column, Shape
 from ..storage.shuffle import ShuffleStorage
+from ..storage.sizes import Column, Shape
 from ..waiting.wait_list import Waiter
 
 _FRACTIONS = 4096
@@ -104,6 +106,11 @@ class RandomOrder(ShuffleStorage):
         self._feeders = 0  # threads of queue runners that put elements in; those that keep to an order are one
         self._oldest_first = False
 
+    @property
+    def least(self) -> int:
+        """How many elements stay behind."""
+        return self._min_after_dequeue
+
     def expect_runner(self, threads: int, in_order: bool) -> None:
         self._feeders += 1 if in_order else threads
         is_mixed = in_order or self._min_after_dequeue > 0
@@ -144,7 +151,7 @@ class RandomShuffleQueue(Queue):
     """Each element that leaves is drawn from those in the queue, all equally likely.
 
     Args:
-      capacity, dtypes, shapes, names, shared_name, name: as for FIFOQueue; capacity is not 0.
+      capacity, dtypes, shapes, names, shared_name, name, capacity_bytes: as for FIFOQueue; capacity is not 0.
       min_after_dequeue: elements left behind by each draw while the queue is open, in [0, capacity).
       seed: an int or several; the same seed and calls give the same order (not TensorFlow's). None: a fresh one.
 
@@ -172,15 +179,35 @@ class RandomShuffleQueue(Queue):
         seed: int | Sequence[int] | None = None,
         shared_name: str | None = None,
         name: str = "random_shuffle_queue",
+        *,
+        capacity_bytes: int | None = None,
     ) -> None:
         signature = ElementSpec.checked(dtypes, shapes, names)
         storage = partial(RandomOrder, seed=seed, min_after_dequeue=min_after_dequeue)
-        super().__init__(capacity, signature, shared_name or name, storage, min_after_dequeue)
+        super().__init__(capacity, signature, shared_name or name, storage, min_after_dequeue, capacity_bytes)
         if min_after_dequeue < 0:
             self._reject(f"min_after_dequeue {min_after_dequeue} must be >= 0", min_after_dequeue)
         if min_after_dequeue >= self._state.limit:
             self._reject(f"min_after_dequeue {min_after_dequeue} must be < capacity {capacity}", min_after_dequeue)
         self.min_after_dequeue = min_after_dequeue
+
+    @door
+    def shuffle_report(self, by: Any = None) -> ShuffleReport:
+        """How well the elements that leave are mixed. The first call begins to measure; later ones tell what was found.
+
+        Until the first call it costs nothing, from then on some microseconds an enqueue or dequeue.
+
+        Args:
+          by: the component, by its index or name, that says of which group an element is: its label, or the key of its
+            record, whose file counts. Only the first call's counts. None: only places are measured.
+
+        Returns:
+          a ShuffleReport, which prints, with a warning where the buffer is small beside the runs of a group.
+
+        Raises:
+          InvalidArgumentError: there is no such component.
+        """
+        return mixing.report(self._state, self.signature, by)
 
     def _reject(self, fact: str, found: int) -> None:
         limits = f"in [0, {self.capacity}), the capacity" if self.capacity >= 0 else "at least 0"

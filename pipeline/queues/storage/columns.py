@@ -3,8 +3,7 @@
 A component whose shape is fully known is an array `[rows] + shape` (strings: of objects); one whose shape is not is a
 list of arrays, one per element; one that comes `CompactColumn` is stored so as long as all of it does. Rows are allocated as
 elements come, never more than about 64 KB at the start. Nothing here locks or checks: `Queue` does both.
-
-A subclass of `ColumnStorage` is the policy of a kind of queue: it says which element leaves next.
+A subclass of `ColumnStorage` is the policy of a kind of queue: which element leaves next.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import math
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -26,18 +25,10 @@ from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
 from .origins import Origins
-
-Shape = tuple[int | None, ...] | None
-Column = Any
-"""Elements of one component: an array [n] + shape, the same as `CompactColumn`, or a list of n arrays of shapes not known."""
+from .sizes import Column, MeasuredRows, Shape, is_known
 
 _FIRST_BYTES = 1 << 16
 _ROWS_AT_ONCE = 256
-
-
-def is_known(shape: Shape) -> TypeGuard[tuple[int, ...]]:
-    """Whether every dimension of `shape` is known."""
-    return shape is not None and None not in shape
 
 
 _item_of = functools.cache(lambda size: np.dtype((np.void, size)))
@@ -87,7 +78,7 @@ class PendingInsert(Protocol):
         """Give up the rows that were set aside for them."""
 
 
-class ColumnStorage(ABC):
+class ColumnStorage(MeasuredRows, ABC):
     """Rows of components, addressed by number, and the policy by which elements leave.
 
     All changes are whole or not made, also where a signal interrupts them (see wait_list.py): what goes into free rows,
@@ -99,6 +90,7 @@ class ColumnStorage(ABC):
       in_order: whether elements leave in the order in which they came.
       size: how many elements are in.
       removed: how many have left.
+      most_bytes: bytes of rows that will be needed as a rule; None: no idea.
       origins: what the elements were computed from, where any came with that.
 
     Args:
@@ -111,10 +103,11 @@ class ColumnStorage(ABC):
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         self.size = 0
         self.removed = 0
+        self.most_bytes: int | None = None
         self.origins: Origins | None = None
         self._marks: np.ndarray | None = None  # of the elements of a block that is about to come
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
-        self._shapes = list(shapes)
+        self._shapes: list[Shape] = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
         sizes = zip(self._dtypes, shapes, strict=True)
         widest = max(8, *(dtype.itemsize * math.prod(shape) if is_known(shape) else 0 for dtype, shape in sizes))
@@ -161,10 +154,10 @@ class ColumnStorage(ABC):
         return self._gather(rows)
 
     def expect(self, blocks: Sequence[tuple[Origin, np.ndarray]], places: np.ndarray | None = None) -> None:
-        """Be told what the elements of the next `put` or `put_later` were computed from.
+        """Be told what the elements of the next `put` or `put_later` were computed from; by no blocks: it is not known.
 
         Args:
-          blocks: origins, and the places in them that are meant; none: it is not known.
+          blocks: origins, and the places in them that are meant.
           places: for each element its place among those of all blocks, or -1; None: they are in the same order.
         """
         self._marks = None
@@ -183,7 +176,7 @@ class ColumnStorage(ABC):
         """What decides which element leaves next, beside their order, as plain data."""
         return {}
 
-    def follow(self, policy: dict[str, Any]) -> None:  # noqa: B027 - most have nothing beside the order
+    def follow(self, policy: dict[str, Any]) -> None:
         """Go on as a storage that held the same elements in the same order and gave this `policy`."""
 
     def unput(self, n: int) -> list[Column]:
@@ -202,10 +195,10 @@ class ColumnStorage(ABC):
         """Set rows aside for n elements that are copied without the lock; None where `put` is as good."""
         return None
 
-    def expect_runner(self, threads: int, in_order: bool) -> None:  # noqa: B027 - most have no use for it
+    def expect_runner(self, threads: int, in_order: bool) -> None:
         """Be told that so many threads of a queue runner begin to put elements in, perhaps as one of them alone would."""
 
-    def forget_runners(self) -> None:  # noqa: B027 - as above
+    def forget_runners(self) -> None:
         """Be told that no queue runner puts elements in any more; the storage is empty."""
 
     # What they have in common
@@ -295,7 +288,10 @@ class ColumnStorage(ABC):
 
     def _rows_for(self, needed: int) -> int:
         """How many rows to allocate where `needed` are: twice as many as before, but not beyond the capacity."""
-        return max(needed, min(2 * self._rows, self._capacity))
+        most = self._capacity
+        if self.most_bytes is not None:
+            most = min(most, self.most_bytes // max(1, self.row_bytes()))
+        return max(needed, min(2 * self._rows, most))
 
     def _moved(self, rows: int, pieces: Sequence[slice]) -> list[Column]:
         """New columns of `rows` rows, which begin with the old rows in `pieces`."""

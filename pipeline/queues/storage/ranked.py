@@ -13,7 +13,8 @@ import numpy as np
 from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
-from .columns import Column, ColumnStorage, Shape, scatter
+from .columns import ColumnStorage, scatter
+from .sizes import Column, Shape
 
 Rank = tuple[int, int, int]
 """Priority, number of arrival, row: no two elements have the same number."""

@@ -10,7 +10,8 @@ import numpy as np
 from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
-from .columns import Column, ColumnStorage, Shape
+from .columns import ColumnStorage
+from .sizes import Column, Shape
 
 
 class RingStorage(ColumnStorage):

@@ -13,7 +13,8 @@ from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
 from ._draw_cy import draw
-from .columns import Column, ColumnStorage, PendingInsert, Shape, is_known, scatter
+from .columns import ColumnStorage, PendingInsert, scatter
+from .sizes import Column, Shape, is_known
 
 _MANY_BYTES = 1 << 16
 """To copy so many takes longer than to lock the queue once more."""
@@ -61,6 +62,18 @@ class ShuffleStorage(ColumnStorage):
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         self._write_free_rows(columns, n, None)
         self._came_back(n)
+
+    @property
+    def allocated(self) -> int:
+        """How many rows there are, used or not."""
+        return self._rows
+
+    def numbers(self, first: int, after: int) -> np.ndarray:
+        """The numbers of the rows in these places: elements that came last have the last `size`, those that left the next.
+
+        Several that left at once stand there in the order in which they left.
+        """
+        return self._order[first:after]
 
     def _write_free_rows(self, columns: Sequence[Column], n: int, marks: np.ndarray | None) -> None:
         columns = self._as_stored(columns)

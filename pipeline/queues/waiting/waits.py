@@ -34,11 +34,12 @@ class Wait:
       needs: how many elements it waits for.
       run: what the wait is part of.
       told: whether the log tells of it.
-      moved_at: when something moved last that it could profit by, as far as was looked; seconds of the monotonic clock.
+      began: when it began; seconds of the monotonic clock.
+      moved_at: when something moved last that it could profit by, as far as was looked.
       marks: what a monitor wants to remember of that moment; emptied when something moves.
     """
 
-    __slots__ = ("_moved", "marks", "moved_at", "needs", "putting", "queue", "run", "told")
+    __slots__ = ("_moved", "began", "marks", "moved_at", "needs", "putting", "queue", "run", "told")
 
     def __init__(self, queue: Any, putting: bool, needs: int, run: RunContext | None) -> None:
         self.queue = queue
@@ -46,7 +47,7 @@ class Wait:
         self.needs = needs
         self.run = run
         self.told = False
-        self.moved_at = time.monotonic()
+        self.began = self.moved_at = time.monotonic()
         self.marks: dict[Any, int] = {}
         self._moved = 0 if queue is None else queue.moved_out if putting else queue.moved_in
 
@@ -78,7 +79,8 @@ class Wait:
         if self.queue is None:
             return "for its Coordinator to stop"
         limit = "no limit" if self.queue.capacity < 0 else f"capacity {self.queue.capacity}"
-        place = f"{self.queue.kind} '{self.queue.known_as}' ({limit}, {self.queue.size} in it)"
+        held = "" if self.queue.memory is None else f", {self.queue.memory}"
+        place = f"{self.queue.kind} '{self.queue.known_as}' ({limit}, {self.queue.size} in it{held})"
         if self.putting:
             return f"for room in {place}"
         return f"for {self.needs} element{'s' * (self.needs != 1)} of {place}"
@@ -87,7 +89,7 @@ class Wait:
 class Monitor(Protocol):
     """What looks after those who wait at a queue.
 
-    Both methods are called by the waiting thread, with the queue's lock held, at the start of a wait and after every
+    The first two methods are called by the waiting thread, with the queue's lock held, at the start of a wait and after every
     wake; they get the QueueState, and return in how many seconds to call again at the latest (None: no need), or raise
     to end the wait.
     """
@@ -98,9 +100,15 @@ class Monitor(Protocol):
     def enqueuer(self, queue: Any, waited: float) -> float | None:
         """A thread has waited for room for `waited` seconds."""
 
+    def bad(self) -> dict[str, int]:
+        """How many bad records were left out on the way to the queue, by the stage that failed."""
+
 
 class PlainMonitor:
     """Tells, once for each wait, where nothing moves."""
+
+    def bad(self) -> dict[str, int]:
+        return {}
 
     def dequeuer(self, queue: Any, waited: float) -> float | None:
         wait = own_wait()
@@ -156,6 +164,11 @@ def own_wait() -> Wait:
 def wait_of(thread: threading.Thread) -> Wait | None:
     """What a thread waits for now."""
     return _waits.get(thread)
+
+
+def waiting_threads() -> dict[threading.Thread, Wait]:
+    """What each thread waits for that waits now."""
+    return _waits.copy()
 
 
 def all_waits() -> list[Wait]:

@@ -33,7 +33,7 @@ def quarantined(path, count, then=None):
 
 def test_what_an_error_knows_of_its_place_is_known_of_the_record():
     error = DataLossError(None, None, "corrupted", path="a", record=3, offset=40)
-    assert BadRecord.of(error, length=9) == ("a", 3, 40, 9, "corrupted", error, None)
+    assert BadRecord.of(error, length=9) == ("a", 3, 40, 9, "corrupted", error, None, "checksum")
     assert BadRecord.of(error, b"four").length == 4
 
 
@@ -102,7 +102,7 @@ def test_a_dead_letter_is_an_example_that_anybody_reads(tmp_path):
         policy(bad(data=None))
     ((letter,),) = tfrecord.read(tmp_path / "bad")
     features = Example.FromString(letter).features.feature
-    assert sorted(features) == ["code", "path", "reason", "record"]
+    assert sorted(features) == ["code", "path", "reason", "record", "stage"]
     assert features["path"].bytes_list.value == [b"a.csv"]
     assert features["record"].int64_list.value == [7]
     assert features["reason"].bytes_list.value == [b"no number"]

@@ -5,13 +5,20 @@ from __future__ import annotations
 import io
 import pathlib
 import tarfile
+import tracemalloc
 
 import numpy as np
 import pytest
 from support.formats.tables import copy, rows, skipped
 
-from headrace.formats import idx, image, tables, tfrecord
-from headrace.formats.errors import AlreadyExistsError, DataLossError, InvalidArgumentError
+from headrace.formats import idx, image, limits, tables, tfrecord
+from headrace.formats.errors import (
+    AlreadyExistsError,
+    DataLossError,
+    InvalidArgumentError,
+    ResourceExhaustedError,
+    UnimplementedError,
+)
 from headrace.formats.tables import Schema
 
 SAMPLES = pathlib.Path(__file__).parents[3] / "sample_data"
@@ -257,3 +264,43 @@ def test_webdataset_that_does_not_fit_or_is_cut(tmp_path):
     path.write_bytes(path.read_bytes()[:700])
     with pytest.raises(DataLossError, match=r"f\.tar: damaged, after"):
         rows(KINDS["webdataset"], path, "cls:int64")
+
+
+def header(shape, descr="<f4", fortran=False):
+    """An npy file without its numbers."""
+    made = io.BytesIO()
+    np.lib.format.write_array_header_1_0(made, {"descr": descr, "fortran_order": fortran, "shape": shape})
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "words"),
+    [
+        (header((1, 1 << 40)), DataLossError, "it ends early; an array of shape"),
+        (header((1 << 40, 2), fortran=True), DataLossError, "it ends early; an array of shape"),
+        (header((1 << 60, 0)), ResourceExhaustedError, "it claims 1,152,921,504,606,846,976 rows of no bytes"),
+        (header((-1, 2)), DataLossError, r"no file holds an array of shape \[-1, 2\]"),
+        (header((3,)).replace(b"{'descr'", b"{(descr'"), DataLossError, "it has no head of an array"),
+    ],
+)
+def test_what_the_head_of_an_array_claims_takes_no_memory(content, error, words, tmp_path):
+    path = tmp_path / "f.npy"
+    path.write_bytes(content)
+    tracemalloc.start()
+    with pytest.raises(error, match=rf"f\.npy.*{words}"):
+        rows(KINDS["npy"], path)
+    assert tracemalloc.get_traced_memory()[1] < 32 << 20
+    tracemalloc.stop()
+
+
+def test_an_archive_that_is_a_bomb_or_of_another_kind(tmp_path, monkeypatch):
+    path = tmp_path / "f.npz"
+    np.savez_compressed(path, a=np.zeros((1, 6 << 20), np.uint8))
+    monkeypatch.setattr(limits, "unsized_bytes", 1 << 20)
+    with pytest.raises(ResourceExhaustedError, match=r"f\.npz, a\.npy; what begins at byte 0 does not end within"):
+        rows(KINDS["npz"], path)
+    np.savez(path, a=np.zeros(3))
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"PK\x01\x02\x2d\x03\x2d\x00\x00\x00", b"PK\x01\x02\x2d\x03\x2d\x00\x01\x00"))
+    with pytest.raises(UnimplementedError, match=r"f\.npz: File .*a\.npy.* is encrypted"):
+        rows(KINDS["npz"], path)

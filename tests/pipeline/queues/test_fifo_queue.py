@@ -11,8 +11,7 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 from headrace.formats.records import Records
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, InvalidArgumentError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, PriorityQueue, RandomShuffleQueue
-from headrace.pipeline.queues import queue as queue_module
+from headrace.pipeline.queues import FIFOQueue, PriorityQueue, RandomShuffleQueue, looking
 from headrace.pipeline.queues.waiting import wait_list
 
 
@@ -314,7 +313,7 @@ class Clock:
 def test_statistics_say_how_long_threads_were_blocked(monkeypatch):
     clock = Clock()
     monkeypatch.setattr(wait_list, "time", clock)
-    monkeypatch.setattr(queue_module, "time", clock)
+    monkeypatch.setattr(looking, "time", clock)
     queue = FIFOQueue(1, [np.int32], [()])
     with no_threads_left():
         taking = in_thread(queue.dequeue)

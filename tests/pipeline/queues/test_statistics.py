@@ -23,7 +23,7 @@ def test_it_is_a_table_with_units_and_a_conclusion():
     assert above.strip() == "waited for:"
     assert heads.split("  ")[0] == "queue"
     assert [unit for unit in ("room, s", "elements, s") if unit in heads] == ["room, s", "elements, s"]
-    assert last.split() == ["batch", "3", "of", "32", "12,000", "11,997", "54.12", "0.20"]
+    assert last.split() == ["batch", "3", "of", "32", "12,000", "11,997", "0", "B", "54.12", "0.20"]
     assert conclusion == "What takes from 'batch' is the slower part: 54.12 s were waited for room in it."
 
 
@@ -78,7 +78,7 @@ def test_a_notebook_shows_it_as_html_and_names_are_escaped():
     assert shown.startswith("<table>")
     assert "<b>" not in shown
     assert html.escape("a<b>") in shown
-    assert re.findall(r"<td>(.*?)</td>", shown)[1:] == ["3 of 32", "12,000", "11,997", "0.00", "0.00"]
+    assert re.findall(r"<td>(.*?)</td>", shown)[1:] == ["3 of 32", "12,000", "11,997", "0 B", "0.00", "0.00"]
 
 
 def test_it_is_a_list_as_ever():

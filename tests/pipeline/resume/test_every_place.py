@@ -7,6 +7,7 @@ nothing is left to chance, and otherwise each record as often.
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -34,6 +35,12 @@ def files(tmp_path_factory):
                 writer.write(b"%d" % (100 * number + k))
         return path
 
+    def damaged(number):
+        path = records(number + 5, None)
+        content = bytearray(Path(path).read_bytes())
+        content[3 * 19 + 14] ^= 1
+        return written("damaged", number, bytes(content))
+
     gzip = tf.python_io.TFRecordOptions(tf.python_io.TFRecordCompressionType.GZIP)
     return {
         "lines": [written("lines", n, b"".join(b"%d\n" % (100 * n + k) for k in range(11))) for n in range(3)],
@@ -41,6 +48,10 @@ def files(tmp_path_factory):
         "records": [records(n, None) for n in range(3)],
         "packed": [records(n, gzip) for n in range(3)],
         "fixed": [written("fixed", n, b"head" + bytes(range(20 * n, 20 * n + 13))) for n in range(3)],
+        "damaged": [damaged(n) for n in range(3)],
+        "bad": [
+            written("bad", n, b"".join(b"x\n" if k % 4 == n else b"%d\n" % (100 * n + k) for k in range(11))) for n in range(3)
+        ],
         "whole": [written("whole", n, b"%d" % n) for n in range(7)],
     }
 
@@ -170,6 +181,32 @@ def racing_record_by_record(files):
     return tf.train.shuffle_batch([kept], 3, 20, 5, num_threads=3, allow_smaller_final_batch=True), 3
 
 
+def bad_records_left_out(files):
+    with tf.train.bad_records("skip"):
+        return tf.train.batch([numbers(tf.TextLineReader(), files["bad"]), tf.random_uniform([])], 3, capacity=6), 1
+
+
+def damaged_files(files):
+    with tf.train.bad_records("skip"):
+        number = numbers(tf.TFRecordReader(), files["damaged"])
+        return tf.train.shuffle_batch([number], 3, capacity=12, min_after_dequeue=5, seed=3), 1
+
+
+def deterministic(program):
+    def made(files):
+        tf.train.deterministic(7)
+        return program(files)
+
+    made.__name__ = f"deterministic_{program.__name__}"
+    return made
+
+
+def crowded_and_shuffled(files):
+    noise = tf.random_uniform([2]) + tf.random_normal([])
+    number = numbers(tf.TFRecordReader(), files["records"])
+    return tf.train.shuffle_batch([number, noise], 4, capacity=20, min_after_dequeue=9, seed=1, num_threads=3), 3
+
+
 IN_ORDER = [
     lines,
     few_names_at_a_time,
@@ -186,6 +223,9 @@ IN_ORDER = [
     one_behind_the_other,
     some_left_out,
     counted,
+    bad_records_left_out,
+    damaged_files,
+    *map(deterministic, (racing, racing_record_by_record, crowded_and_shuffled, joined, joined_and_shuffled)),
 ]
 IN_ANY_ORDER = [joined, joined_and_shuffled, buckets, racing, racing_record_by_record]
 
@@ -214,6 +254,21 @@ def test_each_record_is_delivered_as_often(program, files):
     assert set(whole.values()) == {EPOCHS * (2 if program is joined else 1)}
     for cut in range(12):
         assert Counter(np.concatenate([step[0] for step in delivered(make, [cut])]).tolist()) == whole, cut
+
+
+def test_what_was_left_out_is_counted_on(files):
+    counts = []
+
+    def make():
+        with tf.train.bad_records("skip") as bad:
+            counts.append(bad)
+            return [tf.train.batch([numbers(tf.TFRecordReader(), files["damaged"])], 3)]
+
+    delivered(make)
+    delivered(make, [4])
+    whole, _, resumed = counts
+    assert whole.by_stage == {"checksum": 6}
+    assert resumed.by_stage == whole.by_stage
 
 
 @pytest.mark.parametrize("program", [lines, shuffled_with_random_numbers, two_sources])

@@ -14,11 +14,12 @@ SAMPLES = Path(__file__).parents[3] / "sample_data"
 PATIENCE = 50
 
 BEGIN = f"""
-import signal, sys, tempfile, threading
+import os, signal, sys, tempfile, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.append({str(SUPPORT)!r})
 from threads import wait_until
 import headrace as tf
+from headrace.pipeline import FIFOQueue
 
 def say_when(fact):
     def wait():
@@ -31,6 +32,18 @@ def dequeuers(session):
 
 def givers(session):
     return sum(each.blocked_enqueues for each in tf.train.statistics(session))
+
+def named(path):
+    names = tf.FIFOQueue(4, [tf.string], [[]])
+    tf.add_to_collection("put", names.enqueue(path))
+    return names
+
+def pipe_queue(open):
+    path = tempfile.mkdtemp() + "/pipe"
+    os.mkfifo(path)
+    if open:
+        os.open(path, os.O_RDWR)
+    return named(path)
 
 def pipeline(epochs=None):
     queue = tf.train.string_input_producer([{str(SAMPLES / "iris-00000-of-00003.csv")!r}], num_epochs=epochs)
@@ -106,6 +119,100 @@ with tf.Session() as session:
         coordinator.join(threads)
         assert not any(thread.is_alive() for thread in threads)
         print("joined", flush=True)
+""",
+    "in a wait for a stop that has a limit": """
+print("now", flush=True)
+tf.train.Coordinator().wait_for_stop(timeout=1000)
+""",
+    "in a join of a thread of the program's own": """
+gate = threading.Event()
+threading.Thread(target=gate.wait, name="own", daemon=True).start()
+(own,) = (each for each in threading.enumerate() if each.name == "own")
+coordinator = tf.train.Coordinator()
+coordinator.request_stop()
+print("now", flush=True)
+coordinator.join([own], stop_grace_period_secs=1000)
+""",
+    "in a join of a looper": """
+looper = tf.train.LooperThread.loop(tf.train.Coordinator(), 1000, target=lambda: print("now", flush=True))
+looper.daemon = True
+looper.join()
+""",
+    "in a dequeue of a plain queue": """
+queue = FIFOQueue(4, ["int32"], [()])
+say_when(lambda: queue.statistics().blocked_dequeues)
+queue.dequeue()
+""",
+    "in a dequeue_up_to of a plain queue, with a limit": """
+queue = FIFOQueue(4, ["int32"], [()])
+say_when(lambda: queue.statistics().blocked_dequeues)
+queue.dequeue_up_to(3, timeout=1000)
+""",
+    "in an enqueue_many into a plain queue": """
+queue = FIFOQueue(4, ["int32"], [()])
+say_when(lambda: queue.statistics().blocked_enqueues)
+queue.enqueue_many([range(9)])
+""",
+    "in a run that waits at two queues at once": """
+one, other = (tf.FIFOQueue(4, [tf.int32], [[]]).dequeue() for _ in range(2))
+with tf.Session() as session:
+    say_when(lambda: dequeuers(session) == 2)
+    session.run([one, other])
+""",
+    "in a run with a limit": """
+value = tf.FIFOQueue(4, [tf.int32], [[]]).dequeue()
+with tf.Session() as session:
+    say_when(lambda: dequeuers(session) == 1)
+    session.run(value, options=tf.RunOptions(timeout_in_ms=1_000_000))
+""",
+    "in a partial run": """
+value = tf.FIFOQueue(4, [tf.int32], [[]]).dequeue()
+with tf.Session() as session:
+    say_when(lambda: dequeuers(session) == 1)
+    session.partial_run(session.partial_run_setup([value], []), value)
+""",
+    "in a py_func": """
+value = tf.py_func(lambda: (print("now", flush=True), threading.Event().wait()), [], tf.int32)
+with tf.Session() as session:
+    session.run(value)
+""",
+    "in a reader of a pipe that nobody opens": """
+key_value = tf.TextLineReader().read(pipe_queue(open=False))
+with tf.Session() as session:
+    session.run(tf.get_collection("put"))
+    print("now", flush=True)
+    session.run(key_value)
+""",
+    "in a reader of a pipe into which nobody writes": """
+key_value = tf.WholeFileReader().read(pipe_queue(open=True))
+with tf.Session() as session:
+    session.run(tf.get_collection("put"))
+    print("now", flush=True)
+    session.run(key_value)
+""",
+    "in a batch behind a runner that reads a pipe": """
+batch = tf.train.batch(tf.TextLineReader().read(pipe_queue(open=True)), 2)
+with tf.Session() as session:
+    session.run(tf.get_collection("put"))
+    coordinator = tf.train.Coordinator()
+    threads = tf.train.start_queue_runners(session, coordinator)
+    say_when(lambda: dequeuers(session) == 1)
+    session.run(batch)
+""",
+    "in a slow read of a file": """
+import fsspec
+class Slow(fsspec.AbstractFileSystem):
+    protocol = "slow"
+    def info(self, path, **more):
+        return {"name": path, "size": 9, "type": "file"}
+    def _open(self, path, mode="rb", **more):
+        print("now", flush=True)
+        threading.Event().wait()
+fsspec.register_implementation("slow", Slow)
+key_value = tf.TextLineReader().read(named("slow://file"))
+with tf.Session() as session:
+    session.run(tf.get_collection("put"))
+    session.run(key_value)
 """,
     "in a loop over iterate": """
 try:

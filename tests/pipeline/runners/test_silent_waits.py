@@ -350,3 +350,27 @@ def test_no_line_for_a_join_of_threads_that_are_at_work(lines):
         go.set()
         assert outcome(joining) is None
     assert lines() == []
+
+
+def test_threads_that_do_not_stop_are_named_with_what_they_do_and_their_stacks(lines):
+    go_on = threading.Event()
+
+    def stuck(value):
+        go_on.wait()
+        return value
+
+    value = tf.py_func(stuck, [tf.train.range_input_producer(9).dequeue()], tf.int32)
+    value.set_shape([])
+    tf.train.batch([value], 2)
+    with tf.Session() as session:
+        coordinator = tf.train.Coordinator()
+        threads = tf.train.start_queue_runners(session, coordinator)
+        coordinator.request_stop()
+        joining = in_thread(lambda: coordinator.join(threads))
+        wait_until(lines)
+        go_on.set()
+        outcome(joining)
+    (line,) = lines()
+    assert line.startswith("QueueRunnerThread-batch/fifo_queue-batch/fifo_queue_enqueue was asked to stop")
+    assert "in a py_func" in line
+    assert "in stuck\n    go_on.wait()" in line

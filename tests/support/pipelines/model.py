@@ -34,6 +34,7 @@ class Meaning:
       faults: the errors that may end it before its input does: the first of each stage, and of a stage with several
         threads all.
       cut: whether it has no end.
+      bad: how many records were left out.
     """
 
     delivered: list[Element] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Meaning:
     beyond: list[Element] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
     cut: bool = False
+    bad: int = 0
 
 
 class ShapeFault(Exception):
@@ -55,8 +57,12 @@ class RecordedFault(Exception):
         self.kind, self.words = kind, words
 
 
-def meaning_of(program: Program, session: Any) -> Meaning:
-    """Run the stages one after the other in a session whose sources have been started."""
+def meaning_of(program: Program, session: Any, leaves_out: bool = False) -> Meaning:
+    """Run the stages one after the other in a session whose sources have been started.
+
+    Args:
+      leaves_out: records that fail make no element, and end nothing.
+    """
     tf, meaning = program.tf, Meaning()
     options = tf.RunOptions(timeout_in_ms=int(PATIENCE * 1000))
     elements: list[Element] = []
@@ -89,6 +95,9 @@ def meaning_of(program: Program, session: Any) -> Meaning:
             except tf.errors.DeadlineExceededError:
                 raise
             except (tf.errors.OpError, ShapeFault) as error:
+                if leaves_out and not isinstance(error, tf.errors.FailedPreconditionError):
+                    meaning.bad += 1
+                    continue
                 if not faults or stage.sink["threads"] > 1:
                     meaning.faults.append(error)
                 faults += 1

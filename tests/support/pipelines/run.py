@@ -123,12 +123,18 @@ def _finish(program: Program, session: Any, feeder: threading.Thread | None, out
 
 
 def meaning(
-    tf: Any, program: Program, session_factory: Callable[..., Any] | None = None, *, changed: bool = False
+    tf: Any,
+    program: Program,
+    session_factory: Callable[..., Any] | None = None,
+    *,
+    changed: bool = False,
+    leaves_out: bool = False,
 ) -> tuple[Meaning, dict[str, int]]:
     """What a program means, and what its counters and functions have counted; see `model`.
 
     Args:
       changed: the variable that changes has its other value from the start.
+      leaves_out: as of `meaning_of`.
     """
     with program.graph.as_default():
         session = (session_factory or tf.Session)(graph=program.graph)
@@ -136,7 +142,7 @@ def meaning(
         coordinator = tf.train.Coordinator()
         runners = program.graph.get_collection(tf.GraphKeys.QUEUE_RUNNERS)[: program.source_runners]
         threads = [thread for runner in runners for thread in runner.create_threads(session, coordinator, True, True)]
-        found = meaning_of(program, session)
+        found = meaning_of(program, session, leaves_out)
         coordinator.request_stop()
         counted = {f"counter {k}": int(session.run(c)) for k, c in enumerate(program.world.counters)}
         counted |= program.world.calls

@@ -31,6 +31,12 @@ def shared_out(source: dict[str, Any]) -> list[list[int]]:
     return [numbers[size * k : size * (k + 1)] for k in range(files)]
 
 
+def is_bad(source: dict[str, Any], number: int, fault: str) -> bool:
+    """Whether a record has that fault: one does, or every n-th."""
+    every = source.get("bad_every")
+    return source.get("fault") == fault and (number == source.get("bad") or (every is not None and number % every == 1))
+
+
 def _names(tf: Any, world: Any, source: dict[str, Any], names: list[str]) -> Any:
     if source.get("bad") is not None and source.get("fault") == "missing":
         names = [*names[:1], str(world.directory / "missing"), *names[1:]]
@@ -40,7 +46,7 @@ def _names(tf: Any, world: Any, source: dict[str, Any], names: list[str]) -> Any
 
 
 def _line(source: dict[str, Any], number: int) -> str:
-    shown = "x" if number == source.get("bad") and source.get("fault") == "number" else str(number)
+    shown = "x" if is_bad(source, number, "number") else str(number)
     kind = source["kind"]
     if kind == "csv":
         return f"{shown},{number / 2},{text_of(number).replace(',', ';')}"
@@ -100,8 +106,9 @@ def _record_files(tf: Any, world: Any, source: dict[str, Any], content: Callable
             for number in numbers:
                 writer.write(content(number))
                 ends.append(len(content(number)) + 16)
-        if source.get("fault") == "damage" and source.get("bad") in numbers:
-            _damage(path, sum(ends[: numbers.index(source["bad"])]) + 12)
+        for place, number in enumerate(numbers):
+            if is_bad(source, number, "damage"):
+                _damage(path, sum(ends[:place]) + 12)
         paths.append(str(path))
     return paths
 
@@ -114,7 +121,7 @@ def _damage(path: Path, place: int) -> None:
 
 def _records(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
     def content(number: int) -> bytes:
-        return b"x" if number == source.get("bad") and source.get("fault") == "number" else b"%d" % number
+        return b"x" if is_bad(source, number, "number") else b"%d" % number
 
     record = _read(tf, world, source, tf.TFRecordReader(), _record_files(tf, world, source, content))
     return [tf.string_to_number(record, "int64"), record]
@@ -122,7 +129,7 @@ def _records(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
 
 def _examples(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
     def content(number: int) -> bytes:
-        name = "no" if number == source.get("bad") and source.get("fault") == "feature" else "n"
+        name = "no" if is_bad(source, number, "feature") else "n"
         whole = tf.train.Feature(int64_list=tf.train.Int64List(value=[number]))
         half = tf.train.Feature(float_list=tf.train.FloatList(value=[number / 2, -number]))
         words = tf.train.Feature(bytes_list=tf.train.BytesList(value=words_of(number)))
@@ -149,7 +156,7 @@ def _whole(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
     paths = []
     for number in numbers_of(source):
         path = world.path(f"whole-{number}")
-        path.write_text("x" if number == source.get("bad") and source.get("fault") == "number" else str(number))
+        path.write_text("x" if is_bad(source, number, "number") else str(number))
         paths.append(str(path))
     data = _read(tf, world, source, tf.WholeFileReader(), paths)
     return [tf.string_to_number(data, "int32"), data]

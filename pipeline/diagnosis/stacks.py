@@ -1,0 +1,66 @@
+"""What a thread does just now, as its stack says it: nothing has to be noted while threads run."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from types import FrameType
+from typing import NamedTuple
+
+from headrace.formats.doors.frames import program_frame
+from headrace.graph.runtime.watched.lines import operation_at
+
+_TURNS = ("pipeline.runners.turns", "take")
+_USER_CODE = ("graph.ops.state.script", "call")
+_READERS = ("pipeline.readers.base", "_search")
+
+
+class Doing(NamedTuple):
+    """What a thread does.
+
+    Attributes:
+      kind: "turn" (it waits to compute), "user code" (a function of `py_func`), "op", "reader" (it waits for a thread that
+        reads, or reads), "program" (anything else).
+      what: the same in words, after the thread's name.
+      place: where in the program it stands; None where none of its frames is the program's.
+    """
+
+    kind: str
+    what: str
+    place: str | None
+
+
+def doing(thread: threading.Thread) -> Doing:
+    """What a thread does, as far as its stack tells."""
+    innermost = frame = sys._current_frames().get(thread.ident or 0)
+    place = place_of(innermost)
+    while frame is not None:
+        module, function = frame.f_globals.get("__name__") or "", frame.f_code.co_name
+        home = (module.partition(".")[2], function)
+        if home == _TURNS:
+            return Doing("turn", "waits for its turn to compute", place)
+        if home == _USER_CODE:
+            return Doing("user code", "is in the program's own code, in a py_func", place)
+        operation = operation_at(frame)
+        if operation is not None:
+            return Doing("op", f"computes {operation.type} {operation.name!r}", place)
+        if home == _READERS:
+            return Doing("reader", "waits for a reader that another thread uses", place)
+        frame = frame.f_back
+    return Doing("program", "runs", place)
+
+
+def place_of(frame: FrameType | None) -> str | None:
+    """Where in the program the thread with that innermost frame stands: `file:line in function`."""
+    found = program_frame(frame)
+    if found is None:
+        return None
+    return f"{os.path.basename(found.f_code.co_filename)}:{found.f_lineno} in {found.f_code.co_name}"
+
+
+def stack_of(thread: threading.Thread) -> str:
+    """The stack of a thread as Python prints it, the innermost frame last; empty where it has ended."""
+    frame = sys._current_frames().get(thread.ident or 0)
+    return "" if frame is None else "".join(traceback.format_stack(frame))

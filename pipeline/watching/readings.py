@@ -1,0 +1,116 @@
+"""Readings: all that was counted in a session up to one moment. Two of them say what went on between."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..diagnosis.diagnosis import QueueMonitor, statistics, statuses_of
+from ..diagnosis.runner_status import RunnerThread
+from ..queues.queue import Queue
+from ..queues.statistics import QueueStatistics
+
+
+@dataclass(frozen=True)
+class RunnerReading:
+    """A queue runner.
+
+    Attributes:
+      feeds, takes: the names of queues.
+      threads: how many of its threads have not ended; `at_once`: how many compute at once, which was found by trying.
+      steps: blocks moved, or runs.
+      how: how each thread has run.
+      turns: seconds that its threads have waited for their turns to compute.
+      cpu: seconds that each thread was on a processor so far, and that it waited for one, by its number; empty where the
+        system does not tell.
+    """
+
+    name: str
+    feeds: tuple[str, ...]
+    takes: tuple[str, ...]
+    threads: int
+    at_once: int
+    steps: int
+    how: tuple[str, ...]
+    turns: float = 0.0
+    cpu: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A session at a moment.
+
+    Attributes:
+      at: seconds of the monotonic clock.
+      process_cpu: seconds that all threads of the process were on processors; `main_cpu`: the main thread; None: unknown.
+    """
+
+    at: float
+    queues: tuple[QueueStatistics, ...] = ()
+    runners: tuple[RunnerReading, ...] = ()
+    process_cpu: float | None = None
+    main_cpu: float | None = None
+
+
+def reading_of(session: Any) -> Reading:
+    """All that was counted so far."""
+    queues = tuple(statistics(session))
+    states = [queue._state for queue in session.resources(Queue)]
+    names = {state.monitor.key: state.known_as for state in states if isinstance(state.monitor, QueueMonitor)}
+    cpu: dict[Any, dict[int, tuple[float, float]]] = {}
+    for thread in threading.enumerate():
+        if isinstance(thread, RunnerThread) and thread.status is not None:
+            seconds = processor_seconds(thread)
+            if seconds is not None and not thread.name.endswith("-close_on_stop"):
+                cpu.setdefault(thread.status, {})[thread.native_id or 0] = seconds
+    return Reading(
+        at=time.monotonic(),
+        queues=queues,
+        runners=tuple(
+            RunnerReading(
+                name=status.runner,
+                feeds=tuple(name for key, name in names.items() if key in status.feeds),
+                takes=tuple(name for key, name in names.items() if key in status.takes),
+                threads=status.alive,
+                at_once=min(status.at_once(), status.alive),
+                steps=status.steps,
+                how=tuple(status.described()),
+                turns=status.turn_seconds(),
+                cpu=cpu.get(status, {}),
+            )
+            for status in statuses_of(session).listed()
+        ),
+        process_cpu=time.process_time(),
+        main_cpu=(processor_seconds(threading.main_thread()) or (None,))[0],
+    )
+
+
+def beginning_of(session: Any) -> Reading:
+    """The reading of the moment in which the first queue runner of a session was made: nothing was counted then."""
+    return Reading(min((status.began for status in statuses_of(session).listed()), default=time.monotonic()))
+
+
+def processor_seconds(thread: threading.Thread) -> tuple[float, float] | None:
+    """How long a thread was on a processor so far, and how long it waited for one; None where the system does not tell."""
+    try:
+        with open(f"/proc/self/task/{thread.native_id}/schedstat", "rb") as file:
+            used, delayed, *_ = map(int, file.read().split())
+            return used / 1e9, delayed / 1e9
+    except (OSError, ValueError):
+        return None
+
+
+def resident_bytes() -> int | None:
+    """How much memory the process has in use; None where the system does not tell."""
+    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return None
+
+
+def usable_cores() -> int:
+    """How many processors the process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

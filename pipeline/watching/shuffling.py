@@ -1,0 +1,52 @@
+"""shuffle_report: how well all shuffle queues of a session mix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.formats.doors import door
+from headrace.formats.exports import export
+
+from ..queues.kinds.random_shuffle import RANDOM_SHUFFLE, RandomShuffleQueue
+from ..queues.mixing import ShuffleReport
+from .sessions import session_behind
+
+
+class ShuffleReports(list[ShuffleReport]):
+    """Those of several queues; prints."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self)) or "There is no shuffle queue."
+
+    def _repr_html_(self) -> str:
+        return "".join(one._repr_html_() for one in self)
+
+
+@export("train.shuffle_report")
+@door
+def shuffle_report(sess: Any, by: Any = None) -> ShuffleReports:
+    """How well the shuffle queues of a session mix. The first call begins to measure; later ones tell what was found.
+
+        tf.train.shuffle_report(sess, by=1)     # before the loop: component 1 is the label
+        print(tf.train.shuffle_report(sess))    # now and then
+
+    Until the first call it costs nothing, from then on some microseconds an enqueue or dequeue.
+
+    Args:
+      sess: a Session or MonitoredSession.
+      by: the component of the elements that says of which group one is, by its index or name: its label, or the key of its
+        record, whose file counts. None: only places are measured.
+
+    Returns:
+      a list of ShuffleReport, which prints: of the last 100,000 elements by how many places they moved, and how many of one
+      group follow each other, with a warning where the buffer is small beside that.
+
+    Raises:
+      RuntimeError: the session is closed.
+      InvalidArgumentError: there is no such component.
+    """
+    session = session_behind(sess)
+    for op in session.graph.get_operations():
+        if op.definition is RANDOM_SHUFFLE.op:
+            op.definition.kernel_of(op, session)[0]()
+    return ShuffleReports(queue.shuffle_report(by) for queue in session.resources(RandomShuffleQueue))
