@@ -7,12 +7,14 @@
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
 #   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
+#   make soak-bad-records a million bad records are left out, and memory stays as it is; SOAK=100000
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make fuzz-resume  random pipelines, interrupted and resumed at random places, until stopped; FUZZ="--start 5000"
 #   make fuzz-schedules   threads at queues and a Coordinator, in random orders of their steps, until stopped
 #   make fuzz-faults   exceptions of all kinds and hangs forced on the threads of a pipeline, until stopped
 #   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
+#   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (hours)
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
 #   make clean   removes the environment and what was compiled
@@ -32,8 +34,8 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines fuzz-resume fuzz-schedules fuzz-faults \
-	fuzz-damage fuzz bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume \
+	fuzz-schedules fuzz-faults fuzz-damage fuzz mutants bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -77,6 +79,9 @@ $(VENV)/tensorflow: pyproject.toml
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)
 
+soak-bad-records: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.bad_records $(SOAK)
+
 fuzz-pipelines: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.pipelines $(FUZZ)
 
@@ -99,6 +104,9 @@ fuzz: $(VENV)/atheris
 $(VENV)/atheris: $(VENV)/tools
 	$(PIP) 'atheris>=3'
 	touch $@
+
+mutants: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.mutants $(FUZZ)
 
 build: $(VENV)/installed $(VENV)/built
 

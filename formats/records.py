@@ -10,7 +10,7 @@ import numpy as np
 
 from .errors import DataLossError, OpError
 
-__all__ = ["STAGES", "BadRecord", "OnDamage", "RawRecord", "Records", "usual_stage"]
+__all__ = ["STAGES", "BadRecord", "OnDamage", "RawRecord", "Records", "tell_good", "usual_stage"]
 
 _NOT_COMPARED = -1
 
@@ -256,7 +256,14 @@ class BadRecord(NamedTuple):
 
 
 def usual_stage(error: OpError) -> str:
-    """The stage that fails with such an error where a file is read."""
+    """The stage that fails with such an error where a file is read.
+
+    Args:
+      error: of a reader.
+
+    Returns:
+      "checksum" or "parse".
+    """
     return "checksum" if isinstance(error, DataLossError) else "parse"
 
 
@@ -264,8 +271,27 @@ OnDamage = Callable[[BadRecord], None]
 """What readers call with each bad record."""
 
 
+def tell_good(on_damage: OnDamage | None, good: int) -> None:
+    """Tell a policy (`formats.quarantine`) of good records.
+
+    Args:
+      on_damage: it; for other functions nothing is done.
+      good: how many there were since the last bad one, or since the last call.
+    """
+    passed = getattr(on_damage, "passed", None)
+    if passed is not None:
+        passed(good)
+
+
 class RawRecord(NamedTuple):
-    """A record as it stands in its file; what is not known is None."""
+    """A record as it stands in its file; what is not known is None.
+
+    Attributes:
+      path: the file.
+      record: its number in the file.
+      offset: the byte at which it begins in the uncompressed file.
+      data: its bytes.
+    """
 
     path: str | None
     record: int | None
@@ -274,12 +300,26 @@ class RawRecord(NamedTuple):
 
     @classmethod
     def of(cls, records: Records, index: int, numbers_are_offsets: bool) -> RawRecord:
-        """One of some records."""
+        """One of some records.
+
+        Args:
+          records: some records.
+          index: which of them.
+          numbers_are_offsets: whether `records.numbers` are bytes of the file.
+        """
         number = None if records.numbers is None else int(records.numbers[index])
         record, offset = (None, number) if numbers_are_offsets else (number, None)
         return cls(records.path_of(index), record, offset, records[index])
 
     def gone_bad(self, error: OpError, stage: str) -> BadRecord:
-        """This record, where an `error` has come of it."""
+        """This record, of which an error has come.
+
+        Args:
+          error: it.
+          stage: which of `STAGES` has failed.
+
+        Returns:
+          what policies are asked about.
+        """
         size = None if self.data is None else len(self.data)
         return BadRecord(self.path, self.record, self.offset, size, error.message, error, self.data, stage)

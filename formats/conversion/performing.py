@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import AbortedError, AlreadyExistsError, InvalidArgumentError
 from ..files.directories import exists
 from ..quarantine import BadRecord, OnDamage, Policy, Quarantine
+from ..records import tell_good
 from ..tables import Batch, Schema
 from ..tables.kinds.kind import Progress
 from .ledger import Ledger, Shard
@@ -157,6 +158,7 @@ class _Conversion:
         sources = range(len(self._plan.sources))
         tasks = Tasks(self._plan, self._ledger.directory, self._verify)
         for number, counted in zip(sources, self._workers.results(tasks, "count", sources, _nothing), strict=True):
+            tell_good(self._on_damage, counted.rows)
             for bad in counted.left_out:
                 self._leave_out(bad)
             counts.append(counted.rows)
@@ -176,7 +178,9 @@ class _Conversion:
     def _all_rows(self) -> Iterator[Batch]:
         on_damage = None if self._on_damage is None else self._leave_out
         for source in self._plan.sources:
-            yield from batches_of(self._plan, source, on_damage, self._progress)
+            for batch in batches_of(self._plan, source, on_damage, self._progress):
+                yield batch
+                tell_good(self._on_damage, batch.count)
 
     @contextlib.contextmanager
     def _shuffled(self, seed: int) -> Iterator[Shuffled]:

@@ -116,11 +116,18 @@ class RemoteFile(io.RawIOBase):
         return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence]
+        base = self._end() if whence == io.SEEK_END else {io.SEEK_SET: 0, io.SEEK_CUR: self._at}[whence]
         if base is None or base + offset < 0:
             raise io.UnsupportedOperation(f"{self._url}: no byte {offset} from {'the end' if base is None else base}")
         self._at = base + offset
         return self._at
+
+    def _end(self) -> int | None:
+        """Where the file ends, None where nobody knows."""
+        if self.size is None:
+            with contextlib.suppress(Exception):  # it may be one that nobody seeks in
+                return int(self._attempts().of(lambda: self._open().seek(0, io.SEEK_END)))
+        return self.size
 
     def readinto(self, view: Any) -> int:
         fault, self._fault = self._fault, None

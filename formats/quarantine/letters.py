@@ -139,6 +139,9 @@ def replay(path: Path, target: Path, *, lines: bool | None = None) -> Replayed:
       lines: whether it is a text file, a record a line, and no TFRecord; None: what its suffix tells (.txt .csv .tsv .json
         .jsonl).
 
+    Returns:
+      how many records were written, and of how many the bytes are not known.
+
     Raises:
       InvalidArgumentError: a record of `path` is no dead letter.
       the errors of `tfrecord.read` and `tfrecord.Writer`.

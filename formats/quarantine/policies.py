@@ -77,7 +77,11 @@ class Policy:
                 self.first.append(bad._replace(data=None))
 
     def passed(self, good: int) -> None:
-        """So many good records have come since the last bad one, or since the last call."""
+        """Count good records: a row of bad ones ends here.
+
+        Args:
+          good: how many have come since the last bad one, or since the last call.
+        """
         if good:
             with self._lock:
                 self.good += good
@@ -128,7 +132,11 @@ class Policy:
             return {"by_stage": dict(self.by_stage), "good": self.good, "row": self._row}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from what `state` has given; `first` begins anew."""
+        """Go on from a state; `first` begins anew.
+
+        Args:
+          state: what the method of that name has given.
+        """
         with self._lock:
             self.by_stage = Counter(state["by_stage"])
             self.count = self.by_stage.total()
@@ -228,6 +236,9 @@ class Quarantine(Policy):
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from a state; of the dead-letter file what was in it then is kept.
+
+        Args:
+          state: what `state` has given.
 
         Raises:
           FailedPreconditionError: the file has less.

@@ -13,7 +13,7 @@ from ..files.blocks import BLOCK_BYTES, check_block_bytes
 from ..files.compression import AUTO
 from ..files.paths import Path
 from ..files.small import Contents, ManyFiles
-from ..records import BadRecord, OnDamage, Records
+from ..records import BadRecord, OnDamage, Records, tell_good
 from . import _frames_cy as frames
 from .damage import COMPRESSION, Damage
 from .frame_reader import FrameReader, good_long_records, opened
@@ -75,7 +75,9 @@ def _read_beyond(path: Path, compression: str, block_bytes: int, strict: bool, o
             stage = "read" if damage.kind == COMPRESSION else "checksum"
             on_damage(BadRecord.of(error, reader.damaged, damage.end - damage.begin, stage))
 
-        yield from reader.all_good(tell)
+        for block in reader.all_good(tell):
+            yield block
+            tell_good(on_damage, len(block))
 
 
 @door

@@ -33,7 +33,7 @@ class Resources:
         """All resources of the class `kind` made so far."""
         return list(self.resources_by_key(kind).values())
 
-    def resources_by_key(self, kind: type) -> dict[Hashable, Any]:
+    def resources_by_key(self, kind: type) -> dict[Any, Any]:
         """All resources of the class `kind` made so far, by their keys."""
         with self._lock:
             return {key: resource for key, resource in self._resources.items() if isinstance(resource, kind)}

@@ -32,9 +32,14 @@ _everywhere: list[BadRecords] = []
 
 @export("train.BadRecords")
 class BadRecords:
-    """What becomes of bad records: the value of `bad_records`, whose arguments these are.
+    """What becomes of bad records: the value of `bad_records`, which makes it.
 
     Several `with` statements may enter one; they share its counts and its limits.
+
+    Args:
+      on_error, stages: as of `bad_records`.
+      kinds: its `errors`.
+      policy: counts, limits and keeps.
     """
 
     def __init__(
@@ -75,7 +80,12 @@ class BadRecords:
         return self._policy.path if isinstance(self._policy, Quarantine) else None
 
     def names(self, stage: str, error: BaseException) -> bool:
-        """Whether this says what becomes of a record that failed so."""
+        """Whether this says what becomes of a record that failed so.
+
+        Args:
+          stage: where it failed.
+          error: with what.
+        """
         kinds = self._kinds
         if stage not in self.stages or not isinstance(error, errors.OpError):
             return False
@@ -87,8 +97,12 @@ class BadRecords:
     def leave_out(self, bad: BadRecord) -> None:
         """Leave a record out, and keep and count it.
 
+        Args:
+          bad: the record.
+
         Raises:
           bad.error: it is not to be left out, or no more may be.
+          ValueError: the function has returned a word of no meaning, or "quarantine" without a path.
         """
         answer = self._on_error(bad) if callable(self._on_error) else None
         if answer == "raise":
@@ -100,7 +114,11 @@ class BadRecords:
         self._policy(bad, keeps=answer != "skip" if callable(self._on_error) else True)
 
     def passed(self, good: int) -> None:
-        """So many good records have passed."""
+        """Count good records.
+
+        Args:
+          good: how many have passed since the last call.
+        """
         self._policy.passed(good)
 
     def begin(self) -> None:
@@ -112,7 +130,10 @@ class BadRecords:
         return self._policy.state()
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Go on from a `state`; of the dead-letter file, what was in it then is kept.
+        """Go on from a state; of the dead-letter file, what was in it then is kept.
+
+        Args:
+          state: what the method of that name has given.
 
         Raises:
           FailedPreconditionError: the file has less.

@@ -199,13 +199,13 @@ def put_reserved(state: QueueState, columns: Sequence[Column], n: int, reserved:
     with state.lock:
         _check_reservations(state)
         if origin is not None:
-            state.storage.expect([(origin, np.arange(n))])
+            state.storage.expect_one(origin, n)
         try:
             insert = state.storage.put_later(columns, n) if n else None
             if insert is None and n:
                 state.storage.put(columns, n)
         finally:
-            state.storage.expect(())
+            state.storage.expect_unknown()
         if insert is None:
             state.give_back(reserved)
             return

@@ -21,6 +21,7 @@ class FileKind(ABC):
     serializable = False  # whether each file is one record, so that it is never half read
     numbers_are_offsets = False  # of its records, not line numbers or counts
     takes_contents = False  # whether it has `records_of`
+    reads_files = True  # whether names are those of files
     bytes_beside: int | None = None  # of a file for each record, beside its own; None: a file's size tells nothing
 
     @abstractmethod

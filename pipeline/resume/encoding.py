@@ -95,4 +95,6 @@ def encoded_error(error: BaseException) -> dict[str, Any]:
 
 
 def decoded_error(data: dict[str, Any]) -> OpError:
-    return exception_type_from_error_code(data["code"])(None, None, data["message"])
+    kind: Any = exception_type_from_error_code(data["code"])
+    error: OpError = kind(None, None, data["message"])
+    return error

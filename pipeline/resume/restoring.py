@@ -149,7 +149,7 @@ def _fill(queue: Queue, held: dict[str, Any], groups: Sequence[Group], again: Re
     columns, places = decoded_columns(held["elements"]), np.full(n, -1)
     if groups:
         places = np.cumsum(decoded(held["origins"]["order"]))
-        blocks = [columns] if n > np.count_nonzero(places >= 0) else []
+        blocks: list[Any] = [columns] if n > np.count_nonzero(places >= 0) else []
         blocks += [queue.signature.storable(block) for group in groups for block in again.columns(group)]
         # Elements by value come first, in order.
         by_value = np.cumsum(places < 0) - 1
@@ -160,7 +160,7 @@ def _fill(queue: Queue, held: dict[str, Any], groups: Sequence[Group], again: Re
         if n:
             state.storage.expect([(again.origin(group), group.needed) for group in groups], places)
             state.storage.put(columns, n)
-            state.storage.expect(())
+            state.storage.expect_unknown()
         state.storage.follow(held["policy"])
         state.storage.removed = held["moved_out"]
         for waiting in held["waiting"]:

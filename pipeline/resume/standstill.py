@@ -60,7 +60,7 @@ def standstill(session: Any, timeout: float) -> Iterator[None]:
             gate.open()
 
 
-def _next_stage(left: set[RunnerStatus]) -> set[RunnerStatus]:
+def _next_stage(left: set[Any]) -> set[RunnerStatus]:
     """Of those that go on the ones to stop next: none takes what they feed; all where they feed each other."""
     last = {one for one in left if not any(other is not one and not other.takes.isdisjoint(one.feeds) for other in left)}
     return last or left

@@ -12,7 +12,7 @@ from ...columns.schema import Schema
 from ...errors import InvalidArgumentError, UnimplementedError
 from ...files import Path, path_text
 from ...quarantine import BadRecord, OnDamage
-from ...records import Records
+from ...records import Records, tell_good
 
 Progress = Callable[[int, int], None]
 """Called with how many records, and how many bytes of the (uncompressed) source, were read since the last call."""
@@ -193,6 +193,7 @@ def decoded(
         batch, bad = _good_rows(part, decode)
         if batch is not None and batch.count:
             yield batch
+            tell_good(on_damage, batch.count)
         if bad is None:
             first += len(part)
             continue

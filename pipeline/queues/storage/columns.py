@@ -18,13 +18,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
-from headrace.graph.blocks.origins import Origin
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
-from .origins import Origins
+from .origins import WithOrigins
 from .sizes import Column, MeasuredRows, Shape, is_known
 
 _FIRST_BYTES = 1 << 16
@@ -78,7 +77,7 @@ class PendingInsert(Protocol):
         """Give up the rows that were set aside for them."""
 
 
-class ColumnStorage(MeasuredRows, ABC):
+class ColumnStorage(WithOrigins, MeasuredRows, ABC):
     """Rows of components, addressed by number, and the policy by which elements leave.
 
     All changes are whole or not made, also where a signal interrupts them (see wait_list.py): what goes into free rows,
@@ -91,7 +90,6 @@ class ColumnStorage(MeasuredRows, ABC):
       size: how many elements are in.
       removed: how many have left.
       most_bytes: bytes of rows that will be needed as a rule; None: no idea.
-      origins: what the elements were computed from, where any came with that.
 
     Args:
       dtypes, shapes: of the components.
@@ -101,11 +99,10 @@ class ColumnStorage(MeasuredRows, ABC):
     in_order = False
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        super().__init__()
         self.size = 0
         self.removed = 0
         self.most_bytes: int | None = None
-        self.origins: Origins | None = None
-        self._marks: np.ndarray | None = None  # of the elements of a block that is about to come
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
         self._shapes: list[Shape] = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
@@ -152,25 +149,6 @@ class ColumnStorage(MeasuredRows, ABC):
     def contents(self, rows: np.ndarray) -> list[Column]:
         """The elements in some of the `rows`."""
         return self._gather(rows)
-
-    def expect(self, blocks: Sequence[tuple[Origin, np.ndarray]], places: np.ndarray | None = None) -> None:
-        """Be told what the elements of the next `put` or `put_later` were computed from; by no blocks: it is not known.
-
-        Args:
-          blocks: origins, and the places in them that are meant.
-          places: for each element its place among those of all blocks, or -1; None: they are in the same order.
-        """
-        self._marks = None
-        if blocks:
-            if self.origins is None:
-                self.origins = Origins(self._rows)
-            marks = self.origins.begin(blocks)
-            self._marks = marks if places is None else np.append(marks, -1)[places]
-
-    def _mark(self, rows: Any, marks: np.ndarray | None) -> None:
-        """Note for rows that were written which elements of a block they hold; None: of none."""
-        if self.origins is not None:
-            self.origins.marks[rows] = -1 if marks is None else marks
 
     def policy(self) -> dict[str, Any]:
         """What decides which element leaves next, beside their order, as plain data."""
@@ -305,10 +283,6 @@ class ColumnStorage(MeasuredRows, ABC):
                 filled += count
             columns.append(new)
         return columns
-
-    def _moved_origins(self, rows: int, old: Any) -> Origins | None:
-        """The origins for new rows. They are not known while the columns are exchanged: it may be interrupted."""
-        return None if self.origins is None else self.origins.moved(rows, old)
 
     def _make_room(self, n: int) -> None:
         """Allocate more rows where n more elements don't fit. Elements are in the first `size` rows."""

@@ -55,7 +55,7 @@ class TrackedStorage:
     """Does what its storage does, and notes of each element when it came, and of which group it is.
 
     Args:
-      storage: a ShuffleStorage, or a CountedStorage of one; elements that are in it already count as if they had just come,
+      storage: a ShuffleStorage, or a CountedStorage of one. Elements that are in it already count as if they had just come,
         in any order.
       component: the index of the component that says of which group an element is; None: all are of one.
       group: the group that a value of it means.

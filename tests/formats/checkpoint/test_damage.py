@@ -157,3 +157,17 @@ def test_what_an_index_claims_is_held_against_the_bytes_before_memory_is_taken(k
     finally:
         tracemalloc.stop()
     assert caught.value.path.startswith(f"{tmp_path}/model")
+
+
+@pytest.mark.parametrize(
+    ("shared", "unshared", "length", "fits"),
+    [(0, 3, 2, True), (1, 3, 2, False), (0, 4, 2, False), (0, 3, 3, False), (0, 6, 0, False)],
+)
+def test_an_entry_of_a_block_that_reaches_beyond_it_is_refused(shared, unshared, length, fits):
+    """Behind checksums that are right, as in a hostile file."""
+    block = bytes([shared, unshared, length]) + b"keyvv" + bytes(4) + b"\x01\0\0\0"
+    if fits:
+        assert list(table_reader._entries_of(memoryview(block))) == [(b"key", b"vv")]
+    else:
+        with pytest.raises(ValueError, match="an entry does not fit into it"):
+            list(table_reader._entries_of(memoryview(block)))

@@ -9,8 +9,9 @@ import threading
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.formats.frames import framed
 
-from headrace.formats import quarantine, tfrecord
+from headrace.formats import quarantine, tables, tfrecord
 from headrace.formats.errors import DataLossError, InvalidArgumentError, ResourceExhaustedError
 from headrace.formats.proto.example_pb2 import Example
 from headrace.formats.quarantine import RAISE, BadRecord, Quarantine, Skip
@@ -170,3 +171,25 @@ def test_a_bad_record_goes_to_another_process():
     other = pickle.loads(pickle.dumps(one))
     assert other._replace(error=None) == one._replace(error=None)
     assert other.error.record == 7
+
+
+@pytest.mark.parametrize(("limit", "ends"), [({"in_a_row": 1}, True), ({"in_a_row": 2}, False), ({"rate": 0.1}, True)])
+@pytest.mark.parametrize("kind", ["tfrecord", "jsonl"])
+def test_good_records_between_bad_ones_are_told_of(tmp_path, kind, limit, ends):
+    path = tmp_path / f"a.{kind}"
+    rows = [n % 10 in (3, 4) for n in range(200)]
+    if kind == "jsonl":
+        path.write_text("".join("oops\n" if is_bad else '{"n": 1}\n' for is_bad in rows))
+        reading = tables.read(path, "n:int64", on_damage=(policy := Skip(**limit)))
+    else:
+        content = bytearray(framed([b"%04d" % n for n in range(200)]))
+        for number, is_bad in enumerate(rows):
+            content[20 * number + 13] ^= is_bad
+        path.write_bytes(content)
+        reading = tfrecord.read(path, on_damage=(policy := Skip(**limit)))
+    if ends:
+        with pytest.raises((InvalidArgumentError, DataLossError), match="no more may be: "):
+            list(reading)
+    else:
+        list(reading)
+        assert (policy.count, policy.good) == (40, 160)

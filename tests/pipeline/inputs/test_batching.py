@@ -77,3 +77,11 @@ def test_a_shuffling_queue_must_hold_more_than_it_leaves_behind(name):
     keep = {"keep_input": True} if "maybe" in name else {}
     with pytest.raises(ValueError, match=r"capacity 10 must be bigger than min_after_dequeue 10\."):
         getattr(tf.train, name)(elements, batch_size=2, capacity=10, min_after_dequeue=10, **keep)
+
+
+@pytest.mark.parametrize(("many", "rank"), [(False, 3), (True, 2)])
+def test_a_batch_of_sparse_tensors_has_the_rank_of_its_elements_and_one_more(many, rank):
+    sparse = tf.SparseTensor([[0, 0], [1, 1]], [1, 2], [2, 2])
+    batch = tf.train.batch([sparse], 2, enqueue_many=many)
+    assert batch.dense_shape.shape.as_list() == [rank]
+    assert batch.indices.shape.as_list() == [None, rank]

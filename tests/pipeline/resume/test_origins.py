@@ -39,12 +39,12 @@ class Model:
     def put_block(self, n, later):
         self._blocks += 1
         places = np.arange(n)
-        self.storage.expect([(Origin(None, self._blocks, ()), places)])
+        self.storage.expect_one(Origin(None, self._blocks, ()), n)
         columns = self.columns(1000 * self._blocks + places)
         insert = self.storage.pending_insert(columns, n) if later else None
         if insert is None:
             self.storage.put(columns, n)
-        self.storage.expect(())
+        self.storage.expect_unknown()
         return insert
 
     def check(self):

@@ -133,11 +133,6 @@ coordinator.request_stop()
 print("now", flush=True)
 coordinator.join([own], stop_grace_period_secs=1000)
 """,
-    "in a join of a looper": """
-looper = tf.train.LooperThread.loop(tf.train.Coordinator(), 1000, target=lambda: print("now", flush=True))
-looper.daemon = True
-looper.join()
-""",
     "in a dequeue of a plain queue": """
 queue = FIFOQueue(4, ["int32"], [()])
 say_when(lambda: queue.statistics().blocked_dequeues)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from google.protobuf.message import DecodeError
 
-from headrace.formats import csv, events, fixed_length, idx, jsonl, lines, tfrecord, whole_file
+from headrace.formats import events, fixed_length, idx, jsonl, lines, tfrecord, whole_file
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.checkpoint.v1_writer import V1Writer
 from headrace.formats.image import bmp
@@ -115,8 +115,8 @@ PARSERS: dict[str, Parser] = {
             checked="all",
             whole="all",
         ),
-        Parser("csv", lambda: small.TEXT, lambda path: [plain(each) for each in csv.read(path, small.DEFAULTS)]),
-        Parser("csv, quoted", lambda: small.QUOTED, lambda path: [plain(each) for each in csv.read(path, small.DEFAULTS)]),
+        Parser("csv", lambda: small.TEXT, small.read_csv),
+        Parser("csv, quoted", lambda: small.QUOTED, small.read_csv),
         Parser(
             "fixed length",
             lambda: bytes(range(40)),

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 import headrace as tf
-from headrace.formats import checkpoint, errors, example, idx, image, proto, quarantine, tables, tfrecord
+from headrace.formats import checkpoint, csv, errors, example, idx, image, proto, quarantine, tables, tfrecord
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.proto import checkpoint_pb2
 from headrace.formats.records import Records
@@ -222,6 +222,10 @@ def a_picture(kind: str) -> bytes:
 
 def read_picture(path: Path) -> Any:
     return plain(image.decode(path.read_bytes()))
+
+
+def read_csv(path: Path) -> Any:
+    return [[repr(cell) for cell in row] for columns in csv.read(path, DEFAULTS) for row in zip(*columns, strict=True)]
 
 
 def a_text_line(number: int) -> bytes:

@@ -1,0 +1,1 @@
+"""Mutation testing, by `python -m support.mutants`."""
