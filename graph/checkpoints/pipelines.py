@@ -134,10 +134,10 @@ class _State(NamedTuple):
     """A state in pieces; none: there is no state.
 
     Attributes:
-      index: the checksum of the index of the checkpoint to which it belongs; None for any that no other state belongs to.
+      checksum: of the index of the checkpoint to which it belongs; None for any that no other state belongs to.
     """
 
-    index: int | None
+    checksum: int | None
     pieces: list[bytes]
 
 
@@ -152,12 +152,12 @@ def announce(checkpoint: str, state: _State) -> None:
     except DataLossError as error:
         logging.warning("The state of the pipeline of the checkpoint that is overwritten is lost: %s", error)
         old = None
-    _write(path, [_State(index, [] if old is None else old.pieces), state._replace(index=None)])
+    _write(path, [_State(index, [] if old is None else old.pieces), state._replace(checksum=None)])
 
 
 def write(checkpoint: str, state: _State) -> None:
     """After a checkpoint is written: its state alone."""
-    _write(pipeline_filename(checkpoint), [state._replace(index=_checksum_of_index(checkpoint))])
+    _write(pipeline_filename(checkpoint), [state._replace(checksum=_checksum_of_index(checkpoint))])
 
 
 def _checksum_of_index(checkpoint: str) -> int | None:
@@ -179,7 +179,7 @@ def _unpacked(state: _State, path: str) -> Any:
 
 
 def _write(path: str, states: list[_State]) -> None:
-    listed = [{"index": state.index, "pieces": len(state.pieces)} for state in states]
+    listed = [{"checksum": state.checksum, "pieces": len(state.pieces)} for state in states]
     header = json.dumps({"format": _FORMAT, "version": _VERSION, "states": listed}).encode()
     records = Records.from_list([header, *(piece for state in states for piece in state.pieces)])
     storage.write(path, bytes(framed(records)))
@@ -189,7 +189,7 @@ def _state_for(path: str, checkpoint: str) -> _State | None:
     """The state of a checkpoint; None where there is none. Raises DataLossError."""
     states = _read(path) if storage.exists(path) else []
     index = _checksum_of_index(checkpoint)
-    found = [state for state in states if state.index == index] or [state for state in states if state.index is None]
+    found = [state for state in states if state.checksum == index] or [state for state in states if state.checksum is None]
     return found[0] if found and found[0].pieces else None
 
 
@@ -209,7 +209,7 @@ def _read(path: str) -> list[_State]:
         text = f"{path} has version {version} of states of pipelines, and this headrace reads version {_VERSION}"
         raise FailedPreconditionError(None, None, text, path=path)
     pieces = iter(records[1:])
-    states = [_State(one["index"], list(itertools.islice(pieces, one["pieces"]))) for one in header["states"]]
+    states = [_State(one["checksum"], list(itertools.islice(pieces, one["pieces"]))) for one in header["states"]]
     if any(len(state.pieces) != one["pieces"] for state, one in zip(states, header["states"], strict=True)):
         raise _damaged(path, end, "it ends too early")
     return states

@@ -85,7 +85,7 @@ class Scaffold(KeepsSessionOps):
             saver=saver,
         )
         self._ops = given if copy_from_scaffold is None else given.or_else(copy_from_scaffold._ops)
-        self._resumes = resume_pipeline or (copy_from_scaffold is not None and copy_from_scaffold._resumes)
+        self._resumes: bool = resume_pipeline or (copy_from_scaffold is not None and copy_from_scaffold._resumes)
 
     @door
     def finalize(self) -> Scaffold:

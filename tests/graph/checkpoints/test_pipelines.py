@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from pathlib import Path
@@ -168,17 +169,8 @@ def test_killed_at_every_step_of_overwriting(lines, call):
         batches(lines, 4, save="model")
         child = os.fork()
         if child == 0:
-            original, calls = getattr(os, call), 0
-
-            def counted(*arguments, original=original, moment=moment, **options):
-                nonlocal calls
-                if calls == moment:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                calls += 1
-                return original(*arguments, **options)
-
             try:
-                setattr(os, call, counted)
+                _killed_at(moment, call)
                 batches(lines, 3, save="model", restore="model")
                 os._exit(0)
             finally:
@@ -191,3 +183,15 @@ def test_killed_at_every_step_of_overwriting(lines, call):
             break
     else:
         raise AssertionError("it never ended")
+
+
+def _killed_at(moment, call):
+    """Have this process killed instead of the call of that number of a function of `os`."""
+    original, calls = getattr(os, call), itertools.count()
+
+    def counted(*arguments, **options):
+        if next(calls) == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(*arguments, **options)
+
+    setattr(os, call, counted)

@@ -172,3 +172,33 @@ def test_verbose_says_what_was_mended_and_what_is_missing(run):
     )
     assert "tf.GradientTape is not in headrace: " in done.stderr
     assert run(source).stderr == ""
+
+
+_TRAINING = """
+    import sys
+    import tensorflow as tf
+
+    names = tf.train.string_input_producer(["lines"], num_epochs=2, seed=1)
+    number = tf.string_to_number(tf.TextLineReader().read(names)[1], tf.int32)
+    batch = tf.train.shuffle_batch([number], 4, capacity=20, min_after_dequeue=8, seed=1)
+    step = tf.train.get_or_create_global_step()
+    train = tf.assign_add(step, 1)
+    hooks = [tf.train.StopAtStepHook(num_steps=int(sys.argv[2]))]
+    with tf.train.MonitoredTrainingSession(checkpoint_dir=sys.argv[1], hooks=hooks) as sess:
+        while not sess.should_stop():
+            print(sess.run([train, batch])[1].tolist())
+"""
+
+
+def test_resume_goes_on_in_the_middle_of_an_epoch(run, tmp_path):
+    (tmp_path / "lines").write_text("".join(f"{k}\n" for k in range(30)))
+
+    def trained(logs, steps, *options):
+        done = run(_TRAINING, logs, str(steps), options=options)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    whole = trained("whole", 100)
+    assert whole.count("\n") == 15
+    assert trained("logs", 4, "--resume") + trained("logs", 100, "--resume") == whole
+    assert trained("anew", 4) + trained("anew", 100) != whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 import headrace as tf
 from headrace.contrib import slim
+from headrace.training.sessions import between_steps
 
 from ...support.threads import no_threads_left
 
@@ -114,7 +116,12 @@ def killed(how, names, logs, after, moment):
     if child == 0:
         try:
             with tf.Graph().as_default():
-                how(names, str(logs), STEPS, lambda *seen: os.write(writing, f"{seen[0]} {seen[1].tolist()}\n".encode()))
+                how(
+                    names,
+                    str(logs),
+                    STEPS,
+                    lambda *seen: os.write(writing, f"{json.dumps([int(seen[0]), seen[1].tolist()])}\n".encode()),
+                )
         finally:
             os._exit(1)
     os.close(writing)
@@ -130,7 +137,7 @@ def killed(how, names, logs, after, moment):
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         lines += seen
-    return [(int(number), eval(values)) for number, _, values in (line.partition(" ") for line in lines)]
+    return [tuple(json.loads(line)) for line in lines]
 
 
 @pytest.mark.parametrize("how", [monitored, supervised, learned, by_hand])
@@ -155,3 +162,39 @@ def test_killed_at_any_moment_and_started_again(how, names, tmp_path):
 def test_a_training_that_has_ended_goes_on(how, names, tmp_path):
     whole = trained(how, names, tmp_path / "whole")
     assert [one for steps in (10, 25, STEPS) for one in trained(how, names, tmp_path / "logs", steps)] == whole
+
+
+@pytest.mark.parametrize("how", [monitored, supervised])
+def test_ctrl_c_between_two_steps(how, names, tmp_path):
+    whole = trained(how, names, tmp_path / "whole")
+
+    def interrupted(names, logs, steps, seen):
+        def see(number, values):
+            seen(number, values)
+            if number == 7:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt, match="interrupted at global step 7; saved"):
+            how(names, logs, steps, see)
+
+    assert trained(interrupted, names, tmp_path / "logs") + trained(how, names, tmp_path / "logs") == whole
+
+
+def test_a_program_that_never_asks_whether_to_stop_is_saved_beside_its_steps(names, tmp_path, monkeypatch):
+    monkeypatch.setattr(between_steps, "_PATIENCE_SECONDS", 0.0)
+    with tf.Graph().as_default(), no_threads_left():
+        program(names)
+        supervisor = tf.train.Supervisor(logdir=str(tmp_path), save_summaries_secs=0, resume_pipeline=True)
+        with supervisor.managed_session():
+            while not tf.train.latest_checkpoint(str(tmp_path)):
+                os.sched_yield()
+        tf.summary.FileWriterCache.clear()
+
+
+def test_a_checkpoint_without_a_state_begins_anew(names, tmp_path, caplog):
+    whole = trained(monitored, names, tmp_path, 5)
+    for path in tmp_path.glob("*.pipeline"):
+        path.unlink()
+    again = trained(monitored, names, tmp_path, 10)
+    assert [values for _, values in again] == [values for _, values in whole]
+    assert "its epochs begin anew" in caplog.text
