@@ -32,6 +32,7 @@ _NO_DOORS = (
         "graph.execution",
         "graph.platform.flags",
         "graph.platform.logging",
+        "graph.platform.resource_loader",
         "graph.runtime",
         "graph.types",
     ),
