@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MAKEFILE = (ROOT / "Makefile").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text().replace("\\\n\t", "")
 CTRL_C = "tests/pipeline/runners/test_coordinator.py::test_ctrl_c_ends_a_join"
 
 

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.queues.kinds import blocked, fifo
+from support.threads import in_thread, no_threads_left, outcome
 
 import headrace as tf
 from headrace.pipeline import FIFOQueue
@@ -99,3 +101,14 @@ def test_names_are_those_of_the_program():
         named, shared = tf.FIFOQueue(3, tf.int32, name="jobs"), tf.FIFOQueue(3, tf.int32, shared_name="between")
         session.run([named.enqueue(1), shared.enqueue(1)])
         assert {one.name for one in tf.train.statistics(session)} == {"jobs", "between"}
+
+
+def test_a_take_that_had_to_wait_counts_as_one_that_found_little():
+    queue = fifo(10)
+    with no_threads_left():
+        takes = [in_thread(queue.dequeue), in_thread(lambda: queue.dequeue_many(2))]
+        blocked(queue, dequeuers=2)
+        queue.enqueue_many([[1, 2, 3]])
+        for take in takes:
+            outcome(take)
+    assert sum(queue.statistics().fill) == 2

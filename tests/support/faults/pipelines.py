@@ -176,7 +176,7 @@ def _hung(injection: Any, coordinator: Any, taker: threading.Thread, started: li
     told: BaseException | None = None
     try:
         coordinator.join(started, stop_grace_period_secs=GRACE)
-    except BaseException as error:
+    except Exception as error:
         told = error
     stopped = all(not thread.is_alive() for thread in started)
     if not stopped and "threads still running" not in str(told):
