@@ -279,7 +279,11 @@ class Supervisor(Supervised):
         return keeps_pipeline(self._ops.saver)
 
     def between_steps(self, save: Callable[[], None]) -> None:
-        """Have a checkpoint saved: between two steps where what the pipeline has given must have been used, else at once."""
+        """Have a checkpoint saved: between two steps where what the pipeline has given must have been used, else at once.
+
+        Args:
+          save: saves it.
+        """
         if self.keeps_pipeline:
             self._between_steps.do(save, self._coord)
         else:
