@@ -64,7 +64,11 @@ def _taken(stream: ByteStream, data: bytes, size: int) -> bytes:
 
 @door
 def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
-    """The array in `data`, the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
+    """The array in `data`, the (decompressed) bytes of a file; errors call it `name`.
+
+    Raises:
+      InvalidArgumentError, DataLossError: as `read`.
+    """
     head = Head.of(data, name)
     if len(data) != head.size:
         raise head.wrong_length(f"{len(data)} bytes", name)

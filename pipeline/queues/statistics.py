@@ -30,6 +30,7 @@ class QueueStatistics:
       fed_by: how each thread of the queue's runners works: in blocks; record by record, and why; or run by run, where a run
         puts in many elements, as producers of file names do. Empty where the program's own threads feed the queue.
       filled_from: the names of the queues that those runners take from.
+      bad: how many bad records those runners have left out, by stage (see `bad_records`).
       bytes: of the elements in it: arrays as the queue keeps them, strings with what Python adds.
       most_bytes: most that were held so far, with what queue runners have leased and reserved; None: no limit in bytes.
       capacity_bytes: most bytes it holds; None: no limit of its own.
