@@ -128,6 +128,7 @@ class QueueState:
           watchdog: as in RunContext.wait_for; the monitor's where it is None.
         """
         enqueues = waiters is self.enqueuers
+        block = None
         try:
             if not waiters:
                 waiter.attempt(waiter)
@@ -140,9 +141,12 @@ class QueueState:
             if not waiter.done:
                 watchdog = watchdog or (self._watch_enqueuer if enqueues else self._watch_dequeuer)
                 run.about_to_wait()
-                with waiting(self, enqueues, waiter.needs, run):
+                block = waiting(self, enqueues, waiter.needs, run)
+                with block:
                     run.wait_for(waiter.condition, lambda: waiter.done, watchdog, for_room=enqueues)
         except BaseException as error:
+            if block is not None:
+                block.end()
             waiters.leave(waiter)
             if waiter.done and waiter.error is None and undo is not None:
                 undo(waiter.result)

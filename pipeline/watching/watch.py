@@ -104,7 +104,10 @@ class Watch:
         return True
 
     def _update(self) -> None:
-        self._view = view = self._views.of_program([self._session])
+        view = self._views.of_program([self._session])
+        if not view["sessions"]:  # it was closed meanwhile
+            return
+        self._view = view
         self._updates += 1
         if self._screen is not None:
             self._screen.show(view)
@@ -158,8 +161,9 @@ def watch(sess: Any, seconds: float = 1.0, logdir: Path | None = None) -> Watch:
 
     Example:
       >>> queue = tf.train.range_input_producer(3, num_epochs=1, shuffle=False)
+      >>> size = queue.size()
       >>> with tf.train.MonitoredSession() as sess, tf.train.watch(sess) as watch:
-      ...     number = sess.run(queue.size())
+      ...     number = sess.run(size)
       >>> [queue["name"] for queue in watch.view["sessions"][0]["queues"]]
       ['input_producer']
     """

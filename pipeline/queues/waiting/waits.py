@@ -149,11 +149,17 @@ class waiting:
     def __enter__(self) -> None:
         _waits[self._thread] = self._wait
 
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+    def end(self) -> None:
+        """The thread waits no more. Whoever a signal may interrupt on the way out of the block calls it once more."""
+        if _waits.get(self._thread) is not self._wait:
+            return
         if self._before is None:
             _waits.pop(self._thread, None)
         else:
             _waits[self._thread] = self._before
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        self.end()
         if self._wait.told and kind is None and self._wait.queue is not None:
             self._wait.queue.false_alarms += 1
 

@@ -146,7 +146,7 @@ def test_files_of_records_in_a_session(tmp_path, width):
             assert found.elements == 450
             assert found.runs_in > 20
             assert "The buffer is small beside them" in " ".join(str(found).split())
-            assert str(found) in str(tf.train.shuffle_report(session))
+            assert str(found).partition(" have moved")[0] in str(tf.train.shuffle_report(session))  # more may have come
             coordinator.request_stop()
             coordinator.join(threads)
 
