@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -13,7 +14,7 @@ from ..runtime.holder import OfProcess
 from ..runtime.watched.open_sessions import OPEN
 
 
-class Resources:
+class Resources(ABC):
     """What a session keeps, by keys."""
 
     def __init__(self) -> None:
@@ -23,9 +24,9 @@ class Resources:
         self._closed = False
         self._resources: dict[Hashable, Any] = {}
 
+    @abstractmethod
     def _refusal(self) -> Exception:
         """The error of who asks for a resource of a session that is closed."""
-        raise NotImplementedError
 
     def _left_behind(self) -> Exception:
         """The error of who uses what stays in another process."""
