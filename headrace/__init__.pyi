@@ -426,6 +426,8 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from headrace import floormod as mod
+from headrace import mul as multiply
 from builtins import bool as _bool
 from builtins import tuple as _tuple
 from collections.abc import Callable as _Callable
@@ -1089,25 +1091,6 @@ def minimum(
       ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
     """
 
-def mod(
-    x: _TensorLike,
-    y: _TensorLike,
-    name: str | None = None,
-) -> _Tensor:
-    """What is left of x after `floordiv`, element by element; it has the sign of y.
-
-    Args:
-      x, y: real numbers of one dtype; shapes broadcast.
-
-    Returns:
-      the broadcast shape, their dtype.
-
-    Raises:
-      TypeError: the dtypes differ or are not of real numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-      InvalidArgumentError: (when run) an integer is divided by zero.
-    """
-
 def model_variables(
     scope: str | None = None,
 ) -> list:
@@ -1133,24 +1116,6 @@ def moving_average_variables(
     """
 
 def mul(
-    x: _TensorLike,
-    y: _TensorLike | None,
-    name: str | None = None,
-) -> _Tensor:
-    """x * y, element by element.
-
-    Args:
-      x, y: numbers of one dtype; shapes broadcast.
-
-    Returns:
-      the broadcast shape, their dtype.
-
-    Raises:
-      TypeError: the dtypes differ or are not of numbers.
-      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
-    """
-
-def multiply(
     x: _TensorLike,
     y: _TensorLike | None,
     name: str | None = None,

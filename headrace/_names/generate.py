@@ -292,25 +292,43 @@ def _package(path: str, title: str, group: str) -> str:
     return f'"""{title}. {_MADE}"""\n\nfrom {dots} import _lazy\n\n{attached}\n'
 
 
-def _stub(title: str, names: dict[str, str], public: Iterable[str] | None, sources: Any) -> str:
+Homes = dict[str, tuple[str, str]]
+"""For each definition the path of the stub that shows it whole, and its name there; the others import it from there."""
+
+
+def _homes(shown: dict[str, dict[str, str]], paths: Iterable[str]) -> Homes:
+    """The shortest path of each definition, those of programs before those inside of TensorFlow."""
+    found: Homes = {}
+    for path in sorted(paths, key=lambda path: (is_inside(path), path.count(".") + bool(path), path)):
+        for name, definition in shown.get(path, {}).items():
+            found.setdefault(definition, (path, name))
+    return found
+
+
+def _stub(path: str, names: dict[str, str], public: Iterable[str] | None, sources: Any, homes: Homes) -> str:
     """A stub of the names; `public` are those of them that it lists, all where it is not given."""
     listed = "".join(f'    "{name}",\n' for name in (sorted(names) if public is None else public))
-    return f'"""{title}. {_MADE}"""\n\n{_shown(names, sources)}\n__all__ = [\n{listed}]\n'
+    return f'"""{_title(path)}. {_MADE}"""\n\n{_shown(path, names, sources, homes)}\n__all__ = [\n{listed}]\n'
 
 
-def _shown(names: dict[str, str], sources: Any) -> str:
+def _shown(path: str, names: dict[str, str], sources: Any, homes: Homes) -> str:
     """What a stub shows of each name: an import, or the definition where that says more than the source."""
     definitions = {name: Definition.of(definition) for name, definition in sorted(names.items())}
     whole = {name: sources.stub(found.module, found.attribute, name, definitions) for name, found in definitions.items()}
-    said = [stub for stub in whole.values() if stub]
     imports = [f"{found.stub(name)}\n" for name, found in definitions.items() if not whole[name]]
+    for name, definition in sorted(names.items()):
+        home, there = homes.get(definition, (path, name))
+        if whole[name] and (home, there) != (path, name):
+            whole[name] = None
+            imports.append(f"from {f'headrace.{home}'.rstrip('.')} import {there} as {name}\n")
+    said = [stub for stub in whole.values() if stub]
     return "".join([*imports, *sorted(set().union(*(stub.imports for stub in said))), *(stub.definition for stub in said)])
 
 
-def _second(path: str, own: str, unlisted: dict[str, str], sources: Any) -> str:
+def _second(path: str, own: str, unlisted: dict[str, str], sources: Any, homes: Homes) -> str:
     """A stub of a second path: what its own lists, and what it does not."""
     title = f"tf.{path}: {f'tf.{own}' if own else 'headrace'}, under a second path"
-    return f'"""{title}. {_MADE}"""\n\nfrom {f"headrace.{own}".rstrip(".")} import *\n{_shown(unlisted, sources)}'
+    return f'"""{title}. {_MADE}"""\n\nfrom {f"headrace.{own}".rstrip(".")} import *\n{_shown(path, unlisted, sources, homes)}'
 
 
 def generated(root: Path = ROOT) -> dict[str, str]:
@@ -347,16 +365,17 @@ def _stubs(groups: dict[str, dict[str, Definition]], root: Path) -> dict[str, st
             below.setdefault(path, set()).add(name)
     files = {}
     sources = SOURCES(root, (root / LAYERS).read_text(encoding="utf-8").split()[:-1])
+    homes = _homes(shown, shown.keys() - (second.keys() - below.keys()))
     for path in {*shown, *second, *below}:
         is_package = path in below or path in packages
         file = f"headrace/{path.replace('.', '/')}{'/__init__' if is_package else ''}.pyi".replace("//", "/")
         if path in second and path not in below:
             own = second[path]
             unlisted = {name: where for name, where in shown[own].items() if name not in packages.get(own, shown[own])}
-            files[file] = _second(path, own, unlisted, sources)
+            files[file] = _second(path, own, unlisted, sources, homes)
         else:
             inner = {name: str(Definition(f"headrace.{path}.{name}".replace("..", "."))) for name in below.get(path, ())}
-            text = _stub(_title(path), inner | shown.get(second.get(path, path), {}), packages.get(path), sources)
+            text = _stub(path, inner | shown.get(second.get(path, path), {}), packages.get(path), sources, homes)
             files[file] = text + (_ANY if path.startswith(_OPERATIONS) else "")
     return files
 

@@ -11,6 +11,7 @@ from headrace.graph.platform.logging import get_verbosity as get_verbosity
 from headrace.graph.platform.logging import log as log
 from headrace.graph.platform.logging import set_verbosity as set_verbosity
 from headrace.graph.platform.logging import log as vlog
+from headrace.logging import warn as warning
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
 
@@ -101,17 +102,6 @@ def log_if(
     """
 
 def warn(
-    msg: _Any,
-    *args: _Any,
-    **kwargs: _Any,
-) -> None:
-    """Write a message at WARN.
-
-    Args:
-      msg: the message, into which the further arguments are put by `%`.
-    """
-
-def warning(
     msg: _Any,
     *args: _Any,
     **kwargs: _Any,

@@ -1,6 +1,8 @@
 """tf.metrics: values that grow with every batch, their sums in local variables. Made by `make names`."""
 
 from headrace.training.metrics.means import mean as mean
+from headrace.metrics import average_precision_at_k as sparse_average_precision_at_k
+from headrace.metrics import precision_at_k as sparse_precision_at_k
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -687,68 +689,6 @@ def sensitivity_at_specificity(
     Raises:
       ValueError: `specificity` is not in [0, 1], the shapes differ, or the weights do not go with the labels.
       InvalidArgumentError: a prediction is not in [0, 1]; of constants at once, else when run.
-    """
-
-def sparse_average_precision_at_k(
-    labels: _TensorLike,
-    predictions: _TensorLike,
-    k: int,
-    weights: _TensorLike | None = None,
-    metrics_collections: _Collections = None,
-    updates_collections: _Collections = None,
-    name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
-    """The mean over examples of the precision at each of the k highest predictions that is a label.
-
-    The sum for an example is divided by the number of its labels, at most k: NaN where it has none. Variables `max_1` and
-    `total`.
-
-    Args:
-      labels: classes, int64 [..., number of labels]; a SparseTensor where examples have different numbers of them, or [...]
-        for one label an example.
-      predictions: floating [..., classes].
-      k: how many of the highest predictions count, an int.
-      weights: a number or [...]; None for 1.
-      metrics_collections: a collection or a list of them that the value goes into; None for none.
-      updates_collections: a collection or a list of them that the update goes into; None for none.
-
-    Returns:
-      value and update_op, two float64 scalars: the mean over the batches so far, and after adding one.
-
-    Raises:
-      ValueError: `k` is less than 1, labels are of another rank, or the weights do not go with them.
-      InvalidArgumentError: (when run) the weights do not go with the values.
-    """
-
-def sparse_precision_at_k(
-    labels: _TensorLike,
-    predictions: _TensorLike,
-    k: int,
-    class_id: int | None = None,
-    weights: _TensorLike | None = None,
-    metrics_collections: _Collections = None,
-    updates_collections: _Collections = None,
-    name: str | None = None,
-) -> tuple[_Tensor, _Tensor]:
-    """The share of the classes with the k highest predictions that are labels, over all batches.
-
-    Args:
-      labels: classes, int64 [..., number of labels]; a SparseTensor where examples have different numbers of them, or [...]
-        for one label an example.
-      predictions: floating [..., classes].
-      k: how many of the highest predictions count, an int.
-      class_id: count this class only; None for all.
-      weights: a number or [...]; None for 1.
-      metrics_collections: a collection or a list of them that the value goes into; None for none.
-      updates_collections: a collection or a list of them that the update goes into; None for none.
-
-    Returns:
-      value and update_op, two float64 scalars: the share over the batches so far (NaN before the first), and after adding
-      one.
-
-    Raises:
-      ValueError: labels of another rank, or weights that do not go with them.
-      InvalidArgumentError: (when run) the weights do not go with the values.
     """
 
 def specificity_at_sensitivity(

@@ -71,6 +71,9 @@ from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_log
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from headrace.math import log_softmax as log_softmax
+from headrace.nn import bidirectional_rnn as static_bidirectional_rnn
+from headrace.nn import state_saving_rnn as static_state_saving_rnn
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
@@ -305,28 +308,6 @@ def learned_unigram_candidate_sampler(
       InvalidArgumentError: (when run) more different classes than there are, or another number of true classes.
     """
 
-def log_softmax(
-    logits: _TensorLike,
-    axis: int | None = None,
-    name: str | None = None,
-    dim: int | None = None,
-) -> _Tensor:
-    """The logarithm of softmax, logits - log(sum(exp(logits))), along one axis.
-
-    Args:
-      logits: float16, float32 or float64, rank at least 1.
-      axis: int in [-rank, rank), the last by default.
-      dim: `axis` under its old name.
-
-    Returns:
-      shape and dtype of `logits`.
-
-    Raises:
-      InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
-      TypeError: another dtype.
-      ValueError: `logits` is known to be a scalar, or both names of the axis are used.
-    """
-
 def log_uniform_candidate_sampler(
     true_classes: _TensorLike,
     num_true: int,
@@ -451,62 +432,6 @@ def separable_conv2d(
     """
 
 def state_saving_rnn(
-    cell: _Any,
-    inputs: _Sequence[_Any],
-    state_saver: _Any,
-    state_name: _Any,
-    sequence_length: _TensorLike | None = None,
-    scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
-    """`static_rnn` that begins with a state which something keeps, and saves the last one there.
-
-    Args:
-      cell: an RNNCell.
-      inputs: tensors [batch, depth] or structures of them, one for each step.
-      state_saver: has the methods `state(name)` and `save_state(name, value)`; the last output waits for what the latter
-        returns.
-      state_name: the name of the state; a tuple of names where the state is a tuple.
-      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
-      scope: the variable scope, "rnn" by default.
-
-    Returns:
-      the list of outputs, each [batch, output size], and the state.
-
-    Raises:
-      ValueError: `state_name` does not look like the state; as `static_rnn`.
-      TypeError: `cell` is no cell, `inputs` no sequence.
-    """
-
-def static_bidirectional_rnn(
-    cell_fw: _Any,
-    cell_bw: _Any,
-    inputs: _Sequence[_Any],
-    initial_state_fw: _Any = None,
-    initial_state_bw: _Any = None,
-    dtype: _DTypeLike | None = None,
-    sequence_length: _TensorLike | None = None,
-    scope: _ScopeLike | None = None,
-) -> tuple[_Any, _Any, _Any]:
-    """Two networks, one of which reads the inputs from the end; their outputs side by side.
-
-    Args:
-      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
-      inputs: tensors [batch, depth] or structures of them, one for each step.
-      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
-      dtype: of the state; that of `initial_state` by default.
-      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
-      scope: the variable scope, "bidirectional_rnn" by default.
-
-    Returns:
-      the list of outputs, each [batch, sizes of both], and the last states of both.
-
-    Raises:
-      TypeError: `cell` is no cell, `inputs` no sequence.
-      ValueError: no inputs, inputs of unknown depth or of different batch sizes, neither `initial_state` nor `dtype`, or
-        lengths that are no vector.
-    """
-
-def static_state_saving_rnn(
     cell: _Any,
     inputs: _Sequence[_Any],
     state_saver: _Any,

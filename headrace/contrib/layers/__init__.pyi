@@ -18,6 +18,10 @@ from headrace.training.contrib.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
 from headrace.training.contrib.layers import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from headrace.contrib.layers import conv2d as convolution2d
+from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import separable_conv2d as separable_convolution2d
+from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 from collections.abc import Callable as _Callable
 from headrace.graph import ops as _ops
 from headrace.graph.core.keys import GraphKeys as _GraphKeys
@@ -207,108 +211,6 @@ def conv2d(
     """
 
 def conv2d_transpose(
-    inputs: _TensorLike,
-    num_outputs: int,
-    kernel_size: _IntegersLike,
-    stride: _IntegersLike = 1,
-    padding: str = 'SAME',
-    data_format: str = 'NHWC',
-    activation_fn: _Callable[..., _Any] = _ops.relu,
-    normalizer_fn: _Callable[..., _Any] | None = None,
-    normalizer_params: _Any = None,
-    weights_initializer: _Initializer = _XAVIER,
-    weights_regularizer: _Callable[..., _Any] | None = None,
-    biases_initializer: _Initializer = _ZEROS,
-    biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: bool | None = None,
-    variables_collections: _Any = None,
-    outputs_collections: _Names = None,
-    trainable: bool = True,
-    scope: _ScopeLike | None = None,
-) -> _Tensor:
-    """A transposed convolution of images: its output is `stride` times as large as its input.
-
-    Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
-      num_outputs: the number of channels of the output.
-      kernel_size: of the window: an int or a pair (height, width).
-      stride: the steps of the window: an int or a pair (height, width).
-      padding: "SAME" or "VALID".
-      data_format: "NHWC" or "NCHW".
-      activation_fn: a function of a tensor, relu by default; None for none.
-      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
-      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
-      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
-      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
-      biases_initializer: what the biases begin with, by default zeros; None for no biases.
-      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
-      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
-      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
-        ("weights", "biases").
-      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      trainable: whether the variables go into TRAINABLE_VARIABLES.
-      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
-
-    Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`.
-
-    Raises:
-      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
-    """
-
-def convolution2d(
-    inputs: _TensorLike,
-    num_outputs: int,
-    kernel_size: _IntegersLike,
-    stride: _IntegersLike = 1,
-    padding: str = 'SAME',
-    data_format: str | None = None,
-    rate: _IntegersLike = 1,
-    activation_fn: _Callable[..., _Any] = _ops.relu,
-    normalizer_fn: _Callable[..., _Any] | None = None,
-    normalizer_params: _Any = None,
-    weights_initializer: _Initializer = _XAVIER,
-    weights_regularizer: _Callable[..., _Any] | None = None,
-    biases_initializer: _Initializer = _ZEROS,
-    biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: bool | None = None,
-    variables_collections: _Any = None,
-    outputs_collections: _Names = None,
-    trainable: bool = True,
-    scope: _ScopeLike | None = None,
-) -> _Tensor:
-    """A convolution of images, with biases or a normalizer, and an activation.
-
-    Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
-      num_outputs: the number of channels of the output.
-      kernel_size: of the window: an int or a pair (height, width).
-      stride: the steps of the window: an int or a pair (height, width).
-      padding: "SAME" or "VALID".
-      data_format: "NHWC" (or None), or "NCHW".
-      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
-      activation_fn: a function of a tensor, relu by default; None for none.
-      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
-      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
-      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
-      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
-      biases_initializer: what the biases begin with, by default zeros; None for no biases.
-      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
-      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
-      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
-        ("weights", "biases").
-      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      trainable: whether the variables go into TRAINABLE_VARIABLES.
-      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
-
-    Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
-
-    Raises:
-      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
-    """
-
-def convolution2d_transpose(
     inputs: _TensorLike,
     num_outputs: int,
     kernel_size: _IntegersLike,
@@ -549,82 +451,7 @@ def separable_conv2d(
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
     """
 
-def separable_convolution2d(
-    inputs: _TensorLike,
-    num_outputs: int | None,
-    kernel_size: _IntegersLike,
-    depth_multiplier: int = 1,
-    stride: _IntegersLike = 1,
-    padding: str = 'SAME',
-    data_format: str = 'NHWC',
-    rate: _IntegersLike = 1,
-    activation_fn: _Callable[..., _Any] = _ops.relu,
-    normalizer_fn: _Callable[..., _Any] | None = None,
-    normalizer_params: _Any = None,
-    weights_initializer: _Initializer = _XAVIER,
-    pointwise_initializer: _Initializer | None = None,
-    weights_regularizer: _Callable[..., _Any] | None = None,
-    biases_initializer: _Initializer = _ZEROS,
-    biases_regularizer: _Callable[..., _Any] | None = None,
-    reuse: bool | None = None,
-    variables_collections: _Any = None,
-    outputs_collections: _Names = None,
-    trainable: bool = True,
-    scope: _ScopeLike | None = None,
-) -> _Tensor:
-    """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
-
-    Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
-      num_outputs: the number of channels of the output; None: channels * depth_multiplier of them, and no mixture.
-      kernel_size: of the window: an int or a pair (height, width).
-      depth_multiplier: how many filters each channel gets.
-      stride: the steps of the window: an int or a pair (height, width).
-      padding: "SAME" or "VALID".
-      data_format: "NHWC" or "NCHW".
-      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
-      activation_fn: a function of a tensor, relu by default; None for none.
-      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
-      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
-      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
-      pointwise_initializer: what the weights of the mixture begin with; `weights_initializer` by default.
-      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
-      biases_initializer: what the biases begin with, by default zeros; None for no biases.
-      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
-      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
-      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
-        ("weights", "biases").
-      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
-      trainable: whether the variables go into TRAINABLE_VARIABLES.
-      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
-
-    Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
-
-    Raises:
-      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
-    """
-
 def xavier_initializer(
-    uniform: bool = True,
-    seed: int | None = None,
-    dtype: _DTypeLike = _dtypes.float32,
-) -> _Callable[..., _Tensor]:
-    """The Glorot initializer of tf.contrib.layers: draws of variance 2 / (fan_in + fan_out).
-
-    Args:
-      uniform: draw evenly, the default, or from a truncated normal distribution.
-      seed: of the operation that draws, see `tf.set_random_seed`.
-      dtype: of the variable where it is not said otherwise, a floating one.
-
-    Returns:
-      An initializer, a function `(shape, dtype=, partition_info=) -> tensor`.
-
-    Raises:
-      TypeError: a type that is not floating.
-    """
-
-def xavier_initializer_conv2d(
     uniform: bool = True,
     seed: int | None = None,
     dtype: _DTypeLike = _dtypes.float32,

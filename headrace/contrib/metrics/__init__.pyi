@@ -7,53 +7,12 @@ from headrace.training.metrics.confusion import confusion_matrix as confusion_ma
 from headrace.contrib.metrics import python as python
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
+from headrace.sets import difference as set_difference
+from headrace.sets import set_union as set_union
 from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.training.metrics.state import Collections as _Collections
 from typing import Any as _Any
-
-def set_difference(
-    a: _TensorLike,
-    b: _TensorLike,
-    aminusb: bool = True,
-    validate_indices: bool = True,
-) -> _SparseTensor:
-    """The elements of the sets of `a` that are not in those of `b`.
-
-    Args:
-      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
-      aminusb: False for the elements of `b` that are not in `a`.
-      validate_indices: whether sparse indices are checked for order and range.
-
-    Returns:
-      SparseTensor of that type, the results' elements sorted, set by set.
-
-    Raises:
-      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
-      ValueError: ranks or sizes that are known not to fit.
-      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
-    """
-
-def set_union(
-    a: _TensorLike,
-    b: _TensorLike,
-    validate_indices: bool = True,
-) -> _SparseTensor:
-    """The elements that are in one of the sets at least, set by set.
-
-    Args:
-      a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last, which holds the sets.
-      validate_indices: whether sparse indices are checked for order and range.
-
-    Returns:
-      SparseTensor of that type, the results' elements sorted, set by set.
-
-    Raises:
-      TypeError: the dtypes differ, or are neither integers (but uint32, uint64) nor strings.
-      ValueError: ranks or sizes that are known not to fit.
-      InvalidArgumentError: (when run) shapes that do not fit, or sparse indices out of order or range.
-    """
 
 def streaming_accuracy(
     predictions: _TensorLike,

@@ -53,67 +53,8 @@ from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_dyna
 from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_rnn as stack_bidirectional_rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.training.rnn.steps import transpose_batch_time as transpose_batch_time
-from collections.abc import Sequence as _Sequence
-from headrace.graph.types.likes import DTypeLike as _DTypeLike
-from headrace.graph.types.likes import ScopeLike as _ScopeLike
-from headrace.graph.types.likes import TensorLike as _TensorLike
-from typing import Any as _Any
-
-def static_bidirectional_rnn(
-    cell_fw: _Any,
-    cell_bw: _Any,
-    inputs: _Sequence[_Any],
-    initial_state_fw: _Any = None,
-    initial_state_bw: _Any = None,
-    dtype: _DTypeLike | None = None,
-    sequence_length: _TensorLike | None = None,
-    scope: _ScopeLike | None = None,
-) -> tuple[_Any, _Any, _Any]:
-    """Two networks, one of which reads the inputs from the end; their outputs side by side.
-
-    Args:
-      cell_fw, cell_bw: an RNNCell for each direction, in scopes `fw` and `bw`.
-      inputs: tensors [batch, depth] or structures of them, one for each step.
-      initial_state_fw, initial_state_bw: look like the cells' `state_size`; zeros of type `dtype` by default.
-      dtype: of the state; that of `initial_state` by default.
-      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
-      scope: the variable scope, "bidirectional_rnn" by default.
-
-    Returns:
-      the list of outputs, each [batch, sizes of both], and the last states of both.
-
-    Raises:
-      TypeError: `cell` is no cell, `inputs` no sequence.
-      ValueError: no inputs, inputs of unknown depth or of different batch sizes, neither `initial_state` nor `dtype`, or
-        lengths that are no vector.
-    """
-
-def static_state_saving_rnn(
-    cell: _Any,
-    inputs: _Sequence[_Any],
-    state_saver: _Any,
-    state_name: _Any,
-    sequence_length: _TensorLike | None = None,
-    scope: _ScopeLike | None = None,
-) -> tuple[list, _Any]:
-    """`static_rnn` that begins with a state which something keeps, and saves the last one there.
-
-    Args:
-      cell: an RNNCell.
-      inputs: tensors [batch, depth] or structures of them, one for each step.
-      state_saver: has the methods `state(name)` and `save_state(name, value)`; the last output waits for what the latter
-        returns.
-      state_name: the name of the state; a tuple of names where the state is a tuple.
-      sequence_length: int32 or int64 [batch]: behind that outputs are zeros and the state stays; None: all steps count.
-      scope: the variable scope, "rnn" by default.
-
-    Returns:
-      the list of outputs, each [batch, output size], and the state.
-
-    Raises:
-      ValueError: `state_name` does not look like the state; as `static_rnn`.
-      TypeError: `cell` is no cell, `inputs` no sequence.
-    """
+from headrace.nn import bidirectional_rnn as static_bidirectional_rnn
+from headrace.nn import state_saving_rnn as static_state_saving_rnn
 
 __all__ = [
     "AttentionCellWrapper",

@@ -59,95 +59,10 @@ from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
-from headrace.graph.types import dtypes as _dtypes
-from headrace.graph.types.likes import IntegersLike as _IntegersLike
-from headrace.graph.types.likes import TensorLike as _TensorLike
-from typing import Any as _Any
-
-def pack(
-    values: _TensorLike,
-    axis: int = 0,
-    name: str = 'pack',
-) -> _Tensor:
-    """`stack`, as it was called before TensorFlow 1.0.
-
-    Args:
-      values: list of tensors of one shape `s` and one dtype.
-      axis: int in [-(rank + 1), rank + 1): where the new axis stands.
-
-    Returns:
-      shape `s` with `len(values)` put in at `axis`.
-
-    Raises:
-      ValueError: the shapes differ, or `axis` is out of range.
-      TypeError: the dtypes of tensors differ.
-      InvalidArgumentError: (when run) the shapes differ.
-    """
-
-def split_v(
-    value: _TensorLike,
-    size_splits: _TensorLike,
-    split_dim: _IntegersLike = 0,
-    num: int | None = None,
-    name: str = 'split_v',
-) -> list[_Tensor]:
-    """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes.
-
-    Args:
-      value: tensor of any dtype.
-      size_splits: the size of each part (one may be -1: the rest), or an int: how many equal parts.
-      split_dim: int in [-rank, rank).
-      num: how many parts, where `size_splits` is a tensor of unknown length.
-
-    Returns:
-      a list of tensors of the dtype of `value`, in its shape but for the size along `axis`.
-
-    Raises:
-      ValueError: the sizes do not make up the axis, or `num` is not known.
-      InvalidArgumentError: (when run) the same.
-    """
-
-def unique_with_counts(
-    x: _TensorLike,
-    out_idx: _Any = _dtypes.int32,
-    name: str | None = None,
-) -> _UniqueWithCounts:
-    """The values of a vector in the order of their first appearance, and how often each occurs.
-
-    Args:
-      x: vector of any dtype.
-      out_idx: dtype of positions, int32 or int64.
-
-    Returns:
-      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
-
-    Raises:
-      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
-      TypeError: another `out_idx`.
-    """
-
-def unpack(
-    value: _TensorLike,
-    num: int | None = None,
-    axis: int = 0,
-    name: str = 'unpack',
-) -> list[_Tensor]:
-    """`unstack`, as it was called before TensorFlow 1.0.
-
-    Args:
-      value: tensor of any dtype, rank at least 1.
-      num: how many there are, where the static shape does not say.
-      axis: int in [-rank, rank).
-
-    Returns:
-      a list of `num` tensors in the shape of `value` without `axis`.
-
-    Raises:
-      ValueError: `num` is unknown or not the size of the axis, or the axis is out of range.
-      InvalidArgumentError: (when run) `num` is not the size of the axis.
-    """
+from headrace import pack as pack
+from headrace import split_v as split_v
+from headrace import unique_with_counts as unique_with_counts
+from headrace import unpack as unpack
 
 __all__ = [
     "batch_to_space",

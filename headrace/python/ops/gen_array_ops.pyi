@@ -31,29 +31,7 @@ from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.arrays.where import where as where
-from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
-from headrace.graph.types import dtypes as _dtypes
-from headrace.graph.types.likes import TensorLike as _TensorLike
-from typing import Any as _Any
-
-def unique_with_counts(
-    x: _TensorLike,
-    out_idx: _Any = _dtypes.int32,
-    name: str | None = None,
-) -> _UniqueWithCounts:
-    """The values of a vector in the order of their first appearance, and how often each occurs.
-
-    Args:
-      x: vector of any dtype.
-      out_idx: dtype of positions, int32 or int64.
-
-    Returns:
-      y and count [number of values], and idx like `x`: `x[i] == y[idx[i]]`; count and idx of type `out_idx`.
-
-    Raises:
-      ValueError, InvalidArgumentError: (building, when run) `x` is no vector.
-      TypeError: another `out_idx`.
-    """
+from headrace import unique_with_counts as unique_with_counts
 
 __all__ = [
     "batch_to_space_nd",

@@ -33,108 +33,11 @@ from headrace.graph.ops.image.resize_functions import resize_images as resize_im
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.types.likes import IntegersLike as _IntegersLike
-from headrace.graph.types.likes import TensorLike as _TensorLike
-
-def flip_up_down(
-    image: _TensorLike,
-) -> _Tensor:
-    """The image (or each of a batch) mirrored top to bottom.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type.
-
-    Returns:
-      shape and dtype of `image`.
-
-    Raises:
-      ValueError: a known rank other than 3 or 4, or an empty image.
-    """
-
-def random_flip_up_down(
-    image: _TensorLike,
-    seed: int | None = None,
-) -> _Tensor:
-    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type; each of n has its own chance.
-      seed: int, see `tf.set_random_seed`.
-
-    Returns:
-      shape and dtype of `image`.
-
-    Raises:
-      ValueError: a known rank other than 3 or 4, or an empty image.
-    """
-
-def resize_area(
-    images: _TensorLike,
-    size: _IntegersLike,
-    align_corners: bool = False,
-    name: str | None = None,
-) -> _Tensor:
-    """Images in another size, each element the mean of what it covers.
-
-    Args:
-      images: [n, height, width, channels], any real type.
-      size: int32 [2]: new height and width, positive.
-      align_corners: let the middles of the corner elements stay where they are.
-
-    Returns:
-      float32 [n, new height, new width, channels].
-
-    Raises:
-      InvalidArgumentError: (when run) images without elements, or a size that is not positive.
-      ValueError: a rank other than 4, or a `size` that is not two numbers.
-    """
-
-def resize_bicubic(
-    images: _TensorLike,
-    size: _IntegersLike,
-    align_corners: bool = False,
-    name: str | None = None,
-    half_pixel_centers: bool = False,
-) -> _Tensor:
-    """Images in another size, by cubic convolution.
-
-    Args:
-      images: [n, height, width, channels], any real type.
-      size: int32 [2]: new height and width, positive.
-      align_corners: let the middles of the corner elements stay where they are.
-      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
-
-    Returns:
-      float32 [n, new height, new width, channels].
-
-    Raises:
-      ValueError: a rank other than 4, or a `size` that is not two numbers.
-      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
-    """
-
-def resize_nearest_neighbor(
-    images: _TensorLike,
-    size: _IntegersLike,
-    align_corners: bool = False,
-    name: str | None = None,
-    half_pixel_centers: bool = False,
-) -> _Tensor:
-    """Images in another size, each element the nearest one.
-
-    Args:
-      images: [n, height, width, channels], any real type.
-      size: int32 [2]: new height and width, positive.
-      align_corners: let the middles of the corner elements stay where they are.
-      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
-
-    Returns:
-      [n, new height, new width, channels], dtype of `images`.
-
-    Raises:
-      ValueError: a rank other than 4, or a `size` that is not two numbers.
-      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
-    """
+from headrace.image import flip_up_down as flip_up_down
+from headrace.image import random_flip_up_down as random_flip_up_down
+from headrace.image import resize_area as resize_area
+from headrace.image import resize_bicubic as resize_bicubic
+from headrace.image import resize_nearest_neighbor as resize_nearest_neighbor
 
 __all__ = [
     "ResizeMethod",

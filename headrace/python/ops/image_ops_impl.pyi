@@ -26,40 +26,8 @@ from headrace.graph.ops.image.resize_functions import resize_images as resize_im
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.adjust import transpose_image as transpose
 from headrace.graph.ops.image.adjust import transpose_image as transpose_image
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.types.likes import TensorLike as _TensorLike
-
-def flip_up_down(
-    image: _TensorLike,
-) -> _Tensor:
-    """The image (or each of a batch) mirrored top to bottom.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type.
-
-    Returns:
-      shape and dtype of `image`.
-
-    Raises:
-      ValueError: a known rank other than 3 or 4, or an empty image.
-    """
-
-def random_flip_up_down(
-    image: _TensorLike,
-    seed: int | None = None,
-) -> _Tensor:
-    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type; each of n has its own chance.
-      seed: int, see `tf.set_random_seed`.
-
-    Returns:
-      shape and dtype of `image`.
-
-    Raises:
-      ValueError: a known rank other than 3 or 4, or an empty image.
-    """
+from headrace.image import flip_up_down as flip_up_down
+from headrace.image import random_flip_up_down as random_flip_up_down
 
 __all__ = [
     "ResizeMethod",

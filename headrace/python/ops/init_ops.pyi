@@ -25,43 +25,9 @@ from headrace.graph.variables.initializers.plain import TruncatedNormal as trunc
 from headrace.graph.variables.initializers.scaled import UniformUnitScaling as uniform_unit_scaling_initializer
 from headrace.graph.variables.initializers.scaled import VarianceScaling as variance_scaling_initializer
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
-from headrace.graph.variables.initializers.scaled import VarianceScaling as _VarianceScaling
-
-def he_normal(
-    seed: int | None = None,
-) -> _VarianceScaling:
-    """Starts a variable with a truncated normal distribution of variance 2 / fan_in.
-
-    Args:
-      seed: of the operation that draws, see `tf.set_random_seed`.
-
-    Returns:
-      An initializer, for floating types.
-    """
-
-def he_uniform(
-    seed: int | None = None,
-) -> _VarianceScaling:
-    """Starts a variable evenly from ±sqrt(6 / fan_in).
-
-    Args:
-      seed: of the operation that draws, see `tf.set_random_seed`.
-
-    Returns:
-      An initializer, for floating types.
-    """
-
-def lecun_uniform(
-    seed: int | None = None,
-) -> _VarianceScaling:
-    """Starts a variable evenly from ±sqrt(3 / fan_in).
-
-    Args:
-      seed: of the operation that draws, see `tf.set_random_seed`.
-
-    Returns:
-      An initializer, for floating types.
-    """
+from headrace.initializers import he_normal as he_normal
+from headrace.initializers import he_uniform as he_uniform
+from headrace.initializers import lecun_uniform as lecun_uniform
 
 __all__ = [
     "Constant",

@@ -14,31 +14,7 @@ from headrace.graph.ops.strings.hashes import string_to_hash_bucket as string_to
 from headrace.graph.ops.strings.strings import string_to_number as string_to_number_v1
 from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.strings.strings import substr as substr_deprecated
-from collections.abc import Sequence as _Sequence
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.types.likes import TensorLike as _TensorLike
-
-def string_to_hash_bucket_strong(
-    input: _TensorLike,
-    num_buckets: int,
-    key: _Sequence[int],
-    name: str | None = None,
-) -> _Tensor:
-    """The number of a bucket for each string, by a hash whose collisions nobody can foresee without the key (SipHash).
-
-    Args:
-      input: strings of any shape.
-      num_buckets: at least 1.
-      key: two numbers of 64 bits.
-
-    Returns:
-      int64 in [0, num_buckets), of the shape of the strings.
-
-    Raises:
-      InvalidArgumentError: (when run) another number of keys.
-      ValueError: `num_buckets` is below 1.
-      TypeError: not strings.
-    """
+from headrace import string_to_hash_bucket_strong as string_to_hash_bucket_strong
 
 __all__ = [
     "as_string",

@@ -16,54 +16,10 @@ from headrace.graph.variables.assign import is_variable_initialized as is_variab
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
 from headrace.graph.variables.collections import variables_initializer as variables_initializer
-
-def local_variables(
-    scope: str | None = None,
-) -> list:
-    """The variables in LOCAL_VARIABLES: counters and the like, not saved.
-
-    Args:
-      scope: those whose name this regular expression matches from its start; all by default.
-
-    Returns:
-      A new list, in the order in which they were made.
-    """
-
-def model_variables(
-    scope: str | None = None,
-) -> list:
-    """The variables in MODEL_VARIABLES.
-
-    Args:
-      scope: those whose name this regular expression matches from its start; all by default.
-
-    Returns:
-      A new list, in the order in which they were made.
-    """
-
-def moving_average_variables(
-    scope: str | None = None,
-) -> list:
-    """The variables in MOVING_AVERAGE_VARIABLES.
-
-    Args:
-      scope: those whose name this regular expression matches from its start; all by default.
-
-    Returns:
-      A new list, in the order in which they were made.
-    """
-
-def trainable_variables(
-    scope: str | None = None,
-) -> list:
-    """The variables in TRAINABLE_VARIABLES: those that optimizers change.
-
-    Args:
-      scope: those whose name this regular expression matches from its start; all by default.
-
-    Returns:
-      A new list, in the order in which they were made.
-    """
+from headrace import local_variables as local_variables
+from headrace import model_variables as model_variables
+from headrace import moving_average_variables as moving_average_variables
+from headrace import trainable_variables as trainable_variables
 
 __all__ = [
     "PartitionedVariable",

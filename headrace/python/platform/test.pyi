@@ -10,39 +10,7 @@ from headrace.graph.devices.available import is_built_with_cuda as is_built_with
 from headrace.graph.devices.available import is_built_with_cuda as is_built_with_rocm
 from headrace.graph.devices.available import is_gpu_available as is_gpu_available
 from headrace.graph.testing.case import main as main
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.types.likes import TensorLike as _TensorLike
-from typing import Any as _Any
-
-def compute_gradient_error(
-    x: _TensorLike,
-    x_shape: _Any,
-    y: _Tensor,
-    y_shape: _Any,
-    x_init_value: _TensorLike | None = None,
-    delta: float = 0.001,
-    init_targets: _Any = None,
-    extra_feed_dict: dict | None = None,
-) -> float:
-    """The greatest difference between the two results of `compute_gradient`.
-
-    Args:
-      x: float tensor, or a list of them.
-      x_shape: its shape, or a list of such.
-      y: float tensor.
-      y_shape: its shape.
-      x_init_value: where to take them, or a list; random by default.
-      delta: how far x is changed for the differences, to both sides.
-      init_targets: operations to run before.
-      extra_feed_dict: what else to feed.
-
-    Returns:
-      float.
-
-    Raises:
-      ValueError: there is no default session.
-      TypeError: x or y is no float tensor.
-    """
+from headrace.test import compute_gradient_error as compute_gradient_error
 
 __all__ = [
     "TestCase",

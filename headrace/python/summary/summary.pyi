@@ -13,30 +13,7 @@ from headrace.graph.ops.summaries.scalar import merge_all as merge_all
 from headrace.graph.ops.summaries.scalar import scalar as scalar
 from headrace.graph.ops.summaries.tensor import tensor_summary as tensor_summary
 from headrace.graph.ops.summaries.tensor import text as text
-from collections.abc import Sequence as _Sequence
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.types.likes import TensorLike as _TensorLike
-
-def histogram(
-    name: str,
-    values: _TensorLike,
-    collections: _Sequence[str] | None = None,
-    family: str | None = None,
-) -> _Tensor:
-    """A summary of how numbers are distributed.
-
-    Args:
-      values: real, any shape.
-      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
-      family: put before the tag, to group it with others.
-
-    Returns:
-      a serialised Summary, a string scalar.
-
-    Raises:
-      InvalidArgumentError: (when run) a value is NaN or infinite.
-      TypeError: not real numbers.
-    """
+from headrace.summary import histogram as histogram
 
 __all__ = [
     "Event",

@@ -11,37 +11,7 @@ from headrace.graph.checkpoints.management import get_checkpoint_state as get_ch
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
 from headrace.graph.checkpoints.management import latest_checkpoint as latest_checkpoint
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
-from collections.abc import Sequence as _Sequence
-from typing import Any as _Any
-
-def update_checkpoint_state(
-    save_dir: _Any,
-    model_checkpoint_path: str,
-    all_model_checkpoint_paths: _Sequence[str] | None = None,
-    latest_filename: str | None = None,
-    all_model_checkpoint_timestamps: _Sequence[float] | None = None,
-    last_preserved_timestamp: float | None = None,
-    *,
-    save_relative_paths: bool = False,
-) -> None:
-    """Write the file `checkpoint` of a directory; it is the old one or the new one at every moment.
-
-    Args:
-      save_dir: the directory in which it is to be; where it is a relative path, relative paths are counted from it.
-      model_checkpoint_path: the latest checkpoint.
-      all_model_checkpoint_paths: all of them, from oldest to newest; the latest is added where it is not the last.
-      latest_filename: another name for it.
-      all_model_checkpoint_timestamps: when they were made, in seconds since 1970.
-      last_preserved_timestamp: when the last one was made that is to be kept for good.
-      save_relative_paths: write paths as they are seen from the directory, so that it can be moved.
-
-    Returns:
-      A CheckpointState.
-
-    Raises:
-      RuntimeError: the checkpoint has the name of this file.
-      ValueError: not as many timestamps as paths.
-    """
+from headrace.train import update_checkpoint_state as update_checkpoint_state
 
 __all__ = [
     "BaseSaverBuilder",

@@ -1,48 +1,7 @@
 """tf.contrib.training.python.training.bucket_ops: as far as programs use it. Made by `make names`."""
 
 from headrace.pipeline.inputs.bucketing import bucket as bucket
-from collections.abc import Sequence as _Sequence
-from headrace.graph.core.tensor import Tensor as _Tensor
-from headrace.graph.types.likes import TensorLike as _TensorLike
-from typing import Any as _Any
-
-def bucket_by_sequence_length(
-    input_length: _Any,
-    tensors: _Any,
-    batch_size: _Any,
-    bucket_boundaries: _Sequence[int],
-    num_threads: int = 1,
-    capacity: int = 32,
-    bucket_capacities: _Sequence[int] | None = None,
-    shapes: _Any = None,
-    dynamic_pad: bool = False,
-    allow_smaller_final_batch: bool = False,
-    keep_input: _TensorLike = True,
-    shared_name: str | None = None,
-    name: str | None = None,
-) -> tuple[_Tensor, _Any]:
-    """Make batches of sequences of similar length.
-
-    Args:
-      input_length: int32 scalar: the length of the element.
-      tensors: list, tuple or dict of tensors: one element.
-      batch_size: elements per batch, an int or a list of one for each bucket.
-      bucket_boundaries: increasing lengths; bucket 0 takes lengths below the first, the last one those from the last on.
-      num_threads: threads that run the program of `tensors`.
-      capacity: batches that the final queue holds.
-      bucket_capacities: elements that each bucket holds; `capacity` by default.
-      shapes, dynamic_pad, allow_smaller_final_batch: as of `tf.train.batch`.
-      keep_input: bool scalar: whether the element goes anywhere.
-      shared_name: of the final queue; the queue of bucket k has it with `_k` behind.
-
-    Returns:
-      (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`); unlike
-      those of `bucket`, a list of one tensor gives a list.
-
-    Raises:
-      TypeError: the boundaries are no list or tuple, or one of them is not an int.
-      ValueError: no boundaries, or they do not increase.
-    """
+from headrace.contrib.training import bucket_by_sequence_length as bucket_by_sequence_length
 
 __all__ = [
     "bucket",
