@@ -249,7 +249,7 @@ class Reader(OfProcess, FileKind):
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
         with self._lock:
             self._over = reason
-        self.leave_file()
+            self.leave_file()
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
