@@ -262,10 +262,11 @@ class Coordinator:
         joiner = Joiner(others, self.look_again) if others else None
         began = looked = time.monotonic()
         told = stragglers_told = False
+        block = waiting()
         try:
             if joiner is not None:
                 joiner.start()
-            with waiting(), self._changed.lock:
+            with block, self._changed.lock:
                 while not (all(runner.over() for runner in own) and (joiner is None or joiner.done)):
                     now = time.monotonic()
                     left = None
@@ -294,6 +295,7 @@ class Coordinator:
                             continue
                     self._changed.wait(_shortest(left, longest_wait()))
         finally:
+            block.end()
             if joiner is not None:
                 joiner.give_up()
         for runner in own:
