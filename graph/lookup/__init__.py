@@ -1,0 +1,1 @@
+"""Lookup tables: from keys to values, as resources of a session."""

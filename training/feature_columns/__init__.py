@@ -1,0 +1,1 @@
+"""`tf.feature_column`: what the features of a row mean, and the dense tensors they become."""
