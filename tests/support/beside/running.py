@@ -79,7 +79,7 @@ def _flat(path, item):
             yield f"{path}/{name}", part
     elif isinstance(item, (list, tuple)):
         for k, one in enumerate(item):
-            for found in _flat("%s/%d" % (path, k), one):
+            for found in _flat(f"{path}/{k}", one):
                 yield found
     else:
         yield path, item
