@@ -227,7 +227,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
 from headrace.graph.variables.collections import variables_initializer as initialize_variables
@@ -254,6 +254,7 @@ from headrace.graph.ops.math.elementary import log1p as log1p
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace import lookup as lookup
 from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
@@ -395,7 +396,7 @@ from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
 from headrace.graph.control_flow.case import switch_case as switch_case
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.ops.math.trigonometry import tan as tan
 from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
@@ -2425,6 +2426,7 @@ __all__ = [
     "logical_not",
     "logical_or",
     "logical_xor",
+    "lookup",
     "losses",
     "make_ndarray",
     "make_template",

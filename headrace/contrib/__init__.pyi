@@ -34,6 +34,7 @@ __all__ = [
     "layers",
     "learn",
     "legacy_seq2seq",
+    "lookup",
     "losses",
     "metrics",
     "nn",
