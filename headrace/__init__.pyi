@@ -362,9 +362,14 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
+from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
@@ -2556,11 +2561,17 @@ __all__ = [
     "slice_input_producer",
     "space_to_batch",
     "space_to_batch_nd",
+    "sparse",
+    "sparse_fill_empty_rows",
+    "sparse_merge",
     "sparse_placeholder",
     "sparse_reorder",
+    "sparse_reshape",
+    "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
+    "sparse_slice",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",

@@ -78,6 +78,7 @@ GROUPS = {
     "python_io": "TFRecord files in plain Python, with no graph",
     "random": "random values, under TensorFlow 1.13's later names",
     "resource_loader": "files that lie beside a program",
+    "sparse": "tensors of which only some elements are there",
     "strings": "texts, under TensorFlow 1.13's later names",
     "summary": "summaries of values as graph ops",
     "test": "test cases with sessions, and what they compare",

@@ -1,11 +1,11 @@
 """tf.contrib.losses: the losses of tf.losses with predictions before labels. Made by `make names`."""
 
 from headrace.training.losses.weighted import add_loss as add_loss
-from headrace.training.contrib.losses import compute_weighted_loss as compute_weighted_loss
+from headrace.training.contrib.losses.losses import compute_weighted_loss as compute_weighted_loss
 from headrace.training.losses.weighted import get_losses as get_losses
 from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
-from headrace.training.contrib.losses import hinge_loss as hinge_loss
+from headrace.training.contrib.losses.losses import hinge_loss as hinge_loss
 from headrace.contrib.losses import losses as losses
 from headrace.contrib.losses import python as python
 from headrace.graph.core.tensor import Tensor as _Tensor

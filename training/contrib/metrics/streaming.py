@@ -10,10 +10,11 @@ from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
+from headrace.graph.variables.scope import variable_scope
 
-from ..metrics import counts, curves, means, top_k
-from ..metrics import thresholds as at_thresholds
-from ..metrics.state import Collections
+from ...metrics import counts, curves, means
+from ...metrics import thresholds as at_thresholds
+from ...metrics.state import Collections, add_to_collections, squeeze_alike
 
 
 @export("contrib.metrics.streaming_accuracy", "contrib.slim.metrics.streaming_accuracy")
@@ -291,59 +292,59 @@ def streaming_recall_at_thresholds(
     )
 
 
-@export("contrib.metrics.streaming_recall_at_k", "contrib.slim.metrics.streaming_recall_at_k")
-@documented_by(means.mean)
-def streaming_recall_at_k(
+def _rate(
+    name: str | None,
+    default: str,
+    part: Any,
+    rest: Any,
+    labels: Any,
+    predictions: Any,
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:
+    def share(part: Any, rest: Any, name: str) -> Tensor:
+        return ops.where(ops.greater(part + rest, 0), ops.div(part, part + rest), 0, name)
+
+    with variable_scope(name, default, [predictions, labels, weights]):
+        predictions, labels, weights = squeeze_alike(
+            ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
+        )
+        of_part, of_rest = part(labels, predictions, weights), rest(labels, predictions, weights)
+        value = add_to_collections(share(of_part[0], of_rest[0], "value"), metrics_collections)
+        return value, add_to_collections(share(of_part[1], of_rest[1], "update_op"), updates_collections)
+
+
+@export("contrib.metrics.streaming_false_positive_rate", "contrib.slim.metrics.streaming_false_positive_rate")
+@documented_by(counts.precision)
+def streaming_false_positive_rate(
     predictions: TensorLike,
     labels: TensorLike,
-    k: int,
     weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """How often the label is among the classes with the k highest predictions: the mean of `tf.nn.in_top_k`.
-
-    Args:
-      predictions: float32 [batch, classes].
-      labels: int32 or int64 [batch].
-      k: how many of the highest predictions count.
-      weights: a number or [batch]; None for 1.
+    """The share of false examples that were predicted true, over all batches.
 
     Returns:
-      value and update_op, two float32 scalars: the share over the batches so far, and after adding one.
+      value and update_op, two float32 scalars: the share over the batches so far (0 where nothing is false), and after
+      adding one.
     """
-    is_in = ops.cast(ops.in_top_k(predictions, labels, k), dtypes.float32)
-    return means.mean(is_in, weights, metrics_collections, updates_collections, name or top_k.at_k_name("recall", k))
+    given = labels, predictions, weights, metrics_collections, updates_collections
+    return _rate(name, "false_positive_rate", counts.false_positives, counts.true_negatives, *given)
 
 
-@export("contrib.metrics.streaming_sparse_recall_at_k", "contrib.slim.metrics.streaming_sparse_recall_at_k")
-@documented_by(top_k.recall_at_k)
-def streaming_sparse_recall_at_k(
+@export("contrib.metrics.streaming_false_negative_rate", "contrib.slim.metrics.streaming_false_negative_rate")
+@documented_by(counts.recall)
+def streaming_false_negative_rate(
     predictions: TensorLike,
     labels: TensorLike,
-    k: int,
-    class_id: int | None = None,
     weights: TensorLike | None = None,
     metrics_collections: Collections = None,
     updates_collections: Collections = None,
     name: str | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """`tf.metrics.recall_at_k` with predictions before labels: the share of labels among the k highest predictions."""
-    return top_k.recall_at_k(labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name)
-
-
-@export("contrib.metrics.streaming_sparse_precision_at_k", "contrib.slim.metrics.streaming_sparse_precision_at_k")
-@documented_by(top_k.precision_at_k)
-def streaming_sparse_precision_at_k(
-    predictions: TensorLike,
-    labels: TensorLike,
-    k: int,
-    class_id: int | None = None,
-    weights: TensorLike | None = None,
-    metrics_collections: Collections = None,
-    updates_collections: Collections = None,
-    name: str | None = None,
-) -> tuple[Tensor, Tensor]:
-    """`tf.metrics.precision_at_k` with predictions before labels: the share of the k highest predictions that are labels."""
-    return top_k.precision_at_k(labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name)
+    """The share of true examples that were predicted false, over all batches."""
+    given = labels, predictions, weights, metrics_collections, updates_collections
+    return _rate(name, "false_negative_rate", counts.false_negatives, counts.true_positives, *given)

@@ -14,11 +14,11 @@ from headrace.graph.types import dtypes
 from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.variables.scope import variable_scope
 
-from .arg_scope import add_arg_scope
+from ..arg_scope import add_arg_scope
+from ..variables import model_variable
+from .batch_norm import ONES, ZEROS
 from .common import Names, activate, collections_for
-from .layers import fully_connected
-from .normalization import ONES, ZEROS
-from .variables import model_variable
+from .dense import fully_connected
 
 
 @export("contrib.layers.layer_norm", "contrib.slim.layer_norm")

@@ -22,12 +22,12 @@ from headrace.graph.variables.initializers.plain import Ones, Zeros
 from headrace.graph.variables.scope import VariableScope, variable_scope
 from headrace.graph.variables.variable import assign_sub
 
-from ..layers.arguments import smart_cond, smart_constant
-from ..layers.normalization import BatchNormalization
-from .arg_scope import add_arg_scope
+from ...layers.arguments import smart_cond, smart_constant
+from ...layers.normalization import BatchNormalization
+from ..arg_scope import add_arg_scope
+from ..variables import model_variable
 from .common import Names, activate, add_variable_to_collections, check_data_format, collections_for, variable_getter
-from .layers import fully_connected
-from .variables import model_variable
+from .dense import fully_connected
 
 ZEROS, ONES = Zeros(), Ones()
 

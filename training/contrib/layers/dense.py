@@ -22,8 +22,9 @@ from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
 
-from ..layers.core import Dense, Dropout, Flatten
-from .arg_scope import add_arg_scope
+from ...layers.core import Dense, Dropout, Flatten
+from ..arg_scope import add_arg_scope
+from ..variables import model_variable
 from .common import (
     LayerSettings,
     Names,
@@ -33,7 +34,6 @@ from .common import (
     collections_for,
     variable_getter,
 )
-from .variables import model_variable
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
 

@@ -19,11 +19,11 @@ from headrace.graph.variables.global_step import assert_global_step, get_global_
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, variable_scope
 
-from ..optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
-from ..optimizers.adagrad import AdagradOptimizer
-from ..optimizers.ftrl import FtrlOptimizer
-from ..optimizers.rms_prop import RMSPropOptimizer
-from .training import multiply_gradients
+from ...optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
+from ...optimizers.adagrad import AdagradOptimizer
+from ...optimizers.ftrl import FtrlOptimizer
+from ...optimizers.rms_prop import RMSPropOptimizer
+from ..training import multiply_gradients
 
 OPTIMIZER_SUMMARIES = ["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"]
 export_value(OPTIMIZER_SUMMARIES, "contrib.layers.OPTIMIZER_SUMMARIES")

@@ -19,8 +19,8 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from ..losses import losses as of
-from ..losses.weighted import add_loss
+from ...losses import losses as of
+from ...losses.weighted import add_loss
 
 
 def _rank(name: str, tensor: Tensor) -> int:

@@ -15,15 +15,15 @@ from headrace.graph.types.likes import Initializer, IntegersLike, ScopeLike, Ten
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 
-from ..layers.arguments import integers
-from ..layers.convolutional import Conv2D
-from ..layers.pooling import AveragePooling2D, MaxPooling2D
-from ..layers.separable import SeparableConv2D
-from ..layers.transposed import Conv2DTranspose
-from .arg_scope import add_arg_scope
+from ...layers.arguments import integers
+from ...layers.convolutional import Conv2D
+from ...layers.pooling import AveragePooling2D, MaxPooling2D
+from ...layers.separable import SeparableConv2D
+from ...layers.transposed import Conv2DTranspose
+from ..arg_scope import add_arg_scope
+from ..variables import model_variable
 from .common import LayerSettings, Names, add_outputs_to_collections, check_data_format, collections_for
-from .layers import fully_connected
-from .variables import model_variable
+from .dense import fully_connected
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
 

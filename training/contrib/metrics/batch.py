@@ -13,16 +13,14 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from ..metrics.confusion import remove_squeezable_dimensions
-
 
 @export("contrib.metrics.accuracy", "contrib.slim.metrics.accuracy")
 def accuracy(predictions: TensorLike, labels: TensorLike, weights: TensorLike | None = None, name: str | None = None) -> Tensor:
     """The share of predictions of one batch that equal the labels.
 
     Args:
-      predictions, labels: bool, integers or strings, one type and shape.
-      weights: one for each prediction, float32; None for 1.
+      predictions, labels: bool, integers or strings of one type; their shapes are broadcast.
+      weights: one for each prediction, or one for all, float32; None for 1.
 
     Returns:
       a float32 scalar.
@@ -31,20 +29,20 @@ def accuracy(predictions: TensorLike, labels: TensorLike, weights: TensorLike | 
       ValueError: the types differ or are of another kind, or the shapes differ.
     """
     predictions, labels = convert_to_tensor(predictions), convert_to_tensor(labels)
-    kind = predictions.dtype.base_dtype
+    kind = labels.dtype.base_dtype
     if not (kind.is_integer or kind in (dtypes.bool_, dtypes.string)):
-        raise ValueError(f"Labels should have bool, integer, or string dtype, not {kind}")
-    if labels.dtype.base_dtype is not kind:
+        raise ValueError(f"Labels should have bool, integer, or string dtype, not {labels.dtype!r}")
+    if predictions.dtype.base_dtype is not kind:
         raise ValueError(
             f"Dtypes of predictions and labels should match. Given: predictions ({predictions.dtype!r}) and labels "
             f"({labels.dtype!r})"
         )
     with name_scope(name, "accuracy", [predictions, labels]):
-        labels, predictions = remove_squeezable_dimensions(labels, predictions)
         is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
         if weights is not None:
             is_correct = ops.multiply(is_correct, weights)
-            return ops.div(ops.reduce_sum(is_correct), ops.reduce_sum(weights))
+            number = ops.multiply(weights, ops.ones_like(is_correct))
+            return ops.div(ops.reduce_sum(is_correct), ops.reduce_sum(number))
         return ops.reduce_mean(is_correct)
 
 

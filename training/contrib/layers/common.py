@@ -16,7 +16,7 @@ from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.request import VariableRequest
 from headrace.graph.variables.scope import VariableScope, variable_scope
 
-from .variables import model_variable
+from ..variables import model_variable
 
 Names = str | Sequence[str] | None
 
