@@ -1,6 +1,7 @@
 """tf.contrib.slim.nets: as far as programs use it. Made by `make names`."""
 
 from headrace.contrib.slim.nets import alexnet as alexnet
+from headrace.contrib.slim.nets import inception as inception
 from headrace.contrib.slim.nets import overfeat as overfeat
 from headrace.contrib.slim.nets import resnet_utils as resnet_utils
 from headrace.contrib.slim.nets import resnet_v1 as resnet_v1
@@ -9,6 +10,7 @@ from headrace.contrib.slim.nets import vgg as vgg
 
 __all__ = [
     "alexnet",
+    "inception",
     "overfeat",
     "resnet_utils",
     "resnet_v1",
