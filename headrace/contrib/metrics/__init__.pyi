@@ -4,6 +4,7 @@ from headrace.training.contrib.batch_metrics import accuracy as accuracy
 from headrace.training.contrib.batch_metrics import aggregate_metric_map as aggregate_metric_map
 from headrace.training.contrib.batch_metrics import aggregate_metrics as aggregate_metrics
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.contrib.metrics import python as python
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection
 from headrace.graph.ops.sparse.set_operations import set_size as set_size
