@@ -183,6 +183,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_beh
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
 from headrace import errors as errors
+from headrace import estimator as estimator
 from headrace import examples as examples
 from headrace.graph.platform.versions import executing_eagerly as executing_eagerly
 from headrace.graph.ops.math.elementary import exp as exp
@@ -2346,6 +2347,7 @@ __all__ = [
     "encode_base64",
     "equal",
     "errors",
+    "estimator",
     "examples",
     "executing_eagerly",
     "exp",

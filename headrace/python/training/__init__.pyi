@@ -34,6 +34,7 @@ from headrace.python.training import summary_io as summary_io
 from headrace.python.training import supervisor as supervisor
 from headrace.python.training import training as training
 from headrace.python.training import training_util as training_util
+from headrace.python.training import warm_starting_util as warm_starting_util
 
 __all__ = [
     "adadelta",
@@ -70,4 +71,5 @@ __all__ = [
     "supervisor",
     "training",
     "training_util",
+    "warm_starting_util",
 ]
