@@ -1,5 +1,6 @@
 """tf.sparse: as far as programs use it. Made by `make names`."""
 
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as reorder
@@ -10,6 +11,7 @@ from headrace import sparse_segment_mean as segment_mean
 from headrace import sparse_segment_sqrt_n as segment_sqrt_n
 
 __all__ = [
+    "SparseConditionalAccumulator",
     "SparseTensor",
     "placeholder",
     "reorder",
