@@ -1838,6 +1838,8 @@ NAMES = {
         "SummaryWriter": "headrace.graph.events.writer:FileWriter",
         "SummaryWriterCache": "headrace.graph.events.writer:FileWriterCache",
         "Supervisor": "headrace.training.sessions.supervisor:Supervisor",
+        "SyncReplicasOptimizer": "headrace.training.sessions.sync_replicas:SyncReplicasOptimizer",
+        "SyncReplicasOptimizerV2": "headrace.training.sessions.sync_replicas:SyncReplicasOptimizer",
         "Watch": "headrace.pipeline.watching.watch:Watch",
         "WorkerSessionCreator": "headrace.training.sessions.monitored:WorkerSessionCreator",
         "add_queue_runner": "headrace.pipeline.runners.queue_runner:add_queue_runner",

@@ -32,6 +32,7 @@ from headrace.python.training import session_run_hook as session_run_hook
 from headrace.python.training import slot_creator as slot_creator
 from headrace.python.training import summary_io as summary_io
 from headrace.python.training import supervisor as supervisor
+from headrace.python.training import sync_replicas_optimizer as sync_replicas_optimizer
 from headrace.python.training import training as training
 from headrace.python.training import training_util as training_util
 
@@ -68,6 +69,7 @@ __all__ = [
     "slot_creator",
     "summary_io",
     "supervisor",
+    "sync_replicas_optimizer",
     "training",
     "training_util",
 ]

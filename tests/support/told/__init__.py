@@ -10,7 +10,7 @@ import importlib
 
 import numpy as np
 
-TOPICS = ("accumulators", "handles")
+TOPICS = ("accumulators", "handles", "sync_replicas")
 
 
 def programs(topic):
