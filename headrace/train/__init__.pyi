@@ -61,6 +61,8 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
+from headrace.training.sessions.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
+from headrace.training.sessions.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizerV2
 from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
@@ -603,6 +605,8 @@ __all__ = [
     "SummaryWriter",
     "SummaryWriterCache",
     "Supervisor",
+    "SyncReplicasOptimizer",
+    "SyncReplicasOptimizerV2",
     "VocabInfo",
     "Watch",
     "WorkerSessionCreator",

@@ -55,6 +55,7 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
+from headrace.training.sessions.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
 from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
@@ -162,6 +163,7 @@ __all__ = [
     "SummaryWriter",
     "SummaryWriterCache",
     "Supervisor",
+    "SyncReplicasOptimizer",
     "VocabInfo",
     "WorkerSessionCreator",
     "add_queue_runner",
