@@ -133,7 +133,9 @@ def written(column: Column) -> Column:
 
 
 def full(column: Column) -> Column:
-    """The column; one in compact form in full."""
+    """The column; one in compact form in full, one of a single array as an array."""
+    if type(column) is list and len(column) == 1 and isinstance(column[0], np.ndarray):
+        return column[0][None]
     return column.expanded() if type(column) is CompactColumn else written(column)
 
 

@@ -69,9 +69,10 @@ class Flow(ABC):
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
-        self.ahead = all(flow.ahead for flow in upstream)
         self.elements = 0
         self.seconds = 0.0
+        self._kept: Block | None = None
+        self._given = 0  # elements of _kept
         self._error: Exception | None = None
 
     def next(self, run: RunContext, most: int = 1) -> Block:
@@ -84,29 +85,41 @@ class Flow(ABC):
           CancelledError, DeadlineExceededError: the run is over; nothing is lost.
           Exception: the next element fails. The call that follows goes on behind it.
         """
-        error, self._error = self._error, None
-        if error is not None:
-            raise error
         began = time.perf_counter()
-        try:
-            block = self._next(run, most)
-        finally:
-            self.seconds += time.perf_counter() - began
-        self.elements += block.n
-        return block
+        block = self._kept
+        if block is None:
+            self._raise_error()
+            try:
+                block = self._next(run, most)
+            finally:
+                self.seconds += time.perf_counter() - began
+        first, after = self._given, min(self._given + most, block.n)
+        # Plain assignments: a signal finds all or nothing given.
+        self._kept, self._given = (None, 0) if after == block.n else (block, after)
+        self.elements += after - first
+        return block.rows(first, after)
 
     @abstractmethod
     def _next(self, run: RunContext, most: int) -> Block:
-        """Do `next`."""
+        """Do `next`. May return more elements than were asked for: they are kept."""
+
+    def _raise_error(self) -> None:
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+
+    def _results(self, block: Block | None, error: Exception | None) -> Block:
+        """Elements to return, an error behind them, or both; at least one of them."""
+        self._error = error
+        if block is None or not block.n:
+            self._raise_error()
+        assert block is not None
+        return block
 
     def close(self) -> None:
         """Give back files and threads. May be called again, and from another thread once no call of `next` is at work."""
         for flow in self.upstream:
             flow.close()
-
-    def _fails_next(self, error: Exception | None) -> None:
-        """The call of `next` after this one raises an error, if there is one."""
-        self._error = error
 
 
 class DatasetValue(ABC):
@@ -115,12 +128,17 @@ class DatasetValue(ABC):
     Attributes:
       name: what the stage is called.
       upstream: the datasets that it is made of.
+      ahead: that of its flows.
+
+    Args:
+      functions: what it calls.
     """
 
     name = ""
 
-    def __init__(self, *upstream: DatasetValue) -> None:
+    def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
+        self.ahead = all(each.ahead for each in (*upstream, *functions))
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.
@@ -129,7 +147,7 @@ class DatasetValue(ABC):
           run: threads and files live as long as what it belongs to: the session.
         """
         flow = self._begin(run)
-        flow.name = self.name
+        flow.name, flow.ahead = self.name, self.ahead
         return flow
 
     @abstractmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -36,6 +37,18 @@ class Places:
         """Those of several blocks, with the numbers of their elements; None where not all know theirs."""
         known = [places._records for places, _ in parts if places is not None]
         return cls(Records.joined(known)) if len(known) == len(parts) else None
+
+    @classmethod
+    def made(cls, names: np.ndarray, numbers: np.ndarray) -> Places:
+        """Places in these files (object array of bytes), those numbers in them; -1 where there are none."""
+        bounds = np.broadcast_to(np.int64(0), len(names))
+        return cls(Records(_NO_BYTES, bounds, bounds, None, numbers if len(numbers) and numbers[0] >= 0 else None, 0, names))
+
+    def named(self) -> tuple[Sequence[bytes], np.ndarray | range | None]:
+        """The file of each, or the one of all; and the numbers in them."""
+        records = self._records
+        names = [os.fsencode(records.path or "")] if records.paths is None else records.paths.tolist()
+        return names, records.numbers
 
     def __len__(self) -> int:
         return len(self._records)

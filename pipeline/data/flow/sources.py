@@ -12,7 +12,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from .block import Block, Column, column_of
-from .flow import INFINITE, UNKNOWN, BoundFunction, DatasetValue, Flow, end_of_sequence
+from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
 
 
 class Tensors(DatasetValue):
@@ -52,7 +52,7 @@ class TensorSlices(DatasetValue):
         for column in columns[1:]:
             if len(column) != len(columns[0]):
                 raise invalid(f"Dimensions {len(columns[0])} and {len(column)} are not compatible")
-        self.columns = list(columns)
+        self.columns = [column[:] for column in columns]  # views: who gives them to a caller copies them
 
     def _begin(self, run: RunContext) -> Flow:
         return RowsFlow(self.columns, len(self.columns[0]))
@@ -124,6 +124,7 @@ class Generator(DatasetValue):
 
     def __init__(self, begin: Callable[[RunContext], Iterator[Sequence[Any]]]) -> None:
         super().__init__()
+        self.ahead = False
         self.iterate = begin
 
     def _begin(self, run: RunContext) -> Flow:
@@ -133,7 +134,6 @@ class Generator(DatasetValue):
 class _GeneratorFlow(Flow):
     def __init__(self, begin: Callable[[RunContext], Iterator[Sequence[Any]]], run: RunContext) -> None:
         super().__init__()
-        self.ahead = False
         self._begin = begin
         self._iterator: Iterator[Sequence[Any]] | None = None
         self._over = False
@@ -150,11 +150,8 @@ class _GeneratorFlow(Flow):
                 else:
                     values.append(element)
         except Exception as error:
-            self._fails_next(error)
-        if values:
-            return Block.of(values)
-        error, self._error = self._error, None
-        raise error or end_of_sequence()
+            return self._results(Block.of(values) if values else None, error)
+        return Block.of(values) if values else self._results(None, end_of_sequence())
 
     def close(self) -> None:
         iterator, self._iterator, self._over = self._iterator, None, True
@@ -176,6 +173,7 @@ class FunctionGenerator(DatasetValue):
 
     def __init__(self, arguments: Sequence[Any], begin: BoundFunction, next: BoundFunction, finalize: BoundFunction) -> None:
         super().__init__()
+        self.ahead = False
         self.arguments = arguments
         self.begins, self.gives, self.finalizes = begin, next, finalize
 
@@ -186,7 +184,6 @@ class FunctionGenerator(DatasetValue):
 class _FunctionGeneratorFlow(Flow):
     def __init__(self, value: FunctionGenerator) -> None:
         super().__init__()
-        self.ahead = False
         self._value = value
         self._made: Sequence[Any] | None = None
         self._run: RunContext | None = None
@@ -212,5 +209,3 @@ class _FunctionGeneratorFlow(Flow):
         if self._run is not None:
             self._finalize(self._run)
 
-
-__all__ = ["INFINITE", "UNKNOWN", "FunctionGenerator", "Generator", "Range", "RowsFlow", "TensorSlices", "Tensors"]
