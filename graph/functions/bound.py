@@ -24,6 +24,7 @@ from ..runtime.kernels import is_late_read
 from ..runtime.random_generators import set_state, state_of
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
+from ..types.dtypes import variant
 from ..types.texts import as_kernels_take
 from .func_graph import FuncGraph
 
@@ -129,6 +130,7 @@ class BoundFunction:
         self.name = body.graph.name
         self.arguments = len(body.graph.arguments)
         self.results = len(body.graph.results)
+        self._variants = [k for k, tensor in enumerate(body.graph.results) if tensor.dtype is variant]
         self.ahead = body.ahead and not any(isinstance(value, VariableState) for value in captured)
 
     @property
@@ -150,14 +152,17 @@ class BoundFunction:
           deferring: whether results may be CompactColumns.
 
         Returns:
-          as many columns as there are results; UnwrittenColumns among them.
+          as many columns as there are results; UnwrittenColumns among them; of variants, lists.
 
         Raises:
           Exception: a call fails. What was drawn has to be undone by `undraw`, what failed to be called one by one.
         """
         compute = self._body.block(deferring)
         assert not isinstance(compute, NotInBlocks)
-        return ignoring_float_errors(compute, run, n, [*columns, *map(_read, self._captured)])
+        results = ignoring_float_errors(compute, run, n, [*columns, *map(_read, self._captured)])
+        if not self._variants:
+            return results
+        return [list(column) if k in self._variants else column for k, column in enumerate(results)]
 
     def one(self, run: RunContext, *values: Any) -> tuple:
         """The results of one call, each the caller's to keep."""

@@ -55,7 +55,8 @@ def _is_fetchable(tf, value):
 
 def _error(error):
     text = getattr(error, "message", None) or str(error)
-    text = re.sub(r"__inference_([A-Za-z_<>]*)_\d+", r"__inference_\1", text)
+    text = re.sub(r"^\{\{function_node [^}]*\}\} ", "", text)
+    text = re.sub(r"'[a-z_.]*\.([A-Z])", r"'\1", text)
     return [type(error).__name__, re.sub(r" at 0x[0-9a-f]+", "", text).split("\n")[0]]
 
 

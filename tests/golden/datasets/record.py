@@ -1,4 +1,4 @@
-"""Records what TensorFlow makes of `programs`: run with TensorFlow 1.15, in this directory.
+"""Records what TensorFlow makes of `programs`: run with TensorFlow 1.15.
 
 For each program: the nodes that it adds, what is known of its elements, and the elements of a pass, or its error.
 """
@@ -16,7 +16,8 @@ warnings.filterwarnings("ignore")
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../../support/datasets"))
 from files import write_files  # noqa: E402
 from outcomes import outcome  # noqa: E402
 from programs import EXPERIMENTAL, PROGRAMS  # noqa: E402
@@ -25,7 +26,7 @@ tf.compat.v1.logging.set_verbosity("ERROR")
 
 
 def main():
-    target = os.path.join(os.path.dirname(os.path.abspath(__file__)), "recorded.json")
+    target = os.path.join(HERE, "recorded.json")
     os.chdir(tempfile.mkdtemp())
     write_files()
     found = collections.OrderedDict()
