@@ -30,6 +30,7 @@ from headrace.contrib import util as util
 __all__ = [
     "crf",
     "ctc",
+    "data",
     "deprecated",
     "estimator",
     "framework",
