@@ -158,7 +158,7 @@ def _concatenate(make: Making, depth: int) -> Tree:
 
 
 def _repeat(make: Making, depth: int) -> Tree:
-    up, count = make.tree(depth), make._draw.choice([0, 1, 2, 3, -1])
+    up, count = make.tree(depth), make._draw.choice([0, 1, 2, 3])
     return up._replace(value=Repeat(up.value, count), meant=means.repeated(up.meant, count), text=f"{up.text}.repeat({count})")
 
 

@@ -29,7 +29,7 @@ def pulled(flow, sizes):
                     flow.next(FOREVER, sizes())
             break
         except OpError as error:
-            found.append(f"error {error.message}")
+            found.append("error shapes" if error.message.startswith("Cannot") else f"error {error.message}")
     flow.close()
     return found[:MOST]
 
