@@ -20,6 +20,8 @@ LAYERS = "layers.txt"  # in the root of the checkout
 OLD = "headrace/_names/old.py"
 RECORDED = runpy.run_path(str(ROOT / "headrace/_names/tensorflow.py"))
 PATHS = RECORDED["PATHS"]
+_GROUPS = runpy.run_path(str(ROOT / "headrace/_names/groups.py"))
+GROUPS, ALIASES = _GROUPS["GROUPS"], _GROUPS["ALIASES"]
 LOOKUP = runpy.run_path(str(ROOT / "headrace/_names/lookup.py"))["Lookup"]
 SOURCES = runpy.run_path(str(ROOT / "headrace/_names/documented.py"))["Sources"]
 PROTO = "formats/proto"
@@ -38,6 +40,7 @@ GROUPS = {
     "contrib.learn.datasets.mnist": "MNIST from local files",
     "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
     "contrib.losses": "the losses of tf.losses with predictions before labels",
+    "contrib.lookup": "tables from words to numbers and back",
     "contrib.losses.metric_learning": "losses that bring embeddings of one label together",
     "contrib.metrics": "streaming metrics, predictions before labels",
     "contrib.nn": "losses over a sample of the classes",
@@ -67,6 +70,8 @@ GROUPS = {
     "io": "files, records and Examples under TensorFlow 1.13's later names",
     "layers": "layers as functions and as classes",
     "logging": "messages of a program",
+    "lookup": "tables from keys to values",
+    "lookup.experimental": "tables that programs change",
     "losses": "what predictions and labels differ by, as one number",
     "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
@@ -76,6 +81,7 @@ GROUPS = {
     "python_io": "TFRecord files in plain Python, with no graph",
     "random": "random values, under TensorFlow 1.13's later names",
     "resource_loader": "files that lie beside a program",
+    "sparse": "tensors of which only some elements are there",
     "strings": "texts, under TensorFlow 1.13's later names",
     "summary": "summaries of values as graph ops",
     "test": "test cases with sessions, and what they compare",

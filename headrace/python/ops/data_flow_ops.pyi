@@ -7,8 +7,8 @@ from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 
 __all__ = [
     "FIFOQueue",
