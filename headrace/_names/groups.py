@@ -12,7 +12,9 @@ GROUPS = {
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
     "contrib.learn.datasets.mnist": "MNIST from local files",
     "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
+    "contrib.lookup": "tables from words to numbers and back",
     "contrib.losses": "the losses of tf.losses with predictions before labels",
+    "contrib.losses.metric_learning": "losses that bring embeddings of one label together",
     "contrib.metrics": "streaming metrics, predictions before labels",
     "contrib.nn": "losses over a sample of the classes",
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
@@ -47,6 +49,8 @@ GROUPS = {
     "io": "files, records and Examples under TensorFlow 1.13's later names",
     "layers": "layers as functions and as classes",
     "logging": "messages of a program",
+    "lookup": "tables from keys to values",
+    "lookup.experimental": "tables that programs change",
     "losses": "what predictions and labels differ by, as one number",
     "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
@@ -65,6 +69,7 @@ GROUPS = {
     "saved_model.signature_def_utils": "signatures made and checked",
     "saved_model.tag_constants": "what a graph is for",
     "saved_model.utils": "tensors of signatures",
+    "sparse": "tensors of which only some elements are there",
     "strings": "texts, under TensorFlow 1.13's later names",
     "summary": "summaries of values as graph ops",
     "test": "test cases with sessions, and what they compare",
@@ -74,6 +79,7 @@ GROUPS = {
 that `tensorflow.py` lists: names can be exported to them too, and they have no files here (`_lazy.Finder`) but their stubs."""
 
 ALIASES = {
+    "contrib.slim.losses.metric_learning": "contrib.losses.metric_learning",
     "app.flags": "flags",
     "compat.v1": "",
     "contrib.crf.python.ops.crf": "contrib.crf",

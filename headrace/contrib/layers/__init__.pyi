@@ -8,6 +8,7 @@ from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.layers import layers as layers
 from headrace.training.contrib.layers.dense import linear as linear
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers import python as python
 from headrace.training.contrib.layers.dense import relu as relu

@@ -7,6 +7,7 @@ from headrace.training.losses.weighted import get_regularization_losses as get_r
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
 from headrace.training.contrib.losses.losses import hinge_loss as hinge_loss
 from headrace.contrib.losses import losses as losses
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.contrib.losses import metric_learning as metric_learning
 from headrace.contrib.losses import python as python
 from headrace.graph.core.tensor import Tensor as _Tensor
