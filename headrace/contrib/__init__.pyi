@@ -38,6 +38,7 @@ __all__ = [
     "losses",
     "metrics",
     "nn",
+    "opt",
     "rnn",
     "seq2seq",
     "skflow",
