@@ -7,6 +7,8 @@ from headrace.formats.errors import AlreadyExistsError as AlreadyExistsError
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.errors import CancelledError as CancelledError
+from headrace.graph.variables.accumulators import ConditionalAccumulator as ConditionalAccumulator
+from headrace.graph.variables.accumulators import ConditionalAccumulatorBase as ConditionalAccumulatorBase
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.graph.types.dtypes import DType as DType
@@ -59,6 +61,7 @@ from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
 from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
 from headrace.graph.execution.session import Session as Session
 from headrace.formats.proto.event_pb2 import SessionLog as SessionLog
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.formats.example.specs import SparseFeature as SparseFeature
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseTensorValue
@@ -155,11 +158,13 @@ from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace import data as data
 from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
+from headrace.graph.ops.state.handles import delete_session_tensor as delete_session_tensor
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.ops.linalg.diagonals import diag as diag
@@ -183,6 +188,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_beh
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
 from headrace import errors as errors
+from headrace import estimator as estimator
 from headrace import examples as examples
 from headrace.graph.platform.versions import executing_eagerly as executing_eagerly
 from headrace.graph.ops.math.elementary import exp as exp
@@ -206,6 +212,8 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
+from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
@@ -227,7 +235,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
 from headrace.graph.variables.collections import variables_initializer as initialize_variables
@@ -254,6 +262,7 @@ from headrace.graph.ops.math.elementary import log1p as log1p
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace import lookup as lookup
 from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
@@ -362,9 +371,14 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
+from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
@@ -391,7 +405,7 @@ from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
 from headrace.graph.control_flow.case import switch_case as switch_case
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.ops.math.trigonometry import tan as tan
 from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
@@ -2151,6 +2165,8 @@ __all__ = [
     "Assert",
     "AttrValue",
     "CancelledError",
+    "ConditionalAccumulator",
+    "ConditionalAccumulatorBase",
     "ConfigProto",
     "Coordinator",
     "DType",
@@ -2203,6 +2219,7 @@ __all__ = [
     "RunOptions",
     "Session",
     "SessionLog",
+    "SparseConditionalAccumulator",
     "SparseFeature",
     "SparseTensor",
     "SparseTensorValue",
@@ -2314,10 +2331,12 @@ __all__ = [
     "create_partitioned_variables",
     "cumprod",
     "cumsum",
+    "data",
     "decode_base64",
     "decode_compressed",
     "decode_csv",
     "decode_raw",
+    "delete_session_tensor",
     "deserialize_many_sparse",
     "device",
     "diag",
@@ -2340,6 +2359,7 @@ __all__ = [
     "encode_base64",
     "equal",
     "errors",
+    "estimator",
     "examples",
     "executing_eagerly",
     "exp",
@@ -2366,6 +2386,8 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_session_handle",
+    "get_session_tensor",
     "get_static_value",
     "get_variable",
     "get_variable_scope",
@@ -2421,6 +2443,7 @@ __all__ = [
     "logical_not",
     "logical_or",
     "logical_xor",
+    "lookup",
     "losses",
     "make_ndarray",
     "make_template",
@@ -2556,11 +2579,17 @@ __all__ = [
     "slice_input_producer",
     "space_to_batch",
     "space_to_batch_nd",
+    "sparse",
+    "sparse_fill_empty_rows",
+    "sparse_merge",
     "sparse_placeholder",
     "sparse_reorder",
+    "sparse_reshape",
+    "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
+    "sparse_slice",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",
