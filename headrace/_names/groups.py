@@ -19,6 +19,7 @@ GROUPS = {
     "contrib.losses.metric_learning": "losses that bring embeddings of one label together",
     "contrib.metrics": "streaming metrics, predictions before labels",
     "contrib.nn": "losses over a sample of the classes",
+    "contrib.opt": "kinds of optimizers beyond those of tf.train",
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
     "contrib.seq2seq": "decoders that loop, what feeds them, attention, beam search",
     "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",

@@ -42,6 +42,7 @@ __all__ = [
     "losses",
     "metrics",
     "nn",
+    "opt",
     "rnn",
     "seq2seq",
     "skflow",
