@@ -336,6 +336,7 @@ from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
 from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
+from headrace import saved_model as saved_model
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
 from headrace.graph.control_flow.functional import scan as scan
@@ -2523,6 +2524,7 @@ __all__ = [
     "round",
     "rsqrt",
     "saturate_cast",
+    "saved_model",
     "scalar_mul",
     "scalar_summary",
     "scan",

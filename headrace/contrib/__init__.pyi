@@ -22,6 +22,7 @@ from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
 from headrace.contrib import tensorboard as tensorboard
+from headrace.contrib import tfprof as tfprof
 from headrace.contrib import tpu as tpu
 from headrace.contrib import training as training
 from headrace.contrib import util as util

@@ -12,6 +12,7 @@ from headrace.python import lib as lib
 from headrace.python import ops as ops
 from headrace.python import platform as platform
 from headrace.python import pywrap_tensorflow as pywrap_tensorflow
+from headrace.python import saved_model as saved_model
 from headrace.python import summary as summary
 from headrace.python import tools as tools
 from headrace.python import training as training
@@ -30,6 +31,7 @@ __all__ = [
     "ops",
     "platform",
     "pywrap_tensorflow",
+    "saved_model",
     "summary",
     "tools",
     "training",

@@ -5,7 +5,7 @@
     sequence     a tensor of numbers for each step of each record (`get_sequence_dense_tensor`)
 
 A column is a named tuple of what it was made of; two columns made of the same are one. It makes its tensors of a
-`FeatureTransformationCache`, which has the features and all that was made of them before, and its variables by a `StateManager`.
+`FeatureTransformationCache`, which has the features and all that was made of them before, its variables by a `StateManager`.
 """
 
 from __future__ import annotations

@@ -118,8 +118,9 @@ def no_sequence(kind: str, column: Any, state_manager: Any) -> None:
         underscore = "_" if isinstance(state_manager, ScopedVariables) else ""
         raise ValueError(
             f"In {kind}: {column.name}. categorical_column must not be of type {underscore}SequenceCategoricalColumn. "
-            "Suggested fix A: If you wish to use DenseFeatures, use a non-sequence categorical_column_with_*. Suggested fix B: If you "
-            f"wish to create sequence input, use SequenceFeatures instead of DenseFeatures. Given (type {type(ids)}): {ids}"
+            "Suggested fix A: If you wish to use DenseFeatures, use a non-sequence categorical_column_with_*. Suggested fix B: "
+            "If you wish to create sequence input, use SequenceFeatures instead of DenseFeatures. "
+            f"Given (type {type(ids)}): {ids}"
         )
 
 

@@ -8,6 +8,7 @@ from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.layers import layers as layers
 from headrace.training.contrib.layers.dense import linear as linear
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers import python as python
 from headrace.training.contrib.layers.dense import relu as relu
@@ -110,18 +111,20 @@ def batch_norm(
         name ("beta", "gamma", "moving_mean", "moving_variance").
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
-      batch_weights, zero_debias_moving_mean, renorm, renorm_clipping, renorm_decay, adjustment: not supported: refused
-        unless they have their defaults; `renorm_clipping` and `renorm_decay` have no effect.
-      fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
+      batch_weights: how often each example counts, [batch]; None for 1.
+      fused: False: it is never done by one operation; otherwise it is where that can be.
       data_format: "NHWC", or "NCHW" for channels in the second dimension.
+      zero_debias_moving_mean: whether the moving mean is that of what came so far, not of the zeros that it began with.
       scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+      renorm, renorm_clipping, renorm_decay, adjustment: as `renorm`, `renorm_clipping`, `renorm_momentum` and `adjustment`
+        of `tf.layers.batch_normalization`.
 
     Returns:
       in the shape and type of `inputs`.
 
     Raises:
-      ValueError: another format, or inputs of unknown rank or number of channels.
-      NotImplementedError: what is not supported.
+      ValueError: another format, inputs of unknown rank or number of channels, or `renorm` with weights, other collections of
+        updates or a debiased mean.
     """
 
 def bias_add(

@@ -5,6 +5,7 @@ from headrace.training.contrib.metrics.batch import aggregate_metric_map as aggr
 from headrace.training.contrib.metrics.batch import aggregate_metrics as aggregate_metrics
 from headrace.training.contrib.metrics.areas import auc_using_histogram as auc_using_histogram
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.metrics.equal_thresholds import precision_recall_at_equal_thresholds as precision_recall_at_equal_thresholds
 from headrace.contrib.metrics import python as python
 from headrace.graph.ops.sparse.set_operations import set_intersection as set_intersection

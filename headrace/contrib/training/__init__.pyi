@@ -5,12 +5,30 @@ from headrace.graph.devices.replica import RandomStrategy as RandomStrategy
 from headrace.pipeline.inputs.bucketing import bucket as bucket
 from headrace.graph.devices.replica import byte_size_load_fn as byte_size_load_fn
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
+from headrace.training.contrib.training import clip_gradient_norms as clip_gradient_norms
+from headrace.training.contrib.training import clip_gradient_norms_fn as clip_gradient_norms_fn
+from headrace.training.contrib.training import create_train_op as create_train_op
+from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.training import multiply_gradients as multiply_gradients
 from headrace.contrib.training import python as python
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
+from collections.abc import Iterable as _Iterable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
+
+def add_gradients_summaries(
+    grads_and_vars: _Iterable[tuple[_Any, _Any]],
+) -> list[_Tensor]:
+    """Summaries of each gradient: how its elements are distributed, and its norm, as `variable_gradient` and so on.
+
+    Args:
+      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+
+    Returns:
+      a list of serialized Summaries.
+    """
 
 def bucket_by_sequence_length(
     input_length: _Any,
@@ -53,9 +71,14 @@ def bucket_by_sequence_length(
 __all__ = [
     "GreedyLoadBalancingStrategy",
     "RandomStrategy",
+    "add_gradients_summaries",
     "bucket",
     "bucket_by_sequence_length",
     "byte_size_load_fn",
     "checkpoints_iterator",
+    "clip_gradient_norms",
+    "clip_gradient_norms_fn",
+    "create_train_op",
+    "multiply_gradients",
     "wait_for_new_checkpoint",
 ]

@@ -1,11 +1,13 @@
 """tf.python.estimator: as far as programs use it. Made by `make names`."""
 
 from headrace.python.estimator import canned as canned
+from headrace.python.estimator import head as head
 from headrace.python.estimator import hooks as hooks
 from headrace.python.estimator import tpu as tpu
 
 __all__ = [
     "canned",
+    "head",
     "hooks",
     "tpu",
 ]

@@ -1,12 +1,10 @@
-"""The losses of tf.contrib.losses and slim: those of tf.losses with predictions before labels, and weights of their own kind.
+"""The losses of tf.contrib.losses and slim: predictions stand before labels, and weights are of their own kind.
 
 `weight` is the name that `weights` had before TensorFlow 0.12.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from headrace.formats.doors.documents import documented_by
@@ -19,7 +17,6 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from ...losses import losses as of
 from ...losses.weighted import add_loss
 
 
@@ -82,10 +79,11 @@ def compute_weighted_loss(
         return loss
 
 
-def _reduced(scope: str | None, default: str, elements: Callable[..., Tensor], weights: Any, weight: Any) -> Tensor:
-    """A loss of tf.losses, reduced as tf.contrib.losses does it. `elements` takes its last arguments, from `scope` on."""
-    with name_scope(scope, default) as inner:
-        return compute_weighted_loss(elements(inner, None, of.Reduction.NONE), weights, inner, weight)
+def _compared(predictions: Any, labels: Any) -> tuple[Any, Any]:
+    """Predictions and labels as float32. Raises ValueError where their shapes differ."""
+    predictions, labels = convert_to_tensor(predictions), convert_to_tensor(labels)
+    predictions.shape.assert_is_compatible_with(labels.shape)
+    return ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.float32)
 
 
 @export("contrib.losses.absolute_difference", "contrib.slim.losses.absolute_difference")
@@ -105,7 +103,9 @@ def absolute_difference(
     Returns:
       a float32 scalar.
     """
-    return _reduced(scope, "absolute_difference", partial(of.absolute_difference, labels, predictions, 1.0), weights, weight)
+    with name_scope(scope, "absolute_difference", [predictions, labels, weights]) as inner:
+        said, given = _compared(predictions, labels)
+        return compute_weighted_loss(ops.abs(ops.subtract(said, given)), weights, inner, weight)
 
 
 @export("contrib.losses.mean_squared_error", "contrib.slim.losses.mean_squared_error")
@@ -125,7 +125,8 @@ def mean_squared_error(
     Returns:
       a float32 scalar.
     """
-    return _reduced(scope, "mean_squared_error", partial(of.mean_squared_error, labels, predictions, 1.0), weights, weight)
+    with name_scope(scope, "mean_squared_error", [predictions, labels, weights]) as inner:
+        return compute_weighted_loss(ops.squared_difference(*_compared(predictions, labels)), weights, inner, weight)
 
 
 @export("contrib.losses.mean_pairwise_squared_error", "contrib.slim.losses.mean_pairwise_squared_error")
@@ -149,7 +150,7 @@ def mean_pairwise_squared_error(
         predictions.shape.assert_is_compatible_with(labels.shape)
         weights = ops.cast(convert_to_tensor(weights if weight is None else weight), dtypes.float32)
         differences = ops.subtract(predictions, labels)
-        axes = list(range(1, _rank("losses", differences)))
+        axes = list(range(1, _rank("diffs", differences)))
         present = _present(differences, weights, per_batch=True)
         squares = ops.div_no_nan(ops.reduce_sum(ops.square(differences), axes), present, name="value")
         square = ops.div_no_nan(ops.square(ops.reduce_sum(differences, axes)), ops.square(present), name="value")
@@ -178,7 +179,10 @@ def log_loss(
     Returns:
       a float32 scalar.
     """
-    return _reduced(scope, "log_loss", partial(of.log_loss, labels, predictions, 1.0, epsilon), weights, weight)
+    with name_scope(scope, "log_loss", [predictions, labels, weights]) as inner:
+        said, given = _compared(predictions, labels)
+        losses = -ops.multiply(given, ops.log(said + epsilon)) - ops.multiply(1 - given, ops.log(1 - said + epsilon))
+        return compute_weighted_loss(losses, weights, inner, weight)
 
 
 @export("contrib.losses.cosine_distance", "contrib.slim.losses.cosine_distance")
@@ -206,8 +210,11 @@ def cosine_distance(
       ValueError: no axis is given, or the shapes do not go together.
     """
     along = renamed("axis", axis, "dim", dim, "1.5")
-    kept = partial(of.cosine_distance, labels, predictions, along, 1.0)
-    return _reduced(scope, "cosine_distance_loss", lambda *last: ops.squeeze(kept(*last), [along]), weights, weight)
+    if along is None:
+        raise ValueError("You must specify 'axis'.")
+    with name_scope(scope, "cosine_distance_loss", [predictions, labels, weights]) as inner:
+        losses = 1 - ops.reduce_sum(ops.multiply(*_compared(predictions, labels)), [along])
+        return compute_weighted_loss(losses, weights, inner, weight)
 
 
 @export("contrib.losses.hinge_loss", "contrib.slim.losses.hinge_loss")
@@ -215,8 +222,8 @@ def hinge_loss(logits: TensorLike | None, labels: TensorLike | None = None, scop
     """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses.
 
     Args:
-      logits: numbers; above 0 they say 1.
-      labels: 0 and 1, in the shape of `logits`. Both are computed with as float32.
+      logits: float32; above 0 they say 1.
+      labels: 0 and 1, in the shape of `logits`, computed with as float32.
       scope: the name scope of the operations, "hinge_loss" by default.
 
     Returns:
@@ -225,7 +232,12 @@ def hinge_loss(logits: TensorLike | None, labels: TensorLike | None = None, scop
     Raises:
       ValueError: one is None, or their shapes differ.
     """
-    return of.hinge_loss(labels, logits, 1.0, scope, None, of.Reduction.NONE)
+    with name_scope(scope, "hinge_loss", [logits, labels]):
+        logits, given = convert_to_tensor(logits), convert_to_tensor(labels)
+        logits.shape.assert_is_compatible_with(given.shape)
+        given = ops.cast(given, dtypes.float32)
+        ones = ops.ones_like(given)
+        return ops.relu(ops.subtract(ones, ops.multiply(ops.subtract(2 * given, ones), logits)))
 
 
 @export("contrib.losses.sigmoid_cross_entropy", "contrib.slim.losses.sigmoid_cross_entropy")
@@ -249,8 +261,14 @@ def sigmoid_cross_entropy(
     Returns:
       a scalar in the type of `logits`.
     """
-    elements = partial(of.sigmoid_cross_entropy, multi_class_labels, logits, 1.0, label_smoothing)
-    return _reduced(scope, "sigmoid_cross_entropy_loss", elements, weights, weight)
+    with name_scope(scope, "sigmoid_cross_entropy_loss", [logits, multi_class_labels, weights]) as inner:
+        logits, given = convert_to_tensor(logits), convert_to_tensor(multi_class_labels)
+        logits.shape.assert_is_compatible_with(given.shape)
+        given = ops.cast(given, logits.dtype)
+        if label_smoothing > 0:
+            given = given * (1 - label_smoothing) + 0.5 * label_smoothing
+        losses = ops.sigmoid_cross_entropy_with_logits(labels=given, logits=logits, name="xentropy")
+        return compute_weighted_loss(losses, weights, inner, weight)
 
 
 @export("contrib.losses.softmax_cross_entropy", "contrib.slim.losses.softmax_cross_entropy")
@@ -274,8 +292,15 @@ def softmax_cross_entropy(
     Returns:
       a scalar in the type of `logits`.
     """
-    elements = partial(of.softmax_cross_entropy, onehot_labels, logits, 1.0, label_smoothing)
-    return _reduced(scope, "softmax_cross_entropy_loss", elements, weights, weight)
+    with name_scope(scope, "softmax_cross_entropy_loss", [logits, onehot_labels, weights]) as inner:
+        logits, given = convert_to_tensor(logits), convert_to_tensor(onehot_labels)
+        logits.shape.assert_is_compatible_with(given.shape)
+        given = ops.cast(given, logits.dtype)
+        if label_smoothing > 0:
+            classes: Any = ops.cast(ops.shape(given)[1], logits.dtype)
+            given = given * (1.0 - label_smoothing) + label_smoothing / classes
+        losses = ops.softmax_cross_entropy_with_logits(labels=given, logits=logits, name="xentropy")
+        return compute_weighted_loss(losses, weights, inner, weight)
 
 
 @export("contrib.losses.sparse_softmax_cross_entropy", "contrib.slim.losses.sparse_softmax_cross_entropy")
@@ -290,12 +315,14 @@ def sparse_softmax_cross_entropy(
     """`tf.losses.sparse_softmax_cross_entropy` with logits before labels.
 
     Args:
-      logits: floating [..., classes].
-      labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
-      weights: a number, or in the shape of `labels`.
+      logits: floating [batch, classes].
+      labels: int32 or int64 in [0, classes), [batch] or [batch, 1].
+      weights: a number or [batch].
 
     Returns:
       a scalar in the type of `logits`.
     """
-    elements = partial(of.sparse_softmax_cross_entropy, labels, logits, 1.0)
-    return _reduced(scope, "sparse_softmax_cross_entropy_loss", elements, weights, weight)
+    with name_scope(scope, "sparse_softmax_cross_entropy_loss", [logits, labels, weights]) as inner:
+        given = ops.reshape(labels, [ops.shape(labels)[0]])
+        losses = ops.sparse_softmax_cross_entropy_with_logits(labels=given, logits=logits, name="xentropy")
+        return compute_weighted_loss(losses, weights, inner, weight)

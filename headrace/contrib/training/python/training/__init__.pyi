@@ -3,9 +3,11 @@
 from headrace.contrib.training.python.training import bucket_ops as bucket_ops
 from headrace.contrib.training.python.training import device_setter as device_setter
 from headrace.contrib.training.python.training import evaluation as evaluation
+from headrace.contrib.training.python.training import training as training
 
 __all__ = [
     "bucket_ops",
     "device_setter",
     "evaluation",
+    "training",
 ]
