@@ -11,8 +11,8 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.scope import get_variable_scope, variable_scope
-from headrace.training.layers.base import Layer
 
+from ..layers.base import Layer
 from .base import CategoricalColumn, DenseColumn
 from .inputs import variables_below
 from .states import ScopedVariables, add_to_collections, collections_with_defaults, parts_of

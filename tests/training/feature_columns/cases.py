@@ -264,14 +264,6 @@ REFUSED = {
         ),
     ),
 }
-REFUSED.update(
-    {
-        "sequence_of_none": lambda tf: _contrib(tf).sequence_input_layer(_sequences(tf), [fc(tf).indicator_column(ids(tf))]),
-        "sequence_embedding_of_none": lambda tf: _contrib(tf).sequence_input_layer(
-            _sequences(tf), [fc(tf).embedding_column(ids(tf), 1, initializer=tf.ones_initializer)]
-        ),
-    }
-)
 CASES.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})
 
 
@@ -346,26 +338,6 @@ def _gradient(tf, use):
     return tf.gradients(tf.reduce_sum(layer * [1.0, 2.0]), tf.trainable_variables())
 
 
-def _contrib(tf):
-    return tf.contrib.feature_column
-
-
-def _sequences(tf):
-    return {
-        "ids": sparse(tf, [[0, 0], [0, 1], [2, 0]], np.array([2, 0, 3], np.int64), [3, 2]),
-        "deep": sparse(tf, [[0, 0, 0], [0, 1, 1], [2, 0, 0]], np.array([2, 0, 3], np.int64), [3, 2, 2]),
-        "numbers": sparse(tf, [[0, 0], [0, 1], [2, 0]], np.array([0.5, 2.0, -1.0], np.float32), [3, 2]),
-        "pairs": sparse(tf, [[0, 0], [0, 1], [0, 2], [0, 3], [2, 0], [2, 1]], np.arange(6, dtype=np.float32), [3, 4]),
-    }
-
-
-def _sequence(columns):
-    def program(tf, use):
-        return _contrib(tf).sequence_input_layer(_sequences(tf), columns(tf))
-
-    return program
-
-
 CASES.update(
     {
         "several": _several,
@@ -375,30 +347,6 @@ CASES.update(
         "fed": _fed,
         "parsed": _parsed,
         "gradient": _gradient,
-        "sequence_embedding": _sequence(
-            lambda tf: [
-                fc(tf).embedding_column(_contrib(tf).sequence_categorical_column_with_identity("ids", 4), 2),
-                _contrib(tf).sequence_numeric_column("numbers"),
-            ]
-        ),
-        "sequence_indicator": _sequence(
-            lambda tf: [fc(tf).indicator_column(_contrib(tf).sequence_categorical_column_with_identity("deep", 4))]
-        ),
-        "sequence_hash": _sequence(
-            lambda tf: [fc(tf).indicator_column(_contrib(tf).sequence_categorical_column_with_hash_bucket("ids", 5, tf.int64))]
-        ),
-        "sequence_list": _sequence(
-            lambda tf: [fc(tf).indicator_column(_contrib(tf).sequence_categorical_column_with_vocabulary_list("ids", [3, 2]))]
-        ),
-        "sequence_pairs": _sequence(lambda tf: [_contrib(tf).sequence_numeric_column("pairs", 2, default_value=9.0)]),
-        "sequence_shared": _sequence(
-            lambda tf: fc(tf).shared_embedding_columns(
-                [_contrib(tf).sequence_categorical_column_with_identity(key, 4) for key in ("ids", "deep")], 2
-            )
-        ),
-        "sequences_that_differ": _sequence(
-            lambda tf: [_contrib(tf).sequence_numeric_column("pairs"), _contrib(tf).sequence_numeric_column("numbers")]
-        ),
         "told_shared": lambda tf, use: [
             (column.name, repr(column._replace(initializer=None)))
             for column in fc(tf).shared_embedding_columns([ids(tf), ids(tf, "dense_ids")], 2)
