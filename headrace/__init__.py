@@ -32,6 +32,7 @@ _op.OP_PACKAGES += [
         "graph.lookup",
         "pipeline.queues",
         "pipeline.readers",
+        "pipeline.data.ops",
         "training.optimizers",
     )
 ]

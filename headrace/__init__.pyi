@@ -7,6 +7,8 @@ from headrace.formats.errors import AlreadyExistsError as AlreadyExistsError
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.errors import CancelledError as CancelledError
+from headrace.graph.variables.accumulators import ConditionalAccumulator as ConditionalAccumulator
+from headrace.graph.variables.accumulators import ConditionalAccumulatorBase as ConditionalAccumulatorBase
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.graph.types.dtypes import DType as DType
@@ -59,6 +61,7 @@ from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
 from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
 from headrace.graph.execution.session import Session as Session
 from headrace.formats.proto.event_pb2 import SessionLog as SessionLog
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.formats.example.specs import SparseFeature as SparseFeature
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseTensorValue
@@ -155,11 +158,13 @@ from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace import data as data
 from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
+from headrace.graph.ops.state.handles import delete_session_tensor as delete_session_tensor
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.ops.linalg.diagonals import diag as diag
@@ -183,6 +188,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_beh
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
 from headrace import errors as errors
+from headrace import estimator as estimator
 from headrace import examples as examples
 from headrace.graph.platform.versions import executing_eagerly as executing_eagerly
 from headrace.graph.ops.math.elementary import exp as exp
@@ -207,6 +213,8 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
+from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
@@ -2158,6 +2166,8 @@ __all__ = [
     "Assert",
     "AttrValue",
     "CancelledError",
+    "ConditionalAccumulator",
+    "ConditionalAccumulatorBase",
     "ConfigProto",
     "Coordinator",
     "DType",
@@ -2210,6 +2220,7 @@ __all__ = [
     "RunOptions",
     "Session",
     "SessionLog",
+    "SparseConditionalAccumulator",
     "SparseFeature",
     "SparseTensor",
     "SparseTensorValue",
@@ -2321,10 +2332,12 @@ __all__ = [
     "create_partitioned_variables",
     "cumprod",
     "cumsum",
+    "data",
     "decode_base64",
     "decode_compressed",
     "decode_csv",
     "decode_raw",
+    "delete_session_tensor",
     "deserialize_many_sparse",
     "device",
     "diag",
@@ -2347,6 +2360,7 @@ __all__ = [
     "encode_base64",
     "equal",
     "errors",
+    "estimator",
     "examples",
     "executing_eagerly",
     "exp",
@@ -2374,6 +2388,8 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_session_handle",
+    "get_session_tensor",
     "get_static_value",
     "get_variable",
     "get_variable_scope",

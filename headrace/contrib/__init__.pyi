@@ -5,6 +5,7 @@ from headrace.contrib import crf as crf
 from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
+from headrace.contrib import estimator as estimator
 from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
@@ -30,7 +31,9 @@ from headrace.contrib import util as util
 __all__ = [
     "crf",
     "ctc",
+    "data",
     "deprecated",
+    "estimator",
     "feature_column",
     "framework",
     "grid_rnn",

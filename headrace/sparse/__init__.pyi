@@ -1,5 +1,6 @@
 """tf.sparse: tensors of which only some elements are there. Made by `make names`."""
 
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
 from headrace.graph.ops.sparse.cross import sparse_cross as cross
 from headrace.graph.ops.sparse.cross import sparse_cross_hashed as cross_hashed

@@ -56,6 +56,7 @@ class StopAfterNEvalsHook(SessionRunHook):
     def __init__(self, num_evals: int | None, log_progress: bool = True) -> None:
         self._num_evals = num_evals
         self._log_progress = log_progress
+        self._log_frequency = 1 if num_evals is None or num_evals < 20 else num_evals // 10
         self._count: Any = None
 
     def begin(self) -> None:
@@ -69,7 +70,7 @@ class StopAfterNEvalsHook(SessionRunHook):
         if self._log_progress:
             if self._num_evals is None:
                 logging.info("Evaluation [%d]", done)
-            else:
+            elif done % self._log_frequency == 0 or done == self._num_evals:
                 logging.info("Evaluation [%d/%d]", done, self._num_evals)
         if self._num_evals is not None and done >= self._num_evals:
             run_context.request_stop()

@@ -15,9 +15,9 @@ from headrace.graph.variables.initializers.scaled import variance_scaling_initia
 from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import add_arg_scope, arg_scope
-from ...contrib.common import Names, add_outputs_to_collections
-from ...contrib.convolutions import convolution2d, max_pool2d
-from ...contrib.normalization import batch_norm
+from ...contrib.layers.batch_norm import batch_norm
+from ...contrib.layers.common import Names, add_outputs_to_collections
+from ...contrib.layers.convolutions import convolution2d, max_pool2d
 from ...regularizers import l2_regularizer
 
 

@@ -13,10 +13,10 @@ from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import add_arg_scope, arg_scope
-from ...contrib.common import Names, add_outputs_to_collections, convert_collection_to_dict
-from ...contrib.convolutions import convolution2d, max_pool2d
-from ...contrib.layers import softmax
-from ...contrib.normalization import batch_norm
+from ...contrib.layers.batch_norm import batch_norm
+from ...contrib.layers.common import Names, add_outputs_to_collections, convert_collection_to_dict
+from ...contrib.layers.convolutions import convolution2d, max_pool2d
+from ...contrib.layers.dense import softmax
 from . import resnet_v1 as of_v1
 from .resnet_utils import (
     Block,
