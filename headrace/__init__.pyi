@@ -196,6 +196,7 @@ from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.ops.linalg.diagonals import eye as eye
+from headrace import feature_column as feature_column
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
@@ -2367,6 +2368,7 @@ __all__ = [
     "expm1",
     "export_meta_graph",
     "eye",
+    "feature_column",
     "fill",
     "fixed_size_partitioner",
     "flags",

@@ -6,6 +6,7 @@ from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import estimator as estimator
+from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
@@ -33,6 +34,7 @@ __all__ = [
     "data",
     "deprecated",
     "estimator",
+    "feature_column",
     "framework",
     "grid_rnn",
     "layers",

@@ -5,6 +5,7 @@ from headrace.python import compat as compat
 from headrace.python import data as data
 from headrace.python import eager as eager
 from headrace.python import estimator as estimator
+from headrace.python import feature_column as feature_column
 from headrace.python import framework as framework
 from headrace.python import layers as layers
 from headrace.python import lib as lib
@@ -23,6 +24,7 @@ __all__ = [
     "data",
     "eager",
     "estimator",
+    "feature_column",
     "framework",
     "layers",
     "lib",
