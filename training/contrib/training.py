@@ -1,17 +1,21 @@
-"""Operations that train: slim.learning.create_train_op."""
+"""Operations that train: those of tf.contrib.training, and those of slim.learning."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.ops.summaries.scalar import histogram, scalar
+from headrace.graph.platform import logging
 from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import get_or_create_global_step
@@ -20,8 +24,76 @@ _OF_THE_GRAPH = 0
 """`global_step` of programs that name none: the graph's own."""
 
 
-@export("contrib.slim.learning.create_train_op")
+@export("contrib.training.create_train_op")
 def create_train_op(
+    total_loss: Tensor,
+    optimizer: Any,
+    global_step: TensorLike = _OF_THE_GRAPH,
+    update_ops: Sequence[Any] | None = None,
+    variables_to_train: Sequence[Any] | None = None,
+    transform_grads_fn: Callable[[list], list] | None = None,
+    summarize_gradients: bool = False,
+    gate_gradients: int = 1,
+    aggregation_method: Any = None,
+    colocate_gradients_with_ops: bool = False,
+    check_numerics: bool = True,
+) -> Tensor:
+    """A tensor that computes the gradients, applies them and gives the loss.
+
+    Args:
+      total_loss: a scalar, such as `tf.losses.get_total_loss()`.
+      optimizer: an Optimizer.
+      global_step: a variable, counted on with each step; by default the graph's, None for none.
+      update_ops: what runs before the loss; UPDATE_OPS by default.
+      variables_to_train: the trainable ones by default.
+      transform_grads_fn: a function from the list of (gradient, variable) to another; None leaves it as it is.
+      summarize_gradients: whether to add summaries of each gradient and its norm.
+      gate_gradients, aggregation_method, colocate_gradients_with_ops: as of `Optimizer.compute_gradients`.
+      check_numerics: whether a loss that is no number is an error.
+
+    Returns:
+      a scalar in the type of the loss; it is in the collection TRAIN_OP.
+
+    Raises:
+      ValueError: there is nothing to train.
+      InvalidArgumentError: (when run) the loss is infinite or not a number.
+    """
+    graph = get_default_graph()
+    step = get_or_create_global_step() if global_step is _OF_THE_GRAPH else global_step
+    of_the_graph = graph.get_collection(GraphKeys.UPDATE_OPS)
+    updates = list(of_the_graph if update_ops is None else update_ops)
+    if not all(any(update is other for other in updates) for update in of_the_graph):
+        logging.warning("update_ops in create_train_op does not contain all the update_ops in GraphKeys.UPDATE_OPS")
+    if updates:
+        with graph.control_dependencies(updates):
+            barrier = ops.no_op(name="update_barrier")
+        total_loss = ops.with_dependencies([barrier], total_loss)
+    variables = trainable_variables() if variables_to_train is None else list(variables_to_train)
+    pairs = optimizer.compute_gradients(
+        total_loss,
+        variables,
+        gate_gradients=gate_gradients,
+        aggregation_method=aggregation_method,
+        colocate_gradients_with_ops=colocate_gradients_with_ops,
+    )
+    if transform_grads_fn is not None:
+        pairs = transform_grads_fn(pairs)
+    if summarize_gradients:
+        with name_scope("summarize_grads"):
+            add_gradients_summaries(pairs)
+    applied = optimizer.apply_gradients(pairs, global_step=step)
+    with name_scope("train_op"):
+        if check_numerics:
+            total_loss = ops.check_numerics(total_loss, "LossTensor is inf or nan")
+        train_op = ops.with_dependencies([applied], total_loss)
+    if not any(train_op is other for other in graph.get_collection_ref(GraphKeys.TRAIN_OP)):
+        graph.add_to_collection(GraphKeys.TRAIN_OP, train_op)
+    return train_op
+
+
+@export("contrib.slim.learning.create_train_op")
+@documented_by(create_train_op)
+def create_slim_train_op(
     total_loss: Tensor,
     optimizer: Any,
     global_step: TensorLike = _OF_THE_GRAPH,
@@ -39,16 +111,8 @@ def create_train_op(
     """A tensor that computes the gradients, applies them and gives the loss.
 
     Args:
-      total_loss: a scalar, such as `tf.losses.get_total_loss()`.
-      optimizer: an Optimizer.
-      global_step: a variable, counted on with each step; by default the graph's, None for none.
-      update_ops: what runs before the loss; UPDATE_OPS by default.
-      variables_to_train: the trainable ones by default.
       clip_gradient_norm: above 0: the greatest norm that a gradient keeps.
-      summarize_gradients: accepted; no summaries of gradients are made.
-      gate_gradients, aggregation_method, colocate_gradients_with_ops: as of `Optimizer.compute_gradients`.
       gradient_multipliers: a dict of factors, by variable or its operation's name; None for none.
-      check_numerics: whether a loss that is no number is an error.
       transform_grads_fn: a function from the list of (gradient, variable) to another, instead of clipping.
 
     Returns:
@@ -56,39 +120,35 @@ def create_train_op(
 
     Raises:
       ValueError: there is nothing to train.
-      InvalidArgumentError: (when run) the loss is infinite or not a number.
     """
-    graph = get_default_graph()
-    step = get_or_create_global_step() if global_step is _OF_THE_GRAPH else global_step
-    updates = graph.get_collection(GraphKeys.UPDATE_OPS) if update_ops is None else list(update_ops)
-    if updates:
-        total_loss = ops.with_dependencies([ops.group(*updates)], total_loss)
-    variables = trainable_variables() if variables_to_train is None else list(variables_to_train)
-    pairs = optimizer.compute_gradients(
+
+    def transformed(pairs: list) -> list:
+        if gradient_multipliers:
+            with name_scope("multiply_grads"):
+                pairs = multiply_gradients(pairs, gradient_multipliers)
+        if transform_grads_fn is not None:
+            return transform_grads_fn(pairs)
+        if clip_gradient_norm > 0:
+            with name_scope("clip_grads"):
+                pairs = clip_gradient_norms(pairs, clip_gradient_norm)
+        return pairs
+
+    return create_train_op(
         total_loss,
-        variables,
-        gate_gradients=gate_gradients,
-        aggregation_method=aggregation_method,
-        colocate_gradients_with_ops=colocate_gradients_with_ops,
+        optimizer,
+        global_step,
+        update_ops,
+        variables_to_train,
+        transformed,
+        summarize_gradients,
+        gate_gradients,
+        aggregation_method,
+        colocate_gradients_with_ops,
+        check_numerics,
     )
-    if gradient_multipliers:
-        pairs = multiply_gradients(pairs, gradient_multipliers)
-    if transform_grads_fn is not None:
-        pairs = transform_grads_fn(pairs)
-    elif clip_gradient_norm > 0:
-        with name_scope("clip_grads"):
-            pairs = clip_gradient_norms(pairs, clip_gradient_norm)
-    applied = optimizer.apply_gradients(pairs, global_step=step)
-    with name_scope("train_op"):
-        if check_numerics:
-            total_loss = ops.check_numerics(total_loss, "LossTensor is inf or nan")
-        train_op = ops.with_dependencies([applied], total_loss)
-    if not any(train_op is other for other in graph.get_collection_ref(GraphKeys.TRAIN_OP)):
-        graph.add_to_collection(GraphKeys.TRAIN_OP, train_op)
-    return train_op
 
 
-@export("contrib.slim.learning.multiply_gradients")
+@export("contrib.training.multiply_gradients", "contrib.slim.learning.multiply_gradients")
 def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multipliers: Any) -> list:
     """The pairs with gradients multiplied by factors.
 
@@ -100,18 +160,22 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
       a list of pairs.
 
     Raises:
-      ValueError: no factors, or one for a variable without gradient.
+      ValueError: no list, no factors, or one for a variable without gradient.
     """
-
-    if not isinstance(gradient_multipliers, dict) or not gradient_multipliers:
-        raise ValueError("`gradient_multipliers` must be a dict that is not empty.")
+    if not isinstance(grads_and_vars, list):
+        raise ValueError("`grads_and_vars` must be a list.")
+    if not gradient_multipliers:
+        raise ValueError("`gradient_multipliers` is empty.")
+    if not isinstance(gradient_multipliers, dict):
+        raise ValueError("`gradient_multipliers` must be a dict.")
     found = []
     for gradient, variable in grads_and_vars:
         key = variable if variable in gradient_multipliers else variable.op.name
         if key in gradient_multipliers:
             if gradient is None:
                 raise ValueError("Requested multiple of `None` gradient.")
-            factor = ops.cast(gradient_multipliers[key], gradient.dtype)
+            factor = gradient_multipliers[key]
+            factor = factor if isinstance(factor, Tensor) else convert_to_tensor(factor, gradient.dtype)
             if isinstance(gradient, IndexedSlices):
                 scaled = ops.multiply(gradient.values, factor)
                 gradient = IndexedSlices(scaled, gradient.indices, gradient.dense_shape)
@@ -121,7 +185,7 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
     return found
 
 
-@export("contrib.slim.learning.clip_gradient_norms")
+@export("contrib.training.clip_gradient_norms", "contrib.slim.learning.clip_gradient_norms")
 def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_norm: float) -> list:
     """The pairs with gradients whose norm is above `max_norm` scaled down to it.
 
@@ -132,7 +196,6 @@ def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_n
     Returns:
       a list of pairs.
     """
-
     found = []
     for gradient, variable in gradients_to_variables:
         if isinstance(gradient, IndexedSlices):
@@ -141,4 +204,38 @@ def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_n
         elif gradient is not None:
             gradient = ops.clip_by_norm(gradient, max_norm)
         found.append((gradient, variable))
+    return found
+
+
+@export("contrib.training.clip_gradient_norms_fn")
+def clip_gradient_norms_fn(max_norm: float) -> Callable[[Sequence[tuple[Any, Any]]], list]:
+    """`clip_gradient_norms` with its second argument, for `create_train_op`.
+
+    Args:
+      max_norm: the greatest Euclidean norm of each gradient.
+
+    Returns:
+      a function from a list of pairs to another.
+    """
+    return lambda gradients_to_variables: clip_gradient_norms(gradients_to_variables, max_norm)
+
+
+@export("contrib.training.add_gradients_summaries")
+def add_gradients_summaries(grads_and_vars: Sequence[tuple[Any, Any]]) -> list[Tensor]:
+    """Add a histogram of each gradient, and its norm, to the summaries.
+
+    Args:
+      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+
+    Returns:
+      a list of the summaries.
+    """
+    found = []
+    for gradient, variable in grads_and_vars:
+        if gradient is None:
+            logging.info("Var %s has no gradient", variable.op.name)
+            continue
+        values = gradient.values if isinstance(gradient, IndexedSlices) else gradient
+        found.append(histogram(f"{variable.op.name}_gradient", values))
+        found.append(scalar(f"{variable.op.name}_gradient_norm", ops.global_norm([values])))
     return found

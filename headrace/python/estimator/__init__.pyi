@@ -2,10 +2,12 @@
 
 from headrace.python.estimator import canned as canned
 from headrace.python.estimator import hooks as hooks
+from headrace.python.estimator import inputs as inputs
 from headrace.python.estimator import tpu as tpu
 
 __all__ = [
     "canned",
     "hooks",
+    "inputs",
     "tpu",
 ]
