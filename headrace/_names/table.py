@@ -1260,8 +1260,13 @@ NAMES = {
         "convert_collection_to_dict": "headrace.training.contrib.layers.common:convert_collection_to_dict",
     },
     "contrib.training": {
+        "FeedingQueueRunner": "headrace.pipeline.runners.feeding:FeedingQueueRunner",
         "GreedyLoadBalancingStrategy": "headrace.graph.devices.replica:GreedyLoadBalancingStrategy",
+        "HParams": "headrace.training.contrib.training_tools.hparams:HParams",
+        "PARAM_RE": "headrace.training.contrib.training_tools.hparam_texts:PARAM_RE",
         "RandomStrategy": "headrace.graph.devices.replica:RandomStrategy",
+        "StopAfterNEvalsHook": "headrace.training.contrib.training_loops.evaluation:StopAfterNEvalsHook",
+        "SummaryAtEndHook": "headrace.training.contrib.training_loops.evaluation:SummaryAtEndHook",
         "add_gradients_summaries": "headrace.training.contrib.training:add_gradients_summaries",
         "bucket": "headrace.pipeline.inputs.bucketing:bucket",
         "bucket_by_sequence_length": "headrace.pipeline.inputs.bucketing:bucket_by_sequence_length",
@@ -1270,8 +1275,16 @@ NAMES = {
         "clip_gradient_norms": "headrace.training.contrib.training:clip_gradient_norms",
         "clip_gradient_norms_fn": "headrace.training.contrib.training:clip_gradient_norms_fn",
         "create_train_op": "headrace.training.contrib.training:create_train_op",
+        "evaluate_once": "headrace.training.contrib.training_loops.evaluation:evaluate_once",
+        "evaluate_repeatedly": "headrace.training.contrib.training_loops.evaluation:evaluate_repeatedly",
+        "get_or_create_eval_step": "headrace.training.contrib.training_loops.evaluation:get_or_create_eval_step",
         "multiply_gradients": "headrace.training.contrib.training:multiply_gradients",
+        "parse_values": "headrace.training.contrib.training_tools.hparam_texts:parse_values",
+        "train": "headrace.training.contrib.training_loops.train:train",
         "wait_for_new_checkpoint": "headrace.graph.checkpoints.reader:wait_for_new_checkpoint",
+    },
+    "contrib.training.python.training.hparam_pb2": {
+        "HParamDef": "headrace.formats.proto.hparam_pb2:HParamDef",
     },
     "contrib.util": {
         "constant_value": "headrace.graph.graphdef.tensor_messages:get_static_value",
@@ -1986,6 +1999,9 @@ NAMES = {
     "python.client.timeline": {
         "Timeline": "headrace.graph.events.timeline:Timeline",
     },
+    "python.estimator.inputs.queues.feeding_queue_runner": {
+        "_FeedingQueueRunner": "headrace.pipeline.runners.feeding:FeedingQueueRunner",
+    },
     "python.framework.ops": {
         "convert_n_to_tensor": "headrace.graph.core.build:convert_n_to_tensor",
         "get_gradient_function": "headrace.graph.core.rules.registered_gradients:get_gradient_function",
@@ -2084,6 +2100,11 @@ NAMES = {
     },
     "python.training.checkpoint_utils": {
         "wait_for_new_checkpoint": "headrace.graph.checkpoints.reader:wait_for_new_checkpoint",
+    },
+    "python.training.evaluation": {
+        "_StopAfterNEvalsHook": "headrace.training.contrib.training_loops.evaluation:StopAfterNEvalsHook",
+        "_evaluate_once": "headrace.training.contrib.training_loops.evaluation:evaluate_once",
+        "_get_or_create_eval_step": "headrace.training.contrib.training_loops.evaluation:get_or_create_eval_step",
     },
     "python.training.moving_averages": {
         "assign_moving_average": "headrace.training.moving_averages:assign_moving_average",
@@ -2564,6 +2585,7 @@ MESSAGES = {
     "GPUOptions": "headrace.formats.proto.config_pb2:GPUOptions",
     "GraphDef": "headrace.formats.proto.graph_pb2:GraphDef",
     "GraphOptions": "headrace.formats.proto.config_pb2:GraphOptions",
+    "HParamDef": "headrace.formats.proto.hparam_pb2:HParamDef",
     "HistogramProto": "headrace.formats.proto.summary_pb2:HistogramProto",
     "INTERNAL": "headrace.formats.proto.error_codes_pb2:INTERNAL",
     "INVALID_ARGUMENT": "headrace.formats.proto.error_codes_pb2:INVALID_ARGUMENT",

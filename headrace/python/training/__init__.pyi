@@ -10,6 +10,7 @@ from headrace.python.training import checkpoint_state_pb2 as checkpoint_state_pb
 from headrace.python.training import checkpoint_utils as checkpoint_utils
 from headrace.python.training import coordinator as coordinator
 from headrace.python.training import device_setter as device_setter
+from headrace.python.training import evaluation as evaluation
 from headrace.python.training import ftrl as ftrl
 from headrace.python.training import gradient_descent as gradient_descent
 from headrace.python.training import input as input
@@ -48,6 +49,7 @@ __all__ = [
     "checkpoint_utils",
     "coordinator",
     "device_setter",
+    "evaluation",
     "ftrl",
     "gradient_descent",
     "input",
