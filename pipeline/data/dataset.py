@@ -12,12 +12,12 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.tensor import TensorSpec
 from headrace.graph.functions.func_graph import CopyingGraph, function_name
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import Dimension
-from headrace.graph.core.tensor import TensorSpec
 
 from . import nest
 from .generators import generated
@@ -309,5 +309,3 @@ def make_initializable_iterator(dataset: Dataset, shared_name: str | None = None
       An Iterator.
     """
     return initializable(dataset, shared_name)
-
-
