@@ -476,13 +476,20 @@ def reducer(
       the first state, the function, what is known of states.
     """
     state = normalized(initial_state)
-    known = specs_of(state)
+    made, known = state_function(specs_of(state), function, specs, transformation, state_of)
+    return state, made, known
+
+
+def state_function(
+    known: Any, function: Callable[..., Any], specs: Any, transformation: str, state_of: Callable[[Any], Any]
+) -> tuple[StructuredFunction, Any]:
+    """`reducer`, where the first state is `known` only as far as this."""
     while True:
         made = StructuredFunction(function, transformation, (known, specs))
         found = state_of(made.specs)
         _check_state(known, found)
         if are_compatible(found, known) and _as_specific(found, known):
-            return state, made, known
+            return made, known
         known = most_specific(known, found)
 
 

@@ -70,3 +70,56 @@ WINDOW = plain(
 def PARALLEL_INTERLEAVE(op: Operation, session: Any) -> Make:
     bind = function_of(op, session, "f", "other_arguments")
     return lambda dataset, captured, *sizes: PENDING(dataset, bind(captured), *map(int, sizes))
+
+
+UNIQUE = plain("UniqueDataset", ON_INPUT, lambda *a: PENDING(*a))
+RANDOM = plain("RandomDataset", "seed: int64, seed2: int64", lambda *a: PENDING(*a))
+DENSE_TO_SPARSE = plain(
+    "DenseToSparseBatchDataset", f"{ON_INPUT}, batch_size: int64, row_shape: int64", lambda *a: PENDING(*a)
+)
+SLIDING_WINDOW = plain(
+    "SlidingWindowDataset",
+    f"{ON_INPUT}, window_size: int64, window_shift: int64, window_stride: int64",
+    lambda *a: PENDING(*a),
+)
+
+
+@dataset_op(
+    "MapAndBatchDataset",
+    f"{CAPTURES}, batch_size: int64, num_parallel_calls: int64, drop_remainder: bool",
+    f"{CALLS}, preserve_cardinality: bool = false",
+)
+def MAP_AND_BATCH(op: Operation, session: Any) -> Make:
+    bind, preserves = function_of(op, session, "f", "other_arguments"), op.get_attr("preserve_cardinality")
+    return lambda dataset, captured, size, calls, drops: PENDING(dataset, bind(captured), int(size), int(calls), bool(drops), preserves)
+
+
+@dataset_op("DirectedInterleaveDataset", "selector_input_dataset: variant, data_input_datasets: N * variant", f"{OUTPUTS}, N: int >= 1")
+def DIRECTED_INTERLEAVE(op: Operation, session: Any) -> Make:
+    return lambda selector, datasets: PENDING(selector, *datasets)
+
+
+_GROUPS = ("key_func", "reduce_func", "window_size_func")
+
+
+@dataset_op(
+    "GroupByWindowDataset",
+    ", ".join([ON_INPUT, *(f"{part}_other_arguments: list(T{part}_other_arguments)" for part in _GROUPS)]),
+    ", ".join([*(f"{part}: func" for part in _GROUPS), *(f"T{part}_other_arguments: list(type) >= 0" for part in _GROUPS), OUTPUTS]),
+)
+def GROUP_BY_WINDOW(op: Operation, session: Any) -> Make:
+    binds = [function_of(op, session, part, f"{part}_other_arguments") for part in _GROUPS]
+    return lambda dataset, *captured: PENDING(dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True)))
+
+
+_REDUCES = ("key_func", "init_func", "reduce_func", "finalize_func")
+
+
+@dataset_op(
+    "ExperimentalGroupByReducerDataset",
+    ", ".join([ON_INPUT, *(f"{part}_other_arguments: list(T{part}_other_arguments)" for part in _REDUCES)]),
+    ", ".join([*(f"{part}: func" for part in _REDUCES), *(f"T{part}_other_arguments: list(type) >= 0" for part in _REDUCES), OUTPUTS]),
+)
+def GROUP_BY_REDUCER(op: Operation, session: Any) -> Make:
+    binds = [function_of(op, session, part, f"{part}_other_arguments") for part in _REDUCES]
+    return lambda dataset, *captured: PENDING(dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True)))
