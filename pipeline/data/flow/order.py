@@ -160,7 +160,7 @@ class Take(DatasetValue):
 
     def cardinality(self) -> int:
         count = self.upstream[0].cardinality()
-        if count >= 0 or count == INFINITE and self.count == sys.maxsize:
+        if count >= 0 or (count == INFINITE and self.count == sys.maxsize):
             return min(count, self.count)
         return self.count if count == INFINITE or self.count == 0 else UNKNOWN
 
