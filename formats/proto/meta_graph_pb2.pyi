@@ -1,5 +1,6 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 788b211ac2d20a628ad47694343e44228faef0c30597c0b47660666d518f5c8a
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 93cf86b34905d3891a82ca9debcd0252a7b917d8db2daad46f8cdbb91c218b48
 from headrace.formats.proto import graph_pb2 as _graph_pb2
+from headrace.formats.proto import attr_value_pb2 as _attr_value_pb2
 from headrace.formats.proto import op_def_pb2 as _op_def_pb2
 from headrace.formats.proto import saver_pb2 as _saver_pb2
 from headrace.formats.proto import tensor_pb2 as _tensor_pb2

@@ -28,6 +28,7 @@ from headrace.contrib import util as util
 __all__ = [
     "crf",
     "ctc",
+    "data",
     "deprecated",
     "framework",
     "grid_rnn",
