@@ -37,34 +37,39 @@ class Gathering(Flow):
         self._count = 0  # elements in _parts
         self._failed: Exception | None = None  # behind them
         self._over = False
-        self._to_skip = 0  # elements behind one that has failed, of the same batch
+        self._late: Exception | None = None  # of an element that has failed
+        self._to_skip = 0  # those behind it that are of the same batch
 
     def _next(self, run: RunContext, most: int) -> Block:
-        self._skip(run)
+        if self._late is not None:
+            self._raise_late(run)
         while self._count < self.size and self._failed is None and not self._over:
             block, self._failed = attempt(self.upstream[0], run, self.size * most - self._count)
             if block is not None:
                 self._parts, self._count = [*self._parts, block], self._count + block.n
         if self._count >= self.size:
             return self._batches(min(most, self._count // self.size))
-        error, elements = self._failed or end_of_sequence(), self._parts
-        if self._fused and self._failed is not None:
-            self._to_skip = self.size - self._count - 1
+        error, elements, count = self._failed or end_of_sequence(), self._parts, self._count
         self._parts, self._count, self._failed = [], 0, None
-        if isinstance(error, OutOfRangeError):
-            self._over, self._to_skip = True, 0
-            self.close()
-            if elements and not self._drops:
-                rest = Block.joined(elements)
-                return self._results(Block(self.made(rest, rest.n), 1), None)
+        if not isinstance(error, OutOfRangeError):
+            self._late, self._to_skip = error, self.size - count - 1 if self._fused else 0
+            self._raise_late(run)
+        self._over = True
+        self.close()
+        if elements and not self._drops:
+            rest = Block.joined(elements)
+            return Block(self.made(rest, rest.n), 1)
         raise error
 
-    def _skip(self, run: RunContext) -> None:
+    def _raise_late(self, run: RunContext) -> None:
         while self._to_skip > 0:
             block, error = attempt(self.upstream[0], run, self._to_skip)
             self._to_skip -= 1 if block is None else block.n
             if isinstance(error, OutOfRangeError):
                 self._over, self._to_skip = True, 0
+        late, self._late = self._late, None
+        assert late is not None
+        raise late
 
     def _batches(self, count: int) -> Block:
         """That many batches of what is at hand; fewer where one fails."""
@@ -203,7 +208,8 @@ class _PaddedBatchFlow(Gathering):
         for shape in shapes:
             if len(shape) != len(wanted):
                 ranks = f"expected rank {len(wanted)} but got element with rank {len(shape)}"
-                raise invalid(f"All elements in a batch must have the same rank as the padded shape for component{index}: {ranks}")
+                words = "All elements in a batch must have the same rank as the padded shape for"
+                raise invalid(f"{words} component{index}: {ranks}")
         full = [max(sizes) if fixed is None else fixed for fixed, sizes in zip(wanted, zip(*shapes, strict=True), strict=True)]
         for shape in shapes:
             if any(given > room for given, room in zip(shape, full, strict=True)):
@@ -276,4 +282,3 @@ def _only(column: Column) -> Column:
     if not isinstance(value, np.ndarray) or not value.ndim:
         raise invalid("Input element must have a non-scalar value in each component.")
     return value
-

@@ -72,7 +72,7 @@ class Flow(ABC):
         self.elements = 0
         self.seconds = 0.0
         self._kept: Block | None = None
-        self._given = 0  # elements of _kept
+        self._begun = 0  # elements of _kept that were given
         self._error: Exception | None = None
 
     def next(self, run: RunContext, most: int = 1) -> Block:
@@ -93,9 +93,9 @@ class Flow(ABC):
                 block = self._next(run, most)
             finally:
                 self.seconds += time.perf_counter() - began
-        first, after = self._given, min(self._given + most, block.n)
+        first, after = self._begun, min(self._begun + most, block.n)
         # Plain assignments: a signal finds all or nothing given.
-        self._kept, self._given = (None, 0) if after == block.n else (block, after)
+        self._kept, self._begun = (None, 0) if after == block.n else (block, after)
         self.elements += after - first
         return block.rows(first, after)
 
@@ -178,3 +178,36 @@ def is_of_run(error: BaseException, run: RunContext) -> bool:
     except (CancelledError, DeadlineExceededError):
         return True
     return False
+
+
+class Hand:
+    """What is at hand of a flow that is asked for more than is used at once.
+
+    Attributes:
+      flow: it; None where there is none now.
+      left: elements.
+      failed: what comes behind them, if it has come: the error of an element, or the end.
+    """
+
+    def __init__(self, flow: Flow | None = None) -> None:
+        self.flow = flow
+        self.left: Block | None = None
+        self.failed: Exception | None = None
+
+    def fetch(self, run: RunContext, most: int) -> None:
+        """Have elements at hand, or an error. `most` is only heeded where nobody can notice."""
+        if self.left is None and self.failed is None and self.flow is not None:
+            self.left, self.failed = attempt(self.flow, run, most if self.flow.ahead else 1)
+
+    def use(self, count: int) -> Block:
+        """The first elements at hand, which are used."""
+        left = self.left
+        assert left is not None
+        self.left = None if left.n == count else left.rows(count, left.n)
+        return left.rows(0, count)
+
+    def take_error(self) -> Exception:
+        """The error at hand."""
+        error, self.failed = self.failed, None
+        assert error is not None
+        return error

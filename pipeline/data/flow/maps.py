@@ -191,7 +191,7 @@ class _FilterFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
-            block, columns, n, failed = self._input.called(run, most)
+            block, columns, _, failed = self._input.called(run, most)
             good = np.flatnonzero(_truths(columns)) if columns is not None else ()
             if len(good) or failed is not None:
                 found = block if len(good) == block.n else block.take(good) if len(good) else None
@@ -228,7 +228,7 @@ class _TakeWhileFlow(Flow):
     def _next(self, run: RunContext, most: int) -> Block:
         if self._over:
             raise end_of_sequence()
-        block, columns, n, failed = self._input.called(run, most)
+        block, columns, n, failed = self._input.called(run, most if self.ahead else 1)
         bad = np.flatnonzero(~_truths(columns)) if columns is not None else ()
         if not len(bad):
             return self._results(block.rows(0, n), failed)

@@ -36,14 +36,18 @@ class _ZipFlow(Flow):
     def __init__(self, *upstream: Flow) -> None:
         super().__init__(*upstream)
         self._left: list[Block | None] = [None] * len(upstream)
+        self._over = False
 
     def _next(self, run: RunContext, most: int) -> Block:
+        if self._over:
+            raise end_of_sequence()
         wanted = most if self.ahead else 1
         for index, flow in enumerate(self.upstream):
             if self._left[index] is None:
                 block, error = attempt(flow, run, wanted)
                 if error is not None:
                     self._use(1, index)
+                    self._over = isinstance(error, OutOfRangeError)
                     raise error
                 self._left[index] = block
         blocks = [block for block in self._left if block is not None]
@@ -156,7 +160,7 @@ class Take(DatasetValue):
 
     def cardinality(self) -> int:
         count = self.upstream[0].cardinality()
-        if count >= 0 or count == INFINITE and self.count == sys.maxsize:
+        if count >= 0 or (count == INFINITE and self.count == sys.maxsize):
             return min(count, self.count)
         return self.count if count == INFINITE or self.count == 0 else UNKNOWN
 
