@@ -6,14 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats.doors import door
+from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature, VarLenFeature
 from headrace.formats.exports import export
+from headrace.graph import ops
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import TensorSpec
 from headrace.graph.types import dtypes
+from headrace.graph.types.shapes import TensorShape
 
 from ..dataset import Dataset
+from ..handle import described
 from ..ops import tables
 from ..readers import TFRecordDataset
-from ..transformations import AUTOTUNE, Transformations
+from ..structure import SparseTensorSpec
+from ..transformations import AUTOTUNE, Transformations, int64
 from .files import _shuffled
 from .interleaving import parallel_interleave
 from .ordering import Transformation
@@ -42,9 +50,50 @@ def parse_example_dataset(features: Mapping[str, Any], num_parallel_calls: Any =
         specs = dataset.element_spec
         if not (isinstance(specs, TensorSpec) and specs.is_compatible_with(vector)):
             raise TypeError("Input dataset should be a dataset of vectors of strings")
-        return tables.parsed_examples(dataset, features, num_parallel_calls)
+        return _parsed(dataset, features, num_parallel_calls)
 
     return apply
+
+
+def _parsed(dataset: Transformations, features: Mapping[str, Any], calls: Any) -> Any:
+    """A dataset of dicts, as TensorFlow's node describes what it parses."""
+    sparse = sorted(key for key, one in features.items() if isinstance(one, VarLenFeature))
+    dense = sorted(key for key in features if key not in sparse)
+    others = [key for key in dense if not isinstance(features[key], (FixedLenFeature, FixedLenSequenceFeature))]
+    if others:
+        # Sparse features are made of several: what parses them is a function like others.
+        return dataset.map(lambda serialized: ops.parse_example(serialized, features), num_parallel_calls=calls)
+    whole = {key: _dense_shape(features[key]) for key in dense}
+    specs = {key: SparseTensorSpec([None, None], features[key].dtype) for key in sparse}
+    specs |= {key: TensorSpec(TensorShape([None]).concatenate(whole[key]), features[key].dtype) for key in dense}
+    specs = {key: specs[key] for key in sorted(specs)}
+    defaults = [_default(features[key]) for key in dense]
+    with get_default_graph().name_scope("ParseExampleDataset") as scope:
+        variant = tables.PARSE_EXAMPLE(
+            dataset._variant_tensor,
+            int64(calls, "num_parallel_calls"),
+            defaults,
+            sparse_keys=sparse,
+            dense_keys=dense,
+            sparse_types=[features[key].dtype for key in sparse],
+            dense_shapes=[whole[key] for key in dense],
+            name=scope,
+            **described(specs),
+        )
+    return dataset.made(variant, specs)
+
+
+def _dense_shape(feature: Any) -> TensorShape:
+    shape = TensorShape(feature.shape)
+    return TensorShape([None]).concatenate(shape) if isinstance(feature, FixedLenSequenceFeature) else shape
+
+
+def _default(feature: Any) -> Any:
+    kind = dtypes.as_dtype(feature.dtype)
+    if feature.default_value is None:
+        return constant([], kind)
+    value = convert_to_tensor(feature.default_value, kind)
+    return ops.reshape(value, feature.shape) if isinstance(feature, FixedLenFeature) else value
 
 
 @export("data.experimental.make_batched_features_dataset", "contrib.data.make_batched_features_dataset")

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.csv import read_records
 from headrace.formats.doors import door
 from headrace.formats.exports import export
-from headrace.formats.files import matching_paths, open_text
+from headrace.formats.files import glob
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.static_values import constant_value
@@ -251,7 +252,7 @@ def _files(file_pattern: Any) -> list[str]:
     patterns = file_pattern if isinstance(file_pattern, (list, tuple)) else [file_pattern]
     if not patterns:
         raise ValueError("File pattern is empty.")
-    found = sorted(path for pattern in patterns for path in matching_paths(pattern))
+    found = sorted(path for pattern in patterns for path in glob(pattern))
     if not found:
         raise ValueError(f"No files match {file_pattern}.")
     return found
@@ -293,8 +294,12 @@ class _Reading:
         self._delimiter = field_delim
 
     def _rows(self, path: str) -> Iterator[list[str]]:
-        with open_text(path, self._compression) as file:
-            yield from csv.reader(file, delimiter=self._delimiter, quoting=self._quoting)
+        quotes = self._quoting == csv.QUOTE_MINIMAL
+        for block in read_records(
+            path, field_delim=self._delimiter, use_quote_delim=quotes, compression=self._compression
+        ):
+            for record in block:
+                yield next(csv.reader([record.decode()], delimiter=self._delimiter, quoting=self._quoting), [])
 
     def header(self, files: Sequence[str]) -> list[str]:
         """The first line, which all files have to have."""
@@ -302,7 +307,7 @@ class _Reading:
         for path in files:
             names = next(self._rows(path), None)
             if names is None:
-                raise ValueError("Received StopIteration when reading the header line of {path}.  Empty file?")
+                raise ValueError(f"Received StopIteration when reading the header line of {path}.  Empty file?")
             if first is None:
                 first = names
             elif names != first:
