@@ -111,10 +111,9 @@ class _WholeRecords(FixedLengthRecords):
             record, header, footer = self._sizes
             body = os.path.getsize(path) - header - footer
             if body < 0 or body % record:
-                words = (
-                    f'Excluding the header ({header} bytes) and footer ({footer} bytes), input file "{path}" has body length '
-                )
-                raise invalid(f"{words}{body} bytes, which is not an exact multiple of the record length ({record} bytes).")
+                around = f"Excluding the header ({header} bytes) and footer ({footer} bytes)"
+                found = f'input file "{path}" has body length {body} bytes'
+                raise invalid(f"{around}, {found}, which is not an exact multiple of the record length ({record} bytes).")
         return self._read(path, strict=True)
 
 
