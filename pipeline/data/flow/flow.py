@@ -38,8 +38,8 @@ class BoundFunction(Protocol):
     ahead: bool
     in_blocks: bool
 
-    def block(self, run: RunContext, n: int, columns: Sequence[Column]) -> Sequence[Column]:
-        """Its results for n elements; raises if it fails for any."""
+    def block(self, run: RunContext, n: int, columns: Sequence[Column], deferring: bool = False) -> Sequence[Column]:
+        """Its results for n elements; raises if it fails for any. Where `deferring`, some may be CompactColumns."""
 
     def one(self, run: RunContext, *values: Any) -> Sequence[Any]:
         """Its results for one element: what it means."""
@@ -62,10 +62,14 @@ class Flow(ABC):
       elements, seconds: how many it has given, and how long that took, with all before it.
       name: what it is.
       upstream: the flows that it takes elements of now.
+      compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      gives_on: whether what it gives is what it takes.
     """
 
     ahead = True
     name = ""
+    compact = False
+    gives_on = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -115,6 +119,13 @@ class Flow(ABC):
             self._raise_error()
         assert block is not None
         return block
+
+    def be_compact(self) -> None:
+        """Give elements in compact form from now on, where that saves something."""
+        self.compact = True
+        if self.gives_on:
+            for flow in self.upstream:
+                flow.be_compact()
 
     def close(self) -> None:
         """Give back files and threads. May be called again, and from another thread once no call of `next` is at work."""

@@ -122,6 +122,11 @@ class _ParallelMapFlow(Flow):
         self._calls = [Calls(value.function.fork(), value.preserves_cardinality) for _ in range(threads)]
         weakref.finalize(self, self._crew.stop)
 
+    def be_compact(self) -> None:
+        super().be_compact()
+        for calls in self._calls:
+            calls.deferring = True
+
     def _next(self, run: RunContext, most: int) -> Block:
         crew, work = self._crew, self._work
         crew.start([_bound(work, calls) for calls in self._calls], self.name or "ParallelMap")

@@ -87,6 +87,8 @@ class _Buffer:
 
 
 class _PrefetchFlow(Flow):
+    gives_on = True
+
     def __init__(self, upstream: Flow, size: int, run: RunContext) -> None:
         super().__init__(upstream)
         self._crew = Crew(run)

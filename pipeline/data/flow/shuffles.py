@@ -77,6 +77,7 @@ class _ShuffleFlow(Flow):
         self._size = 0  # of the buffer: places that are or were taken
         self._hole: int | None = None  # the place that is empty
         self._ended = False
+        upstream.be_compact()
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
