@@ -66,15 +66,20 @@ class InnerSession:
 class Body:
     """The body of a function in a session: compiled when it is first needed.
 
+    Args:
+      taken: how many of its inputs, the last, are the same for many calls: what it takes from outside.
+
     Attributes:
       graph: it.
+      arguments: how many of its inputs each call has for itself.
       session: what its operations are bound to.
       ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same.
       draws: whether it draws random numbers.
     """
 
-    def __init__(self, graph: FuncGraph, session: Any) -> None:
+    def __init__(self, graph: FuncGraph, session: Any, taken: int | None = None) -> None:
         self.graph = graph
+        self.arguments = len(graph.inputs) - (len(graph.captured_inside) if taken is None else taken)
         self.session = InnerSession(session)
         operations = list(_operations(graph))
         self.ahead = all(op.definition.traits & _UNNOTICED for op in operations)
@@ -89,18 +94,16 @@ class Body:
         with self._lock:
             if self._one is None:
                 graph = self.graph
-                feeds = [*graph.arguments, *graph.captured_inside]
-                self._one = Interpretation(self.session, [*graph.results, *graph.effects], feeds)
+                self._one = Interpretation(self.session, [*graph.results, *graph.effects], graph.inputs)
             return self._one
 
     def block(self, deferring: bool) -> BlockFunction | NotInBlocks:
         """`(run, n, [*columns, *captured]) -> columns of results`, or why it does not run in blocks."""
         with self._lock:
             if deferring not in self._blocks:
-                graph = self.graph
-                program = compile_function(
-                    self.session, graph.results, graph.effects, graph.arguments, graph.captured_inside, deferring
-                )
+                graph, inputs = self.graph, self.graph.inputs
+                arguments, given = inputs[: self.arguments], inputs[self.arguments :]
+                program = compile_function(self.session, graph.results, graph.effects, arguments, given, deferring)
                 self._blocks[deferring] = program if isinstance(program, NotInBlocks) else block_function(program)
             return self._blocks[deferring]
 
@@ -128,7 +131,7 @@ class BoundFunction:
         self._body = body
         self._captured = list(captured)
         self.name = body.graph.name
-        self.arguments = len(body.graph.arguments)
+        self.arguments = body.arguments
         self.results = len(body.graph.results)
         self._variants = [k for k, tensor in enumerate(body.graph.results) if tensor.dtype is variant]
         self.ahead = body.ahead and not any(isinstance(value, VariableState) for value in captured)
@@ -199,10 +202,11 @@ def binder(op: Operation, session: Any, attribute: str, operands: slice) -> Call
     key = (op, "function", attribute)
     # What draws begins anew with each run; inside of a function, with each use of that.
     is_shared = op.graph.building_function or not any(DRAWS in one.definition.traits for one in _operations(graph))
-    shared = session.resource(key, lambda: Body(graph, session)) if is_shared else None
+    count = len(op.inputs[operands])
+    shared = session.resource(key, lambda: Body(graph, session, count)) if is_shared else None
 
     def bind(captured: Sequence[Any]) -> BoundFunction:
-        body = Body(graph, session) if shared is None else shared
+        body = Body(graph, session, count) if shared is None else shared
         return BoundFunction(body, taken(captured))
 
     return bind

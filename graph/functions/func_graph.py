@@ -114,6 +114,11 @@ class FuncGraph(Graph):
         """Their placeholders."""
         return [self.captures[tensor] for tensor in self.captured_outside]
 
+    @property
+    def inputs(self) -> list[Tensor]:
+        """The placeholders of all that a call hands over."""
+        return [*self.arguments, *self.captured_inside]
+
     def end(self, results: Iterable[Tensor]) -> None:
         """The body is built, and returns these."""
         self.results = [self.capture(tensor) for tensor in results]

@@ -28,7 +28,7 @@ class _Options:
             raise AttributeError(f"Cannot set the property {name} on {type(self).__name__}.")
         kind = type(self)._known[name]
         if value is not None and not isinstance(value, kind):
-            raise TypeError(f"Property \"{name}\" must be of type {kind}, got: {value!r} (type: {type(value)})")
+            raise TypeError(f'Property "{name}" must be of type {kind}, got: {value!r} (type: {type(value)})')
         self._said[name] = value
 
     def __eq__(self, other: object) -> bool:
@@ -65,9 +65,8 @@ class OptimizationOptions(_Options):
     """How graphs of datasets are rewritten. What is set is kept; the blocks of headrace need none of it."""
 
     _known = {
-        **{
-            name: bool
-            for name in (
+        **dict.fromkeys(
+            (
                 "apply_default_optimizations",
                 "autotune",
                 "autotune_buffers",
@@ -81,8 +80,9 @@ class OptimizationOptions(_Options):
                 "noop_elimination",
                 "parallel_batch",
                 "shuffle_and_repeat_fusion",
-            )
-        },
+            ),
+            bool,
+        ),
         "autotune_algorithm": int,
         "autotune_cpu_budget": int,
         "map_vectorization": MapVectorizationOptions,

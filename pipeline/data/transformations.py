@@ -32,7 +32,6 @@ from .structure import (
     are_compatible,
     batched,
     flat_shapes,
-    flat_types,
     from_tensors,
     most_specific,
     normalized,
@@ -270,9 +269,7 @@ class Transformations(DatasetBase):
         first = _known_size(size, drops)
         found = [TensorShape([first]).concatenate(constant_value_as_shape(shape)) for shape in shapes]
         specs = nest.pack(self._specs, [TensorSpec(shape, kind) for shape, kind in zip(found, kinds, strict=True)])
-        variant = stages.PADDED_BATCH_V2(
-            self._variant_tensor, size, shapes, given, drops, output_shapes=flat_shapes(specs)
-        )
+        variant = stages.PADDED_BATCH_V2(self._variant_tensor, size, shapes, given, drops, output_shapes=flat_shapes(specs))
         return self.made(variant, specs)
 
     def _padding(self, values: Any) -> list[Tensor]:
@@ -408,9 +405,7 @@ class Transformations(DatasetBase):
             variant = calling.INTERLEAVE(self._variant_tensor, function.captured, *lengths, **attributes)
         else:
             calls = int64(num_parallel_calls, "num_parallel_calls")
-            variant = calling.PARALLEL_INTERLEAVE_V2(
-                self._variant_tensor, function.captured, *lengths, calls, **attributes
-            )
+            variant = calling.PARALLEL_INTERLEAVE_V2(self._variant_tensor, function.captured, *lengths, calls, **attributes)
         return self.made(variant, specs)
 
     @door
@@ -481,13 +476,20 @@ def reducer(
       the first state, the function, what is known of states.
     """
     state = normalized(initial_state)
-    known = specs_of(state)
+    made, known = state_function(specs_of(state), function, specs, transformation, state_of)
+    return state, made, known
+
+
+def state_function(
+    known: Any, function: Callable[..., Any], specs: Any, transformation: str, state_of: Callable[[Any], Any]
+) -> tuple[StructuredFunction, Any]:
+    """`reducer`, where the first state is `known` only as far as this."""
     while True:
         made = StructuredFunction(function, transformation, (known, specs))
         found = state_of(made.specs)
         _check_state(known, found)
         if are_compatible(found, known) and _as_specific(found, known):
-            return state, made, known
+            return made, known
         known = most_specific(known, found)
 
 
@@ -573,9 +575,13 @@ def _padded_shape(given: Any, known: TensorShape) -> Tensor:
                 f"Padded shape {given} must be a 1-D tensor of tf.int64 values, but its element type was {tensor.dtype.name}."
             ) from None
         wanted = TensorShape(constant_value_as_shape(tensor))
-    fits = wanted.ndims is None or known.ndims is None or (
-        wanted.ndims == known.ndims
-        and all(a is None or b is None or a >= b for a, b in zip(wanted.as_list(), known.as_list(), strict=True))
+    fits = (
+        wanted.ndims is None
+        or known.ndims is None
+        or (
+            wanted.ndims == known.ndims
+            and all(a is None or b is None or a >= b for a, b in zip(wanted.as_list(), known.as_list(), strict=True))
+        )
     )
     if not fits:
         raise ValueError(
@@ -587,5 +593,3 @@ def _padded_shape(given: Any, known: TensorShape) -> Tensor:
 
 def _as_tuple(shape: TensorShape) -> str:
     return str(shape).replace("?", "None")
-
-

@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Any
 
+from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
@@ -64,6 +65,8 @@ class Elements:
                 self._taker = threading.get_ident()
             began = time.perf_counter()
             block = self.flow.next(run, self._most)
+            if any(type(column) is CompactColumn for column in block.columns):
+                block = Block(block.full(), block.n)
             self._block, self._next = block, 0
             self._end_taking()
         except BaseException:  # also a signal's, wherever it comes

@@ -38,8 +38,8 @@ class BoundFunction(Protocol):
     ahead: bool
     in_blocks: bool
 
-    def block(self, run: RunContext, n: int, columns: Sequence[Column]) -> Sequence[Column]:
-        """Its results for n elements; raises if it fails for any."""
+    def block(self, run: RunContext, n: int, columns: Sequence[Column], deferring: bool = False) -> Sequence[Column]:
+        """Its results for n elements; raises if it fails for any. Where `deferring`, some may be CompactColumns."""
 
     def one(self, run: RunContext, *values: Any) -> Sequence[Any]:
         """Its results for one element: what it means."""
@@ -62,17 +62,21 @@ class Flow(ABC):
       elements, seconds: how many it has given, and how long that took, with all before it.
       name: what it is.
       upstream: the flows that it takes elements of now.
+      compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      gives_on: whether what it gives is what it takes.
     """
 
     ahead = True
     name = ""
+    compact = False
+    gives_on = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
         self.elements = 0
         self.seconds = 0.0
         self._kept: Block | None = None
-        self._given = 0  # elements of _kept
+        self._begun = 0  # elements of _kept that were given
         self._error: Exception | None = None
 
     def next(self, run: RunContext, most: int = 1) -> Block:
@@ -93,9 +97,9 @@ class Flow(ABC):
                 block = self._next(run, most)
             finally:
                 self.seconds += time.perf_counter() - began
-        first, after = self._given, min(self._given + most, block.n)
+        first, after = self._begun, min(self._begun + most, block.n)
         # Plain assignments: a signal finds all or nothing given.
-        self._kept, self._given = (None, 0) if after == block.n else (block, after)
+        self._kept, self._begun = (None, 0) if after == block.n else (block, after)
         self.elements += after - first
         return block.rows(first, after)
 
@@ -115,6 +119,13 @@ class Flow(ABC):
             self._raise_error()
         assert block is not None
         return block
+
+    def be_compact(self) -> None:
+        """Give elements in compact form from now on, where that saves something."""
+        self.compact = True
+        if self.gives_on:
+            for flow in self.upstream:
+                flow.be_compact()
 
     def close(self) -> None:
         """Give back files and threads. May be called again, and from another thread once no call of `next` is at work."""
@@ -178,3 +189,36 @@ def is_of_run(error: BaseException, run: RunContext) -> bool:
     except (CancelledError, DeadlineExceededError):
         return True
     return False
+
+
+class Hand:
+    """What is at hand of a flow that is asked for more than is used at once.
+
+    Attributes:
+      flow: it; None where there is none now.
+      left: elements.
+      failed: what comes behind them, if it has come: the error of an element, or the end.
+    """
+
+    def __init__(self, flow: Flow | None = None) -> None:
+        self.flow = flow
+        self.left: Block | None = None
+        self.failed: Exception | None = None
+
+    def fetch(self, run: RunContext, most: int) -> None:
+        """Have elements at hand, or an error. `most` is only heeded where nobody can notice."""
+        if self.left is None and self.failed is None and self.flow is not None:
+            self.left, self.failed = attempt(self.flow, run, most if self.flow.ahead else 1)
+
+    def use(self, count: int) -> Block:
+        """The first elements at hand, which are used."""
+        left = self.left
+        assert left is not None
+        self.left = None if left.n == count else left.rows(count, left.n)
+        return left.rows(0, count)
+
+    def take_error(self) -> Exception:
+        """The error at hand."""
+        error, self.failed = self.failed, None
+        assert error is not None
+        return error

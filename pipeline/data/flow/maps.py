@@ -33,6 +33,7 @@ class Calls:
 
     Attributes:
       most: how many elements to call the function with next.
+      deferring: whether results had better be compact.
       replayed: how many blocks have failed.
     """
 
@@ -40,6 +41,7 @@ class Calls:
         self.function = function
         self._preserves = preserves
         self.most = 1
+        self.deferring = False
         self.replayed = 0
 
     def of(self, run: RunContext, block: Block) -> tuple[Sequence[Column] | None, int, Exception | None]:
@@ -53,7 +55,7 @@ class Calls:
         if self.function.in_blocks:
             drawn = self.function.drawn()
             try:
-                columns = ignoring_float_errors(self.function.block, run, block.n, block.full())
+                columns = ignoring_float_errors(self.function.block, run, block.n, block.full(), self.deferring)
             except Exception as error:
                 if drawn:
                     self.function.undraw(drawn)
@@ -162,7 +164,12 @@ class MapFlow(Flow):
 
     def __init__(self, upstream: Flow, calls: Calls) -> None:
         super().__init__(upstream)
+        self._calls = calls
         self._input = Input(upstream, calls)
+
+    def be_compact(self) -> None:
+        super().be_compact()
+        self._calls.deferring = True
 
     def _next(self, run: RunContext, most: int) -> Block:
         block, columns, n, failed = self._input.called(run, most)
@@ -185,13 +192,15 @@ class Filter(DatasetValue):
 
 
 class _FilterFlow(Flow):
+    gives_on = True
+
     def __init__(self, upstream: Flow, calls: Calls) -> None:
         super().__init__(upstream)
         self._input = Input(upstream, calls)
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
-            block, columns, n, failed = self._input.called(run, most)
+            block, columns, _, failed = self._input.called(run, most)
             good = np.flatnonzero(_truths(columns)) if columns is not None else ()
             if len(good) or failed is not None:
                 found = block if len(good) == block.n else block.take(good) if len(good) else None
@@ -220,6 +229,8 @@ class TakeWhile(DatasetValue):
 
 
 class _TakeWhileFlow(Flow):
+    gives_on = True
+
     def __init__(self, upstream: Flow, calls: Calls) -> None:
         super().__init__(upstream)
         self._input = Input(upstream, calls)
@@ -228,7 +239,7 @@ class _TakeWhileFlow(Flow):
     def _next(self, run: RunContext, most: int) -> Block:
         if self._over:
             raise end_of_sequence()
-        block, columns, n, failed = self._input.called(run, most)
+        block, columns, n, failed = self._input.called(run, most if self.ahead else 1)
         bad = np.flatnonzero(~_truths(columns)) if columns is not None else ()
         if not len(bad):
             return self._results(block.rows(0, n), failed)

@@ -33,6 +33,8 @@ class Zip(DatasetValue):
 class _ZipFlow(Flow):
     """Who fails, or ends, takes with it the elements of those before it."""
 
+    gives_on = True
+
     def __init__(self, *upstream: Flow) -> None:
         super().__init__(*upstream)
         self._left: list[Block | None] = [None] * len(upstream)
@@ -78,6 +80,8 @@ class Concatenate(DatasetValue):
 
 
 class _ConcatenateFlow(Flow):
+    gives_on = True
+
     def __init__(self, datasets: tuple[DatasetValue, ...], run: RunContext) -> None:
         super().__init__(datasets[0].begin(run))
         self._datasets = datasets
@@ -92,6 +96,8 @@ class _ConcatenateFlow(Flow):
                 self._at += 1
                 if self._at < len(self._datasets):
                     self.upstream[0] = self._datasets[self._at].begin(run)
+                    if self.compact:
+                        self.be_compact()
         raise end_of_sequence()
 
 
@@ -119,6 +125,8 @@ class Repeat(DatasetValue):
 
 
 class _RepeatFlow(Flow):
+    gives_on = True
+
     def __init__(self, dataset: DatasetValue, count: int, run: RunContext) -> None:
         super().__init__()
         self._dataset = dataset
@@ -130,6 +138,8 @@ class _RepeatFlow(Flow):
         while self._passes < self._count:
             if not self.upstream:
                 self.upstream, self._first = [self._dataset.begin(run)], True
+                if self.compact:
+                    self.be_compact()
             block, error = attempt(self.upstream[0], run, most)
             if not isinstance(error, OutOfRangeError):
                 self._first = False
@@ -160,12 +170,14 @@ class Take(DatasetValue):
 
     def cardinality(self) -> int:
         count = self.upstream[0].cardinality()
-        if count >= 0 or count == INFINITE and self.count == sys.maxsize:
+        if count >= 0 or (count == INFINITE and self.count == sys.maxsize):
             return min(count, self.count)
         return self.count if count == INFINITE or self.count == 0 else UNKNOWN
 
 
 class _TakeFlow(Flow):
+    gives_on = True
+
     def __init__(self, upstream: Flow, count: int) -> None:
         super().__init__(upstream)
         self._left = count
@@ -205,6 +217,8 @@ class Skip(DatasetValue):
 
 
 class _SkipFlow(Flow):
+    gives_on = True
+
     def __init__(self, upstream: Flow, count: int) -> None:
         super().__init__(upstream)
         self._left = count
@@ -246,6 +260,8 @@ class Shard(DatasetValue):
 
 
 class _ShardFlow(Flow):
+    gives_on = True
+
     def __init__(self, upstream: Flow, shards: int, index: int) -> None:
         super().__init__(upstream)
         self._shards = shards
@@ -271,6 +287,8 @@ class IgnoreErrors(DatasetValue):
 
 
 class _IgnoreErrorsFlow(Flow):
+    gives_on = True
+
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
             block, error = attempt(self.upstream[0], run, most)

@@ -33,7 +33,9 @@ class Shuffle(DatasetValue):
 
     name = "ShuffleDataset"
 
-    def __init__(self, upstream: DatasetValue, buffer_size: int, seed: int = 0, seed2: int = 0, reshuffles: bool = True) -> None:
+    def __init__(
+        self, upstream: DatasetValue, buffer_size: int, seed: int = 0, seed2: int = 0, reshuffles: bool = True
+    ) -> None:
         super().__init__(upstream)
         if buffer_size < 1:
             raise invalid("buffer_size must be greater than zero.")
@@ -75,6 +77,7 @@ class _ShuffleFlow(Flow):
         self._size = 0  # of the buffer: places that are or were taken
         self._hole: int | None = None  # the place that is empty
         self._ended = False
+        upstream.be_compact()
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:

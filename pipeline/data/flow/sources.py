@@ -40,6 +40,7 @@ class TensorSlices(DatasetValue):
 
     Args:
       columns: a value for each component, [n, ...]: arrays, or lists of n values (slices of sparse tensors).
+      n: None: as many as the first column has.
 
     Raises:
       InvalidArgumentError: they have not the same n.
@@ -47,18 +48,19 @@ class TensorSlices(DatasetValue):
 
     name = "TensorSliceDataset"
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], n: int | None = None) -> None:
         super().__init__()
         for column in columns[1:]:
             if len(column) != len(columns[0]):
                 raise invalid(f"Dimensions {len(columns[0])} and {len(column)} are not compatible")
         self.columns = [column[:] for column in columns]  # views: who gives them to a caller copies them
+        self.count = len(columns[0]) if n is None else n
 
     def _begin(self, run: RunContext) -> Flow:
-        return RowsFlow(self.columns, len(self.columns[0]))
+        return RowsFlow(self.columns, self.count)
 
     def cardinality(self) -> int:
-        return len(self.columns[0])
+        return self.count
 
 
 class RowsFlow(Flow):
@@ -208,4 +210,3 @@ class _FunctionGeneratorFlow(Flow):
     def close(self) -> None:
         if self._run is not None:
             self._finalize(self._run)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,5 +35,5 @@ def unbatched(value: SparseTensorValue) -> list[SparseTensorValue]:
     bounds = np.searchsorted(indices[:, 0], np.arange(int(shape[0]) + 1)).tolist()
     return [
         SparseTensorValue(indices[first:after, 1:], values[first:after], shape[1:])
-        for first, after in zip(bounds, bounds[1:], strict=False)
+        for first, after in itertools.pairwise(bounds)
     ]

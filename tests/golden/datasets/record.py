@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../../support/datasets"))
 from files import write_files  # noqa: E402
 from outcomes import outcome  # noqa: E402
-from programs import EXPERIMENTAL, PROGRAMS  # noqa: E402
+from programs import read_programs  # noqa: E402
 
 tf.compat.v1.logging.set_verbosity("ERROR")
 
@@ -30,10 +30,9 @@ def main():
     os.chdir(tempfile.mkdtemp())
     write_files()
     found = collections.OrderedDict()
-    for group, programs in (("data", PROGRAMS), ("experimental", EXPERIMENTAL)):
-        for name, text in programs.items():
-            print(group, name, flush=True)
-            found["%s: %s" % (group, name)] = outcome(tf, np, text)
+    for name, text in read_programs().items():
+        print(name, flush=True)
+        found[name] = outcome(tf, np, text)
     with open(target, "w") as file:
         json.dump(found, file, indent=1, sort_keys=True)
         file.write("\n")

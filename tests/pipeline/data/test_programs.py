@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 from support.datasets.files import write_files
 from support.datasets.outcomes import outcome
-from support.datasets.programs import EXPERIMENTAL, PROGRAMS
+from support.datasets.programs import read_programs
 
 import headrace as tf
 
 RECORDED = json.loads((pathlib.Path(__file__).parents[2] / "golden/datasets/recorded.json").read_text())
-ALL = {f"data: {name}": text for name, text in PROGRAMS.items()}
-ALL |= {f"experimental: {name}": text for name, text in EXPERIMENTAL.items()}
+ALL = read_programs()
 
 
 @pytest.fixture
@@ -31,4 +30,3 @@ def test_a_program_does_what_it_does_in_tensorflow(name, files):
         assert found["refused"][0] == recorded["refused"][0]
     else:
         assert found == recorded
-

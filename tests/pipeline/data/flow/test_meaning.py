@@ -15,6 +15,10 @@ from headrace.pipeline.data.flow.elements import Elements
 MOST = 120
 
 
+def words(error):
+    return "shapes" if error.message.startswith("Cannot") else error.message
+
+
 def pulled(flow, sizes):
     """The outcomes of a flow that is asked for blocks of these sizes."""
     found = []
@@ -29,7 +33,7 @@ def pulled(flow, sizes):
                     flow.next(FOREVER, sizes())
             break
         except OpError as error:
-            found.append("error shapes" if error.message.startswith("Cannot") else f"error {error.message}")
+            found.append(f"error {words(error)}")
     flow.close()
     return found[:MOST]
 
@@ -57,7 +61,7 @@ def test_effects_come_when_their_elements_do(seed):
             assert effects[0] == effects[1], tree.text
             break
         except OpError as error:
-            got = error.message
+            got = words(error)
         one = next(meant)
         assert got == (one if isinstance(one, str) else [np.asarray(value).tolist() for value in one]), tree.text
         assert effects[0] == effects[1], tree.text
