@@ -257,7 +257,7 @@ class Session(Resources, Watched):
         """
         if self._closed:
             raise self._refusal()
-        elements = Elements(self._graph)
+        elements = Elements(self)
         elements.rebuilder(fetches)
         if not elements.targets:
             raise invalid("Must specify at least one target to fetch or execute.")
@@ -288,7 +288,7 @@ class Session(Resources, Watched):
         """
         if self._closed:
             raise self._refusal()
-        elements = Elements(self._graph)
+        elements = Elements(self)
         rebuild = elements.rebuilder(fetches)
         fed = {
             tensor: convert(value) for key, value in (feed_dict or {}).items() for tensor, convert in feeders(self._graph, key)

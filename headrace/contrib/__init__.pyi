@@ -5,6 +5,8 @@ from headrace.contrib import crf as crf
 from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
+from headrace.contrib import estimator as estimator
+from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
@@ -21,6 +23,7 @@ from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
 from headrace.contrib import tensorboard as tensorboard
+from headrace.contrib import tfprof as tfprof
 from headrace.contrib import tpu as tpu
 from headrace.contrib import training as training
 from headrace.contrib import util as util
@@ -28,7 +31,10 @@ from headrace.contrib import util as util
 __all__ = [
     "crf",
     "ctc",
+    "data",
     "deprecated",
+    "estimator",
+    "feature_column",
     "framework",
     "grid_rnn",
     "layers",
@@ -38,6 +44,7 @@ __all__ = [
     "losses",
     "metrics",
     "nn",
+    "opt",
     "rnn",
     "seq2seq",
     "skflow",

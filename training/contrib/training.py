@@ -1,14 +1,15 @@
-"""Operations that train: those of tf.contrib.training, and those of slim.learning."""
+"""Operations that train: gradients, what is done to them, and the step that gives the loss."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
-from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.default_graph_functions import control_dependencies
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -29,7 +30,7 @@ def create_train_op(
     total_loss: Tensor,
     optimizer: Any,
     global_step: TensorLike = _OF_THE_GRAPH,
-    update_ops: Sequence[Any] | None = None,
+    update_ops: Iterable[Any] | None = None,
     variables_to_train: Sequence[Any] | None = None,
     transform_grads_fn: Callable[[list], list] | None = None,
     summarize_gradients: bool = False,
@@ -46,8 +47,8 @@ def create_train_op(
       global_step: a variable, counted on with each step; by default the graph's, None for none.
       update_ops: what runs before the loss; UPDATE_OPS by default.
       variables_to_train: the trainable ones by default.
-      transform_grads_fn: a function from the list of (gradient, variable) to another; None leaves it as it is.
-      summarize_gradients: whether to add summaries of each gradient and its norm.
+      transform_grads_fn: a function from the list of (gradient, variable) to the list that is applied; None for none.
+      summarize_gradients: whether there are summaries of each gradient, as `add_gradients_summaries` makes them.
       gate_gradients, aggregation_method, colocate_gradients_with_ops: as of `Optimizer.compute_gradients`.
       check_numerics: whether a loss that is no number is an error.
 
@@ -55,20 +56,23 @@ def create_train_op(
       a scalar in the type of the loss; it is in the collection TRAIN_OP.
 
     Raises:
-      ValueError: there is nothing to train.
+      AssertionError: there is nothing to train, or something that is not trainable.
       InvalidArgumentError: (when run) the loss is infinite or not a number.
     """
     graph = get_default_graph()
     step = get_or_create_global_step() if global_step is _OF_THE_GRAPH else global_step
-    of_the_graph = graph.get_collection(GraphKeys.UPDATE_OPS)
-    updates = list(of_the_graph if update_ops is None else update_ops)
-    if not all(any(update is other for other in updates) for update in of_the_graph):
+    of_graph = graph.get_collection(GraphKeys.UPDATE_OPS)
+    updates = of_graph if update_ops is None else list(update_ops)
+    if not set(of_graph).issubset(updates):
         logging.warning("update_ops in create_train_op does not contain all the update_ops in GraphKeys.UPDATE_OPS")
     if updates:
-        with graph.control_dependencies(updates):
+        with control_dependencies(updates):
             barrier = ops.no_op(name="update_barrier")
         total_loss = ops.with_dependencies([barrier], total_loss)
-    variables = trainable_variables() if variables_to_train is None else list(variables_to_train)
+    trainable = trainable_variables()
+    variables = trainable if variables_to_train is None else list(variables_to_train)
+    assert all(getattr(variable, "trainable", False) or variable in trainable for variable in variables)
+    assert variables
     pairs = optimizer.compute_gradients(
         total_loss,
         variables,
@@ -97,7 +101,7 @@ def create_slim_train_op(
     total_loss: Tensor,
     optimizer: Any,
     global_step: TensorLike = _OF_THE_GRAPH,
-    update_ops: Sequence[Any] | None = None,
+    update_ops: Iterable[Any] | None = None,
     variables_to_train: Sequence[Any] | None = None,
     clip_gradient_norm: float = 0,
     summarize_gradients: bool = False,
@@ -106,28 +110,18 @@ def create_slim_train_op(
     colocate_gradients_with_ops: bool = False,
     gradient_multipliers: Any = None,
     check_numerics: bool = True,
-    transform_grads_fn: Callable[[list], list] | None = None,
 ) -> Tensor:
     """A tensor that computes the gradients, applies them and gives the loss.
 
     Args:
       clip_gradient_norm: above 0: the greatest norm that a gradient keeps.
       gradient_multipliers: a dict of factors, by variable or its operation's name; None for none.
-      transform_grads_fn: a function from the list of (gradient, variable) to another, instead of clipping.
-
-    Returns:
-      a scalar in the type of the loss; it is in the collection TRAIN_OP.
-
-    Raises:
-      ValueError: there is nothing to train.
     """
 
     def transformed(pairs: list) -> list:
         if gradient_multipliers:
             with name_scope("multiply_grads"):
                 pairs = multiply_gradients(pairs, gradient_multipliers)
-        if transform_grads_fn is not None:
-            return transform_grads_fn(pairs)
         if clip_gradient_norm > 0:
             with name_scope("clip_grads"):
                 pairs = clip_gradient_norms(pairs, clip_gradient_norm)
@@ -148,8 +142,40 @@ def create_slim_train_op(
     )
 
 
+@export("contrib.slim.learning.add_gradients_summaries")
+def add_slim_gradients_summaries(grads_and_vars: Iterable[tuple[Any, Any]]) -> list[Tensor]:
+    """Summaries of each gradient: how its elements are distributed, and its norm, as `variable/gradient` and so on.
+
+    Args:
+      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+
+    Returns:
+      a list of serialized Summaries.
+    """
+    return _gradients_summaries(grads_and_vars, "/")
+
+
+@export("contrib.training.add_gradients_summaries")
+@documented_by(add_slim_gradients_summaries)
+def add_gradients_summaries(grads_and_vars: Iterable[tuple[Any, Any]]) -> list[Tensor]:
+    """Summaries of each gradient: how its elements are distributed, and its norm, as `variable_gradient` and so on."""
+    return _gradients_summaries(grads_and_vars, "_")
+
+
+def _gradients_summaries(grads_and_vars: Iterable[tuple[Any, Any]], separator: str) -> list[Tensor]:
+    found = []
+    for gradient, variable in grads_and_vars:
+        if gradient is None:
+            logging.info("Var %s has no gradient", variable.op.name)
+            continue
+        values = gradient.values if isinstance(gradient, IndexedSlices) else gradient
+        name = f"{variable.op.name}{separator}gradient"
+        found += [histogram(name, values), scalar(f"{name}_norm", ops.global_norm([values]))]
+    return found
+
+
 @export("contrib.training.multiply_gradients", "contrib.slim.learning.multiply_gradients")
-def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multipliers: Any) -> list:
+def multiply_gradients(grads_and_vars: list[tuple[Any, Any]], gradient_multipliers: Any) -> list:
     """The pairs with gradients multiplied by factors.
 
     Args:
@@ -174,8 +200,7 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
         if key in gradient_multipliers:
             if gradient is None:
                 raise ValueError("Requested multiple of `None` gradient.")
-            factor = gradient_multipliers[key]
-            factor = factor if isinstance(factor, Tensor) else convert_to_tensor(factor, gradient.dtype)
+            factor = ops.cast(gradient_multipliers[key], gradient.dtype)
             if isinstance(gradient, IndexedSlices):
                 scaled = ops.multiply(gradient.values, factor)
                 gradient = IndexedSlices(scaled, gradient.indices, gradient.dense_shape)
@@ -209,33 +234,12 @@ def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_n
 
 @export("contrib.training.clip_gradient_norms_fn")
 def clip_gradient_norms_fn(max_norm: float) -> Callable[[Sequence[tuple[Any, Any]]], list]:
-    """`clip_gradient_norms` with its second argument, for `create_train_op`.
+    """`clip_gradient_norms` as a `transform_grads_fn` of `create_train_op`.
 
     Args:
       max_norm: the greatest Euclidean norm of each gradient.
 
     Returns:
-      a function from a list of pairs to another.
+      a function from pairs (gradient or None, variable) to such pairs.
     """
-    return lambda gradients_to_variables: clip_gradient_norms(gradients_to_variables, max_norm)
-
-
-@export("contrib.training.add_gradients_summaries")
-def add_gradients_summaries(grads_and_vars: Sequence[tuple[Any, Any]]) -> list[Tensor]:
-    """Add a histogram of each gradient, and its norm, to the summaries.
-
-    Args:
-      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
-
-    Returns:
-      a list of the summaries.
-    """
-    found = []
-    for gradient, variable in grads_and_vars:
-        if gradient is None:
-            logging.info("Var %s has no gradient", variable.op.name)
-            continue
-        values = gradient.values if isinstance(gradient, IndexedSlices) else gradient
-        found.append(histogram(f"{variable.op.name}_gradient", values))
-        found.append(scalar(f"{variable.op.name}_gradient_norm", ops.global_norm([values])))
-    return found
+    return partial(clip_gradient_norms, max_norm=max_norm)

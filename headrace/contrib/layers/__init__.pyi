@@ -1,22 +1,23 @@
 """tf.contrib.layers: layers with weights, biases and an activation; regularizers and initializers. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.regularizers import apply_regularization as apply_regularization
-from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.layers import layers as layers
-from headrace.training.contrib.layers import linear as linear
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.dense import linear as linear
+from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers import python as python
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.dense import softmax as softmax
+from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.training.contrib.layers.dense import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
@@ -32,10 +33,10 @@ from headrace.graph.types.likes import Initializer as _Initializer
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
-from headrace.training.contrib.common import Names as _Names
-from headrace.training.contrib.convolutions import XAVIER as _XAVIER
-from headrace.training.contrib.convolutions import ZEROS as _ZEROS
-from headrace.training.contrib.layers import ZEROS as _ZEROS
+from headrace.training.contrib.layers.common import Names as _Names
+from headrace.training.contrib.layers.convolutions import XAVIER as _XAVIER
+from headrace.training.contrib.layers.convolutions import ZEROS as _ZEROS
+from headrace.training.contrib.layers.dense import ZEROS as _ZEROS
 from typing import Any as _Any
 
 def avg_pool2d(
@@ -110,18 +111,20 @@ def batch_norm(
         name ("beta", "gamma", "moving_mean", "moving_variance").
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
-      batch_weights, zero_debias_moving_mean, renorm, renorm_clipping, renorm_decay, adjustment: not supported: refused
-        unless they have their defaults; `renorm_clipping` and `renorm_decay` have no effect.
-      fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
+      batch_weights: how often each example counts, [batch]; None for 1.
+      fused: False: it is never done by one operation; otherwise it is where that can be.
       data_format: "NHWC", or "NCHW" for channels in the second dimension.
+      zero_debias_moving_mean: whether the moving mean is that of what came so far, not of the zeros that it began with.
       scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+      renorm, renorm_clipping, renorm_decay, adjustment: as `renorm`, `renorm_clipping`, `renorm_momentum` and `adjustment`
+        of `tf.layers.batch_normalization`.
 
     Returns:
       in the shape and type of `inputs`.
 
     Raises:
-      ValueError: another format, or inputs of unknown rank or number of channels.
-      NotImplementedError: what is not supported.
+      ValueError: another format, inputs of unknown rank or number of channels, or `renorm` with weights, other collections of
+        updates or a debiased mean.
     """
 
 def bias_add(

@@ -1,6 +1,6 @@
 """tf.contrib.slim: the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
@@ -12,11 +12,13 @@ from headrace.graph.checkpoints.initializing import assign_from_checkpoint as as
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
+from headrace.contrib.slim import data_decoder as data_decoder
+from headrace.contrib.slim import data_provider as data_provider
 from headrace.contrib.slim import dataset as dataset
 from headrace.contrib.slim import dataset_data_provider as dataset_data_provider
 from headrace.contrib.slim import evaluation as evaluation
 from headrace.training.contrib.variables import filter_variables as filter_variables
-from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.graph.variables.global_step import get_global_step as get_global_step
 from headrace.graph.variables.global_step import get_or_create_global_step as get_or_create_global_step
 from headrace.training.contrib.variables import get_unique_variable as get_unique_variable
@@ -28,23 +30,27 @@ from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularize
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.slim import learning as learning
-from headrace.training.contrib.layers import linear as linear
+from headrace.training.contrib.layers.dense import linear as linear
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.contrib.slim import losses as losses
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.contrib.slim import metrics as metrics
+from headrace.contrib.slim import model_analyzer as model_analyzer
 from headrace.contrib.slim import nets as nets
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.slim import parallel_reader as parallel_reader
 from headrace.contrib.slim import prefetch_queue as prefetch_queue
 from headrace.contrib.slim import python as python
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
+from headrace.contrib.slim import queues as queues
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.dense import softmax as softmax
+from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
+from headrace.contrib.slim import summaries as summaries
 from headrace.contrib.slim import tfexample_decoder as tfexample_decoder
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.training.contrib.layers.dense import unit_norm as unit_norm
 from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
@@ -89,6 +95,8 @@ __all__ = [
     "convolution2d_transpose",
     "create_global_step",
     "current_arg_scope",
+    "data_decoder",
+    "data_provider",
     "dataset",
     "dataset_data_provider",
     "dropout",
@@ -119,10 +127,13 @@ __all__ = [
     "losses",
     "max_pool2d",
     "metrics",
+    "model_analyzer",
     "model_variable",
+    "nets",
     "one_hot_encoding",
     "parallel_reader",
     "prefetch_queue",
+    "queues",
     "relu",
     "relu6",
     "repeat",
@@ -131,6 +142,7 @@ __all__ = [
     "softmax",
     "stack",
     "sum_regularizer",
+    "summaries",
     "tfexample_decoder",
     "unit_norm",
     "utils",

@@ -7,7 +7,6 @@ from headrace.training.contrib.training_tools.hparam_texts import PARAM_RE as PA
 from headrace.graph.devices.replica import RandomStrategy as RandomStrategy
 from headrace.training.contrib.training_loops.evaluation import StopAfterNEvalsHook as StopAfterNEvalsHook
 from headrace.training.contrib.training_loops.evaluation import SummaryAtEndHook as SummaryAtEndHook
-from headrace.training.contrib.training import add_gradients_summaries as add_gradients_summaries
 from headrace.pipeline.inputs.bucketing import bucket as bucket
 from headrace.graph.devices.replica import byte_size_load_fn as byte_size_load_fn
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
@@ -18,6 +17,7 @@ from headrace.training.contrib.training_loops.evaluation import evaluate_once as
 from headrace.training.contrib.training_loops.evaluation import evaluate_repeatedly as evaluate_repeatedly
 from headrace.training.contrib.training_loops.evaluation import get_or_create_eval_step as get_or_create_eval_step
 from headrace.contrib.training import hparam_pb2 as hparam_pb2
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.training import multiply_gradients as multiply_gradients
 from headrace.training.contrib.training_tools.hparam_texts import parse_values as parse_values
 from headrace.contrib.training import python as python
@@ -27,10 +27,23 @@ from headrace.training.contrib.training_tools.sampling import stratified_sample 
 from headrace.training.contrib.training_loops.train import train as train
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
 from headrace.training.contrib.training_tools.resample import weighted_resample as weighted_resample
+from collections.abc import Iterable as _Iterable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
+
+def add_gradients_summaries(
+    grads_and_vars: _Iterable[tuple[_Any, _Any]],
+) -> list[_Tensor]:
+    """Summaries of each gradient: how its elements are distributed, and its norm, as `variable_gradient` and so on.
+
+    Args:
+      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+
+    Returns:
+      a list of serialized Summaries.
+    """
 
 def bucket_by_sequence_length(
     input_length: _Any,

@@ -33,8 +33,10 @@ from headrace.python.training import session_run_hook as session_run_hook
 from headrace.python.training import slot_creator as slot_creator
 from headrace.python.training import summary_io as summary_io
 from headrace.python.training import supervisor as supervisor
+from headrace.python.training import sync_replicas_optimizer as sync_replicas_optimizer
 from headrace.python.training import training as training
 from headrace.python.training import training_util as training_util
+from headrace.python.training import warm_starting_util as warm_starting_util
 
 __all__ = [
     "adadelta",
@@ -70,6 +72,8 @@ __all__ = [
     "slot_creator",
     "summary_io",
     "supervisor",
+    "sync_replicas_optimizer",
     "training",
     "training_util",
+    "warm_starting_util",
 ]

@@ -124,7 +124,7 @@ class SummaryAtEndHook(SessionRunHook):
             self._writer.flush()
 
 
-def _counted(eval_ops: Any) -> tuple[Any, Any]:
+def counted(eval_ops: Any) -> tuple[Any, Any]:
     """Fetches that count evaluations besides, and the tensor that counts."""
     count = assign_add(get_or_create_eval_step(), 1)
     if isinstance(eval_ops, dict):
@@ -133,7 +133,8 @@ def _counted(eval_ops: Any) -> tuple[Any, Any]:
     return [*(eval_ops if isinstance(eval_ops, (tuple, list)) else [eval_ops]), count], count
 
 
-def _tell(hooks: Sequence[SessionRunHook], count: Any) -> None:
+def tell(hooks: Sequence[SessionRunHook], count: Any) -> None:
+    """Tell those of the hooks that count evaluations which tensor does."""
     for hook in hooks:
         if isinstance(hook, StopAfterNEvalsHook):
             hook._set_evals_completed_tensor(count)
@@ -168,10 +169,10 @@ def evaluate_once(
     get_or_create_eval_step()
     hooks = list(hooks or ())
     if eval_ops is not None:
-        eval_ops, _ = _counted(eval_ops)
+        eval_ops, _ = counted(eval_ops)
         fetched = list(eval_ops.values()) if isinstance(eval_ops, dict) else eval_ops
         with get_default_graph().control_dependencies(fetched):
-            _tell(hooks, ops.identity(get_or_create_eval_step().read_value()))
+            tell(hooks, ops.identity(get_or_create_eval_step().read_value()))
     logging.info("Starting evaluation at %s", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.localtime()))
     creator = ChiefSessionCreator(scaffold, master, config, checkpoint_filename_with_path=checkpoint_path)
     final = FinalOpsHook(final_ops, final_ops_feed_dict)
@@ -220,8 +221,8 @@ def evaluate_repeatedly(
     get_or_create_eval_step()
     hooks = list(hooks or ())
     if eval_ops is not None:
-        eval_ops, count = _counted(eval_ops)
-        _tell(hooks, count)
+        eval_ops, count = counted(eval_ops)
+        tell(hooks, count)
     final = FinalOpsHook(final_ops, final_ops_feed_dict)
     paths = checkpoints_iterator(checkpoint_dir, eval_interval_secs, timeout, timeout_fn)
     for done, path in enumerate(paths, 1):

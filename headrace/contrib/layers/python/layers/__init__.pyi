@@ -1,25 +1,25 @@
 """tf.contrib.layers.python.layers: as far as programs use it. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.regularizers import apply_regularization as apply_regularization
-from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.contrib.layers.python.layers import initializers as initializers
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.layers.python.layers import layers as layers
-from headrace.training.contrib.layers import linear as linear
+from headrace.training.contrib.layers.dense import linear as linear
 from headrace.contrib.layers.python.layers import normalization as normalization
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers.python.layers import optimizers as optimizers
 from headrace.contrib.layers.python.layers import regularizers as regularizers
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.dense import softmax as softmax
+from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.training.contrib.layers.dense import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import batch_norm as batch_norm

@@ -1,14 +1,14 @@
 """tf.contrib.layers.python.layers.layers: as far as programs use it. Made by `make names`."""
 
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
-from headrace.training.contrib.layers import fully_connected as fully_connected
-from headrace.training.contrib.layers import linear as linear
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import linear as linear
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.dense import softmax as softmax
+from headrace.training.contrib.layers.combinators import stack as stack
+from headrace.training.contrib.layers.dense import unit_norm as unit_norm
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add

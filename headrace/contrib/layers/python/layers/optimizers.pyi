@@ -1,7 +1,7 @@
 """tf.contrib.layers.python.layers.optimizers: as far as programs use it. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 
 __all__ = [
     "OPTIMIZER_SUMMARIES",
