@@ -201,6 +201,7 @@ HOMES = {
     "random_crop": ("random.shuffle", "random_crop"),
     "random_crop_of_image": ("random.shuffle", "random_crop_of_image"),
     "random_normal": ("random.random", "random_normal"),
+    "random_poisson": ("random.poisson", "random_poisson"),
     "random_shuffle": ("random.shuffle", "random_shuffle"),
     "random_uniform": ("random.random", "random_uniform"),
     "range": ("arrays.sequences", "range"),

@@ -21,8 +21,12 @@ from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.training import multiply_gradients as multiply_gradients
 from headrace.training.contrib.training_tools.hparam_texts import parse_values as parse_values
 from headrace.contrib.training import python as python
+from headrace.training.contrib.training_tools.sampling import rejection_sample as rejection_sample
+from headrace.training.contrib.training_tools.resample import resample_at_rate as resample_at_rate
+from headrace.training.contrib.training_tools.sampling import stratified_sample as stratified_sample
 from headrace.training.contrib.training_loops.train import train as train
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
+from headrace.training.contrib.training_tools.resample import weighted_resample as weighted_resample
 from collections.abc import Iterable as _Iterable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
@@ -100,6 +104,10 @@ __all__ = [
     "get_or_create_eval_step",
     "multiply_gradients",
     "parse_values",
+    "rejection_sample",
+    "resample_at_rate",
+    "stratified_sample",
     "train",
     "wait_for_new_checkpoint",
+    "weighted_resample",
 ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from support.compared import is_same, observed, recorded, training_tools
+from support.compared import is_same, observed, recorded, sampling, training_tools
 
 import headrace as tf
 
+MODULES = {"training_tools": training_tools, "sampling": sampling}
 
-@pytest.mark.parametrize("name", training_tools.PROGRAMS.by_name)
-def test_programs_of_contrib_training(name):
-    found = observed(tf, training_tools.PROGRAMS.by_name[name])
-    assert is_same(found, recorded("training_tools")[name]), found
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(module, name) for module, found in MODULES.items() for name in found.PROGRAMS.by_name]
+)
+def test_programs_of_contrib_training(module, name):
+    found = observed(tf, MODULES[module].PROGRAMS.by_name[name])
+    assert is_same(found, recorded(module)[name]), found
