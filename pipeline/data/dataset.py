@@ -309,5 +309,3 @@ def make_initializable_iterator(dataset: Dataset, shared_name: str | None = None
       An Iterator.
     """
     return initializable(dataset, shared_name)
-
-

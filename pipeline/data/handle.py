@@ -35,9 +35,7 @@ class DatasetBase:
     adapter: type[DatasetBase]
     """The class of datasets that are made of others."""
 
-    def __init__(
-        self, variant: Tensor, specs: Any, inputs: Sequence[DatasetBase] = (), options: Options | None = None
-    ) -> None:
+    def __init__(self, variant: Tensor, specs: Any, inputs: Sequence[DatasetBase] = (), options: Options | None = None) -> None:
         self._variant_tensor = variant
         self._specs = specs
         self._made_of = list(inputs)

@@ -98,9 +98,7 @@ class IteratorState(OfProcess):
     def check(self, types: Sequence[DType], shapes: Sequence[StaticShape]) -> None:
         """Raises InvalidArgumentError where elements are not of these types and shapes."""
         if types and len(types) != len(self.types):
-            raise invalid(
-                f"Number of components does not match: expected {len(types)} types but got {len(self.types)}."
-            )
+            raise invalid(f"Number of components does not match: expected {len(types)} types but got {len(self.types)}.")
         for index, (wanted, found) in enumerate(zip(types, self.types, strict=False)):
             if wanted is not found:
                 raise invalid(
@@ -108,9 +106,7 @@ class IteratorState(OfProcess):
                 )
         for index, (shape, other) in enumerate(zip(shapes, self.shapes, strict=False)):
             if not compatible(shape, other):
-                raise invalid(
-                    f"Incompatible shapes at component {index}: expected {bracket(shape)} but got {bracket(other)}."
-                )
+                raise invalid(f"Incompatible shapes at component {index}: expected {bracket(shape)} but got {bracket(other)}.")
 
     def let_go(self, reason: str) -> None:
         """Give files and threads back: the session is closed."""

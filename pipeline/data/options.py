@@ -28,7 +28,7 @@ class _Options:
             raise AttributeError(f"Cannot set the property {name} on {type(self).__name__}.")
         kind = type(self)._known[name]
         if value is not None and not isinstance(value, kind):
-            raise TypeError(f"Property \"{name}\" must be of type {kind}, got: {value!r} (type: {type(value)})")
+            raise TypeError(f'Property "{name}" must be of type {kind}, got: {value!r} (type: {type(value)})')
         self._said[name] = value
 
     def __eq__(self, other: object) -> bool:

@@ -16,8 +16,7 @@ export_value(UNKNOWN_CARDINALITY, "data.experimental.UNKNOWN_CARDINALITY")
 def _known(dataset_or_iterator: Any) -> Any:
     if not hasattr(dataset_or_iterator, "element_spec"):
         raise TypeError(
-            "`dataset_or_iterator` must be a tf.data.Dataset or tf.data.Iterator object, but got "
-            f"{type(dataset_or_iterator)}."
+            f"`dataset_or_iterator` must be a tf.data.Dataset or tf.data.Iterator object, but got {type(dataset_or_iterator)}."
         )
     return dataset_or_iterator
 

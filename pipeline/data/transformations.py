@@ -270,9 +270,7 @@ class Transformations(DatasetBase):
         first = _known_size(size, drops)
         found = [TensorShape([first]).concatenate(constant_value_as_shape(shape)) for shape in shapes]
         specs = nest.pack(self._specs, [TensorSpec(shape, kind) for shape, kind in zip(found, kinds, strict=True)])
-        variant = stages.PADDED_BATCH_V2(
-            self._variant_tensor, size, shapes, given, drops, output_shapes=flat_shapes(specs)
-        )
+        variant = stages.PADDED_BATCH_V2(self._variant_tensor, size, shapes, given, drops, output_shapes=flat_shapes(specs))
         return self.made(variant, specs)
 
     def _padding(self, values: Any) -> list[Tensor]:
@@ -408,9 +406,7 @@ class Transformations(DatasetBase):
             variant = calling.INTERLEAVE(self._variant_tensor, function.captured, *lengths, **attributes)
         else:
             calls = int64(num_parallel_calls, "num_parallel_calls")
-            variant = calling.PARALLEL_INTERLEAVE_V2(
-                self._variant_tensor, function.captured, *lengths, calls, **attributes
-            )
+            variant = calling.PARALLEL_INTERLEAVE_V2(self._variant_tensor, function.captured, *lengths, calls, **attributes)
         return self.made(variant, specs)
 
     @door
@@ -573,9 +569,13 @@ def _padded_shape(given: Any, known: TensorShape) -> Tensor:
                 f"Padded shape {given} must be a 1-D tensor of tf.int64 values, but its element type was {tensor.dtype.name}."
             ) from None
         wanted = TensorShape(constant_value_as_shape(tensor))
-    fits = wanted.ndims is None or known.ndims is None or (
-        wanted.ndims == known.ndims
-        and all(a is None or b is None or a >= b for a, b in zip(wanted.as_list(), known.as_list(), strict=True))
+    fits = (
+        wanted.ndims is None
+        or known.ndims is None
+        or (
+            wanted.ndims == known.ndims
+            and all(a is None or b is None or a >= b for a, b in zip(wanted.as_list(), known.as_list(), strict=True))
+        )
     )
     if not fits:
         raise ValueError(
@@ -587,5 +587,3 @@ def _padded_shape(given: Any, known: TensorShape) -> Tensor:
 
 def _as_tuple(shape: TensorShape) -> str:
     return str(shape).replace("?", "None")
-
-

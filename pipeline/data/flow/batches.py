@@ -208,7 +208,9 @@ class _PaddedBatchFlow(Gathering):
         for shape in shapes:
             if len(shape) != len(wanted):
                 ranks = f"expected rank {len(wanted)} but got element with rank {len(shape)}"
-                raise invalid(f"All elements in a batch must have the same rank as the padded shape for component{index}: {ranks}")
+                raise invalid(
+                    f"All elements in a batch must have the same rank as the padded shape for component{index}: {ranks}"
+                )
         full = [max(sizes) if fixed is None else fixed for fixed, sizes in zip(wanted, zip(*shapes, strict=True), strict=True)]
         for shape in shapes:
             if any(given > room for given, room in zip(shape, full, strict=True)):
@@ -281,4 +283,3 @@ def _only(column: Column) -> Column:
     if not isinstance(value, np.ndarray) or not value.ndim:
         raise invalid("Input element must have a non-scalar value in each component.")
     return value
-

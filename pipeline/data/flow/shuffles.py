@@ -33,7 +33,9 @@ class Shuffle(DatasetValue):
 
     name = "ShuffleDataset"
 
-    def __init__(self, upstream: DatasetValue, buffer_size: int, seed: int = 0, seed2: int = 0, reshuffles: bool = True) -> None:
+    def __init__(
+        self, upstream: DatasetValue, buffer_size: int, seed: int = 0, seed2: int = 0, reshuffles: bool = True
+    ) -> None:
         super().__init__(upstream)
         if buffer_size < 1:
             raise invalid("buffer_size must be greater than zero.")

@@ -208,4 +208,3 @@ class _FunctionGeneratorFlow(Flow):
     def close(self) -> None:
         if self._run is not None:
             self._finalize(self._run)
-

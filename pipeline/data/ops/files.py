@@ -16,6 +16,4 @@ TFRECORDS = plain(
 )
 _SIZES = "filenames: string, header_bytes: int64, record_bytes: int64, footer_bytes: int64, buffer_size: int64"
 FIXED_LENGTH = plain("FixedLengthRecordDataset", _SIZES, lambda *a: PENDING(*a), "")
-FIXED_LENGTH_V2 = plain(
-    "FixedLengthRecordDatasetV2", f"{_SIZES}, compression_type: string", lambda *a: PENDING(*a), ""
-)
+FIXED_LENGTH_V2 = plain("FixedLengthRecordDatasetV2", f"{_SIZES}, compression_type: string", lambda *a: PENDING(*a), "")

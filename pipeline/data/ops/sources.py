@@ -13,7 +13,9 @@ from ..flow.sources import FunctionGenerator, Range, Tensors, TensorSlices
 from .declared import OUTPUTS, Make, dataset_op, function_of, plain
 
 
-@dataset_op("TensorDataset", "components: list(Toutput_types)", "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1")
+@dataset_op(
+    "TensorDataset", "components: list(Toutput_types)", "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1"
+)
 def TENSORS(op: Operation, session: Any) -> Make:
     return lambda components: Tensors([_element(value) for value in components])
 
@@ -50,9 +52,7 @@ def _sparse_slices(indices: Any, values: Any, dense_shape: Any) -> TensorSlices:
     )
 
 
-SPARSE_SLICES = plain(
-    "SparseTensorSliceDataset", "indices: int64, values: Tvalues, dense_shape: int64", _sparse_slices, ""
-)
+SPARSE_SLICES = plain("SparseTensorSliceDataset", "indices: int64, values: Tvalues, dense_shape: int64", _sparse_slices, "")
 
 RANGE = plain("RangeDataset", "start: int64, stop: int64, step: int64", Range)
 
@@ -71,5 +71,3 @@ def GENERATOR(op: Operation, session: Any) -> Make:
         return FunctionGenerator((), *(bind(values) for bind, values in zip(functions, captured, strict=True)))
 
     return make
-
-

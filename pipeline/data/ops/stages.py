@@ -55,9 +55,7 @@ def _padded(dataset: DatasetValue, size: Any, shapes: Sequence[Any], values: Seq
     return PaddedBatch(dataset, int(size), wanted, [python_value(value) for value in values], bool(drops))
 
 
-@dataset_op(
-    "PaddedBatchDataset", _PADDED, "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1, N: int >= 1"
-)
+@dataset_op("PaddedBatchDataset", _PADDED, "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1, N: int >= 1")
 def PADDED_BATCH(op: Operation, session: Any) -> Make:
     return _padded
 
@@ -89,9 +87,7 @@ def SHUFFLE_AND_REPEAT(op: Operation, session: Any) -> Make:
     return lambda dataset, size, seed, seed2, count: ShuffleAndRepeat(dataset, int(size), int(count), int(seed), int(seed2))
 
 
-@dataset_op(
-    "MapDataset", CAPTURES, f"{CALLS}, use_inter_op_parallelism: bool = true, preserve_cardinality: bool = false"
-)
+@dataset_op("MapDataset", CAPTURES, f"{CALLS}, use_inter_op_parallelism: bool = true, preserve_cardinality: bool = false")
 def MAP(op: Operation, session: Any) -> Make:
     bind, preserves = function_of(op, session, "f", "other_arguments"), op.get_attr("preserve_cardinality")
     return lambda dataset, captured: Map(dataset, bind(captured), preserves)

@@ -31,4 +31,3 @@ def test_a_program_does_what_it_does_in_tensorflow(name, files):
         assert found["refused"][0] == recorded["refused"][0]
     else:
         assert found == recorded
-

@@ -16,11 +16,11 @@ def each(begin, make):
 
 
 def filtered(begin, test):
-    return each(begin, lambda *one: (t if isinstance(t := test(*one), Bad) else one if t[0] else None))
+    return each(begin, lambda *one: t if isinstance(t := test(*one), Bad) else one if t[0] else None)
 
 
 def taken_while(begin, test):
-    judged = each(begin, lambda *one: (t if isinstance(t := test(*one), Bad) else (t[0], one)))
+    judged = each(begin, lambda *one: t if isinstance(t := test(*one), Bad) else (t[0], one))
     return lambda: (one if isinstance(one, Bad) else one[1] for one in itertools.takewhile(lambda one: one[0], judged()))
 
 

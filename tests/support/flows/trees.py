@@ -76,9 +76,7 @@ class Making:
             value = Range(start, start + n * step, step)
             return Tree(value, lambda: ((number,) for number in range(start, start + n * step, step)), f"range({n})", 0, 1)
         rows = np.array([self._draw.randrange(20) for _ in range(2 * n)], np.int64).reshape(n, 2)
-        return Tree(
-            TensorSlices([rows[:, 0], rows[:, 1]]), lambda: (tuple(row) for row in rows.tolist()), f"slices({n})", 0, 2
-        )
+        return Tree(TensorSlices([rows[:, 0], rows[:, 1]]), lambda: (tuple(row) for row in rows.tolist()), f"slices({n})", 0, 2)
 
     def fails(self):
         modulus = self._draw.choice([3, 7, 1 << 40])
@@ -94,7 +92,9 @@ def _map(make: Making, depth: int) -> Tree:
         return [value * 3 + 1 for value in values]
 
     function, meant = make.function(call)
-    return up._replace(value=Map(up.value, function), meant=means.each(up.meant, meant), text=f"{up.text}.map({modulus},{rest})")
+    return up._replace(
+        value=Map(up.value, function), meant=means.each(up.meant, meant), text=f"{up.text}.map({modulus},{rest})"
+    )
 
 
 def _filter(make: Making, depth: int) -> Tree:
@@ -108,7 +108,9 @@ def _filter(make: Making, depth: int) -> Tree:
 
     function, meant = make.function(call)
     return up._replace(
-        value=Filter(up.value, function), meant=means.filtered(up.meant, meant), text=f"{up.text}.filter({modulus},{rest},{keep})"
+        value=Filter(up.value, function),
+        meant=means.filtered(up.meant, meant),
+        text=f"{up.text}.filter({modulus},{rest},{keep})",
     )
 
 
@@ -137,7 +139,9 @@ def _scan(make: Making, depth: int) -> Tree:
 
     function, meant = make.function(call)
     return up._replace(
-        value=Scan(up.value, [np.int64(1)], function), meant=means.scanned(up.meant, np.int64(1), meant), text=f"{up.text}.scan()"
+        value=Scan(up.value, [np.int64(1)], function),
+        meant=means.scanned(up.meant, np.int64(1), meant),
+        text=f"{up.text}.scan()",
     )
 
 
