@@ -25,8 +25,8 @@ from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue
 from headrace.pipeline.runners.queue_runner import QueueRunner
 
 from ..optimizers.optimizer import GradientsAndVariables, Optimizer
-from .manager import what_lacks
-from .run_hooks import SessionRunHook
+from ..sessions.manager import what_lacks
+from ..sessions.run_hooks import SessionRunHook
 
 
 @export("train.SyncReplicasOptimizer")
@@ -34,8 +34,8 @@ class SyncReplicasOptimizer(Optimizer):
     """Gathers the gradients of so many replicas, and lets another optimizer apply their mean.
 
     A replica adds its gradients to accumulators and waits for a token. The chief's queue runner takes the means once enough
-    gradients of the current step are there, applies them, and puts one token in for each replica. A gradient of an older step is
-    dropped. The hook of `make_session_run_hook` does what has to be done when a session is made.
+    gradients of the current step are there, applies them, and puts one token in for each replica. A gradient of an older step
+    is dropped. The hook of `make_session_run_hook` does what has to be done when a session is made.
 
     Args:
       opt: the optimizer that applies the means.
@@ -152,7 +152,7 @@ class SyncReplicasOptimizer(Optimizer):
         return means, adding, accumulators
 
     def _through_tokens(self, update: Operation, adding: Sequence[Operation]) -> Tensor:
-        """What a replica runs: it adds its gradients and waits for a token; and the chief's queue runner, which makes tokens."""
+        """What a replica runs: it adds its gradients and waits for a token; and the chief's queue runner."""
         graph, step = get_default_graph(), self._global_step
         self._tokens = GraphFIFOQueue(-1, step.dtype.base_dtype, shapes=(), name="sync_token_q", shared_name="sync_token_q")
         closed_by_runner = GraphFIFOQueue(1, int32, shapes=(), name="dummy_queue", shared_name="dummy_queue")
