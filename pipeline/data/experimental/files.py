@@ -67,8 +67,8 @@ class CsvDataset(Dataset):
         names = convert_to_tensor(filenames, dtypes.string, name="filenames")
         compression = text_or(compression_type, "", dtypes.string, "compression_type")
         defaults = [
-            constant([], one) if isinstance(one, DType) or one in _TYPES else convert_to_tensor(one, name="record_defaults")
-            for one in map(_as_type, record_defaults)
+            constant([], one) if isinstance(one, DType) else convert_to_tensor(one, name=f"record_defaults_{index}")
+            for index, one in enumerate(map(_as_type, record_defaults))
         ]
         specs = tuple(TensorSpec([], one.dtype) for one in defaults)
         inputs = [
@@ -183,7 +183,7 @@ def make_csv_dataset(
         raise ValueError("Cannot have duplicate column names.")
     chosen = None if select_columns is None else _numbers(select_columns, names)
     if column_defaults is not None:
-        defaults = [constant([], one) if one in _TYPES else one for one in map(_as_type, column_defaults)]
+        defaults = [constant([], one) if isinstance(one, DType) else one for one in map(_as_type, column_defaults)]
     else:
         defaults = reading.defaults(files, len(names), na_value, header, num_rows_for_inference, chosen)
     if chosen is not None and len(defaults) != len(chosen):

@@ -60,7 +60,14 @@ class _Reworded(BoundFunction):
         try:
             return super().one(run, *values)
         except OpError as error:
-            raise error.restated(message=re.sub(r"\b(in record) 0\b", r"\1", error.message)) from error
+            found = error.restated(message=_unnumbered(error.message))
+            if error.placeless is not None:
+                found.placeless = _unnumbered(error.placeless[0]), error.placeless[1]
+            raise found from error
+
+
+def _unnumbered(message: str) -> str:
+    return re.sub(r"\b(in record) 0\b", r"\1", message)
 
 
 @dataset_op(
