@@ -89,6 +89,7 @@ HOMES = {
     "depthwise_conv2d_native_backprop_filter": ("nn.depthwise_functions", "depthwise_conv2d_native_backprop_filter"),
     "depthwise_conv2d_native_backprop_input": ("nn.depthwise_functions", "depthwise_conv2d_native_backprop_input"),
     "deserialize_many_sparse": ("sparse.codecs", "deserialize_many_sparse"),
+    "deserialize_sparse": ("sparse.codecs", "deserialize_sparse"),
     "diag": ("linalg.diagonals", "diag"),
     "diag_part": ("linalg.diagonals", "diag_part"),
     "div": ("math.division", "div"),

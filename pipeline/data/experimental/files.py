@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats.csv import read_records
 from headrace.formats.doors import door
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.files import glob
 from headrace.graph.core.build import convert_to_tensor
@@ -21,11 +22,11 @@ from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.types import dtypes
 from headrace.graph.types.dtypes import DType
 
+from ..arguments import AUTOTUNE
 from ..dataset import Dataset
 from ..handle import described
 from ..ops import tables
 from ..readers import text_or
-from ..transformations import AUTOTUNE
 from .interleaving import parallel_interleave
 from .ordering import ignore_errors as leaving_out_errors
 
@@ -194,9 +195,7 @@ def make_csv_dataset(
         raise ValueError("`label_name` provided must be one of the columns.")
 
     def records(name: Tensor) -> CsvDataset:
-        return CsvDataset(
-            name, defaults, compression_type, None, header, field_delim, use_quote_delim, na_value, chosen
-        )
+        return CsvDataset(name, defaults, compression_type, None, header, field_delim, use_quote_delim, na_value, chosen)
 
     def features(*columns: Tensor) -> Any:
         found = OrderedDict(zip(names, columns, strict=True))
@@ -213,6 +212,7 @@ def make_csv_dataset(
 
 
 @export("contrib.data.make_csv_dataset")
+@documented_by(make_csv_dataset)
 @door
 def contrib_make_csv_dataset(
     file_pattern: Any,
@@ -235,16 +235,7 @@ def contrib_make_csv_dataset(
     num_rows_for_inference: int | None = 100,
     compression_type: Any = None,
 ) -> Dataset:
-    """`tf.data.experimental.make_csv_dataset`; errors are raised.
-
-    Args:
-      file_pattern, batch_size, column_names, column_defaults, label_name, select_columns, field_delim, use_quote_delim,
-        na_value, header, num_epochs, shuffle, shuffle_buffer_size, shuffle_seed, prefetch_buffer_size, num_parallel_reads,
-        sloppy, num_rows_for_inference, compression_type: as there.
-
-    Returns:
-      A Dataset.
-    """
+    """`tf.data.experimental.make_csv_dataset`; the errors of records are raised."""
     return make_csv_dataset(**locals())
 
 
@@ -295,9 +286,7 @@ class _Reading:
 
     def _rows(self, path: str) -> Iterator[list[str]]:
         quotes = self._quoting == csv.QUOTE_MINIMAL
-        for block in read_records(
-            path, field_delim=self._delimiter, use_quote_delim=quotes, compression=self._compression
-        ):
+        for block in read_records(path, field_delim=self._delimiter, use_quote_delim=quotes, compression=self._compression):
             for record in block:
                 yield next(csv.reader([record.decode()], delimiter=self._delimiter, quoting=self._quoting), [])
 
@@ -376,4 +365,3 @@ _FITS = [
     _is_float(dtypes.float64),
     lambda text: True,
 ]
-

@@ -86,7 +86,7 @@ def _alike(datasets: Sequence[Any]) -> Any:
 def _directed(selector: Any, datasets: Sequence[Any]) -> Any:
     specs = _alike(datasets)
     variants = [dataset._variant_tensor for dataset in datasets]
-    return selector.made(calling.DIRECTED_INTERLEAVE(selector._variant_tensor, variants, **described(specs)), specs, *datasets)
+    return selector._made(calling.DIRECTED_INTERLEAVE(selector._variant_tensor, variants, **described(specs)), specs, *datasets)
 
 
 @export("data.experimental.choose_from_datasets", "contrib.data.choose_from_datasets")

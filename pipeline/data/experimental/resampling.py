@@ -16,8 +16,9 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
+from ..arguments import AUTOTUNE
 from ..dataset import Dataset
-from ..transformations import AUTOTUNE, Transformations
+from ..transformations import Transformations
 from .interleaving import sample_from_datasets
 from .ordering import Transformation, scan
 
@@ -60,9 +61,7 @@ def rejection_resample(
             return paired
         if known == 0:
             return filtered
-        return sample_from_datasets(
-            [paired, filtered], weights=chances.map(lambda chance: [chance, 1.0 - chance]), seed=seed
-        )
+        return sample_from_datasets([paired, filtered], weights=chances.map(lambda chance: [chance, 1.0 - chance]), seed=seed)
 
     return apply
 

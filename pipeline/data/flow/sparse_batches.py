@@ -76,4 +76,3 @@ def _indices(number: int, array: np.ndarray) -> np.ndarray:
 
 def _bracket(shape: Sequence[int]) -> str:
     return f"[{','.join('?' if size < 0 else str(size) for size in shape)}]"
-

@@ -120,9 +120,7 @@ def _taking(parts: tuple[str, ...]) -> tuple[str, str]:
 @dataset_op("GroupByWindowDataset", *_taking(_GROUPS))
 def GROUP_BY_WINDOW(op: Operation, session: Any) -> Make:
     binds = [function_of(op, session, part, f"{part}_other_arguments") for part in _GROUPS]
-    return lambda dataset, *captured: GroupByWindow(
-        dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True))
-    )
+    return lambda dataset, *captured: GroupByWindow(dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True)))
 
 
 _REDUCES = ("key_func", "init_func", "reduce_func", "finalize_func")
@@ -142,9 +140,7 @@ def _reducing(type: str) -> Op:
 GROUP_BY_REDUCER = _reducing("ExperimentalGroupByReducerDataset")
 _reducing("GroupByReducerDataset")
 
-DENSE_TO_SPARSE = plain(
-    "DenseToSparseBatchDataset", f"{ON_INPUT}, batch_size: int64, row_shape: int64", DenseToSparseBatch
-)
+DENSE_TO_SPARSE = plain("DenseToSparseBatchDataset", f"{ON_INPUT}, batch_size: int64, row_shape: int64", DenseToSparseBatch)
 
 
 class _Batched:

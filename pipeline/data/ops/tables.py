@@ -117,7 +117,7 @@ def SQL(op: Operation, session: Any) -> Make:
         names = [python_value(one).decode() for one in (driver, source, query)]
         if names[0] != "sqlite":
             raise invalid(
-                f"The set of supported databases is: {{'sqlite'}}. The database type, '{names[0]}', is not a supported database."
+                f"The set of supported databases is: {{'sqlite'}}. '{names[0]}' is none of them."
             )
         return Generator(lambda run: _rows(names[1], names[2], kinds))
 
@@ -210,4 +210,3 @@ def _to_tfrecord(op: Operation, session: Any) -> Any:
                 writer.write_many([block.value(index)[0] for index in range(block.n)])
 
     return write
-
