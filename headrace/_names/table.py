@@ -576,7 +576,7 @@ NAMES = {
         "viterbi_decode": "headrace.training.contrib.crf:viterbi_decode",
     },
     "contrib.data": {
-        "AUTOTUNE": "headrace.pipeline.data.transformations:AUTOTUNE",
+        "AUTOTUNE": "headrace.pipeline.data.arguments:AUTOTUNE",
         "Counter": "headrace.pipeline.data.experimental.ordering:counter",
         "CsvDataset": "headrace.pipeline.data.experimental.files:CsvDataset",
         "Optional": "headrace.pipeline.data.optional:Optional",
@@ -1503,7 +1503,7 @@ NAMES = {
         "make_one_shot_iterator": "headrace.pipeline.data.dataset:make_one_shot_iterator",
     },
     "data.experimental": {
-        "AUTOTUNE": "headrace.pipeline.data.transformations:AUTOTUNE",
+        "AUTOTUNE": "headrace.pipeline.data.arguments:AUTOTUNE",
         "Counter": "headrace.pipeline.data.experimental.ordering:counter",
         "CsvDataset": "headrace.pipeline.data.experimental.files:CsvDataset",
         "DatasetStructure": "headrace.pipeline.data.handle:DatasetSpec",

@@ -97,7 +97,7 @@ def generated(cls: Any, generator: Callable[..., Any], output_types: Any, output
         }
         captured = [function.captured for function in functions.values()]
         graphs = {name: function.graph for name, function in functions.items()}
-        return cls.adapter(GENERATOR(*captured, **graphs, **described(specs)), specs)
+        return cls._adapter(GENERATOR(*captured, **graphs, **described(specs)), specs)
 
     return cls.from_tensors(0).flat_map(one_pass)
 

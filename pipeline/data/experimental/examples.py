@@ -16,12 +16,13 @@ from headrace.graph.core.tensor import TensorSpec
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
+from ..arguments import AUTOTUNE, int64
 from ..dataset import Dataset
 from ..handle import described
 from ..ops import tables
 from ..readers import TFRecordDataset
 from ..structure import SparseTensorSpec
-from ..transformations import AUTOTUNE, Transformations, int64
+from ..transformations import Transformations
 from .files import _shuffled
 from .interleaving import parallel_interleave
 from .ordering import Transformation
@@ -80,7 +81,7 @@ def _parsed(dataset: Transformations, features: Mapping[str, Any], calls: Any) -
             name=scope,
             **described(specs),
         )
-    return dataset.made(variant, specs)
+    return dataset._made(variant, specs)
 
 
 def _dense_shape(feature: Any) -> TensorShape:
@@ -196,5 +197,3 @@ def read_batch_features(
         shuffle_buffer_size=capacity,
     )
     return dataset.make_one_shot_iterator().get_next()
-
-

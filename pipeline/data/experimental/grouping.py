@@ -79,7 +79,7 @@ def group_by_window(
             window_size_func=size.graph,
             **described(specs),
         )
-        return dataset.made(variant, specs)
+        return dataset._made(variant, specs)
 
     return apply
 
@@ -150,7 +150,7 @@ def _grouped(dataset: Transformations, key_func: Callable[..., Any], by: Reducer
         **{f"{part}_func": function.graph for part, function in functions.items()},
         **described(finalize.specs),
     )
-    return dataset.made(variant, finalize.specs)
+    return dataset._made(variant, finalize.specs)
 
 
 @export("contrib.data.reduce_dataset")
@@ -274,5 +274,3 @@ def contrib_bucket_by_sequence_length(
         pad_to_bucket_boundary,
         no_padding,
     )
-
-

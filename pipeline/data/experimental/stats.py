@@ -43,7 +43,7 @@ def latency_stats(tag: TensorLike) -> Transformation:
 def _measured(op: object, tag: TensorLike) -> Transformation:
     def apply(dataset):
         name = convert_to_tensor(tag, dtypes.string)
-        variant = op(dataset._variant_tensor, name, **dataset.flat_structure)
-        return dataset.made(variant, dataset.element_spec)
+        variant = op(dataset._variant_tensor, name, **dataset._flat_structure)
+        return dataset._made(variant, dataset.element_spec)
 
     return apply

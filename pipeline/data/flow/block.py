@@ -46,7 +46,7 @@ class Block:
         if len(blocks) == 1:
             return blocks[0]
         columns = [joined_columns(parts) for parts in zip(*(block.columns for block in blocks), strict=True)]
-        return cls(columns, sum(block.n for block in blocks), Places.joined([(block.places, block.n) for block in blocks]))
+        return cls(columns, sum(block.n for block in blocks), Places.joined([block.places for block in blocks]))
 
     def __len__(self) -> int:
         return self.n
@@ -61,7 +61,7 @@ class Block:
     def take(self, indices: np.ndarray) -> Block:
         """The elements at `indices` (int64)."""
         columns = [rows_of(column, indices) for column in self.columns]
-        return Block(columns, len(indices), None if self.places is None else self.places.take(indices))
+        return Block(columns, len(indices), None if self.places is None else self.places[indices])
 
     def value(self, index: int) -> tuple[Any, ...]:
         """One element: arrays, NumPy scalars, bytes."""

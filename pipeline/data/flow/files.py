@@ -129,14 +129,14 @@ class _FilesFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._over and self._at < len(self._names):
-            records = self._small() if self._blocks is None else None
-            if records is None:
-                records = self._block(run)
-            if records is not None and len(records):
-                return Block([records], len(records), Places.of(records))
+            block = self._small() if self._blocks is None else None
+            if block is None:
+                block = self._block(run)
+            if block is not None and block.n:
+                return block
         raise end_of_sequence()
 
-    def _block(self, run: RunContext) -> Records | None:
+    def _block(self, run: RunContext) -> Block | None:
         """The next block of the file at work; None where it has ended."""
         if self._blocks is None:
             self._blocks = FileBlocks(self._kind.open, self._names[self._at], self._read)
@@ -152,15 +152,15 @@ class _FilesFlow(Flow):
             raise
         if records is None:
             self._leave()
-        else:
-            self._read += len(records)
-        return records
+            return None
+        self._read += len(records)
+        return Block([records.without_places()], len(records), Places.of(records))
 
     def _leave(self) -> None:
         self._at, self._read, self._blocks = self._at + 1, 0, None
 
-    def _small(self) -> Records | None:
-        """The records of the next files, as far as they are small."""
+    def _small(self) -> Block | None:
+        """The records of the next files, as far as they are small; None where the first is not."""
         if not self._kind.takes_contents or self._read:
             return None
         names = self._names[self._at : self._at + _NAMES]
@@ -173,14 +173,11 @@ class _FilesFlow(Flow):
         files = len(firsts) - 1
         if not files:
             return None
-        if files == 1:
-            records.path = os.fsdecode(names[0])
-        else:
-            paths = np.empty(files, object)
-            paths[:] = names[:files]
-            records.paths = paths.repeat(np.diff(firsts))
         self._at += files
-        return records
+        numbers = None if records.numbers is None else np.asarray(records.numbers)
+        return Block(
+            [records.without_places()], len(records), Places(names[:files], np.arange(files).repeat(np.diff(firsts)), numbers)
+        )
 
     def close(self) -> None:
         self._over, self._blocks = True, None

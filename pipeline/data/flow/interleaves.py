@@ -8,7 +8,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from .block import Block
-from .flow import BoundFunction, DatasetValue, Flow, Hand, end_of_sequence, is_of_run
+from .flow import BoundFunction, DatasetValue, Flow, Hand, attempt, end_of_sequence, is_of_run
 from .maps import Calls, MapFlow
 from .prefetching import in_background
 
@@ -108,20 +108,26 @@ class _InterleaveFlow(Flow):
                 if part is not None:
                     parts.append(part)
                     count += part.n
-                    if not ahead:
-                        break  # nobody has asked for what it gives next
+                    if not ahead or len(self._places) == 1 or 2 * count >= most:
+                        break  # it has not been asked for more, or has given enough
         return None
 
     def _part(self, run: RunContext, place: Hand, most: int) -> Block | Exception | None:
         """The next elements; or what a place gives in place of one; None: neither."""
-        rounds = None if self._given else self._rounds(run, most)
-        if rounds is not None:
-            return rounds
-        place.fetch(run, max(self._length, most))
-        if place.left is not None:
-            part = place.use(min(place.left.n, self._length - self._given, most))
-            self._give(part.n)
-            return part
+        if len(self._places) == 1:
+            assert place.flow is not None
+            part, place.failed = attempt(place.flow, run, most if place.flow.ahead else 1)
+            if part is not None:
+                return part
+        else:
+            rounds = None if self._given else self._rounds(run, most)
+            if rounds is not None:
+                return rounds
+            place.fetch(run, max(self._length, most))
+            if place.left is not None:
+                part = place.use(min(place.left.n, self._length - self._given, most))
+                self._give(part.n)
+                return part
         error = place.take_error()
         if not isinstance(error, OutOfRangeError):
             if self._parallel:
@@ -165,17 +171,15 @@ class _InterleaveFlow(Flow):
         if self._made is None:
             several = [place for place in several if place.flow is not None]
         length = self._length
-        wanted = max(1, most // (length * len(several))) * length
-        if len(several) == 1:
-            wanted = most
+        rounds = -(-most // (length * len(several)))  # perhaps more than were asked for: they are kept
         for place in several:
             if place.flow is None or not place.flow.ahead:
                 return None
-            place.fetch(run, wanted)
+            place.fetch(run, rounds * length)
         least = min(0 if place.left is None else place.left.n for place in several)
         if len(several) == 1:
             return several[0].use(least) if least else None
-        rounds = min(least // length, most // (length * len(several)))
+        rounds = min(least // length, rounds)
         if not rounds:
             return None
         parts = Block.joined([place.use(rounds * length) for place in several])

@@ -9,57 +9,56 @@ import numpy as np
 
 from headrace.formats.records import Records
 
-_NO_BYTES = np.zeros(0, np.uint8)
-
 
 class Places:
     """Where n elements come from.
 
     Args:
-      records: the records they come from; their bytes are not kept.
+      names: of files, bytes.
+      files: int64 [n]: which of them.
+      numbers: int64 [n]: what identifies each record in its file; None: nothing does.
+
+    Attributes: as the arguments.
     """
 
-    __slots__ = ("_records",)
+    __slots__ = ("files", "names", "numbers")
 
-    def __init__(self, records: Records) -> None:
-        self._records = records
+    def __init__(self, names: Sequence[bytes], files: np.ndarray, numbers: np.ndarray | None) -> None:
+        self.names = names
+        self.files = files
+        self.numbers = numbers
 
     @classmethod
     def of(cls, records: Records) -> Places | None:
-        """Where records come from; None where they do not say it."""
-        if records.path is None and records.paths is None:
+        """Where records of one file come from; None where they do not say it."""
+        if records.path is None:
             return None
-        bounds = np.broadcast_to(np.int64(0), len(records))
-        return cls(Records(_NO_BYTES, bounds, bounds, records.path, records.numbers, 0, records.paths))
+        numbers = None if records.numbers is None else np.asarray(records.numbers)
+        return cls([os.fsencode(records.path)], np.broadcast_to(np.int64(0), len(records)), numbers)
 
     @classmethod
-    def joined(cls, parts: Sequence[tuple[Places | None, int]]) -> Places | None:
-        """Those of several blocks, with the numbers of their elements; None where not all know theirs."""
-        known = [places._records for places, _ in parts if places is not None]
-        return cls(Records.joined(known)) if len(known) == len(parts) else None
+    def joined(cls, parts: Sequence[Places | None]) -> Places | None:
+        """Those of several blocks; None where not all know theirs."""
+        known = [places for places in parts if places is not None]
+        if len(known) < len(parts):
+            return None
+        names: dict[bytes, int] = {}
+        files = [places.files_among(names) for places in known]
+        numbers = [places.numbers for places in known if places.numbers is not None]
+        return cls(list(names), np.concatenate(files), np.concatenate(numbers) if len(numbers) == len(known) else None)
 
-    @classmethod
-    def made(cls, names: np.ndarray, numbers: np.ndarray) -> Places:
-        """Places in these files (object array of bytes), those numbers in them; -1 where there are none."""
-        bounds = np.broadcast_to(np.int64(0), len(names))
-        return cls(Records(_NO_BYTES, bounds, bounds, None, numbers if len(numbers) and numbers[0] >= 0 else None, 0, names))
-
-    def named(self) -> tuple[Sequence[bytes], np.ndarray | range | None]:
-        """The file of each, or the one of all; and the numbers in them."""
-        records = self._records
-        names = [os.fsencode(records.path or "")] if records.paths is None else records.paths.tolist()
-        return names, records.numbers
+    def files_among(self, names: dict[bytes, int]) -> np.ndarray:
+        """`files` as numbers among other names, to which those that are not there are added."""
+        return np.array([names.setdefault(name, len(names)) for name in self.names], np.int64)[self.files]
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self.files)
 
-    def __getitem__(self, part: slice) -> Places:
-        return Places(self._records[part])
-
-    def take(self, indices: np.ndarray) -> Places:
-        """Those of the elements at `indices`."""
-        return Places(self._records.take(indices))
+    def __getitem__(self, part: slice | np.ndarray) -> Places:
+        """Those of some elements."""
+        return Places(self.names, self.files[part], None if self.numbers is None else self.numbers[part])
 
     def where(self, index: int) -> str:
         """Where an element comes from: `file:record`."""
-        return self._records.where(index)
+        name = self.names[self.files[index]].decode(errors="backslashreplace")
+        return name if self.numbers is None else f"{name}:{self.numbers[index]}"

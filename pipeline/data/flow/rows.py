@@ -223,12 +223,13 @@ def _pieces(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[n
 
 
 class _PlacesColumn:
-    """Where elements come from: the number of the file and that in it."""
+    """Where elements come from: the number of the file, and that of the record in it."""
 
     def __init__(self) -> None:
         self.size = 0
         self._names: dict[bytes, int] = {}
         self._files = self._numbers = np.zeros(0, np.int64)
+        self._numbered = True
 
     def grow(self, size: int) -> None:
         """Have so many rows, if there are fewer."""
@@ -238,12 +239,11 @@ class _PlacesColumn:
             self._files, self._numbers, self.size = files, numbers, size
 
     def write(self, rows: np.ndarray, places: Places) -> None:
-        names, numbers = places.named()
-        files = [self._names.setdefault(name, len(self._names)) for name in names]
-        self._files[rows] = files[0] if len(files) == 1 else files
-        self._numbers[rows] = -1 if numbers is None else numbers
+        self._files[rows] = places.files_among(self._names)
+        if places.numbers is None:
+            self._numbered = False
+        else:
+            self._numbers[rows] = places.numbers
 
     def read(self, rows: np.ndarray) -> Places:
-        names = np.empty(len(self._names), object)
-        names[:] = list(self._names)
-        return Places.made(names[self._files[rows]], self._numbers[rows])
+        return Places(list(self._names), self._files[rows], self._numbers[rows] if self._numbered else None)

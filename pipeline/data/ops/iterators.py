@@ -127,7 +127,11 @@ FROM_STRING = _from_string_op("IteratorFromStringHandleV2")
 OLD_FROM_STRING = _from_string_op("IteratorFromStringHandle")
 
 TO_SINGLE_ELEMENT = stateful_op(
-    "DatasetToSingleElement", "dataset: variant -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=shapes_claimed
+    "DatasetToSingleElement",
+    "dataset: variant -> components: list(output_types)",
+    OUTPUTS,
+    traits=BLOCKING,
+    shape=shapes_claimed,
 )
 
 

@@ -60,7 +60,14 @@ class _Reworded(BoundFunction):
         try:
             return super().one(run, *values)
         except OpError as error:
-            raise error.restated(message=re.sub(r"\b(in record) 0\b", r"\1", error.message)) from error
+            found = error.restated(message=_unnumbered(error.message))
+            if error.placeless is not None:
+                found.placeless = _unnumbered(error.placeless[0]), error.placeless[1]
+            raise found from error
+
+
+def _unnumbered(message: str) -> str:
+    return re.sub(r"\b(in record) 0\b", r"\1", message)
 
 
 @dataset_op(
@@ -110,7 +117,7 @@ def SQL(op: Operation, session: Any) -> Make:
         names = [python_value(one).decode() for one in (driver, source, query)]
         if names[0] != "sqlite":
             raise invalid(
-                f"The set of supported databases is: {{'sqlite'}}. The database type, '{names[0]}', is not a supported database."
+                f"The set of supported databases is: {{'sqlite'}}. '{names[0]}' is none of them."
             )
         return Generator(lambda run: _rows(names[1], names[2], kinds))
 
@@ -203,4 +210,3 @@ def _to_tfrecord(op: Operation, session: Any) -> Any:
                 writer.write_many([block.value(index)[0] for index in range(block.n)])
 
     return write
-
