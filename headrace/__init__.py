@@ -34,6 +34,7 @@ _op.OP_PACKAGES += [
         "pipeline.readers",
         "pipeline.data.ops",
         "training.optimizers",
+        "training.contrib.opt",
     )
 ]
 

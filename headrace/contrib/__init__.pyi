@@ -9,6 +9,7 @@ from headrace.contrib import estimator as estimator
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
+from headrace.contrib import image as image
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import legacy_seq2seq as legacy_seq2seq
@@ -17,6 +18,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
+from headrace.contrib import resampler as resampler
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
@@ -35,6 +37,7 @@ __all__ = [
     "estimator",
     "framework",
     "grid_rnn",
+    "image",
     "layers",
     "learn",
     "legacy_seq2seq",
@@ -43,6 +46,7 @@ __all__ = [
     "metrics",
     "nn",
     "opt",
+    "resampler",
     "rnn",
     "seq2seq",
     "skflow",
