@@ -10,6 +10,7 @@ from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
+from headrace.contrib import image as image
 from headrace.contrib import input_pipeline as input_pipeline
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
@@ -19,6 +20,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
+from headrace.contrib import resampler as resampler
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
@@ -39,6 +41,7 @@ __all__ = [
     "feature_column",
     "framework",
     "grid_rnn",
+    "image",
     "input_pipeline",
     "layers",
     "learn",
@@ -48,6 +51,7 @@ __all__ = [
     "metrics",
     "nn",
     "opt",
+    "resampler",
     "rnn",
     "seq2seq",
     "skflow",
