@@ -425,6 +425,7 @@ NAMES = {
         "space_to_batch": "headrace.graph.ops.arrays.space_to_batch:space_to_batch",
         "space_to_batch_nd": "headrace.graph.ops.arrays.space_to_batch:space_to_batch_nd",
         "sparse": "headrace.sparse",
+        "sparse_concat": "headrace.graph.ops.sparse.joining:sparse_concat",
         "sparse_fill_empty_rows": "headrace.graph.ops.sparse.rows:sparse_fill_empty_rows",
         "sparse_merge": "headrace.graph.ops.sparse.sparse:sparse_merge",
         "sparse_placeholder": "headrace.graph.ops.sparse.sparse_tensor:sparse_placeholder",
@@ -676,6 +677,9 @@ NAMES = {
         "variance_scaling_initializer": "headrace.graph.variables.initializers.scaled:variance_scaling_initializer",
         "xavier_initializer": "headrace.graph.variables.initializers.scaled:xavier_initializer",
         "xavier_initializer_conv2d": "headrace.graph.variables.initializers.scaled:xavier_initializer",
+    },
+    "contrib.layers.python.ops.sparse_feature_cross_op": {
+        "sparse_feature_cross": "headrace.graph.ops.sparse.cross:sparse_feature_cross",
     },
     "contrib.learn": {
         "datasets": "headrace.contrib.learn.datasets",
@@ -2216,6 +2220,7 @@ NAMES = {
     },
     "sparse": {
         "SparseTensor": "headrace.graph.ops.sparse.sparse_tensor:SparseTensor",
+        "concat": "headrace.graph.ops.sparse.joining:sparse_concat",
         "cross": "headrace.graph.ops.sparse.cross:sparse_cross",
         "cross_hashed": "headrace.graph.ops.sparse.cross:sparse_cross_hashed",
         "fill_empty_rows": "headrace.graph.ops.sparse.rows:sparse_fill_empty_rows",

@@ -15,6 +15,7 @@ from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
 from headrace.training.contrib.layers.dense import softmax as softmax
+from headrace.contrib.layers import sparse_feature_cross_op as sparse_feature_cross_op
 from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
 from headrace.training.contrib.layers.dense import unit_norm as unit_norm
