@@ -377,6 +377,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
@@ -2592,6 +2593,7 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_concat",
     "sparse_fill_empty_rows",
     "sparse_merge",
     "sparse_placeholder",

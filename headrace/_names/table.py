@@ -430,6 +430,7 @@ NAMES = {
         "space_to_batch": "headrace.graph.ops.arrays.space_to_batch:space_to_batch",
         "space_to_batch_nd": "headrace.graph.ops.arrays.space_to_batch:space_to_batch_nd",
         "sparse": "headrace.sparse",
+        "sparse_concat": "headrace.graph.ops.sparse.joining:sparse_concat",
         "sparse_fill_empty_rows": "headrace.graph.ops.sparse.rows:sparse_fill_empty_rows",
         "sparse_merge": "headrace.graph.ops.sparse.sparse:sparse_merge",
         "sparse_placeholder": "headrace.graph.ops.sparse.sparse_tensor:sparse_placeholder",
@@ -805,6 +806,9 @@ NAMES = {
         "smart_cond": "headrace.training.contrib.layers.utils:smart_cond",
         "static_cond": "headrace.training.contrib.layers.utils:static_cond",
         "two_element_tuple": "headrace.training.contrib.layers.utils:two_element_tuple",
+    },
+    "contrib.layers.python.ops.sparse_feature_cross_op": {
+        "sparse_feature_cross": "headrace.graph.ops.sparse.cross:sparse_feature_cross",
     },
     "contrib.layers.python.ops.sparse_ops": {
         "dense_to_sparse_tensor": "headrace.training.contrib.layers.embeddings:dense_to_sparse_tensor",
@@ -2558,6 +2562,7 @@ NAMES = {
     },
     "sparse": {
         "SparseTensor": "headrace.graph.ops.sparse.sparse_tensor:SparseTensor",
+        "concat": "headrace.graph.ops.sparse.joining:sparse_concat",
         "cross": "headrace.graph.ops.sparse.cross:sparse_cross",
         "cross_hashed": "headrace.graph.ops.sparse.cross:sparse_cross_hashed",
         "fill_empty_rows": "headrace.graph.ops.sparse.rows:sparse_fill_empty_rows",
