@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import shutil
 
-import numpy as np
 import pytest
 from support import golden
 from support.estimators import canned, programs
+from support.estimators.comparing import close
 
 import headrace as tf
 
 RECORDED = golden.load("estimators/canned.json")
 CHECKPOINTS = golden.DIRECTORY / "estimators" / "checkpoints"
-
-
-def close(found, expected, where=""):
-    """Whether two values of JSON are the same but for rounding."""
-    if isinstance(expected, dict):
-        assert found.keys() == expected.keys(), where
-        for name in expected:
-            close(found[name], expected[name], f"{where}/{name}")
-    elif isinstance(expected, str) or (isinstance(expected, list) and expected and isinstance(expected[0], str)):
-        assert found == expected, where
-    else:
-        np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-6, err_msg=where)
 
 
 @pytest.fixture(params=RECORDED)
