@@ -23,6 +23,7 @@ from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
 from headrace.contrib import stat_summarizer as stat_summarizer
 from headrace.contrib import tensorboard as tensorboard
+from headrace.contrib import tfprof as tfprof
 from headrace.contrib import tpu as tpu
 from headrace.contrib import training as training
 from headrace.contrib import util as util
@@ -46,6 +47,7 @@ __all__ = [
     "slim",
     "stat_summarizer",
     "tensorboard",
+    "tfprof",
     "tpu",
     "training",
     "util",
