@@ -158,6 +158,7 @@ from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace import data as data
 from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
@@ -187,6 +188,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_beh
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
 from headrace import errors as errors
+from headrace import estimator as estimator
 from headrace import examples as examples
 from headrace.graph.platform.versions import executing_eagerly as executing_eagerly
 from headrace.graph.ops.math.elementary import exp as exp
@@ -194,6 +196,7 @@ from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.ops.linalg.diagonals import eye as eye
+from headrace import feature_column as feature_column
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
@@ -233,7 +236,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
 from headrace.graph.variables.collections import variables_initializer as initialize_variables
@@ -260,6 +263,7 @@ from headrace.graph.ops.math.elementary import log1p as log1p
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace import lookup as lookup
 from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
@@ -318,6 +322,7 @@ from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
+from headrace.graph.ops.random.poisson import random_poisson as random_poisson
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
@@ -341,6 +346,7 @@ from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
 from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
+from headrace import saved_model as saved_model
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
 from headrace.graph.control_flow.functional import scan as scan
@@ -368,9 +374,14 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
+from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
@@ -397,7 +408,7 @@ from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
 from headrace.graph.control_flow.case import switch_case as switch_case
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.ops.math.trigonometry import tan as tan
 from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
@@ -2323,6 +2334,7 @@ __all__ = [
     "create_partitioned_variables",
     "cumprod",
     "cumsum",
+    "data",
     "decode_base64",
     "decode_compressed",
     "decode_csv",
@@ -2350,6 +2362,7 @@ __all__ = [
     "encode_base64",
     "equal",
     "errors",
+    "estimator",
     "examples",
     "executing_eagerly",
     "exp",
@@ -2357,6 +2370,7 @@ __all__ = [
     "expm1",
     "export_meta_graph",
     "eye",
+    "feature_column",
     "fill",
     "fixed_size_partitioner",
     "flags",
@@ -2433,6 +2447,7 @@ __all__ = [
     "logical_not",
     "logical_or",
     "logical_xor",
+    "lookup",
     "losses",
     "make_ndarray",
     "make_template",
@@ -2496,6 +2511,7 @@ __all__ = [
     "random_crop",
     "random_normal",
     "random_normal_initializer",
+    "random_poisson",
     "random_shuffle",
     "random_uniform",
     "random_uniform_initializer",
@@ -2528,6 +2544,7 @@ __all__ = [
     "round",
     "rsqrt",
     "saturate_cast",
+    "saved_model",
     "scalar_mul",
     "scalar_summary",
     "scan",
@@ -2568,11 +2585,17 @@ __all__ = [
     "slice_input_producer",
     "space_to_batch",
     "space_to_batch_nd",
+    "sparse",
+    "sparse_fill_empty_rows",
+    "sparse_merge",
     "sparse_placeholder",
     "sparse_reorder",
+    "sparse_reshape",
+    "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
+    "sparse_slice",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",

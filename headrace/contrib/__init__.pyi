@@ -5,6 +5,8 @@ from headrace.contrib import crf as crf
 from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
+from headrace.contrib import estimator as estimator
+from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
@@ -31,16 +33,21 @@ from headrace.contrib import util as util
 __all__ = [
     "crf",
     "ctc",
+    "data",
     "deprecated",
+    "estimator",
+    "feature_column",
     "framework",
     "grid_rnn",
     "input_pipeline",
     "layers",
     "learn",
     "legacy_seq2seq",
+    "lookup",
     "losses",
     "metrics",
     "nn",
+    "opt",
     "rnn",
     "seq2seq",
     "skflow",

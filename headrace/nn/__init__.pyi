@@ -50,6 +50,7 @@ from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.nn import rnn_cell as rnn_cell
+from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
@@ -519,6 +520,7 @@ __all__ = [
     "relu_layer",
     "rnn",
     "rnn_cell",
+    "safe_embedding_lookup_sparse",
     "sampled_softmax_loss",
     "selu",
     "separable_conv2d",

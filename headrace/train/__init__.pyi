@@ -64,6 +64,7 @@ from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
 from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
 from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizerV2
+from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
@@ -111,6 +112,7 @@ from headrace.pipeline.watching.shuffling import shuffle_report as shuffle_repor
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
+from headrace.training.estimators.warm_start import warm_start as warm_start
 from headrace.pipeline.watching.watch import watch as watch
 from headrace.graph.graphdef.files import write_graph as write_graph
 from headrace import batch_join as batch_join
@@ -608,6 +610,7 @@ __all__ = [
     "Supervisor",
     "SyncReplicasOptimizer",
     "SyncReplicasOptimizerV2",
+    "VocabInfo",
     "Watch",
     "WorkerSessionCreator",
     "add_queue_runner",
@@ -673,6 +676,7 @@ __all__ = [
     "string_input_producer",
     "summary_iterator",
     "update_checkpoint_state",
+    "warm_start",
     "watch",
     "write_graph",
 ]

@@ -11,9 +11,9 @@ from headrace.graph.variables.accumulators import SparseConditionalAccumulator a
 from headrace.graph.variables.accumulators import ConditionalAccumulator as conditional_accumulator
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.accumulators import SparseConditionalAccumulator as sparse_conditional_accumulator
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 
 __all__ = [
     "ConditionalAccumulator",

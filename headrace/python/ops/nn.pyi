@@ -45,6 +45,7 @@ from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.training.rnn.static import static_rnn as rnn
+from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
@@ -137,6 +138,7 @@ __all__ = [
     "relu6",
     "relu_layer",
     "rnn",
+    "safe_embedding_lookup_sparse",
     "sampled_softmax_loss",
     "selu",
     "separable_conv2d",

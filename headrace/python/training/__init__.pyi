@@ -11,6 +11,7 @@ from headrace.python.training import checkpoint_state_pb2 as checkpoint_state_pb
 from headrace.python.training import checkpoint_utils as checkpoint_utils
 from headrace.python.training import coordinator as coordinator
 from headrace.python.training import device_setter as device_setter
+from headrace.python.training import evaluation as evaluation
 from headrace.python.training import ftrl as ftrl
 from headrace.python.training import gradient_descent as gradient_descent
 from headrace.python.training import input as input
@@ -36,6 +37,7 @@ from headrace.python.training import supervisor as supervisor
 from headrace.python.training import sync_replicas_optimizer as sync_replicas_optimizer
 from headrace.python.training import training as training
 from headrace.python.training import training_util as training_util
+from headrace.python.training import warm_starting_util as warm_starting_util
 
 __all__ = [
     "adadelta",
@@ -49,6 +51,7 @@ __all__ = [
     "checkpoint_utils",
     "coordinator",
     "device_setter",
+    "evaluation",
     "ftrl",
     "gradient_descent",
     "input",
@@ -74,4 +77,5 @@ __all__ = [
     "sync_replicas_optimizer",
     "training",
     "training_util",
+    "warm_starting_util",
 ]

@@ -57,6 +57,7 @@ from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
 from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
+from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
@@ -85,6 +86,7 @@ from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.graph.events.writer import summary_iterator as summary_iterator
+from headrace.training.estimators.warm_start import warm_start as warm_start
 from headrace.graph.graphdef.files import write_graph as write_graph
 from headrace.train import MonitoredTrainingSession as MonitoredTrainingSession
 from headrace import batch_join as batch_join
@@ -165,6 +167,7 @@ __all__ = [
     "SummaryWriterCache",
     "Supervisor",
     "SyncReplicasOptimizer",
+    "VocabInfo",
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
@@ -211,5 +214,6 @@ __all__ = [
     "string_input_producer",
     "summary_iterator",
     "update_checkpoint_state",
+    "warm_start",
     "write_graph",
 ]

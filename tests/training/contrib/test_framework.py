@@ -149,8 +149,13 @@ def test_gradients_are_clipped_and_multiplied(session):
     np.testing.assert_allclose(session.run([v, w]), [1, 2.5])
     with pytest.raises(ValueError, match="Requested multiple of `None` gradient"):
         slim.learning.multiply_gradients([(None, v)], {"v": 2.0})
-    with pytest.raises(ValueError, match="`gradient_multipliers` must be a dict"):
-        slim.learning.multiply_gradients([(None, v)], {})
+    for pairs, factors, message in (
+        ((), {"v": 2.0}, "`grads_and_vars` must be a list"),
+        ([(None, v)], {}, "`gradient_multipliers` is empty"),
+        ([(None, v)], [("v", 1)], "`gradient_multipliers` must be a dict"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            slim.learning.multiply_gradients(pairs, factors)
 
 
 def test_a_loss_that_is_no_number_fails(session):
