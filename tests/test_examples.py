@@ -22,6 +22,7 @@ LAST_LINES = {
     "iterate.py": "60 flowers, mean petal length",
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
+    "traced_step.py": "pages of steps: 3; most time goes to ",
     "demo.py": "all in",
     "char_rnn.py": "learned: True",
     "variables.py": "5 steps, 3 variables to train of 4",

@@ -58,6 +58,7 @@ __all__ = [
     "slim",
     "stat_summarizer",
     "tensorboard",
+    "tfprof",
     "tpu",
     "training",
     "util",
