@@ -174,7 +174,7 @@ class _FilesFlow(Flow):
         if not files:
             return None
         self._at += files
-        numbers = None if records.numbers is None else np.asarray(records.numbers)
+        numbers = records.numbers
         return Block(
             [records.without_places()], len(records), Places(names[:files], np.arange(files).repeat(np.diff(firsts)), numbers)
         )

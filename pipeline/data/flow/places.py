@@ -16,14 +16,14 @@ class Places:
     Args:
       names: of files, bytes.
       files: int64 [n]: which of them.
-      numbers: int64 [n]: what identifies each record in its file; None: nothing does.
+      numbers: int64 [n], or a range: what identifies each record in its file; None: nothing does.
 
     Attributes: as the arguments.
     """
 
     __slots__ = ("files", "names", "numbers")
 
-    def __init__(self, names: Sequence[bytes], files: np.ndarray, numbers: np.ndarray | None) -> None:
+    def __init__(self, names: Sequence[bytes], files: np.ndarray, numbers: np.ndarray | range | None) -> None:
         self.names = names
         self.files = files
         self.numbers = numbers
@@ -33,8 +33,7 @@ class Places:
         """Where records of one file come from; None where they do not say it."""
         if records.path is None:
             return None
-        numbers = None if records.numbers is None else np.asarray(records.numbers)
-        return cls([os.fsencode(records.path)], np.broadcast_to(np.int64(0), len(records)), numbers)
+        return cls([os.fsencode(records.path)], np.broadcast_to(np.int64(0), len(records)), records.numbers)
 
     @classmethod
     def joined(cls, parts: Sequence[Places | None]) -> Places | None:
@@ -44,7 +43,7 @@ class Places:
             return None
         names: dict[bytes, int] = {}
         files = [places.files_among(names) for places in known]
-        numbers = [places.numbers for places in known if places.numbers is not None]
+        numbers = [as_array(places.numbers) for places in known if places.numbers is not None]
         return cls(list(names), np.concatenate(files), np.concatenate(numbers) if len(numbers) == len(known) else None)
 
     def files_among(self, names: dict[bytes, int]) -> np.ndarray:
@@ -56,9 +55,15 @@ class Places:
 
     def __getitem__(self, part: slice | np.ndarray) -> Places:
         """Those of some elements."""
-        return Places(self.names, self.files[part], None if self.numbers is None else self.numbers[part])
+        numbers = self.numbers if self.numbers is None or isinstance(part, slice) else as_array(self.numbers)
+        return Places(self.names, self.files[part], None if numbers is None else numbers[part])
 
     def where(self, index: int) -> str:
         """Where an element comes from: `file:record`."""
         name = self.names[self.files[index]].decode(errors="backslashreplace")
         return name if self.numbers is None else f"{name}:{self.numbers[index]}"
+
+
+def as_array(numbers: np.ndarray | range) -> np.ndarray:
+    """The numbers as an array; NumPy itself would take each of a range by itself."""
+    return np.arange(numbers.start, numbers.stop, numbers.step) if isinstance(numbers, range) else numbers

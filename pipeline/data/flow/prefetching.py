@@ -69,7 +69,7 @@ class _Buffer:
                 if not crew.wait(lambda: self.room() > 0):
                     return
                 room = self.room()
-            block, error = attempt(self.upstream, crew.run, min(room, _MOST))
+            block, error = attempt(self.upstream, crew.run, min(room, _MOST) if self.upstream.ahead else 1)
             with lock:
                 if block is not None:
                     self.found.append(block)

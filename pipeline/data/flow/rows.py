@@ -13,7 +13,7 @@ from headrace.graph.blocks.unwritten import UnwrittenColumn
 
 from ...queues.storage.columns import scatter
 from .block import Block, Column, full, plain
-from .places import Places
+from .places import Places, as_array
 
 _FIRST = 64
 
@@ -243,7 +243,7 @@ class _PlacesColumn:
         if places.numbers is None:
             self._numbered = False
         else:
-            self._numbers[rows] = places.numbers
+            self._numbers[rows] = as_array(places.numbers)
 
     def read(self, rows: np.ndarray) -> Places:
         return Places(list(self._names), self._files[rows], self._numbers[rows] if self._numbered else None)

@@ -9,14 +9,14 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from ...queues.storage._draw_cy import draw
+from ...queues.storage._draw_cy import draw, exchange
 from .block import Block
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
 from .rows import Rows
 
 _MOST = 1024
-"""Elements that are asked for at once beyond those that are needed now."""
+"""Elements that are asked for at once: blocks had better stay whole."""
 
 
 class Shuffle(DatasetValue):
@@ -82,7 +82,8 @@ class _ShuffleFlow(Flow):
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
             missing = self._most - self._size + (self._hole is not None)
-            block, error = attempt(self.upstream[0], run, min(missing + most - 1, max(_MOST, most)))
+            wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
+            block, error = attempt(self.upstream[0], run, wanted)
             if block is None:
                 assert error is not None
                 if not isinstance(error, OutOfRangeError):
@@ -125,12 +126,7 @@ class _ShuffleFlow(Flow):
     def _exchanged(self, rows: np.ndarray) -> Block:
         """Draw an element of the full buffer, and another one after each of some that come."""
         places = (self._draws.random(len(rows) + 1) * self._size).astype(np.int64)
-        drawn = self._order[places]
-        # A place that is drawn more than once has given its first element, and then each that came there.
-        by_place = np.argsort(places, kind="stable")
-        again = np.flatnonzero(places[by_place[1:]] == places[by_place[:-1]])
-        drawn[by_place[again + 1]] = rows[by_place[again]]
-        self._order[places[:-1]] = rows  # of several for one place the last stays
+        drawn = exchange(self._order, places, rows)
         self._hole = int(places[-1])
         return self._leave(drawn)
 
