@@ -126,7 +126,7 @@ def test_what_is_not_there_is_told_with_the_reason(tmp_path):
     assert missing == {
         "tensorflow_hub": "it needs TensorFlow itself",
         "tf.keras.layers.Dense": "Keras is a framework of its own",
-        "tf.contrib.signal.overlap_and_add": "a function that TensorFlow has since 1.4; it is planned",
+        "tf.contrib.signal.overlap_and_add": "a function that TensorFlow has since 1.3; it is planned",
         "tf.no_such_thing": "no TensorFlow from 0.12 to 1.15 has it",
         "tf.contrib.data.LMDBDataset": "a class that TensorFlow has since 1.11; it is planned",
         "tf.batch_matmul2": "no TensorFlow from 0.12 to 1.15 has it",

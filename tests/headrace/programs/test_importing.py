@@ -167,7 +167,7 @@ def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
         function,
         *[tape] * 4,
         function,
-        "tf.contrib.signal.overlap_and_add is not in headrace: a function that TensorFlow has since 1.4; it is planned",
+        "tf.contrib.signal.overlap_and_add is not in headrace: a function that TensorFlow has since 1.3; it is planned",
         f"tf.estimator.Estimator is not in headrace: a class that TensorFlow has since 1.1; it is planned{HOOKS}",
         "tf.signal is not in headrace: a group of names that TensorFlow has since 1.13; it is planned",
         "tensorflow.python.ops.array_ops._slice_helper is not in headrace: a name inside of TensorFlow; it is not planned",
