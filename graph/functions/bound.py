@@ -19,6 +19,7 @@ from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, RESOURCE
 from ..execution.interpreter import Interpretation
+from ..execution.plans.compiler import compile_plan
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.kernels import is_late_read
 from ..runtime.random_generators import set_state, state_of
@@ -80,7 +81,7 @@ class Body:
     def __init__(self, graph: FuncGraph, session: Any, taken: int | None = None) -> None:
         self.graph = graph
         self.arguments = len(graph.inputs) - (len(graph.captured_inside) if taken is None else taken)
-        self.session = InnerSession(session)
+        self.session: Any = InnerSession(session)
         operations = list(_operations(graph))
         self.ahead = all(op.definition.traits & _UNNOTICED for op in operations)
         self.draws = any(DRAWS in op.definition.traits for op in operations)
@@ -90,11 +91,15 @@ class Body:
 
     @property
     def one(self) -> Callable[..., tuple]:
-        """`(run, *arguments, *captured) -> results`, the meaning."""
+        """`(run, *arguments, *captured) -> results`, the meaning.
+
+        Of what never runs in blocks it is a plan, as that of a session, which means the same.
+        """
+        is_plan = self.session.runs_blocks and isinstance(self.block(False), NotInBlocks)
         with self._lock:
             if self._one is None:
-                graph = self.graph
-                self._one = Interpretation(self.session, [*graph.results, *graph.effects], graph.inputs)
+                compiled: Any = compile_plan if is_plan else Interpretation
+                self._one = compiled(self.session, [*self.graph.results, *self.graph.effects], self.graph.inputs)
             return self._one
 
     def block(self, deferring: bool) -> BlockFunction | NotInBlocks:
@@ -169,7 +174,7 @@ class BoundFunction:
 
     def one(self, run: RunContext, *values: Any) -> tuple:
         """The results of one call, each the caller's to keep."""
-        return self._body.one(run, *map(as_kernels_take, values), *self._captured)
+        return self._body.one(run, *map(as_kernels_take, values), *map(_read, self._captured))
 
     def drawn(self) -> list[Any]:
         """The states of the random generators."""
