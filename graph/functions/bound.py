@@ -35,22 +35,22 @@ _UNNOTICED = PURE | DRAWS | BRANCHING | RESOURCE | FED | DATASET
 class InnerSession:
     """A session as the body of a function sees it: the random generators are the body's own, all else is the session's.
 
-    So numbers that are drawn in the body begin anew with each function that is bound, as in TensorFlow, whose iterators
-    instantiate their functions.
+    So numbers that are drawn in the body begin anew with each body, as in TensorFlow, whose iterators instantiate their
+    functions.
     """
 
     def __init__(self, outer: Any) -> None:
-        self._outer = outer
+        self.outer = outer
         self._lock = threading.RLock()
         self._own: dict[Hashable, Any] = {}  # guarded by _lock
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._outer, name)
+        return getattr(self.outer, name)
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The resource that `key` names: the body's own where the key is an operation of a body."""
         if not (isinstance(key, tuple) and key and isinstance(key[0], Operation) and key[0].graph.building_function):
-            return self._outer.resource(key, make)
+            return self.outer.resource(key, make)
         with self._lock:
             if key not in self._own:
                 self._own[key] = make()
@@ -101,6 +101,10 @@ class Body:
                 compiled: Any = compile_plan if is_plan else Interpretation
                 self._one = compiled(self.session, [*self.graph.results, *self.graph.effects], self.graph.inputs)
             return self._one
+
+    def anew(self) -> Body:
+        """The same body, whose random numbers begin anew."""
+        return Body(self.graph, self.session.outer, len(self.graph.inputs) - self.arguments)
 
     def block(self, deferring: bool) -> BlockFunction | NotInBlocks:
         """`(run, n, [*columns, *captured]) -> columns of results`, or why it does not run in blocks."""
@@ -186,6 +190,10 @@ class BoundFunction:
         for generator, one in zip(self._body.session.generators(), state, strict=False):
             set_state(generator, one)
 
+    def anew(self) -> BoundFunction:
+        """The same function, whose random numbers begin anew."""
+        return type(self)(self._body.anew(), self._captured) if self._body.draws else self
+
     def fork(self) -> BoundFunction:
         """The function for another thread, with the same generators."""
         return self
@@ -205,16 +213,8 @@ def binder(op: Operation, session: Any, attribute: str, operands: slice) -> Call
     graph: FuncGraph = op.get_attr(attribute)
     taken = variables_in(op.inputs[operands], session)
     key = (op, "function", attribute)
-    # What draws begins anew with each run; inside of a function, with each use of that.
-    is_shared = op.graph.building_function or not any(DRAWS in one.definition.traits for one in _operations(graph))
-    count = len(op.inputs[operands])
-    shared = session.resource(key, lambda: Body(graph, session, count)) if is_shared else None
-
-    def bind(captured: Sequence[Any]) -> BoundFunction:
-        body = Body(graph, session, count) if shared is None else shared
-        return BoundFunction(body, taken(captured))
-
-    return bind
+    body = session.resource(key, lambda: Body(graph, session, len(op.inputs[operands])))
+    return lambda captured: BoundFunction(body, taken(captured))
 
 
 def variables_in(tensors: Sequence[Tensor], session: Any) -> Callable[[Sequence[Any]], list[Any]]:
