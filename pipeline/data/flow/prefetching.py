@@ -31,7 +31,7 @@ class Prefetch(DatasetValue):
     def __init__(self, upstream: DatasetValue, buffer_size: int) -> None:
         super().__init__(upstream)
         if buffer_size < AUTOTUNE:
-            raise invalid("buffer_size must be >= 0 or set buffer_size to be -1 (-1 for auto-tuning)")
+            raise invalid("buffer_size must be >= 0 or set buffer_size to be -1 for auto-tuning")
         self.buffer_size = int(buffer_size)
 
     def _begin(self, run: RunContext) -> Flow:
@@ -69,7 +69,7 @@ class _Buffer:
                 if not crew.wait(lambda: self.room() > 0):
                     return
                 room = self.room()
-            block, error = attempt(self.upstream, crew.run, min(room, _MOST))
+            block, error = attempt(self.upstream, crew.run, min(room, _MOST) if self.upstream.ahead else 1)
             with lock:
                 if block is not None:
                     self.found.append(block)

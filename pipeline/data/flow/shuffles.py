@@ -16,7 +16,7 @@ from .order import Repeat
 from .rows import Rows
 
 _MOST = 1024
-"""Elements that are asked for at once beyond those that are needed now."""
+"""Elements that are asked for at once: blocks had better stay whole."""
 
 
 class Shuffle(DatasetValue):
@@ -82,7 +82,8 @@ class _ShuffleFlow(Flow):
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
             missing = self._most - self._size + (self._hole is not None)
-            block, error = attempt(self.upstream[0], run, min(missing + most - 1, max(_MOST, most)))
+            wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
+            block, error = attempt(self.upstream[0], run, wanted)
             if block is None:
                 assert error is not None
                 if not isinstance(error, OutOfRangeError):

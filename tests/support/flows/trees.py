@@ -10,6 +10,7 @@ import numpy as np
 
 from headrace.graph.types.errors import OpError
 from headrace.pipeline.data.flow.batches import Batch, PaddedBatch, Unbatch
+from headrace.pipeline.data.flow.caches import Cache
 from headrace.pipeline.data.flow.choices import Choose
 from headrace.pipeline.data.flow.groups import GroupByWindow, Unique, Window
 from headrace.pipeline.data.flow.interleaves import FlatMap, Interleave
@@ -361,7 +362,13 @@ def _parallel_map(make: Making, depth: int) -> Tree:
     return made._replace(value=value, text=f"{made.text}*{calls}")
 
 
+def _cache(make: Making, depth: int) -> Tree:
+    up = make.tree(depth)
+    return up._replace(value=Cache(up.value), meant=means.cached(up.meant), text=f"{up.text}.cache()")
+
+
 STAGES = [
+    _cache,
     _interleave,
     _interleave,
     _choose,
