@@ -28,6 +28,8 @@ class Gathering(Flow):
         one step with the calls of a function.
     """
 
+    remembers = ("_parts", "_count", "_failed", "_over", "_late", "_to_skip")
+
     def __init__(self, upstream: Flow, size: int, drops: bool, fused: bool = False) -> None:
         super().__init__(upstream)
         self.size = size
@@ -236,6 +238,8 @@ class Unbatch(DatasetValue):
 
 
 class _UnbatchFlow(Flow):
+    remembers = ("_rows", "_left")
+
     def __init__(self, upstream: Flow) -> None:
         super().__init__(upstream)
         self._rows = 1  # of an element, as a rule

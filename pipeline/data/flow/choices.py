@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -30,11 +31,22 @@ class Choose(DatasetValue):
 
 
 class _ChooseFlow(Flow):
+    remembers = ("_numbers", "_over")
+
     def __init__(self, selector: Flow, *flows: Flow) -> None:
         super().__init__(selector, *flows)
         self._numbers = np.zeros(0, np.int64)  # those at hand
         self._hands = [Hand(flow) for flow in flows]
         self._over = False
+
+    def _states(self) -> Any:
+        return [self.upstream[0].state(), *(hand.state() for hand in self._hands)]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        self.upstream[0].restore(run, states[0])
+        for hand, state in zip(self._hands, states[1:], strict=True):
+            hand.flow = None if state[2] is None else hand.flow
+            hand.restore(run, state)
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._over:
@@ -117,6 +129,12 @@ class _DrawsFlow(Flow):
         super().__init__()
         self._bounds = bounds
         self._draws = draws
+
+    def _states(self) -> Any:
+        return self._draws.bit_generator.state
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        self._draws.bit_generator.state = states
 
     def _next(self, run: RunContext, most: int) -> Block:
         numbers = np.searchsorted(self._bounds, self._draws.random(most), side="right").astype(np.int64)

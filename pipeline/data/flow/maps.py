@@ -14,6 +14,7 @@ from headrace.graph.types.errors import OutOfRangeError, at_place, invalid
 
 from .block import Block, Column
 from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, attempt, end_of_sequence, is_of_run
+from .states import meant, said
 
 MOST = 1024
 """Elements that a function is called with at once, at most."""
@@ -87,6 +88,10 @@ class Calls:
             self._grow(columns, len(found), time.perf_counter() - began)
         return columns, len(found), failed
 
+    def drawn(self) -> Any:
+        """What the function's generators would draw next, as plain data."""
+        return self.function.drawn() or None
+
     def one(self, run: RunContext, block: Block, index: int, *before: Any) -> Sequence[Any]:
         """The results for one element, the arguments `before` its values."""
         try:
@@ -138,6 +143,25 @@ class Input:
         return block, columns, n, failed
 
 
+class CallingFlow(Flow):
+    """A flow whose elements go through a function."""
+
+    def __init__(self, upstream: Flow, calls: Calls) -> None:
+        super().__init__(upstream)
+        self._calls = calls
+        self._input = Input(upstream, calls)
+
+    def _states(self) -> Any:
+        return [super()._states(), said(self._input.left), self._calls.drawn()]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        upstream, left, drawn = states
+        super()._restore_upstream(run, upstream)
+        self._input.left = meant(left)
+        if drawn:
+            self._calls.function.undraw(drawn)
+
+
 class Map(DatasetValue):
     """What a function makes of each element.
 
@@ -159,13 +183,8 @@ class Map(DatasetValue):
         return self.upstream[0].cardinality() if self.preserves_cardinality else UNKNOWN
 
 
-class MapFlow(Flow):
+class MapFlow(CallingFlow):
     """What a function makes of each element of a flow."""
-
-    def __init__(self, upstream: Flow, calls: Calls) -> None:
-        super().__init__(upstream)
-        self._calls = calls
-        self._input = Input(upstream, calls)
 
     def be_compact(self) -> None:
         super().be_compact()
@@ -191,12 +210,8 @@ class Filter(DatasetValue):
         return _FilterFlow(self.upstream[0].begin(run), Calls(self.function))
 
 
-class _FilterFlow(Flow):
+class _FilterFlow(CallingFlow):
     gives_on = True
-
-    def __init__(self, upstream: Flow, calls: Calls) -> None:
-        super().__init__(upstream)
-        self._input = Input(upstream, calls)
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
@@ -228,12 +243,13 @@ class TakeWhile(DatasetValue):
         return _TakeWhileFlow(self.upstream[0].begin(run), Calls(self.function))
 
 
-class _TakeWhileFlow(Flow):
+class _TakeWhileFlow(CallingFlow):
     gives_on = True
 
+    remembers = ("_over",)
+
     def __init__(self, upstream: Flow, calls: Calls) -> None:
-        super().__init__(upstream)
-        self._input = Input(upstream, calls)
+        super().__init__(upstream, calls)
         self._over = False
 
     def _next(self, run: RunContext, most: int) -> Block:
@@ -267,10 +283,11 @@ class Scan(DatasetValue):
         return _ScanFlow(self.upstream[0].begin(run), self)
 
 
-class _ScanFlow(Flow):
+class _ScanFlow(CallingFlow):
+    remembers = ("_carried", "_left")
+
     def __init__(self, upstream: Flow, value: Scan) -> None:
-        super().__init__(upstream)
-        self._calls = Calls(value.function, value.preserves_cardinality)
+        super().__init__(upstream, Calls(value.function, value.preserves_cardinality))
         self._carried: Sequence[Any] = value.state
         self._left: Block | None = None
 
