@@ -26,7 +26,17 @@ _sys.meta_path.insert(0, _lazy.Finder())
 
 _op.OP_PACKAGES += [
     f"{__name__}.{package}"
-    for package in ("graph.ops", "graph.control_flow", "pipeline.queues", "pipeline.readers", "pipeline.data.ops", "graph.functions", "training.optimizers")
+    for package in (
+        "graph.ops",
+        "graph.control_flow",
+        "graph.functions",
+        "graph.lookup",
+        "pipeline.queues",
+        "pipeline.readers",
+        "pipeline.data.ops",
+        "training.optimizers",
+        "training.contrib.opt",
+    )
 ]
 
 _above.HOMES |= {

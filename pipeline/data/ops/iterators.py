@@ -69,7 +69,8 @@ def _make_iterator(op: Operation, session: Any) -> Callable[[Any, IteratorState]
     return lambda dataset, iterator: iterator.begin(dataset, session.context)
 
 
-def _of_elements(op: Operation) -> list[StaticShape]:
+def shapes_claimed(op: Operation) -> list[StaticShape]:
+    """The shapes that a node says its outputs have."""
     for tensor in op.outputs:
         tensor.shape_is_claimed = True  # functions of datasets claim shapes
     return list(op.get_attr("output_shapes"))
@@ -83,7 +84,7 @@ def _components(op: Operation, values: Any) -> tuple:
 
 def _next_op(type: str) -> Op:
     definition = stateful_op(
-        type, "iterator: resource -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=_of_elements
+        type, "iterator: resource -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=shapes_claimed
     )
 
     @definition.bind
@@ -126,7 +127,11 @@ FROM_STRING = _from_string_op("IteratorFromStringHandleV2")
 OLD_FROM_STRING = _from_string_op("IteratorFromStringHandle")
 
 TO_SINGLE_ELEMENT = stateful_op(
-    "DatasetToSingleElement", "dataset: variant -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=_of_elements
+    "DatasetToSingleElement",
+    "dataset: variant -> components: list(output_types)",
+    OUTPUTS,
+    traits=BLOCKING,
+    shape=shapes_claimed,
 )
 
 
@@ -155,7 +160,7 @@ REDUCE = stateful_op(
     "input_dataset: variant, initial_state: list(Tstate), other_arguments: list(Targuments) -> components: list(output_types)",
     f"f: func, Tstate: list(type) >= 1, Targuments: list(type) >= 0, {OUTPUTS}, use_inter_op_parallelism: bool = true",
     traits=BLOCKING,
-    shape=_of_elements,
+    shape=shapes_claimed,
 )
 
 
