@@ -58,7 +58,6 @@ NOT_PLANNED = {path: reason for reason, paths in _REASONS_OF_NAMES.items() for p
 
 
 _ALTERNATIVES = {
-    "queues do its work: tf.train.batch, shuffle_batch and iterate": "data contrib.data",
     "tf.layers, tf.losses and the optimizers of tf.train build and train models": "keras contrib.keras python.keras",
     "tf.train.MonitoredTrainingSession and its hooks train": "estimator contrib.estimator contrib.learn",
     "tf.train.Saver and import_meta_graph keep variables and graphs": "saved_model contrib.saved_model contrib.session_bundle",

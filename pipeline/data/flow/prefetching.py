@@ -33,7 +33,7 @@ class Prefetch(DatasetValue):
     def __init__(self, upstream: DatasetValue, buffer_size: int) -> None:
         super().__init__(upstream)
         if buffer_size < AUTOTUNE:
-            raise invalid("buffer_size must be >= 0 or set buffer_size to be -1 (-1 for auto-tuning)")
+            raise invalid("buffer_size must be >= 0 or set buffer_size to be -1 for auto-tuning")
         self.buffer_size = int(buffer_size)
 
     def _begin(self, run: RunContext) -> Flow:

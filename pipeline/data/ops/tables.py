@@ -116,9 +116,7 @@ def SQL(op: Operation, session: Any) -> Make:
     def make(driver: Any, source: Any, query: Any) -> Generator:
         names = [python_value(one).decode() for one in (driver, source, query)]
         if names[0] != "sqlite":
-            raise invalid(
-                f"The set of supported databases is: {{'sqlite'}}. '{names[0]}' is none of them."
-            )
+            raise invalid(f"The set of supported databases is: {{'sqlite'}}. '{names[0]}' is none of them.")
         return Generator(lambda run: _rows(names[1], names[2], kinds))
 
     return make

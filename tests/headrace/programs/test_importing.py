@@ -28,7 +28,6 @@ def told(installed, tmp_path):
     return run
 
 
-QUEUES = "; queues do its work: tf.train.batch, shuffle_batch and iterate (docs/moving.md)"
 LAYERS = "; tf.layers, tf.losses and the optimizers of tf.train build and train models (docs/moving.md)"
 HOOKS = "; tf.train.MonitoredTrainingSession and its hooks train (docs/moving.md)"
 SESSIONS = "; graphs run in a tf.Session (docs/moving.md)"
@@ -129,8 +128,8 @@ def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
     program = """
         import tensorflow as tf
         from tensorflow import estimator, GradientTape
-        from tensorflow.contrib import data
-        from tensorflow.contrib.data import map_and_batch
+        from tensorflow.contrib import signal
+        from tensorflow.contrib.signal import mfccs_from_log_mel_spectrograms as mfccs
         from tensorflow.python.ops.array_ops import _slice_helper
         from tensorflow.python.ops import resource_variable_ops
 
@@ -143,15 +142,15 @@ def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
                 pass
 
         for use in (
-            lambda: map_and_batch(len, 3),
+            lambda: mfccs(3),
             lambda: GradientTape.watch,
             subclass,
             enter,
             lambda: isinstance(3, GradientTape),
-            lambda: list(map_and_batch),
-            lambda: data.rejection_resample,
+            lambda: list(mfccs),
+            lambda: signal.overlap_and_add,
             lambda: estimator.Estimator,
-            lambda: tf.data.Dataset,
+            lambda: tf.signal.stft,
             lambda: _slice_helper(1),
             lambda: resource_variable_ops.ResourceVariable,
             lambda: tf.contrib.keras,
@@ -161,17 +160,16 @@ def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
             except AttributeError as error:
                 print(error)
     """
-    batch = "tf.contrib.data.map_and_batch is not in headrace: a function that TensorFlow has since 1.6; it is planned"
-    batch += QUEUES
+    name = "tf.contrib.signal.mfccs_from_log_mel_spectrograms"
+    function = f"{name} is not in headrace: a function that TensorFlow has since 1.4; it is planned"
     tape = f"tf.GradientTape is not in headrace: there is no eager mode{SESSIONS}"
     assert told(program).splitlines() == [
-        batch,
+        function,
         *[tape] * 4,
-        batch,
-        "tf.contrib.data.rejection_resample is not in headrace: "
-        f"a function that TensorFlow has since 1.2; it is planned{QUEUES}",
+        function,
+        "tf.contrib.signal.overlap_and_add is not in headrace: a function that TensorFlow has since 1.3; it is planned",
         f"tf.estimator.Estimator is not in headrace: a class that TensorFlow has since 1.1; it is planned{HOOKS}",
-        f"tf.data is not in headrace: a group of names that TensorFlow has since 1.4; it is planned{QUEUES}",
+        "tf.signal is not in headrace: a group of names that TensorFlow has since 1.13; it is planned",
         "tensorflow.python.ops.array_ops._slice_helper is not in headrace: a name inside of TensorFlow; it is not planned",
         "tensorflow.python.ops.resource_variable_ops.ResourceVariable is not in headrace: "
         "a class inside of TensorFlow since 0.12 or before; it is not planned",
