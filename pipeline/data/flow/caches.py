@@ -15,9 +15,9 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import of_array
 from headrace.graph.types.errors import AlreadyExistsError, FailedPreconditionError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of, plain
+from .blocks.block import Block, Column, column_of, plain
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, end_of_sequence
-from .states import meant, said
 
 _MOST = 1024
 

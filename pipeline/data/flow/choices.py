@@ -10,7 +10,7 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
 from .flow import INFINITE, DatasetValue, Flow, Hand, end_of_sequence
 
 
@@ -115,10 +115,10 @@ class Draws(DatasetValue):
         super().__init__()
         self.bounds = np.cumsum(np.asarray(weights, np.float64))
         self.bounds /= self.bounds[-1]
-        self.seeds = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
+        self.seeds: tuple[Any, ...] = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
 
     def _begin(self, run: RunContext) -> Flow:
-        return _DrawsFlow(self.bounds, np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seeds))))
+        return _DrawsFlow(self.bounds, np.random.Generator(np.random.PCG64(np.random.SeedSequence([*self.seeds]))))
 
     def cardinality(self) -> int:
         return INFINITE

@@ -11,9 +11,9 @@ from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .flow import Flow
-from .states import meant, said
 
 MOST = 1024
 """Elements of a block at most."""

@@ -22,10 +22,10 @@ from ...readers.file_kind import FileKind
 from ...readers.fixed_length import FixedLengthRecords
 from ...readers.lines import TextLines
 from ...readers.tfrecord import TFRecords
-from .block import Block
+from .blocks.block import Block
+from .blocks.places import Places
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, end_of_sequence
-from .places import Places
-from .states import meant, said
 
 _NAMES = 256
 """Small files that are read at once, at most."""

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
-from .block import Block, Column
-from .states import meant, said
+from .blocks.block import Block, Column
+from .blocks.states import meant, said
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -176,7 +176,7 @@ class DatasetValue(ABC):
 
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
-        self.ahead = all(each.ahead for each in (*upstream, *functions))
+        self.ahead = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.

@@ -9,7 +9,7 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block, plain
+from .blocks.block import Block, plain
 from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls
 from .sources import TensorSlices
@@ -182,12 +182,11 @@ class _GroupByWindowFlow(Flow):
                 self.upstream[0].close()
                 return
         columns, n, failed = self._keys.of(run, self._left.rows(0, min(self._left.n, self._keys.most)))
-        left = self._left
+        left: Block | None = self._left
         self._failed = failed
         if failed is not None:
-            rest = left.rows(n + 1, left.n) if n + 1 < left.n else None
-            kept = [part for part in (left.rows(0, n) if n else None, rest) if part is not None]
-            left = Block.joined(kept) if kept else None
+            kept = [left.rows(0, n), left.rows(n + 1, left.n)]
+            left = Block.joined([part for part in kept if part.n]) if left.n > 1 else None
         self._left, self._left_keys = left, [] if columns is None else np.asarray(columns[0]).tolist()
 
     def _flush(self, run: RunContext, key: int) -> None:

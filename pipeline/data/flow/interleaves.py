@@ -9,11 +9,11 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .flow import BoundFunction, DatasetValue, Flow, Hand, attempt, end_of_sequence
 from .maps import Calls
 from .prefetching import in_background
-from .states import meant, said
 
 MOST = 1024
 """Elements that are asked for at once."""
@@ -186,9 +186,9 @@ class _InterleaveFlow(Flow):
             error = elements.take_error()
             self._ended = isinstance(error, OutOfRangeError)
             return None if self._ended else error
-        error = self._make(run, place, elements.left.rows(0, 1))
+        failed = self._make(run, place, elements.left.rows(0, 1))
         elements.use(1)
-        return error
+        return failed
 
     def _make(self, run: RunContext, place: _Place, element: Block) -> Exception | None:
         """Make the dataset of an element. Returns what the function raises."""

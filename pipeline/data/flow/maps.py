@@ -12,14 +12,16 @@ from headrace.graph.runtime.errstate import ignoring_float_errors
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, at_place, invalid
 
-from .block import Block, Column
+from .blocks.block import Block, Column
+from .blocks.states import meant, said
 from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, attempt, end_of_sequence, is_of_run
-from .states import meant, said
 
 MOST = 1024
 """Elements that a function is called with at once, at most."""
 _BYTES = 4 << 20
 _SECONDS = 0.02
+
+_NONE = np.zeros(0, np.int64)
 
 
 class Calls:
@@ -216,7 +218,7 @@ class _FilterFlow(CallingFlow):
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
             block, columns, _, failed = self._input.called(run, most)
-            good = np.flatnonzero(_truths(columns)) if columns is not None else ()
+            good = np.flatnonzero(_truths(columns)) if columns is not None else _NONE
             if len(good) or failed is not None:
                 found = block if len(good) == block.n else block.take(good) if len(good) else None
                 return self._results(found, failed)
@@ -256,7 +258,7 @@ class _TakeWhileFlow(CallingFlow):
         if self._over:
             raise end_of_sequence()
         block, columns, n, failed = self._input.called(run, most if self.ahead else 1)
-        bad = np.flatnonzero(~_truths(columns)) if columns is not None else ()
+        bad = np.flatnonzero(~_truths(columns)) if columns is not None else _NONE
         if not len(bad):
             return self._results(block.rows(0, n), failed)
         self._over = True
@@ -294,7 +296,8 @@ class _ScanFlow(CallingFlow):
     def _next(self, run: RunContext, most: int) -> Block:
         if self._left is None:
             self._left = self.upstream[0].next(run, most if self.upstream[0].ahead else 1)
-        block, found = self._left, []
+        block = self._left
+        found: list[Sequence[Any]] = []
         failed: Exception | None = None
         for index in range(min(most, block.n)):
             try:

@@ -10,7 +10,7 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
 from .flow import INFINITE, UNKNOWN, DatasetValue, Flow, attempt, end_of_sequence
 
 MOST = 1024

@@ -11,12 +11,12 @@ from typing import Any
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .crew import Crew
 from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls, Map
 from .prefetching import AUTOTUNE
-from .states import meant, said
 
 
 class ParallelMap(Map):

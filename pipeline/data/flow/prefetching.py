@@ -9,10 +9,10 @@ from typing import Any
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .crew import Crew
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
-from .states import meant, said
 
 AUTOTUNE = -1
 _MOST = 1024

@@ -10,11 +10,11 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from ...queues.storage._draw_cy import draw, exchange
-from .block import Block
+from .blocks.block import Block
+from .blocks.rows import Rows
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
-from .rows import Rows
-from .states import meant, said
 
 _MOST = 1024
 """Elements that are asked for at once: blocks had better stay whole."""

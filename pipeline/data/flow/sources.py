@@ -11,9 +11,9 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import FailedPreconditionError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of
+from .blocks.block import Block, Column, column_of
+from .blocks.states import can_be_said
 from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
-from .states import can_be_said
 
 
 class Tensors(DatasetValue):

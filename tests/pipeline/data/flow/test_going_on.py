@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 from support.flows.pulling import elements_of
-from support.flows.trees import Making
+from support.flows.trees import making
 from support.threads import no_threads_left
 
 from headrace.graph.runtime.run_context import FOREVER
@@ -59,8 +59,8 @@ def test_another_iterator_goes_on(seed):
     before = draw.randrange(MOST)
     depth, inner = draw.randrange(1, 6), draw.randrange(1 << 30)
     with no_threads_left():
-        one = Elements(Making(random.Random(inner)).tree(depth).value.begin(FOREVER))
-        tree = Making(random.Random(inner)).tree(depth)
+        one = Elements(making(random.Random(inner)).tree(depth).value.begin(FOREVER))
+        tree = making(random.Random(inner)).tree(depth)
         other = Elements(tree.value.begin(FOREVER))
         outcomes(one, before)
         try:
