@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..windows import Span, span
+from ..nn.windows import Span, span
 
 LAYOUTS = "data_format: {'NDHWC', 'NCDHW'} = 'NDHWC'"
 
