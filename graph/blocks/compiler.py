@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, BRANCHING, DRAWS, PURE, READS, RESOURCE
+from ..core.traits import BLOCKING, BRANCHING, DATASET, DRAWS, PURE, READS, RESOURCE
 from ..core.traversal import topological_order
 from ..execution.interpreter import Interpretation
 from ..execution.plans.compiler import compile_plan
@@ -35,18 +35,70 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
         return NotInBlocks(f"{names} have to advance together")
     if sources and operation.inputs[0] in sources[0].inputs:
         return NotInBlocks(f"{operation.name!r} goes round in one queue")
-    for op in order:
-        reason = _obstacle(op)
-        if reason is not None:
-            return NotInBlocks(f"{op.type} {op.name!r} {reason}")
+    obstacle = _first_obstacle(order)
+    if obstacle is not None:
+        return obstacle
     sink = operation.definition.sink.function(operation, session)
     source = sources[0].definition.source.function(sources[0], session) if sources else None
     if sink is None or (sources and source is None):
         return NotInBlocks(f"{operation.name!r} works on a queue that is chosen anew for each record")
     try:
-        return _Compiler(session, operation, order, sources[0] if sources else None).compile(source, sink)
+        return _compiled(session, operation, order, sources[0] if sources else None, source, sink)
     except NoRegions as error:
         return NotInBlocks(str(error))
+
+
+def _compiled(
+    session: Any,
+    operation: Operation,
+    order: list[Operation],
+    source_operation: Operation | None,
+    source: BlockSource | None,
+    sink: BlockSink,
+) -> BlockPlan:
+    fed = [] if source_operation is None else source_operation.outputs
+    order = [op for op in order if op is not source_operation]
+    components, waits_for = operation.inputs[1:], operation.control_inputs
+    compiler = ProgramCompiler(session, order, operation.inputs, fed)
+    program, by_record, ends = compiler.compile(components, waits_for)
+    one_by_one = Interpretation(session, [*ends, *components, *waits_for], fed, {tensor.op for tensor in fed})
+    return BlockPlan(operation, source_operation, source, sink, program, one_by_one, by_record)
+
+
+def compile_function(
+    session: Any,
+    results: Sequence[Tensor],
+    effects: Sequence[Operation],
+    arguments: Sequence[Tensor],
+    given: Sequence[Tensor],
+    deferring: bool,
+) -> Program | NotInBlocks:
+    """The program that runs a function on n calls at once, or why there is none.
+
+    Args:
+      results, effects: what it computes, and what runs besides.
+      arguments: the tensors that each call gives a value of its own; the program takes them as columns.
+      given: those that have one value for all calls, which the program takes behind the columns.
+      deferring: whether results may be CompactColumns.
+    """
+    if not session.runs_blocks:
+        return NotInBlocks("its session runs operations one by one")
+    order = topological_order([*results, *effects], [*arguments, *given])
+    obstacle = _first_obstacle(order)
+    if obstacle is not None:
+        return obstacle
+    try:
+        return ProgramCompiler(session, order, results, arguments, given).compile(results, effects, deferring)[0]
+    except NoRegions as error:
+        return NotInBlocks(str(error))
+
+
+def _first_obstacle(order: Sequence[Operation]) -> NotInBlocks | None:
+    for op in order:
+        reason = _obstacle(op)
+        if reason is not None:
+            return NotInBlocks(f"{op.type} {op.name!r} {reason}")
+    return None
 
 
 def _obstacle(op: Operation) -> str | None:
@@ -55,49 +107,71 @@ def _obstacle(op: Operation) -> str | None:
         return None
     if BLOCKING in definition.traits:
         return "may have to wait for each record"
-    if not definition.traits & (PURE | READS | DRAWS | BRANCHING):
+    if not definition.traits & (PURE | READS | DRAWS | BRANCHING | DATASET):
         return "has effects that a program can see for each record"
     return None
 
 
-class _Compiler(RegionSteps):
-    def __init__(self, session: Any, operation: Operation, order: list[Operation], source: Operation | None) -> None:
-        order = [op for op in order if RESOURCE not in op.definition.traits and op is not source]
-        parts = in_regions(order, operation.inputs)
-        super().__init__(session, parts, [] if source is None else source.outputs)
-        self._operation = operation
-        self._source = source
+class ProgramCompiler(RegionSteps):
+    """From the operations of a program for one record to its program for blocks.
+
+    Args:
+      order: they, each after those it depends on.
+      used: the tensors that are used behind them.
+      fed: the tensors that have a value for each record.
+      given: those that come with each block, and are the same for all its records.
+    """
+
+    def __init__(
+        self,
+        session: Any,
+        order: Sequence[Operation],
+        used: Sequence[Tensor],
+        fed: Sequence[Tensor],
+        given: Sequence[Tensor] = (),
+    ) -> None:
+        parts = in_regions([op for op in order if RESOURCE not in op.definition.traits], used)
+        super().__init__(session, parts, fed)
+        self._given = list(given)
+        for tensor in self._given:
+            self._slots[tensor] = len(self._slots)
         self._constant = self._constant_parts()
         self._draws_in_order = session.is_deterministic
 
-    def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
-        fed = self._fed
-        ends = self._defer()
+    def compile(
+        self, components: Sequence[Tensor], waits_for: Sequence[Operation], deferring: bool = True
+    ) -> tuple[Program, tuple[str, ...], list[Tensor]]:
+        """The program, the ops of it that run record by record, and the tensors that it computes.
+
+        Args:
+          components: what a record becomes.
+          waits_for: what has to run besides.
+          deferring: whether steps at the end may be left to whoever gets the block; then the tensors are those before them.
+        """
+        fed, given = self._fed, self._given
+        ends = self._defer(components, waits_for) if deferring else [(tensor, None) for tensor in components]
         steps, by_record = self._steps()
         results = [Result(self._slot(tensor), tensor in self._batched, deferred) for tensor, deferred in ends]
         constants = self._constants()
         start, start_slots = self._start({slot for slot, _ in constants})
         # What is computed of a variable has another shape than is known once one was assigned that is not validated.
-        claimed = [tensor for tensor in (*fed, *self._shared) if tensor.shape_is_claimed or self._slots[tensor] in start_slots]
+        claimed = [
+            tensor for tensor in (*fed, *given, *self._shared) if tensor.shape_is_claimed or self._slots[tensor] in start_slots
+        ]
         program = Program(
             slots=len(self._slots),
             constants=constants,
             start=start,
             start_slots=start_slots,
-            source_slots=[self._slots[tensor] for tensor in fed],
+            source_slots=[self._slots[tensor] for tensor in (*fed, *given)],
             claims=[Claim(self._slots[tensor], tensor.static_shape, tensor in self._batched) for tensor in claimed],
             steps=self._with_ends(steps, results),
             generators=[generator_of(op, self._session) for op in operations_in(self._order) if DRAWS in op.definition.traits],
             results=results,
             repeatable=start is None and not any(READS in op.definition.traits for op in operations_in(self._order)),
+            start_inputs=[self._slots[tensor] for tensor in given],
         )
-        one_by_one = Interpretation(
-            self._session,
-            [*(tensor for tensor, _ in ends), *self._operation.inputs[1:], *self._operation.control_inputs],
-            fed,
-            {tensor.op for tensor in fed},
-        )
-        return BlockPlan(self._operation, self._source, source, sink, program, one_by_one, by_record)
+        return program, by_record, [tensor for tensor, _ in ends]
 
     # What depends on the record
 
@@ -129,7 +203,7 @@ class _Compiler(RegionSteps):
         others = self._per_record.union(op for op in operations_in(self._order) if op not in self._constant)
         return compile_plan(self._session, targets, [], others)(self._session.context)
 
-    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple] | None, list[int]]:
+    def _start(self, done: Collection[int]) -> tuple[Callable[..., tuple] | None, list[int]]:
         """What computes all else that is the same for the records of a block, and the slots it fills."""
         tensors = [tensor for tensor in self._shared if self._slots[tensor] not in done]
         operations = [op for op in operations_in(self._order) if op not in self._per_record and op not in self._constant]
@@ -140,16 +214,16 @@ class _Compiler(RegionSteps):
         read = compile_plan(self._session, variables, [])
         # What this waits for besides and has a value for each record, a check say, runs in the steps: where it fails,
         # the block fails.
-        rest = compile_plan(self._session, [*tensors, *operations], variables, self._per_record)
+        rest = compile_plan(self._session, [*tensors, *operations], [*variables, *self._given], self._per_record)
 
-        def start(run: RunContext) -> tuple:
-            return rest(run, *map(as_kernels_take, read(run)))  # each variable is read once, whatever uses it
+        def start(run: RunContext, *given: Any) -> tuple:
+            return rest(run, *map(as_kernels_take, read(run)), *given)  # each variable is read once, whatever uses it
 
         return start, [self._slots[tensor] for tensor in tensors]
 
     # What is deferred until after the queue
 
-    def _defer(self) -> list[tuple[Tensor, DeferredSteps | None]]:
+    def _defer(self, components: Sequence[Tensor], waits_for: Sequence[Operation]) -> list[tuple[Tensor, DeferredSteps | None]]:
         """The tensors to hand to the sink instead of the components, and the steps that are deferred; leaves those out."""
 
         def constant(tensor: Tensor) -> Any:
@@ -162,7 +236,7 @@ class _Compiler(RegionSteps):
 
         ends = []
         later: set[Operation] = set()
-        for component in self._operation.inputs[1:]:
+        for component in components:
             tensor, deferred, operations = defer(
                 component, lambda tensor: tensor.op in self._per_record, constant, lambda *given: self._rule(*given)[0]
             )
@@ -171,6 +245,6 @@ class _Compiler(RegionSteps):
         if later:
             # All else stays: checks that deferred steps wait for, and what they need of it.
             stays = [op for op in operations_in(self._order) if op not in later]
-            needed = set(topological_order([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
+            needed = set(topological_order([*(tensor for tensor, _ in ends), *waits_for, *stays], self._given))
             self._order = [part for part in self._order if not needed.isdisjoint(operations_in([part]))]
         return ends

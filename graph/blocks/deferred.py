@@ -137,10 +137,8 @@ def _works(deferred: DeferredSteps) -> bool:
 
 def _record_bytes(tensor: Tensor) -> int | None:
     """Bytes of a record's value; None where it is not of a known size, or not of numbers."""
-    shape, kind = tensor.static_shape, np.dtype(tensor.dtype.as_numpy_dtype)
-    if shape is None or not is_full(shape) or kind.hasobject:
-        return None
-    return kind.itemsize * math.prod(shape)
+    shape, size = tensor.static_shape, tensor.dtype.size
+    return size * math.prod(shape) if size and shape is not None and is_full(shape) else None
 
 
 def _deferred_steps(

@@ -65,7 +65,7 @@ class Program(NamedTuple):
       constants: slots and values that never change.
       start, start_slots: computes what is the same for all records of a block but may change between blocks (variables
         are read here), and the slots of its results; None where there is no such thing.
-      source_slots: those of the source's outputs.
+      source_slots: those of the source's outputs, and of what a function was given besides.
       claims: slots of the source and the start whose static shapes the program has claimed.
       steps: the ops that have a value for each record, in an order in which they can run.
       generators: those that the steps draw random numbers from.
@@ -83,6 +83,8 @@ class Program(NamedTuple):
     generators: Sequence[np.random.Generator]
     results: Sequence[Result]
     repeatable: bool = False
+    start_inputs: Sequence[int] = ()
+    """The slots of what `start` takes behind the run."""
 
 
 BlockFunction = Callable[[RunContext, int, Sequence[Any]], "tuple[Any, ...]"]
@@ -100,12 +102,13 @@ def block_function(program: Program) -> BlockFunction:
         lines.append("    " + text)
         names.update(values)
 
-    if program.start is not None:
-        add(f"{_targets(program.start_slots)}start(run)", start=program.start)
-        for slot in program.start_slots:
-            add(f"v{slot} = take(v{slot})")
     if program.source_slots:
         add(f"{_targets(program.source_slots)}columns")
+    if program.start is not None:
+        arguments = ", ".join(["run", *(f"v{slot}" for slot in program.start_inputs)])
+        add(f"{_targets(program.start_slots)}start({arguments})", start=program.start)
+        for slot in program.start_slots:
+            add(f"v{slot} = take(v{slot})")
     for number, claim in enumerate(program.claims):
         add(f"check{number}(v{claim.slot})", **{f"check{number}": claim.check})
     for number, step in enumerate(program.steps):

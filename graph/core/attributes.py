@@ -134,5 +134,6 @@ _CONVERTERS: dict[str, Callable[[str, Any], Any]] = {
     "type": _type,
     "shape": _shape,
     "tensor": _as_it_is,  # an array
+    "func": _as_it_is,  # a FuncGraph
     "python": _as_it_is,
 }

@@ -159,6 +159,7 @@ def surrounded_node(
       made_in: the functions under way, but for those of this package that may be left out.
       on_device: False leaves out the devices.
     """
+    inputs = graph.captured(inputs)
     controls = graph.control.inputs_of_new(inputs)
     operation = Operation(graph, definition, name, tuple(inputs), attributes, controls, "", graph.context, made_in)
     add_outputs(operation)

@@ -44,10 +44,15 @@ def reset_default_graph() -> None:
 def graph_of(values: Any) -> Graph:
     """The graph of the tensors and operations among `values`, the default graph where there are none.
 
+    While the body of a function is built, that is its graph: it takes tensors from outside.
+
     Raises:
       ValueError: they are of different graphs.
     """
     first = None
+    current = get_default_graph()
+    if current.building_function:
+        return current
     for value in values:
         graph = getattr(value, "graph", None)
         if not isinstance(graph, Graph):
@@ -56,4 +61,4 @@ def graph_of(values: Any) -> Graph:
             first = value
         elif graph is not first.graph:
             raise ValueError(f"{value} must be from the same graph as {first}.")
-    return get_default_graph() if first is None else first.graph
+    return current if first is None else first.graph

@@ -44,6 +44,7 @@ class Graph(Collections, Surroundings):
         self.is_deterministic = False  # whether queue runners leave the same in every run, see `deterministic`
         self.memory_budget: int | None = None  # bytes for the queues of each session, see `memory_budget`
         self._finalized = False
+        self.functions: dict[str, Any] = {}  # those that its operations call, by name; written under _lock
         self.claims = 0  # how often a shape that plans rely on has become a claim
         self.changes = 0  # grows with every operation and claim
         self._unfeedable: set[Tensor] = set()  # guarded by _lock
@@ -203,8 +204,19 @@ class Graph(Collections, Surroundings):
 
     @property
     def building_function(self) -> bool:
-        """Whether it is the body of a function; those of headrace never are."""
+        """Whether it is the body of a function."""
         return False
+
+    def captured(self, tensors: Sequence[Tensor]) -> Sequence[Tensor]:
+        """The inputs of a new operation as tensors of this graph: the body of a function takes others from outside.
+
+        Args:
+          tensors: of this graph, or of one around.
+
+        Returns:
+          As many Tensors of this graph.
+        """
+        return tensors
 
     def create_op(
         self,

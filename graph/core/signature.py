@@ -10,7 +10,7 @@ Inputs and outputs, `inputs -> outputs`, close to TensorFlow's op definitions:
 
 Attributes, `name: kind`, then `>= least` (for a list: its least length) and `= default` where they apply:
 
-    axis: int = 0                         kinds: int float bool string type shape tensor, list(...) of them
+    axis: int = 0                         kinds: int float bool string type shape tensor func, list(...) of them
     strides: list(int) >= 4
     padding: {'SAME', 'VALID'}            a string, one of these
     Tidx: {int32, int64} = int32          a type, one of these
@@ -94,7 +94,7 @@ _ATTRIBUTE = re.compile(
 )
 _ITEM = re.compile(r"'[^']*'|[^\s,]+")
 _BOOLS = {"true": True, "false": False}
-_KINDS = frozenset({"int", "float", "bool", "string", "type", "shape", "tensor", "python"})
+_KINDS = frozenset({"int", "float", "bool", "string", "type", "shape", "tensor", "func", "python"})
 
 
 def parse_attributes(text: str) -> dict[str, Attribute]:

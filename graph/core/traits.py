@@ -106,6 +106,10 @@ class Trait(enum.Flag):
     ADOPTS = enum.auto()
     """It changes a variable; its `kernel_into` makes the array that it is given, of whatever shape, the variable's own."""
 
+    DATASET = enum.auto()
+    """Its output is a dataset: nothing but what it is made of, to be begun later. It is made anew with each run, as random
+    numbers in it begin anew."""
+
     BLOCKING = enum.auto()
     """Its kernel may wait; it gets the RunContext as its first argument."""
 
@@ -141,5 +145,6 @@ DRAWS = Trait.DRAWS
 RESOURCE = Trait.RESOURCE
 REF_VARIABLE = Trait.RESOURCE | Trait.REF_VARIABLE
 ADOPTS = Trait.ADOPTS
+DATASET = Trait.DATASET
 BLOCKING = Trait.BLOCKING
 USER_CODE = Trait.USER_CODE

@@ -27,9 +27,8 @@ def build_tensor_info(tensor: Any) -> Any:
     Returns:
       a TensorInfo.
     """
-    info = messages.meta_graph_pb2.TensorInfo(
-        dtype=dtypes.as_dtype(tensor.dtype).as_datatype_enum, tensor_shape=tensor.get_shape().as_proto()
-    )
+    kind: Any = dtypes.as_dtype(tensor.dtype).as_datatype_enum
+    info = messages.meta_graph_pb2.TensorInfo(dtype=kind, tensor_shape=tensor.get_shape().as_proto())
     if isinstance(tensor, SparseTensor):
         info.coo_sparse.values_tensor_name = tensor.values.name
         info.coo_sparse.indices_tensor_name = tensor.indices.name
@@ -195,7 +194,7 @@ def _infos(tensors: Mapping[str, Any]) -> dict[str, Any]:
 def op_signature_def(operation: Any, key: str) -> Any:
     """A signature that names an operation."""
     unknown = TensorShape(None).as_proto()
-    info = messages.meta_graph_pb2.TensorInfo(dtype=0, tensor_shape=unknown, name=operation.name)
+    info = messages.meta_graph_pb2.TensorInfo(tensor_shape=unknown, name=operation.name)
     return build_signature_def(outputs={key: info})
 
 

@@ -1,6 +1,7 @@
 """Sparse tensors as strings: serialize_sparse, serialize_many_sparse, deserialize_many_sparse.
 
-Three strings stand for a sparse tensor: its indices, values and shape, each a serialized TensorProto.
+Three strings stand for a sparse tensor: its indices, values and shape, each a serialized TensorProto. As a variant it is a
+SparseTensorValue: so it goes through datasets.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
 from ...types.string_contents import content_of
 from ...types.tensor_protos import proto_of
 from ..parsing.tensor_codecs import TYPES, parsed
-from .sparse_tensor import SparseTensor
+from .sparse_tensor import SparseTensor, SparseTensorValue
 
 
 def _three(*arrays: np.ndarray) -> list[bytes]:
@@ -41,29 +42,32 @@ def _three(*arrays: np.ndarray) -> list[bytes]:
 
 
 def _parts_serialized(*leading: int | None) -> Callable[[Operation], StaticShape]:
-    """The shape rule of three strings, `leading` rows of them."""
+    """The shape rule of three strings, `leading` rows of them; of variants."""
 
     def rule(op: Operation) -> StaticShape:
         for tensor, rank in zip(op.inputs, (2, 1, 1), strict=True):
             with_rank(tensor.static_shape, rank)
-        return (*leading, 3)
+        return (*leading, 3) if op.attributes["out_type"] is dtypes.string else None
 
     return rule
 
 
+_OUT_TYPE = "out_type: {string, variant} = string"
+
 SERIALIZE_SPARSE = Op(
     "SerializeSparse",
-    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: string",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: out_type",
+    _OUT_TYPE,
     traits=PURE,
     T=TYPES,
     shape=_parts_serialized(),
-    kernel=lambda indices, values, shape: array_of(_three(indices, np.asarray(values), shape)),
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 SERIALIZE_MANY_SPARSE = Op(
     "SerializeManySparse",
-    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: string",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: out_type",
+    _OUT_TYPE,
     traits=PURE,
     T=TYPES,
     shape=_parts_serialized(None),
@@ -72,8 +76,17 @@ SERIALIZE_MANY_SPARSE = Op(
 )
 
 
+@SERIALIZE_SPARSE.kernel
+def _serialize(indices: Any, values: Any, shape: Any, out_type: DType) -> Any:
+    if out_type is dtypes.string:
+        return array_of(_three(indices, np.asarray(values), shape))
+    result = np.empty((), object)
+    result[()] = SparseTensorValue(indices, values, shape)
+    return result
+
+
 @SERIALIZE_MANY_SPARSE.kernel
-def _serialize_many(indices: Any, values: Any, shape: Any) -> Any:
+def _serialize_many(indices: Any, values: Any, shape: Any, out_type: DType) -> Any:
     if len(shape) < 2:
         raise invalid(f"Rank of input SparseTensor should be > 1, but saw rank: {len(shape)}")
     if len(indices) != len(values):
@@ -85,9 +98,11 @@ def _serialize_many(indices: Any, values: Any, shape: Any) -> Any:
     if (rows[1:] < rows[:-1]).any() or ((rows < 0) | (rows >= shape[0])).any():
         raise invalid(f"the first indices must be in order and in [0, {shape[0]}), the size of the minibatch; got {rows}")
     bounds = np.searchsorted(rows, np.arange(shape[0] + 1))
-    result = np.empty((shape[0], 3), object)
+    is_text = out_type is dtypes.string
+    result = np.empty((shape[0], 3) if is_text else (shape[0],), object)
     for row, (start, end) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
-        result[row] = _three(indices[start:end, 1:], np.asarray(values)[start:end], shape[1:])
+        parts = indices[start:end, 1:], np.asarray(values)[start:end], shape[1:]
+        result[row] = _three(*parts) if is_text else SparseTensorValue(*parts)
     return result
 
 
@@ -131,6 +146,29 @@ def _deserialize_many(serialized: Any, dtype: DType) -> tuple:
     )
 
 
+DESERIALIZE_SPARSE = Op(
+    "DeserializeSparse",
+    "serialized_sparse: Tserialized -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
+    "Tserialized: {string, variant} = string",
+    traits=PURE,
+    dtype=TYPES,
+    shape=lambda op: [(None, None), (None,), (None,)],
+    batch=PER_RECORD,
+    gradient=NO_GRADIENT,
+)
+
+
+@DESERIALIZE_SPARSE.kernel
+def _deserialize(serialized: Any, dtype: DType, Tserialized: DType) -> tuple:
+    if Tserialized is dtypes.string:
+        return _deserialize_many(serialized, dtype) if serialized.ndim > 1 else _one(serialized.tolist(), 0, dtype)
+    value = serialized.item() if isinstance(serialized, np.ndarray) else serialized
+    found = dtypes.of_array(np.asarray(value.values))
+    if found is not dtype:
+        raise invalid(f"Requested SparseTensor of type {message_name(dtype)} but the values are {message_name(found)}")
+    return tuple(map(np.asarray, value))
+
+
 def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Indices, values and shape of one sparse tensor of several."""
     indices, values, shape = (parsed(content, "Could not parse serialized proto") for content in row)
@@ -156,14 +194,13 @@ def serialize_sparse(sp_input: Any, name: str | None = None, out_type: DTypeLike
 
     Args:
       sp_input: SparseTensor or SparseTensorValue.
-      out_type: string; TensorFlow has `variant` too.
+      out_type: string or variant.
 
     Returns:
-      string [3].
+      string [3], or a variant.
 
     Raises:
-      TypeError: `sp_input` is another thing.
-      NotImplementedError: another `out_type`.
+      TypeError: `sp_input` is another thing, or another `out_type`.
     """
     return _serialized(SERIALIZE_SPARSE, sp_input, out_type, name)
 
@@ -174,27 +211,43 @@ def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: DTyp
 
     Args:
       sp_input: SparseTensor or SparseTensorValue, its elements in order.
-      out_type: string; TensorFlow has `variant` too.
+      out_type: string or variant.
 
     Returns:
-      strings [rows, 3].
+      strings [rows, 3], or variants [rows].
 
     Raises:
-      TypeError: `sp_input` is another thing.
+      TypeError: `sp_input` is another thing, or `out_type` is another type.
       InvalidArgumentError: (when run) the rank is less than 2, or the elements are not in order.
-      NotImplementedError: another `out_type`.
     """
     return _serialized(SERIALIZE_MANY_SPARSE, sp_input, out_type, name)
 
 
 def _serialized(definition: Op, sp_input: Any, out_type: Any, name: str | None) -> Tensor:
-    if dtypes.as_dtype(out_type) is not dtypes.string:
-        raise NotImplementedError(f"{definition.type}: out_type must be string, got {dtypes.as_dtype(out_type).name}")
     try:
         sparse = SparseTensor.from_value(sp_input)
     except TypeError as error:
         raise TypeError(f"Input must be a SparseTensor; got {sp_input!r}") from error
-    return definition(sparse.indices, sparse.values, sparse.dense_shape, name=name)
+    return definition(sparse.indices, sparse.values, sparse.dense_shape, out_type=out_type, name=name)
+
+
+def deserialize_sparse(
+    serialized_sparse: Any, dtype: DTypeLike, rank: int | None = None, name: str | None = None
+) -> SparseTensor:
+    """What `serialize_sparse` made a string or variant of.
+
+    Args:
+      serialized_sparse: string [3], or a variant.
+      dtype: of the values.
+      rank: what the static shape of the result has as its rank; None where that is not known.
+
+    Returns:
+      A SparseTensor.
+    """
+    indices, values, shape = DESERIALIZE_SPARSE(serialized_sparse, dtype=dtype, name=name)
+    indices.set_shape([None, rank])
+    shape.set_shape([rank])
+    return SparseTensor(indices, values, shape)
 
 
 @export("deserialize_many_sparse", "io.deserialize_many_sparse")

@@ -27,6 +27,7 @@ from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.layers.normalized import softmax as softmax
+from headrace.contrib.layers import sparse_feature_cross_op as sparse_feature_cross_op
 from headrace.contrib.layers import sparse_ops as sparse_ops
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
 from headrace.training.contrib.layers.combinators import stack as stack

@@ -14,9 +14,11 @@ from headrace.graph.types.likes import ScopeLike, TensorLike
 from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
-from ...contrib.convolutions import avg_pool2d, convolution2d, max_pool2d
-from ...contrib.layers import dropout, softmax
-from ...contrib.normalization import batch_norm
+from ...contrib.layers.batch_norm import batch_norm
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.dense import dropout
+from ...contrib.layers.normalized import softmax
+from ...contrib.layers.pooling import avg_pool2d, max_pool2d
 from .fully_convolutional import trunc_normal
 from .inception_v1 import inception_v1, inception_v1_arg_scope
 from .inception_v2 import inception_v2_base

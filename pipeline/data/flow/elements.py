@@ -1,0 +1,99 @@
+"""Elements: a flow as iterators hold it, which gives one element after the other."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from headrace.graph.blocks.deferred import CompactColumn
+from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.errors import CancelledError
+
+from .block import Block
+from .flow import Flow
+
+MOST = 1024
+"""Elements of a block at most."""
+_BYTES = 1 << 18
+"""Of a block: who gets large elements gets each in memory of its own."""
+_SECONDS = 0.005
+"""Nobody waits longer than that for elements that he did not ask for, as a rule."""
+
+
+class Elements:
+    """The elements of a flow, one by one, for any number of threads.
+
+    Args:
+      flow: where they come from. Where it may be asked for elements before they are needed, it is asked for blocks.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self._changed = Condition()
+        # Guarded by the lock of _changed:
+        self._block: Block | None = None
+        self._next = 0  # of it
+        self._taker: int | None = None  # the thread that asks for more
+        self._over: str | None = None
+        self._most = 1  # only used by who asks for more
+
+    def next(self, run: RunContext) -> tuple[Any, ...]:
+        """Wait for the next element. Raises as `Flow.next`."""
+        while True:
+            with self._changed.lock:
+                block, at = self._block, self._next
+                if self._over is not None:
+                    raise CancelledError(None, None, self._over)
+                if block is not None:
+                    self._next = at + 1
+                    if at + 1 == block.n:
+                        self._block = None
+            if block is not None:
+                return block.value(at)
+            self._ask(run)
+
+    def _ask(self, run: RunContext) -> None:
+        """Get more elements, or let another thread do it."""
+        try:
+            with self._changed.lock:
+                run.about_to_wait()
+                run.wait_for(self._changed, lambda: self._taker is None)
+                if self._block is not None or self._over is not None:
+                    return
+                self._taker = threading.get_ident()
+            began = time.perf_counter()
+            block = self.flow.next(run, self._most)
+            if any(type(column) is CompactColumn for column in block.columns):
+                block = Block(block.full(), block.n)
+            self._block, self._next = block, 0
+            self._end_taking()
+        except BaseException:  # also a signal's, wherever it comes
+            self._end_taking()
+            raise
+        if self.flow.ahead:
+            self._grow(block, time.perf_counter() - began)
+
+    def _end_taking(self) -> None:
+        with self._changed.lock:
+            if self._taker == threading.get_ident():
+                self._taker = None
+                self._changed.notify_all()
+
+    def _grow(self, block: Block, seconds: float) -> None:
+        most = min(MOST, 2 * self._most, _BYTES * block.n // max(1, block.nbytes))
+        if seconds:
+            most = min(most, int(_SECONDS * block.n / seconds))
+        self._most = max(1, most)
+
+    def close(self, reason: str = "Iterator was closed") -> None:
+        """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first."""
+        with self._changed.lock:
+            self._over = reason
+            self._changed.notify_all()
+        with self._changed.lock:
+            while self._taker not in (None, threading.get_ident()):
+                self._changed.wait(0.5)
+        self._block = None
+        self.flow.close()

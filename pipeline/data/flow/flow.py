@@ -1,0 +1,224 @@
+"""Flow, DatasetValue and BoundFunction: what stages of a dataset are to each other.
+
+A stage means what it means element by element: each flow gives, whatever blocks it is asked for, what it would give asked for
+one element after the other, the errors of elements that fail in their places. So a flow that `ahead` says may be asked for
+elements that nobody needs yet, and only such a one is.
+"""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
+
+from .block import Block, Column
+
+INFINITE, UNKNOWN = -1, -2
+"""Cardinalities, as TensorFlow has them."""
+
+
+def end_of_sequence() -> OutOfRangeError:
+    """What is raised at the end of a dataset."""
+    return OutOfRangeError(None, None, "End of sequence")
+
+
+class BoundFunction(Protocol):
+    """A function of a dataset with all that it needs but its arguments.
+
+    Attributes:
+      ahead: running it before its result is asked for cannot be noticed: it reads nothing that changes and changes nothing,
+        but may draw random numbers.
+      in_blocks: whether it has `block`.
+    """
+
+    ahead: bool
+    in_blocks: bool
+
+    def block(self, run: RunContext, n: int, columns: Sequence[Column], deferring: bool = False) -> Sequence[Column]:
+        """Its results for n elements; raises if it fails for any. Where `deferring`, some may be CompactColumns."""
+
+    def one(self, run: RunContext, *values: Any) -> Sequence[Any]:
+        """Its results for one element: what it means."""
+
+    def drawn(self) -> Any:
+        """The states of its random generators; something empty where it has none."""
+
+    def undraw(self, state: Any) -> None:
+        """Bring its generators back to where they were."""
+
+    def fork(self) -> BoundFunction:
+        """The same for another thread, with the same generators."""
+
+
+class Flow(ABC):
+    """One pass over a dataset: its elements, in order. One thread at a time uses it.
+
+    Attributes:
+      ahead: whether it may be asked for elements before they are needed; see above.
+      elements, seconds: how many it has given, and how long that took, with all before it.
+      name: what it is.
+      upstream: the flows that it takes elements of now.
+      compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      gives_on: whether what it gives is what it takes.
+    """
+
+    ahead = True
+    name = ""
+    compact = False
+    gives_on = False
+
+    def __init__(self, *upstream: Flow) -> None:
+        self.upstream: list[Flow] = list(upstream)
+        self.elements = 0
+        self.seconds = 0.0
+        self._kept: Block | None = None
+        self._begun = 0  # elements of _kept that were given
+        self._error: Exception | None = None
+
+    def next(self, run: RunContext, most: int = 1) -> Block:
+        """Wait for the next elements: at least one, `most` at most.
+
+        Where not `ahead`, no more than `most` are computed, and none behind one that fails.
+
+        Raises:
+          OutOfRangeError: there are no more elements, now and at each call that follows.
+          CancelledError, DeadlineExceededError: the run is over; nothing is lost.
+          Exception: the next element fails. The call that follows goes on behind it.
+        """
+        began = time.perf_counter()
+        block = self._kept
+        if block is None:
+            self._raise_error()
+            try:
+                block = self._next(run, most)
+            finally:
+                self.seconds += time.perf_counter() - began
+        first, after = self._begun, min(self._begun + most, block.n)
+        # Plain assignments: a signal finds all or nothing given.
+        self._kept, self._begun = (None, 0) if after == block.n else (block, after)
+        self.elements += after - first
+        return block.rows(first, after)
+
+    @abstractmethod
+    def _next(self, run: RunContext, most: int) -> Block:
+        """Do `next`. May return more elements than were asked for: they are kept."""
+
+    def _raise_error(self) -> None:
+        error, self._error = self._error, None
+        if error is not None:
+            raise error
+
+    def _results(self, block: Block | None, error: Exception | None) -> Block:
+        """Elements to return, an error behind them, or both; at least one of them."""
+        self._error = error
+        if block is None or not block.n:
+            self._raise_error()
+        assert block is not None
+        return block
+
+    def be_compact(self) -> None:
+        """Give elements in compact form from now on, where that saves something."""
+        self.compact = True
+        if self.gives_on:
+            for flow in self.upstream:
+                flow.be_compact()
+
+    def close(self) -> None:
+        """Give back files and threads. May be called again, and from another thread once no call of `next` is at work."""
+        for flow in self.upstream:
+            flow.close()
+
+
+class DatasetValue(ABC):
+    """A dataset: what a pass over it is made of. Does not change.
+
+    Attributes:
+      name: what the stage is called.
+      upstream: the datasets that it is made of.
+      ahead: that of its flows.
+
+    Args:
+      functions: what it calls.
+    """
+
+    name = ""
+
+    def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
+        self.upstream = upstream
+        self.ahead = all(each.ahead for each in (*upstream, *functions))
+
+    def begin(self, run: RunContext) -> Flow:
+        """Begin a pass; several may be at work at once.
+
+        Args:
+          run: threads and files live as long as what it belongs to: the session.
+        """
+        flow = self._begin(run)
+        flow.name, flow.ahead = self.name, self.ahead
+        return flow
+
+    @abstractmethod
+    def _begin(self, run: RunContext) -> Flow:
+        """Do `begin`."""
+
+    def cardinality(self) -> int:
+        """How many elements a pass has, INFINITE, or UNKNOWN."""
+        return UNKNOWN
+
+
+def attempt(flow: Flow, run: RunContext, most: int) -> tuple[Block | None, Exception | None]:
+    """`flow.next`, with what it raises in place of elements; the end too. Raises what is the run's own."""
+    try:
+        return flow.next(run, most), None
+    except Exception as error:
+        if is_of_run(error, run):
+            raise
+        return None, error
+
+
+def is_of_run(error: BaseException, run: RunContext) -> bool:
+    """Whether an error says that the run is over, and nothing of an element."""
+    if not isinstance(error, (CancelledError, DeadlineExceededError)):
+        return False
+    try:
+        run.check()
+    except (CancelledError, DeadlineExceededError):
+        return True
+    return False
+
+
+class Hand:
+    """What is at hand of a flow that is asked for more than is used at once.
+
+    Attributes:
+      flow: it; None where there is none now.
+      left: elements.
+      failed: what comes behind them, if it has come: the error of an element, or the end.
+    """
+
+    def __init__(self, flow: Flow | None = None) -> None:
+        self.flow = flow
+        self.left: Block | None = None
+        self.failed: Exception | None = None
+
+    def fetch(self, run: RunContext, most: int) -> None:
+        """Have elements at hand, or an error. `most` is only heeded where nobody can notice."""
+        if self.left is None and self.failed is None and self.flow is not None:
+            self.left, self.failed = attempt(self.flow, run, most if self.flow.ahead else 1)
+
+    def use(self, count: int) -> Block:
+        """The first elements at hand, which are used."""
+        left = self.left
+        assert left is not None
+        self.left = None if left.n == count else left.rows(count, left.n)
+        return left.rows(0, count)
+
+    def take_error(self) -> Exception:
+        """The error at hand."""
+        error, self.failed = self.failed, None
+        assert error is not None
+        return error

@@ -1,0 +1,313 @@
+"""Datasets that call functions: `Calls`, the one place where functions meet blocks, and map, filter, take_while, scan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.runtime.errstate import ignoring_float_errors
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.errors import OutOfRangeError, at_place, invalid
+
+from .block import Block, Column
+from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, attempt, end_of_sequence, is_of_run
+
+MOST = 1024
+"""Elements that a function is called with at once, at most."""
+_BYTES = 4 << 20
+_SECONDS = 0.02
+
+
+class Calls:
+    """The results of a function for the elements of a block, which is called with many at once where that cannot be noticed.
+
+    A block that fails is run again element by element. What stands before the element that fails comes first, then its error,
+    then what follows.
+
+    Args:
+      function: the function.
+      preserves: whether an OutOfRangeError of the function is an error like others; else it ends the dataset.
+
+    Attributes:
+      most: how many elements to call the function with next.
+      deferring: whether results had better be compact.
+      replayed: how many blocks have failed.
+    """
+
+    def __init__(self, function: BoundFunction, preserves: bool = False) -> None:
+        self.function = function
+        self._preserves = preserves
+        self.most = 1
+        self.deferring = False
+        self.replayed = 0
+
+    def of(self, run: RunContext, block: Block) -> tuple[Sequence[Column] | None, int, Exception | None]:
+        """Call the function with the first elements of a block.
+
+        Returns:
+          the results, for how many elements, and the error of the element after them, which is done with, too. The results
+          may be fewer than there are elements.
+        """
+        began = time.perf_counter()
+        if self.function.in_blocks:
+            drawn = self.function.drawn()
+            try:
+                columns = ignoring_float_errors(self.function.block, run, block.n, block.full(), self.deferring)
+            except Exception as error:
+                if drawn:
+                    self.function.undraw(drawn)
+                if is_of_run(error, run):
+                    raise
+            else:
+                self._grow(columns, block.n, time.perf_counter() - began)
+                return columns, block.n, None
+            self.replayed += 1
+            if block.n > 1:
+                return self.of(run, block.rows(0, block.n // 2))
+            self.most = 1
+        return self._one_by_one(run, block, began)
+
+    def _one_by_one(self, run: RunContext, block: Block, began: float) -> tuple[Sequence[Column] | None, int, Exception | None]:
+        found: list[Sequence[Any]] = []
+        failed: Exception | None = None
+        for index in range(block.n):
+            try:
+                found.append(self.one(run, block, index))
+            except Exception as error:
+                if not is_of_run(error, run):
+                    failed = error
+                elif not found:
+                    raise
+                break
+        columns = Block.of(found).columns if found else None
+        if columns is not None and not self.function.in_blocks:
+            self._grow(columns, len(found), time.perf_counter() - began)
+        return columns, len(found), failed
+
+    def one(self, run: RunContext, block: Block, index: int, *before: Any) -> Sequence[Any]:
+        """The results for one element, the arguments `before` its values."""
+        try:
+            return self.function.one(run, *before, *block.arguments(index))
+        except OutOfRangeError as error:
+            if not self._preserves:
+                raise
+            message = f"Function invocation produced OutOfRangeError: {error.message}"
+            raise invalid(message) from error
+        except Exception as error:
+            placed = at_place(error, block.where(index))
+            if placed is error:
+                raise
+            raise placed from (placed.__cause__ or error)
+
+    def _grow(self, columns: Sequence[Column], n: int, seconds: float) -> None:
+        """So many elements were computed in so many seconds."""
+        size = Block(columns, n).nbytes
+        most = min(MOST, 2 * max(self.most, n), _BYTES * n // max(1, size))
+        if seconds:
+            most = min(most, int(_SECONDS * n / seconds))
+        self.most = max(1, most)
+
+
+class Input:
+    """The elements of a flow on their way through a function."""
+
+    def __init__(self, flow: Flow, calls: Calls) -> None:
+        self._flow = flow
+        self._calls = calls
+        self.left: Block | None = None  # those at hand
+
+    def called(self, run: RunContext, most: int) -> tuple[Block, Sequence[Column] | None, int, Exception | None]:
+        """Call the function with the next elements: with no more than `most` where that is noticed.
+
+        Returns:
+          the elements; and the results for the first of them, for how many, and the error of the one after them.
+
+        Raises: as `Flow.next`, for elements that do not come.
+        """
+        function, size = self._calls.function, self._calls.most
+        limit = size if function.ahead else min(most, size)
+        if self.left is None:
+            self.left = self._flow.next(run, limit if self._flow.ahead else 1)
+        block = self.left.rows(0, min(self.left.n, limit))
+        columns, n, failed = self._calls.of(run, block)
+        done = n + (failed is not None)
+        self.left = None if done >= self.left.n else self.left.rows(done, self.left.n)
+        return block, columns, n, failed
+
+
+class Map(DatasetValue):
+    """What a function makes of each element.
+
+    Args:
+      preserves_cardinality: whether an OutOfRangeError of the function is an error like others; else the dataset ends there.
+    """
+
+    name = "MapDataset"
+
+    def __init__(self, upstream: DatasetValue, function: BoundFunction, preserves_cardinality: bool = False) -> None:
+        super().__init__(upstream, functions=[function])
+        self.function = function
+        self.preserves_cardinality = preserves_cardinality
+
+    def _begin(self, run: RunContext) -> Flow:
+        return MapFlow(self.upstream[0].begin(run), Calls(self.function, self.preserves_cardinality))
+
+    def cardinality(self) -> int:
+        return self.upstream[0].cardinality() if self.preserves_cardinality else UNKNOWN
+
+
+class MapFlow(Flow):
+    """What a function makes of each element of a flow."""
+
+    def __init__(self, upstream: Flow, calls: Calls) -> None:
+        super().__init__(upstream)
+        self._calls = calls
+        self._input = Input(upstream, calls)
+
+    def be_compact(self) -> None:
+        super().be_compact()
+        self._calls.deferring = True
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        block, columns, n, failed = self._input.called(run, most)
+        if columns is None:
+            return self._results(None, failed)
+        return self._results(Block(columns, n, None if block.places is None else block.places[:n]), failed)
+
+
+class Filter(DatasetValue):
+    """The elements for which a function gives true."""
+
+    name = "FilterDataset"
+
+    def __init__(self, upstream: DatasetValue, function: BoundFunction) -> None:
+        super().__init__(upstream, functions=[function])
+        self.function = function
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _FilterFlow(self.upstream[0].begin(run), Calls(self.function))
+
+
+class _FilterFlow(Flow):
+    gives_on = True
+
+    def __init__(self, upstream: Flow, calls: Calls) -> None:
+        super().__init__(upstream)
+        self._input = Input(upstream, calls)
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        while True:
+            block, columns, _, failed = self._input.called(run, most)
+            good = np.flatnonzero(_truths(columns)) if columns is not None else ()
+            if len(good) or failed is not None:
+                found = block if len(good) == block.n else block.take(good) if len(good) else None
+                return self._results(found, failed)
+
+
+def _truths(columns: Sequence[Column]) -> np.ndarray:
+    """What a predicate gives: a bool for each element. Raises InvalidArgumentError where it is none."""
+    column = columns[0]
+    if not isinstance(column, np.ndarray) or column.ndim != 1 or column.dtype != np.bool_:
+        raise invalid("`predicate` must return a scalar bool.")
+    return column
+
+
+class TakeWhile(DatasetValue):
+    """The elements before the first for which a function gives false."""
+
+    name = "TakeWhileDataset"
+
+    def __init__(self, upstream: DatasetValue, function: BoundFunction) -> None:
+        super().__init__(upstream, functions=[function])
+        self.function = function
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _TakeWhileFlow(self.upstream[0].begin(run), Calls(self.function))
+
+
+class _TakeWhileFlow(Flow):
+    gives_on = True
+
+    def __init__(self, upstream: Flow, calls: Calls) -> None:
+        super().__init__(upstream)
+        self._input = Input(upstream, calls)
+        self._over = False
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        if self._over:
+            raise end_of_sequence()
+        block, columns, n, failed = self._input.called(run, most if self.ahead else 1)
+        bad = np.flatnonzero(~_truths(columns)) if columns is not None else ()
+        if not len(bad):
+            return self._results(block.rows(0, n), failed)
+        self._over = True
+        return self._results(block.rows(0, int(bad[0])), end_of_sequence())
+
+
+class Scan(DatasetValue):
+    """What a function makes of a state and each element: the next state, and an element.
+
+    Args:
+      state: its first values.
+      function: takes the state and an element; its first results are the next state.
+    """
+
+    name = "ScanDataset"
+
+    def __init__(self, upstream: DatasetValue, state: Sequence[Any], function: BoundFunction, preserves: bool = False) -> None:
+        super().__init__(upstream, functions=[function])
+        self.state = tuple(state)
+        self.function = function
+        self.preserves_cardinality = preserves
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _ScanFlow(self.upstream[0].begin(run), self)
+
+
+class _ScanFlow(Flow):
+    def __init__(self, upstream: Flow, value: Scan) -> None:
+        super().__init__(upstream)
+        self._calls = Calls(value.function, value.preserves_cardinality)
+        self._carried: Sequence[Any] = value.state
+        self._left: Block | None = None
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        if self._left is None:
+            self._left = self.upstream[0].next(run, most if self.upstream[0].ahead else 1)
+        block, found = self._left, []
+        failed: Exception | None = None
+        for index in range(min(most, block.n)):
+            try:
+                results = self._calls.one(run, block, index, *self._carried)
+            except Exception as error:
+                if not is_of_run(error, run):
+                    failed = error
+                elif not found:
+                    raise
+                break
+            count = len(self._carried)
+            self._carried = results[:count]
+            found.append(results[count:])
+        done = len(found) + (failed is not None)
+        self._left = None if done == block.n else block.rows(done, block.n)
+        return self._results(Block.of(found) if found else None, failed)
+
+
+def reduced(run: RunContext, dataset: DatasetValue, state: Sequence[Any], function: BoundFunction) -> Sequence[Any]:
+    """What a function makes of a state and all elements of a dataset, one after the other. Raises what they raise."""
+    calls, flow = Calls(function), dataset.begin(run)
+    try:
+        while True:
+            block, error = attempt(flow, run, MOST if flow.ahead and function.ahead else 1)
+            if block is None:
+                if isinstance(error, OutOfRangeError):
+                    return state
+                assert error is not None
+                raise error
+            for index in range(block.n):
+                state = calls.one(run, block, index, *state)
+    finally:
+        flow.close()

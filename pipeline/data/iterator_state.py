@@ -1,0 +1,117 @@
+"""IteratorState: what a session keeps of an iterator."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from headrace.formats.forks import renewed
+from headrace.graph.runtime.holder import OfProcess
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.dtypes import DType, message_name
+from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
+from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
+
+from .flow.elements import Elements
+from .flow.flow import DatasetValue
+
+_NOT_BEGUN = (
+    "GetNext() failed because the iterator has not been initialized. Ensure that you have run the initializer operation for "
+    "this iterator before getting the next element."
+)
+
+_numbers = itertools.count()
+
+
+class IteratorState(OfProcess):
+    """The pass over a dataset that an iterator is in.
+
+    Args:
+      name: of the iterator.
+      types, shapes: of the tensors of its elements.
+      factory: makes its dataset when the first element is asked for; None: it is begun by `begin`.
+
+    Attributes:
+      handle: what a string handle says.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        types: Sequence[DType],
+        shapes: Sequence[StaticShape],
+        factory: Callable[[RunContext], DatasetValue] | None = None,
+    ) -> None:
+        super().__init__()
+        self.name = name
+        self.types = tuple(types)
+        self.shapes = tuple(shapes)
+        self.handle = f"headrace iterator {next(_numbers)} {name}".encode()
+        self._factory = factory
+        self._lock = renewed(threading.Lock())
+        self._over: str | None = None  # guarded by _lock
+        self.dataset: DatasetValue | None = None
+        self.elements: Elements | None = None
+
+    def begin(self, dataset: DatasetValue, context: RunContext) -> None:
+        """Begin a pass; the one that it is in is over.
+
+        Args:
+          context: of the session.
+        """
+        elements = Elements(dataset.begin(context))
+        with self._lock:
+            reason = self._over
+            before, self.elements, self.dataset = self.elements, elements, dataset
+        if before is not None:
+            before.close()
+        if reason is not None:
+            self.let_go(reason)
+
+    def next(self, run: RunContext, context: RunContext) -> tuple[Any, ...]:
+        """Wait for the next element.
+
+        Raises:
+          FailedPreconditionError: no pass was begun.
+          OutOfRangeError: it is over.
+          CancelledError: the session was closed.
+        """
+        elements = self.elements
+        if elements is None:
+            if self._over is not None:
+                raise CancelledError(None, None, self._over)
+            if self._factory is None:
+                raise FailedPreconditionError(None, None, _NOT_BEGUN)
+            elements = self._begin_by_itself(run, context)
+        return elements.next(run)
+
+    def _begin_by_itself(self, run: RunContext, context: RunContext) -> Elements:
+        assert self._factory is not None
+        dataset = self._factory(run)
+        with self._lock:
+            if self.elements is None:
+                self.elements, self.dataset = Elements(dataset.begin(context)), dataset
+            return self.elements
+
+    def check(self, types: Sequence[DType], shapes: Sequence[StaticShape]) -> None:
+        """Raises InvalidArgumentError where elements are not of these types and shapes."""
+        if types and len(types) != len(self.types):
+            raise invalid(f"Number of components does not match: expected {len(types)} types but got {len(self.types)}.")
+        for index, (wanted, found) in enumerate(zip(types, self.types, strict=False)):
+            if wanted is not found:
+                raise invalid(
+                    f"Data type mismatch at component {index}: expected {message_name(wanted)} but got {message_name(found)}."
+                )
+        for index, (shape, other) in enumerate(zip(shapes, self.shapes, strict=False)):
+            if not compatible(shape, other):
+                raise invalid(f"Incompatible shapes at component {index}: expected {bracket(shape)} but got {bracket(other)}.")
+
+    def let_go(self, reason: str) -> None:
+        """Give files and threads back: the session is closed."""
+        with self._lock:
+            self._over = reason
+            elements, self.elements = self.elements, None
+        if elements is not None:
+            elements.close(reason)

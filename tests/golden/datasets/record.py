@@ -1,0 +1,41 @@
+"""Records what TensorFlow makes of `programs`: run with TensorFlow 1.15.
+
+For each program: the nodes that it adds, what is known of its elements, and the elements of a pass, or its error.
+"""
+
+import collections
+import json
+import os
+import sys
+import tempfile
+import warnings
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+warnings.filterwarnings("ignore")
+
+import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../../support/datasets"))
+from files import write_files  # noqa: E402
+from outcomes import outcome  # noqa: E402
+from programs import read_programs  # noqa: E402
+
+tf.compat.v1.logging.set_verbosity("ERROR")
+
+
+def main():
+    target = os.path.join(HERE, "recorded.json")
+    os.chdir(tempfile.mkdtemp())
+    write_files()
+    found = collections.OrderedDict()
+    for name, text in read_programs().items():
+        print(name, flush=True)
+        found[name] = outcome(tf, np, text)
+    with open(target, "w") as file:
+        json.dump(found, file, indent=1, sort_keys=True)
+        file.write("\n")
+
+
+main()

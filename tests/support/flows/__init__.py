@@ -1,0 +1,1 @@
+"""Random trees of datasets, and what they mean element by element."""
