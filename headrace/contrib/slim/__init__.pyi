@@ -75,6 +75,7 @@ from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
+from headrace.contrib.layers import avg_pool3d as avg_pool3d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
 from headrace.contrib.layers import bow_encoder as bow_encoder
@@ -82,11 +83,15 @@ from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
 from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import conv3d as conv3d
+from headrace.contrib.layers import conv3d_transpose as conv3d_transpose
 from headrace.contrib.layers import convolution as convolution
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
@@ -101,6 +106,7 @@ from headrace.contrib.layers import images_to_sequence as images_to_sequence
 from headrace.contrib.layers import instance_norm as instance_norm
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
+from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.framework import model_variable as model_variable
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
@@ -124,6 +130,7 @@ __all__ = [
     "arg_scoped_arguments",
     "assert_global_step",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "bow_encoder",
@@ -131,11 +138,15 @@ __all__ = [
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
     "create_global_step",
     "current_arg_scope",
     "data_decoder",
@@ -180,6 +191,7 @@ __all__ = [
     "local_variable",
     "losses",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
     "metrics",
     "model_analyzer",

@@ -13,20 +13,20 @@ import numpy as np
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
-from .... import ops
-from ....core.op import Op
-from ....core.operation import Operation
-from ....core.rules.batch import PER_RECORD, folded
-from ....core.scopes.name_scope import name_scope
-from ....core.static_values import constant_value_as_shape
-from ....core.tensor import Tensor
-from ....core.traits import PURE
-from ....types import dtypes
-from ....types.errors import checked_sizes, invalid
-from ....types.likes import IntegersLike, TensorLike
-from ....types.static_shapes import StaticShape, with_rank
-from ..conv2d import FLOATS, exact
-from ..windows import count_windows, get_sequence, unimplemented
+from ... import ops
+from ...core.op import Op
+from ...core.operation import Operation
+from ...core.rules.batch import PER_RECORD, folded
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import checked_sizes, invalid
+from ...types.likes import IntegersLike, TensorLike
+from ...types.static_shapes import StaticShape, with_rank
+from ..nn.conv2d import FLOATS, exact
+from ..nn.windows import count_windows, get_sequence, unimplemented
 from .boxes import LAYOUTS, Boxes, as_given, boxes_over, channels_last, given, last
 
 _ATTRIBUTES = "ksize: list(int) >= 5, strides: list(int) >= 5, padding: {'SAME', 'VALID'}, " + LAYOUTS
