@@ -5,11 +5,13 @@ from __future__ import annotations
 GROUPS = {
     "app": "run a program with its flags",
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
+    "contrib.copy_graph": "variables and operations copied to another graph",
     "contrib.crf": "conditional random fields over sequences of tags",
     "contrib.data": "transformations of datasets, under their names before TensorFlow 1.13",
     "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
     "contrib.estimator": "heads of models, and what exports them",
     "contrib.framework": "the global step, lists of variables, values of checkpoints",
+    "contrib.graph_editor": "parts of graphs selected, copied, connected otherwise",
     "contrib.grid_rnn": "cells with a state along each of several dimensions",
     "contrib.image": "images turned, moved and bent",
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",

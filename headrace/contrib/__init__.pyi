@@ -7,6 +7,7 @@ from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import estimator as estimator
 from headrace.contrib import framework as framework
+from headrace.contrib import graph_editor as graph_editor
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
 from headrace.contrib import image as image
@@ -30,12 +31,14 @@ from headrace.contrib import training as training
 from headrace.contrib import util as util
 
 __all__ = [
+    "copy_graph",
     "crf",
     "ctc",
     "data",
     "deprecated",
     "estimator",
     "framework",
+    "graph_editor",
     "grid_rnn",
     "image",
     "layers",
