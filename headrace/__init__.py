@@ -29,6 +29,7 @@ _op.OP_PACKAGES += [
     for package in (
         "graph.ops",
         "graph.control_flow",
+        "graph.functions",
         "graph.lookup",
         "pipeline.queues",
         "pipeline.readers",

@@ -198,6 +198,7 @@ from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.ops.linalg.diagonals import eye as eye
+from headrace import feature_column as feature_column
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
@@ -311,6 +312,7 @@ from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tenso
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -324,6 +326,7 @@ from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
+from headrace.graph.ops.random.poisson import random_poisson as random_poisson
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
@@ -375,6 +378,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
@@ -2373,6 +2377,7 @@ __all__ = [
     "expm1",
     "export_meta_graph",
     "eye",
+    "feature_column",
     "fill",
     "fixed_size_partitioner",
     "flags",
@@ -2503,6 +2508,7 @@ __all__ = [
     "placeholder",
     "placeholder_with_default",
     "pow",
+    "profiler",
     "py_func",
     "python_io",
     "qint16",
@@ -2514,6 +2520,7 @@ __all__ = [
     "random_crop",
     "random_normal",
     "random_normal_initializer",
+    "random_poisson",
     "random_shuffle",
     "random_uniform",
     "random_uniform_initializer",
@@ -2588,6 +2595,7 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_concat",
     "sparse_fill_empty_rows",
     "sparse_merge",
     "sparse_placeholder",

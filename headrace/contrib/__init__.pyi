@@ -6,11 +6,13 @@ from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import estimator as estimator
+from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import graph_editor as graph_editor
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
 from headrace.contrib import image as image
+from headrace.contrib import input_pipeline as input_pipeline
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import legacy_seq2seq as legacy_seq2seq
@@ -24,6 +26,7 @@ from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
+from headrace.contrib import stat_summarizer as stat_summarizer
 from headrace.contrib import tensorboard as tensorboard
 from headrace.contrib import tfprof as tfprof
 from headrace.contrib import tpu as tpu
@@ -37,10 +40,12 @@ __all__ = [
     "data",
     "deprecated",
     "estimator",
+    "feature_column",
     "framework",
     "graph_editor",
     "grid_rnn",
     "image",
+    "input_pipeline",
     "layers",
     "learn",
     "legacy_seq2seq",
@@ -54,6 +59,10 @@ __all__ = [
     "seq2seq",
     "skflow",
     "slim",
+    "stat_summarizer",
+    "tensorboard",
+    "tfprof",
+    "tpu",
     "training",
     "util",
 ]

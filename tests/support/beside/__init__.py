@@ -47,6 +47,7 @@ def _same(path: str, found: Any, expected: Any) -> None:
         for one, other in zip(found["values"], expected["values"], strict=True):
             _same(path, one, other)
     elif expected and isinstance(expected, list) and all(isinstance(item, float | int) for item in expected):
-        np.testing.assert_allclose(found, expected, rtol=3e-5, atol=3e-6, err_msg=path)
+        size = max([1.0, *(abs(item) for item in expected if np.isfinite(item))])
+        np.testing.assert_allclose(found, expected, rtol=3e-5, atol=3e-6 * size, err_msg=path)
     else:
         assert found == expected, path

@@ -14,16 +14,16 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
-from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import ScopeLike, TensorLike
+from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.initializers.plain import Ones, Zeros
-from headrace.graph.variables.scope import VariableScope, variable_scope
-from headrace.graph.variables.variable import assign_sub
+from headrace.graph.variables.scope import get_variable_scope, variable_scope
 
 from ...layers.arguments import smart_cond, smart_constant
 from ...layers.normalization import BatchNormalization
+from ...moving_averages import assign_moving_average
 from ..arg_scope import add_arg_scope
 from ..variables import model_variable
 from .common import Names, activate, add_variable_to_collections, check_data_format, collections_for, variable_getter
@@ -77,37 +77,34 @@ def batch_norm(
       is_training: a bool or a bool scalar tensor.
       variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
         name ("beta", "gamma", "moving_mean", "moving_variance").
-      fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
+      fused: False: it is never done by one operation; otherwise it is where that can be.
       data_format: "NHWC", or "NCHW" for channels in the second dimension.
-      batch_weights, zero_debias_moving_mean, renorm, renorm_clipping, renorm_decay, adjustment: not supported: refused
-        unless they have their defaults; `renorm_clipping` and `renorm_decay` have no effect.
+      batch_weights: how often each example counts, [batch]; None for 1.
+      zero_debias_moving_mean: whether the moving mean is that of what came so far, not of the zeros that it began with.
+      renorm, renorm_clipping, renorm_decay, adjustment: as `renorm`, `renorm_clipping`, `renorm_momentum` and `adjustment`
+        of `tf.layers.batch_normalization`.
 
     Returns:
       in the shape and type of `inputs`.
 
     Raises:
-      ValueError: another format, or inputs of unknown rank or number of channels.
-      NotImplementedError: what is not supported.
+      ValueError: another format, inputs of unknown rank or number of channels, or `renorm` with weights, other collections of
+        updates or a debiased mean.
     """
-    if batch_weights is not None or zero_debias_moving_mean or renorm or adjustment is not None:
-        raise NotImplementedError("batch_norm has no batch_weights, zero_debias_moving_mean, renorm and adjustment here")
+    inputs = convert_to_tensor(inputs)
+    ndim = inputs.shape.ndims
+    is_plain = batch_weights is None and not renorm and adjustment is None
+    is_usual = updates_collections == GraphKeys.UPDATE_OPS and not zero_debias_moving_mean
+    fuses = fused is not False and is_plain and (ndim == 2 or (ndim == 4 and not is_usual))
     check_data_format(data_format)
-    with variable_scope(scope, "BatchNorm", [inputs], reuse=reuse, custom_getter=variable_getter()) as sc:
-        inputs = convert_to_tensor(inputs)
-        ndim = inputs.shape.ndims
-        if ndim is None:
-            raise ValueError(f"Inputs {inputs.name} has undefined rank")
-        axis = 1 if data_format == "NCHW" else ndim - 1
-        if inputs.shape.as_list()[axis] is None:
-            raise ValueError(f"Inputs {inputs.name} has undefined channels dimension {inputs.shape.as_list()}.")
-        fuses = ndim in (2, 4) if fused is None else fused
+    getter = None if fuses else variable_getter()
+    with variable_scope(scope, "BatchNorm", [inputs], reuse=reuse, custom_getter=getter) as sc:
         norm = _BatchNorm(
-            axis=axis,
+            inputs=inputs,
             decay=decay,
             epsilon=epsilon,
             center=center,
             scale=scale,
-            fuses=fuses,
             is_training=is_training,
             data_format=data_format,
             initializers=param_initializers or {},
@@ -115,24 +112,43 @@ def batch_norm(
             updates_collections=updates_collections,
             variables_collections=variables_collections,
             trainable=trainable,
+            zero_debias=zero_debias_moving_mean,
         )
-        if updates_collections == GraphKeys.UPDATE_OPS and not (fuses and ndim == 2):
-            outputs = norm.by_layer(inputs, reuse, sc)
+        if fuses:
+            outputs = norm.fused()
+        elif batch_weights is None and is_usual:
+            layer = BatchNormalization(
+                **norm.of_layer(),
+                renorm=renorm,
+                renorm_clipping=renorm_clipping,
+                renorm_momentum=renorm_decay,
+                adjustment=adjustment,
+                name=sc.name,
+                _scope=sc,
+                _reuse=reuse,
+                fused=fused is not False,
+            )
+            outputs = layer.apply(inputs, training=is_training)
+            for name in ("moving_mean", "moving_variance", "beta", "gamma"):
+                variable = getattr(layer, name)
+                if variable is not None:
+                    add_variable_to_collections(variable, variables_collections, name)
+        elif renorm:
+            raise ValueError("renorm is not supported with batch_weights, updates_collections or zero_debias_moving_mean")
         else:
-            outputs = norm.by_hand(inputs)
+            outputs = norm.by_moments(batch_weights)
         return activate(outputs, activation_fn, outputs_collections, sc)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _BatchNorm:
-    """A batch normalization; `fuses` says whether one operation does it, `axis` which dimension the channels are."""
+    """A batch normalization of `inputs` and what it does that the layer of tf.layers does not."""
 
-    axis: int
+    inputs: Tensor
     decay: float
     epsilon: float
     center: bool
     scale: bool
-    fuses: bool
     is_training: Any
     data_format: str
     initializers: Any
@@ -140,118 +156,144 @@ class _BatchNorm:
     updates_collections: str | None
     variables_collections: Any
     trainable: bool
+    zero_debias: bool
 
-    def by_layer(self, inputs: Tensor, reuse: bool | None, scope: VariableScope) -> Tensor:
-        """The outputs, by the layer of tf.layers."""
+    def of_layer(self) -> dict[str, Any]:
+        """What the layer of tf.layers is made with."""
         start = self.initializers
-        layer = BatchNormalization(
-            axis=self.axis if self.axis == 1 and inputs.shape.ndims != 2 else -1,
-            momentum=self.decay,
-            epsilon=self.epsilon,
-            center=self.center,
-            scale=self.scale,
-            beta_initializer=start.get("beta", ZEROS),
-            gamma_initializer=start.get("gamma", ONES),
-            moving_mean_initializer=start.get("moving_mean", ZEROS),
-            moving_variance_initializer=start.get("moving_variance", ONES),
-            beta_regularizer=self.regularizers.get("beta"),
-            gamma_regularizer=self.regularizers.get("gamma"),
-            trainable=self.trainable,
-            name=scope.name,
-            _scope=scope,
-            _reuse=reuse,
-            fused=self.fuses and inputs.shape.ndims == 4,
+        return {
+            "axis": 1 if self.data_format == "NCHW" else -1,
+            "momentum": self.decay,
+            "epsilon": self.epsilon,
+            "center": self.center,
+            "scale": self.scale,
+            "beta_initializer": start.get("beta", ZEROS),
+            "gamma_initializer": start.get("gamma", ONES),
+            "moving_mean_initializer": start.get("moving_mean", ZEROS),
+            "moving_variance_initializer": start.get("moving_variance", ONES),
+            "beta_regularizer": self.regularizers.get("beta"),
+            "gamma_regularizer": self.regularizers.get("gamma"),
+            "trainable": self.trainable,
+        }
+
+    def fused(self) -> Tensor:
+        """The outputs for inputs of rank 2 or 4, by one operation; rows are images of one point."""
+        rows, images = self.inputs, self.inputs
+        axis = 1 if self.data_format == "NCHW" else -1
+        channels = rows.shape.as_list()[-1 if rows.shape.ndims == 2 else axis]
+        if rows.shape.ndims == 2:
+            if channels is None:
+                raise ValueError("`C` dimension must be known but is None")
+            images = ops.reshape(rows, [-1, 1, 1, channels] if self.data_format == "NHWC" else [-1, channels, 1, 1])
+        if channels is None:
+            raise ValueError(f"Inputs {images.name} has undefined `C` dimension {TensorShape([channels])}.")
+        kind, shape = dtypes.float32, [channels]
+        beta = self._variable("beta", shape, kind) if self.center else constant(0.0, kind, shape)
+        gamma = self._variable("gamma", shape, kind) if self.scale else constant(1.0, kind, shape)
+        mean, variance = self._averages(shape, kind)
+
+        def normalized(**known: Any) -> tuple[Any, Any, Any]:
+            return ops.fused_batch_norm(images, gamma, beta, epsilon=self.epsilon, data_format=self.data_format, **known)
+
+        outputs, *of_batch = smart_cond(
+            self.is_training, normalized, lambda: normalized(mean=mean, variance=variance, is_training=False)
         )
-        outputs = layer.apply(inputs, training=self.is_training)
-        for name in ("moving_mean", "moving_variance", "beta", "gamma"):
-            variable = getattr(layer, name)
-            if variable is not None:
-                add_variable_to_collections(variable, self.variables_collections, name)
-        return outputs
-
-    def by_hand(self, inputs: Tensor) -> Tensor:
-        """The outputs, where the layer has not what is asked for: other updates, rank 2 in one operation."""
-        size: Any = inputs.shape.as_list()[self.axis]
-        kind = dtypes.float32 if inputs.dtype.base_dtype is dtypes.float16 else inputs.dtype.base_dtype
-        rows = inputs
-        if self.fuses and inputs.shape.ndims == 2:  # as images of one point
-            inputs = ops.reshape(inputs, [-1, 1, 1, size] if self.data_format == "NHWC" else [-1, size, 1, 1])
-        beta = self._variable("beta", size, kind) if self.center else constant(0.0, kind, [size]) if self.fuses else None
-        gamma = self._variable("gamma", size, kind) if self.scale else constant(1.0, kind, [size]) if self.fuses else None
-        mean = self._variable("moving_mean", size, kind)
-        variance = self._variable("moving_variance", size, kind)
-
-        def normalized(with_batch: bool) -> tuple[Any, Any, Any]:
-            known = (None, None) if with_batch else (mean, variance)
-            return self._normalized(inputs, beta, gamma, *known)
-
-        outputs, of_batch, spread_of_batch = smart_cond(self.is_training, lambda: normalized(True), lambda: normalized(False))
         if smart_constant(self.is_training) is not False:
-            outputs = self._with_updates(outputs, [(mean, of_batch), (variance, spread_of_batch)])
+            updates = functools.partial(self._updates, (mean, variance), of_batch)
+            if self.updates_collections is None:
+                unchanged = outputs
+                outputs = smart_cond(self.is_training, lambda: _after(updates(), unchanged), lambda: unchanged)
+            else:
+                self._collect(
+                    smart_cond(self.is_training, updates, lambda: [convert_to_tensor(mean), convert_to_tensor(variance)])
+                )
+        outputs.set_shape(images.static_shape)
+        return outputs if images is rows else ops.reshape(outputs, ops.shape(rows))
+
+    def by_moments(self, batch_weights: Any) -> Tensor:
+        """The outputs, where examples have weights, or updates do not wait in UPDATE_OPS."""
+        inputs, first = self.inputs, self.data_format == "NCHW"
+        ndim = inputs.shape.ndims
+        if ndim is None:
+            raise ValueError(f"Inputs {inputs.name} has undefined rank.")
+        kind = inputs.dtype.base_dtype
+        if batch_weights is not None:
+            batch_weights = convert_to_tensor(batch_weights)
+            inputs.shape[:1].assert_is_compatible_with(batch_weights.shape)
+            batch_weights = ops.reshape(batch_weights, [-1, *[1] * (ndim - 1)])
+        shape = inputs.shape[1:2] if first else inputs.shape[-1:]
+        if not shape.is_fully_defined():
+            raise ValueError(f"Inputs {inputs.name} has undefined channels dimension {shape}.")
+        beta = self._variable("beta", shape, kind, regularized=False) if self.center else None
+        gamma = self._variable("gamma", shape, kind, regularized=False) if self.scale else None
+        averages = self._averages(shape, kind)
+        mean, variance = averages
+        if smart_constant(self.is_training) is not False:
+            mean, variance = self._of_batch(averages, self._moments(batch_weights))
+
+        def broadcast(vector: Any) -> Any:
+            return ops.reshape(vector, [1, shape.as_list()[0], *[1] * (ndim - 2)]) if first and vector is not None else vector
+
+        outputs = ops.batch_normalization(inputs, *map(broadcast, (mean, variance, beta, gamma)), self.epsilon)
         outputs.set_shape(inputs.static_shape)
-        if inputs is not rows:
-            outputs = ops.reshape(outputs, ops.shape(rows))
-            outputs.set_shape(rows.static_shape)
         return outputs
 
-    def _variable(self, name: str, size: int, dtype: Any) -> Any:
-        """The variable of that name, in MODEL_VARIABLES."""
+    def _moments(self, batch_weights: Any) -> tuple[Any, Any]:
+        ndim: Any = self.inputs.shape.ndims
+        first = self.data_format == "NCHW"
+        axes = [0, *range(2, ndim)] if first else list(range(ndim - 1))
+        if batch_weights is None:
+            found = ops.moments(self.inputs, axes, keepdims=first)
+        else:
+            found = ops.weighted_moments(self.inputs, axes, batch_weights, keepdims=first)
+        return tuple(ops.reshape(one, [-1]) for one in found) if first else found  # type: ignore[return-value]
+
+    def _of_batch(self, averages: Sequence[Any], moments: Sequence[Any]) -> Sequence[Tensor]:
+        """The moments, or the averages where the run does not train; the updates are made, too."""
+        as_they_are = [functools.partial(convert_to_tensor, average) for average in averages]
+        if self.updates_collections is None:
+
+            def updated() -> list[Tensor]:
+                with get_default_graph().control_dependencies(self._updates(averages, moments)):
+                    return [ops.identity(one) for one in moments]
+
+            return smart_cond(self.is_training, updated, lambda: [one() for one in as_they_are])
+        updates = functools.partial(self._updates, averages, moments)
+        self._collect(smart_cond(self.is_training, updates, lambda: [one() for one in as_they_are]))
+        return smart_cond(self.is_training, lambda: list(moments), lambda: [one() for one in as_they_are])
+
+    def _updates(self, averages: Sequence[Any], moments: Sequence[Any]) -> list[Tensor]:
+        (mean, variance), (new_mean, new_variance) = averages, moments
+        return [
+            assign_moving_average(mean, new_mean, self.decay, zero_debias=self.zero_debias),
+            assign_moving_average(variance, new_variance, self.decay, zero_debias=False),
+        ]
+
+    def _collect(self, updates: Sequence[Tensor]) -> None:
+        for update in updates:
+            get_default_graph().add_to_collections(self.updates_collections, update)
+
+    def _averages(self, shape: Any, dtype: Any) -> tuple[Any, Any]:
+        """The moving mean and variance, which are never in parts."""
+        with variable_scope(get_variable_scope()) as around:
+            around.set_partitioner(None)
+            return self._variable("moving_mean", shape, dtype), self._variable("moving_variance", shape, dtype)
+
+    def _variable(self, name: str, shape: Any, dtype: Any, regularized: bool = True) -> Any:
+        """The variable of that name, in MODEL_VARIABLES; regularized where the batch is normalized by one operation."""
         learned = name in ("beta", "gamma")
         first = ONES if name in ("gamma", "moving_variance") else ZEROS
         return model_variable(
             name,
-            shape=[size],
+            shape=shape,
             dtype=dtype,
             initializer=self.initializers.get(name, first),
-            regularizer=self.regularizers.get(name) if learned else None,
+            regularizer=self.regularizers.get(name) if learned and regularized else None,
             trainable=self.trainable and learned,
             collections=collections_for(self.variables_collections, name),
         )
 
-    def _normalized(self, inputs: Tensor, beta: Any, gamma: Any, mean: Any, variance: Any) -> tuple[Any, Any, Any]:
-        """Outputs, mean and variance; by the moments of the batch where these two are None."""
-        if self.fuses:
-            known = {} if mean is None else {"mean": mean, "variance": variance}
-            return ops.fused_batch_norm(
-                inputs,
-                gamma,
-                beta,
-                epsilon=self.epsilon,
-                is_training=mean is None,
-                data_format=self.data_format,
-                **known,
-            )
-        ndim = inputs.shape.ndims or 0
-        others = [k for k in range(ndim) if k != self.axis]
-        of = ops.moments(inputs, others) if mean is None else (convert_to_tensor(mean), convert_to_tensor(variance))
-        beside: list = [1] * ndim
-        beside[self.axis] = inputs.shape.as_list()[self.axis]
 
-        def broadcast(vector: Any) -> Any:
-            return vector if vector is None or not others or self.axis == ndim - 1 else ops.reshape(vector, beside)
-
-        offset, factor = broadcast(beta), broadcast(gamma)
-        found = ops.batch_normalization(inputs, broadcast(of[0]), broadcast(of[1]), offset, factor, self.epsilon)
-        return found, *of
-
-    def _with_updates(self, outputs: Tensor, averages: Sequence[tuple[Any, Tensor]]) -> Tensor:
-        """The outputs, and the averages following the moments of the batch: before the outputs, or as the program does."""
-        updates = [
-            smart_cond(
-                self.is_training,
-                functools.partial(self._follow, average, value),
-                functools.partial(convert_to_tensor, average),
-            )
-            for average, value in averages
-        ]
-        if self.updates_collections is None:
-            with get_default_graph().control_dependencies(updates):
-                return ops.identity(outputs)
-        for update in updates:
-            get_default_graph().add_to_collections(self.updates_collections, update)
-        return outputs
-
-    def _follow(self, average: Any, value: Tensor) -> Tensor:
-        with name_scope(None, "AssignMovingAvg", [average, value, self.decay]) as scope:
-            rest = convert_to_tensor(1.0 - self.decay, average.dtype.base_dtype, name="decay")
-            return assign_sub(average, (average - value) * rest, name=scope)
+def _after(updates: Sequence[Tensor], outputs: Tensor) -> Tensor:
+    with get_default_graph().control_dependencies(updates):
+        return ops.identity(outputs)

@@ -264,8 +264,6 @@ def test_what_a_layer_refuses():
         layers.max_pool2d(tf.constant(IMAGES), 2, data_format="x")
     with pytest.raises(ValueError, match="dim must be positive but smaller than the input rank"):
         layers.unit_norm(tf.constant(X), 2)
-    with pytest.raises(NotImplementedError, match="zero_debias_moving_mean"):
-        layers.batch_norm(tf.constant(X), zero_debias_moving_mean=True)
 
 
 # -- batch_norm --------------------------------------------------------------------------------------------------------
