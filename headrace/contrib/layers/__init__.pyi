@@ -29,7 +29,7 @@ from headrace.training.contrib.layers.dense import linear as linear
 from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.feature_columns.parsing import make_place_holder_tensors_for_base_features as make_place_holder_tensors_for_base_features
 from headrace.training.contrib.layers.normalized import maxout as maxout
-from headrace.training.contrib.feature_columns.sparse import one_hot_column as one_hot_column
+from headrace.training.contrib.feature_columns.weighted import one_hot_column as one_hot_column
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.training.contrib.feature_columns.parsing import parse_feature_columns_from_examples as parse_feature_columns_from_examples
 from headrace.contrib.layers import python as python
@@ -53,7 +53,7 @@ from headrace.training.contrib.layers.summaries import summarize_tensors as summ
 from headrace.training.contrib.feature_columns.parsing import transform_features as transform_features
 from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from headrace.training.contrib.feature_columns.sparse import weighted_sparse_column as weighted_sparse_column
+from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
 from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d

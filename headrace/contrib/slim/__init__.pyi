@@ -57,7 +57,7 @@ from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.contrib.slim import metrics as metrics
 from headrace.contrib.slim import model_analyzer as model_analyzer
 from headrace.contrib.slim import nets as nets
-from headrace.training.contrib.feature_columns.sparse import one_hot_column as one_hot_column
+from headrace.training.contrib.feature_columns.weighted import one_hot_column as one_hot_column
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.slim import parallel_reader as parallel_reader
 from headrace.training.contrib.feature_columns.parsing import parse_feature_columns_from_examples as parse_feature_columns_from_examples
@@ -89,7 +89,7 @@ from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
-from headrace.training.contrib.feature_columns.sparse import weighted_sparse_column as weighted_sparse_column
+from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
 from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import batch_norm as batch_norm

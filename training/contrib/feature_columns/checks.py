@@ -9,7 +9,7 @@ from headrace.graph.platform import logging
 
 from .embedding import _EmbeddingColumn, _ScatteredEmbeddingColumn
 from .real_valued import _BucketizedColumn, _CrossedColumn, _RealValuedColumn
-from .sparse import _OneHotColumn, _WeightedSparseColumn
+from .weighted import _OneHotColumn, _WeightedSparseColumn
 
 
 @export("contrib.layers.check_feature_columns", "contrib.slim.check_feature_columns")

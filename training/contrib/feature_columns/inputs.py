@@ -24,7 +24,7 @@ from ..layers.embeddings import safe_embedding_lookup_sparse
 from ..variables import model_variable
 from .base import Lookup, reshaped
 from .checks import check_feature_columns, check_sequence_columns, transformed
-from .embedding import looked_up, restore
+from .lookups import looked_up, restore
 
 
 def _by_key(feature_columns: Any) -> list[Any]:

@@ -5,11 +5,11 @@ from headrace.training.contrib.feature_columns.parsing import create_feature_spe
 from headrace.training.contrib.feature_columns.real_valued import crossed_column as crossed_column
 from headrace.training.contrib.feature_columns.embedding import embedding_column as embedding_column
 from headrace.training.contrib.feature_columns.parsing import make_place_holder_tensors_for_base_features as make_place_holder_tensors_for_base_features
-from headrace.training.contrib.feature_columns.sparse import one_hot_column as one_hot_column
+from headrace.training.contrib.feature_columns.weighted import one_hot_column as one_hot_column
 from headrace.training.contrib.feature_columns.real_valued import real_valued_column as real_valued_column
 from headrace.training.contrib.feature_columns.embedding import scattered_embedding_column as scattered_embedding_column
 from headrace.training.contrib.feature_columns.sparse import sparse_column_with_hash_bucket as sparse_column_with_hash_bucket
-from headrace.training.contrib.feature_columns.sparse import weighted_sparse_column as weighted_sparse_column
+from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
 from headrace.contrib.layers import shared_embedding_columns as shared_embedding_columns
 from headrace.contrib.layers import sparse_column_with_integerized_feature as sparse_column_with_integerized_feature
 from headrace.contrib.layers import sparse_column_with_keys as sparse_column_with_keys
