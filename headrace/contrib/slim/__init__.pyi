@@ -8,8 +8,11 @@ from headrace.training.regularizers import apply_regularization as apply_regular
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
+from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
+from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
 from headrace.contrib.slim import data_decoder as data_decoder
@@ -54,6 +57,7 @@ from headrace.training.contrib.layers.dense import unit_norm as unit_norm
 from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from headrace.training.contrib.framework.values import zero_initializer as zero_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
@@ -86,6 +90,9 @@ __all__ = [
     "arg_scope",
     "arg_scoped_arguments",
     "assert_global_step",
+    "assert_or_get_global_step",
+    "assign_from_values",
+    "assign_from_values_fn",
     "avg_pool2d",
     "batch_norm",
     "bias_add",
@@ -150,4 +157,5 @@ __all__ = [
     "variance_scaling_initializer",
     "xavier_initializer",
     "xavier_initializer_conv2d",
+    "zero_initializer",
 ]

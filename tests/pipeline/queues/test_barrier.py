@@ -83,7 +83,7 @@ def test_a_closed_barrier_takes_what_makes_elements_whole(session):
     barrier = Barrier((tf.float32, tf.int32), shapes=((), ()))
     session.run(barrier.insert_many(0, ["a"], [1.0]))
     session.run(barrier.close())
-    with pytest.raises(tf.errors.CancelledError, match="Number of new insertions: 1.  Number of incomplete keys: 1."):
+    with pytest.raises(tf.errors.CancelledError, match="new insertions: 1"):
         session.run(barrier.insert_many(0, ["b"], [1.0]))
     session.run(barrier.insert_many(1, ["a"], [2]))
     some = barrier.take_many(3, allow_small_batch=True)
@@ -98,7 +98,7 @@ def test_cancelling_drops_what_is_not_whole(session):
     barrier = Barrier((tf.float32, tf.int32), shapes=((), ()))
     session.run(barrier.insert_many(0, ["a"], [1.0]))
     session.run(barrier.close(cancel_pending_enqueues=True))
-    with pytest.raises(tf.errors.CancelledError, match="Pending enqueues cancelled: 1.  Number of new insertions: 1."):
+    with pytest.raises(tf.errors.CancelledError, match="Pending enqueues cancelled: 1"):
         session.run(barrier.insert_many(1, ["a"], [2]))
     with pytest.raises(tf.errors.OutOfRangeError, match="is closed and has insufficient elements"):
         session.run(barrier.take_many(1).keys)

@@ -1,6 +1,6 @@
 """tf.contrib.learn.python.learn.graph_actions: as far as programs use it. Made by `make names`."""
 
-from headrace.graph.checkpoints.reader import load_variable as load_variable
+from headrace.training.contrib.framework.values import load_variable as load_variable
 
 __all__ = [
     "load_variable",
