@@ -4,6 +4,7 @@ from headrace.python.training import adadelta as adadelta
 from headrace.python.training import adagrad as adagrad
 from headrace.python.training import adagrad_da as adagrad_da
 from headrace.python.training import adam as adam
+from headrace.python.training import basic_loops as basic_loops
 from headrace.python.training import basic_session_run_hooks as basic_session_run_hooks
 from headrace.python.training import checkpoint_management as checkpoint_management
 from headrace.python.training import checkpoint_state_pb2 as checkpoint_state_pb2
@@ -43,6 +44,7 @@ __all__ = [
     "adagrad",
     "adagrad_da",
     "adam",
+    "basic_loops",
     "basic_session_run_hooks",
     "checkpoint_management",
     "checkpoint_state_pb2",

@@ -1,1 +1,1 @@
-"""`tf.data.experimental` and `tf.contrib.data`: transformations for `Dataset.apply`, further sources, what is asked of datasets."""
+"""`tf.data.experimental` and `tf.contrib.data`: transformations for `Dataset.apply`, further sources, questions."""

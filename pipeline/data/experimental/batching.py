@@ -9,8 +9,8 @@ from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
-from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.static_values import constant_value_as_shape
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
@@ -18,10 +18,11 @@ from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import TensorShape
 
 from .. import nest
+from ..arguments import int64, known_size
 from ..handle import described
 from ..ops import calling
 from ..structure import SparseTensorSpec, batched, types_of
-from ..transformations import Transformations, _known_size, int64
+from ..transformations import Transformations
 from .ordering import Transformation
 
 
@@ -55,11 +56,11 @@ def map_and_batch(
         num_parallel_calls = batch_size if num_parallel_batches is None else batch_size * num_parallel_batches
 
     def apply(dataset: Transformations) -> Any:
-        function = dataset.function(map_func, "tf.data.experimental.map_and_batch()")
+        function = dataset._function(map_func, "tf.data.experimental.map_and_batch()")
         size = int64(batch_size, "batch_size")
         calls = int64(num_parallel_calls, "num_parallel_calls")
         drops = convert_to_tensor(drop_remainder, dtypes.bool_, name="drop_remainder")
-        specs = batched(function.specs, _known_size(size, drops))
+        specs = batched(function.specs, known_size(size, drops))
         variant = calling.MAP_AND_BATCH(
             dataset._variant_tensor,
             function.captured,
@@ -70,7 +71,7 @@ def map_and_batch(
             preserve_cardinality=True,
             **described(specs),
         )
-        return dataset.made(variant, specs)
+        return dataset._made(variant, specs)
 
     return apply
 
@@ -123,7 +124,7 @@ def dense_to_sparse_batch(batch_size: TensorLike, row_shape: Any) -> Transformat
         with get_default_graph().name_scope("DenseToSparseBatchDataset") as scope:
             size = int64(batch_size, "batch_size")
             variant = calling.DENSE_TO_SPARSE(dataset._variant_tensor, size, shape, name=scope, **described(specs))
-        return dataset.made(variant, specs)
+        return dataset._made(variant, specs)
 
     return apply
 
@@ -155,9 +156,7 @@ def batch_and_drop_remainder(batch_size: TensorLike) -> Transformation:
 
 @export("contrib.data.padded_batch_and_drop_remainder")
 @door
-def padded_batch_and_drop_remainder(
-    batch_size: TensorLike, padded_shapes: Any, padding_values: Any = None
-) -> Transformation:
+def padded_batch_and_drop_remainder(batch_size: TensorLike, padded_shapes: Any, padding_values: Any = None) -> Transformation:
     """`padded_batch` without a smaller last batch.
 
     Args:
@@ -199,7 +198,7 @@ def sliding_window_batch(
         ]
         specs = batched(dataset.element_spec, None)
         variant = calling.SLIDING_WINDOW(dataset._variant_tensor, *sizes, **described(specs))
-        return dataset.made(variant, specs)
+        return dataset._made(variant, specs)
 
     return apply
 

@@ -7,7 +7,8 @@ from typing import Any
 from headrace.formats.doors import door
 from headrace.formats.exports import export
 
-from ..transformations import AUTOTUNE, Transformations
+from ..arguments import AUTOTUNE
+from ..transformations import Transformations
 from .ordering import Transformation
 
 

@@ -16,12 +16,13 @@ from headrace.graph.core.tensor import TensorSpec
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
+from ..arguments import AUTOTUNE, int64
 from ..dataset import Dataset
 from ..handle import described
 from ..ops import tables
 from ..readers import TFRecordDataset
 from ..structure import SparseTensorSpec
-from ..transformations import AUTOTUNE, Transformations, int64
+from ..transformations import Transformations
 from .files import _shuffled
 from .interleaving import parallel_interleave
 from .ordering import Transformation
@@ -64,7 +65,7 @@ def _parsed(dataset: Transformations, features: Mapping[str, Any], calls: Any) -
         # Sparse features are made of several: what parses them is a function like others.
         return dataset.map(lambda serialized: ops.parse_example(serialized, features), num_parallel_calls=calls)
     whole = {key: _dense_shape(features[key]) for key in dense}
-    specs = {key: SparseTensorSpec([None, None], features[key].dtype) for key in sparse}
+    specs: dict[str, Any] = {key: SparseTensorSpec([None, None], features[key].dtype) for key in sparse}
     specs |= {key: TensorSpec(TensorShape([None]).concatenate(whole[key]), features[key].dtype) for key in dense}
     specs = {key: specs[key] for key in sorted(specs)}
     defaults = [_default(features[key]) for key in dense]
@@ -80,7 +81,7 @@ def _parsed(dataset: Transformations, features: Mapping[str, Any], calls: Any) -
             name=scope,
             **described(specs),
         )
-    return dataset.made(variant, specs)
+    return dataset._made(variant, specs)
 
 
 def _dense_shape(feature: Any) -> TensorShape:
@@ -196,5 +197,3 @@ def read_batch_features(
         shuffle_buffer_size=capacity,
     )
     return dataset.make_one_shot_iterator().get_next()
-
-

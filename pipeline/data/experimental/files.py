@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats.csv import read_records
 from headrace.formats.doors import door
+from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.formats.files import glob
 from headrace.graph.core.build import convert_to_tensor
@@ -21,11 +22,11 @@ from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.types import dtypes
 from headrace.graph.types.dtypes import DType
 
+from ..arguments import AUTOTUNE
 from ..dataset import Dataset
 from ..handle import described
 from ..ops import tables
 from ..readers import text_or
-from ..transformations import AUTOTUNE
 from .interleaving import parallel_interleave
 from .ordering import ignore_errors as leaving_out_errors
 
@@ -67,8 +68,8 @@ class CsvDataset(Dataset):
         names = convert_to_tensor(filenames, dtypes.string, name="filenames")
         compression = text_or(compression_type, "", dtypes.string, "compression_type")
         defaults = [
-            constant([], one) if isinstance(one, DType) or one in _TYPES else convert_to_tensor(one, name="record_defaults")
-            for one in map(_as_type, record_defaults)
+            constant([], one) if isinstance(one, DType) else convert_to_tensor(one, name=f"record_defaults_{index}")
+            for index, one in enumerate(map(_as_type, record_defaults))
         ]
         specs = tuple(TensorSpec([], one.dtype) for one in defaults)
         inputs = [
@@ -183,7 +184,7 @@ def make_csv_dataset(
         raise ValueError("Cannot have duplicate column names.")
     chosen = None if select_columns is None else _numbers(select_columns, names)
     if column_defaults is not None:
-        defaults = [constant([], one) if one in _TYPES else one for one in map(_as_type, column_defaults)]
+        defaults = [constant([], one) if isinstance(one, DType) else one for one in map(_as_type, column_defaults)]
     else:
         defaults = reading.defaults(files, len(names), na_value, header, num_rows_for_inference, chosen)
     if chosen is not None and len(defaults) != len(chosen):
@@ -194,9 +195,7 @@ def make_csv_dataset(
         raise ValueError("`label_name` provided must be one of the columns.")
 
     def records(name: Tensor) -> CsvDataset:
-        return CsvDataset(
-            name, defaults, compression_type, None, header, field_delim, use_quote_delim, na_value, chosen
-        )
+        return CsvDataset(name, defaults, compression_type, None, header, field_delim, use_quote_delim, na_value, chosen)
 
     def features(*columns: Tensor) -> Any:
         found = OrderedDict(zip(names, columns, strict=True))
@@ -213,6 +212,7 @@ def make_csv_dataset(
 
 
 @export("contrib.data.make_csv_dataset")
+@documented_by(make_csv_dataset)
 @door
 def contrib_make_csv_dataset(
     file_pattern: Any,
@@ -235,16 +235,7 @@ def contrib_make_csv_dataset(
     num_rows_for_inference: int | None = 100,
     compression_type: Any = None,
 ) -> Dataset:
-    """`tf.data.experimental.make_csv_dataset`; errors are raised.
-
-    Args:
-      file_pattern, batch_size, column_names, column_defaults, label_name, select_columns, field_delim, use_quote_delim,
-        na_value, header, num_epochs, shuffle, shuffle_buffer_size, shuffle_seed, prefetch_buffer_size, num_parallel_reads,
-        sloppy, num_rows_for_inference, compression_type: as there.
-
-    Returns:
-      A Dataset.
-    """
+    """`tf.data.experimental.make_csv_dataset`; the errors of records are raised."""
     return make_csv_dataset(**locals())
 
 
@@ -290,16 +281,16 @@ class _Reading:
             value = constant_value(compression)
             compression = None if value is None else np.asarray(value).item().decode()
         self._compression = compression or ""
-        self._quoting = csv.QUOTE_MINIMAL if use_quote_delim else csv.QUOTE_NONE
+        self._quotes = use_quote_delim
         self._delimiter = field_delim
 
     def _rows(self, path: str) -> Iterator[list[str]]:
-        quotes = self._quoting == csv.QUOTE_MINIMAL
+        quoting: Any = csv.QUOTE_MINIMAL if self._quotes else csv.QUOTE_NONE
         for block in read_records(
-            path, field_delim=self._delimiter, use_quote_delim=quotes, compression=self._compression
+            path, field_delim=self._delimiter, use_quote_delim=self._quotes, compression=self._compression
         ):
             for record in block:
-                yield next(csv.reader([record.decode()], delimiter=self._delimiter, quoting=self._quoting), [])
+                yield next(csv.reader([record.decode()], delimiter=self._delimiter, quoting=quoting), [])
 
     def header(self, files: Sequence[str]) -> list[str]:
         """The first line, which all files have to have."""
@@ -376,4 +367,3 @@ _FITS = [
     _is_float(dtypes.float64),
     lambda text: True,
 ]
-

@@ -86,7 +86,7 @@ def _alike(datasets: Sequence[Any]) -> Any:
 def _directed(selector: Any, datasets: Sequence[Any]) -> Any:
     specs = _alike(datasets)
     variants = [dataset._variant_tensor for dataset in datasets]
-    return selector.made(calling.DIRECTED_INTERLEAVE(selector._variant_tensor, variants, **described(specs)), specs, *datasets)
+    return selector._made(calling.DIRECTED_INTERLEAVE(selector._variant_tensor, variants, **described(specs)), specs, *datasets)
 
 
 @export("data.experimental.choose_from_datasets", "contrib.data.choose_from_datasets")
@@ -146,7 +146,8 @@ def sample_from_datasets(datasets: Sequence[Any], weights: Any = None, seed: Any
             return datasets[0]
         numbers = Dataset.from_tensors(0).repeat().map(lambda unused: _drawn(logits, seed))
     else:
-        numbers = weights.map(lambda each: _drawn(ops.expand_dims(ops.log(each, name="logits"), 0), seed))
+        assert isinstance(weights, Transformations)
+        numbers = weights.map(lambda *each: _drawn(ops.log([each if len(each) > 1 else each[0]], name="logits"), seed))
     return _directed(numbers, datasets)
 
 

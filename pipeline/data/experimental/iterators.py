@@ -36,7 +36,7 @@ def get_single_element(dataset: Any) -> Any:
     """
     if not isinstance(dataset, DatasetBase):
         raise TypeError("`dataset` must be a `tf.data.Dataset` object.")
-    tensors = iterators.TO_SINGLE_ELEMENT(dataset._variant_tensor, **dataset.flat_structure)
+    tensors = iterators.TO_SINGLE_ELEMENT(dataset._variant_tensor, **dataset._flat_structure)
     return from_tensors(dataset.element_spec, tensors)
 
 
@@ -95,7 +95,7 @@ def from_variant(variant: Tensor, structure: Any) -> Any:
     Returns:
       A Dataset.
     """
-    return DatasetBase.adapter(variant, structure)
+    return DatasetBase._adapter(variant, structure)
 
 
 @export("data.experimental.TFRecordWriter", "contrib.data.TFRecordWriter")
@@ -133,5 +133,3 @@ class TFRecordWriter:
                 f"{dataset.output_shapes} and types {dataset.output_types!s}"
             )
         return tables.TO_TFRECORD(dataset._variant_tensor, self._filename, self._compression_type)
-
-

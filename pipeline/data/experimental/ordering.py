@@ -15,11 +15,12 @@ from headrace.graph.core.tensor import TensorSpec
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import DTypeLike, TensorLike
 
+from ..arguments import int64, seeds
 from ..dataset import Dataset
 from ..handle import described
 from ..ops import calling, stages
 from ..structure import to_tensors
-from ..transformations import Transformations, int64, reducer, seeds
+from ..transformations import Transformations, reducer
 
 Transformation = Callable[[Any], Any]
 
@@ -51,8 +52,8 @@ def ignore_errors() -> Transformation:
     Returns:
       A function for `Dataset.apply`.
     """
-    return lambda dataset: dataset.made(
-        stages.IGNORE_ERRORS(dataset._variant_tensor, **dataset.flat_structure), dataset.element_spec
+    return lambda dataset: dataset._made(
+        stages.IGNORE_ERRORS(dataset._variant_tensor, **dataset._flat_structure), dataset.element_spec
     )
 
 
@@ -71,7 +72,7 @@ def unique() -> Transformation:
                 "`tf.data.experimental.unique()` only supports inputs with a single `tf.int32`, `tf.int64`, or `tf.string` "
                 "component."
             )
-        return dataset.made(calling.UNIQUE(dataset._variant_tensor, **dataset.flat_structure), dataset.element_spec)
+        return dataset._made(calling.UNIQUE(dataset._variant_tensor, **dataset._flat_structure), dataset.element_spec)
 
     return apply
 
@@ -89,13 +90,13 @@ def take_while(predicate: Callable[..., Any]) -> Transformation:
     """
 
     def apply(dataset: Transformations) -> Any:
-        function = dataset.function(predicate, "tf.data.experimental.take_while()")
+        function = dataset._function(predicate, "tf.data.experimental.take_while()")
         if not (isinstance(function.specs, TensorSpec) and function.specs.is_compatible_with(TensorSpec([], dtypes.bool_))):
             raise ValueError("`predicate` must return a scalar boolean tensor.")
         variant = stages.TAKE_WHILE(
-            dataset._variant_tensor, function.captured, predicate=function.graph, **dataset.flat_structure
+            dataset._variant_tensor, function.captured, predicate=function.graph, **dataset._flat_structure
         )
-        return dataset.made(variant, dataset.element_spec)
+        return dataset._made(variant, dataset.element_spec)
 
     return apply
 
@@ -131,7 +132,7 @@ def scan(initial_state: Any, scan_func: Callable[..., Any]) -> Transformation:
             preserve_cardinality=True,
             **described(specs),
         )
-        return dataset.made(variant, specs)
+        return dataset._made(variant, specs)
 
     return apply
 
@@ -154,10 +155,8 @@ def shuffle_and_repeat(buffer_size: TensorLike, count: TensorLike | None = None,
         size = int64(buffer_size, "buffer_size")
         number = int64(-1 if count is None else count, "count")
         first, second = seeds(seed)
-        variant = stages.SHUFFLE_AND_REPEAT(
-            dataset._variant_tensor, size, first, second, number, **dataset.flat_structure
-        )
-        return dataset.made(variant, dataset.element_spec)
+        variant = stages.SHUFFLE_AND_REPEAT(dataset._variant_tensor, size, first, second, number, **dataset._flat_structure)
+        return dataset._made(variant, dataset.element_spec)
 
     return apply
 
@@ -192,5 +191,3 @@ class RandomDataset(Dataset):
     def __init__(self, seed: Any = None) -> None:
         specs = TensorSpec([], dtypes.int64)
         super().__init__(calling.RANDOM(*seeds(seed), **described(specs)), specs)
-
-

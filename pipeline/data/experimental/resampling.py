@@ -11,12 +11,14 @@ from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
+from ..arguments import AUTOTUNE
 from ..dataset import Dataset
-from ..transformations import AUTOTUNE, Transformations
+from ..transformations import Transformations
 from .interleaving import sample_from_datasets
 from .ordering import Transformation, scan
 
@@ -54,9 +56,12 @@ def rejection_resample(
             chances = both.map(lambda unused, chance: chance)
         filtered = _filtered(dataset, accepted, initials, classes, seed)
         paired = Dataset.zip((classes, dataset))
-        return sample_from_datasets(
-            [paired, filtered], weights=chances.map(lambda chance: [chance, 1.0 - chance]), seed=seed
-        )
+        known = None if initial_dist is None else _known_chance(initial, target)
+        if known == 1:
+            return paired
+        if known == 0:
+            return filtered
+        return sample_from_datasets([paired, filtered], weights=chances.map(lambda chance: [chance, 1.0 - chance]), seed=seed)
 
     return apply
 
@@ -66,6 +71,12 @@ def _ratios(initial: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
     ratios = target / (initial + np.finfo(initial.dtype.as_numpy_dtype).tiny)
     most, least = ops.reduce_max(ratios), ops.reduce_min(ratios)
     return (ratios - least) / (most - least), least
+
+
+def _known_chance(initial: Tensor, target: Tensor) -> float | None:
+    """How much can be taken unseen, where constants say it."""
+    first, second = constant_value(initial), constant_value(target)
+    return None if first is None or second is None else float(np.min(second / first))
 
 
 def _counted(target: Tensor, classes: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +22,10 @@ from ...readers.file_kind import FileKind
 from ...readers.fixed_length import FixedLengthRecords
 from ...readers.lines import TextLines
 from ...readers.tfrecord import TFRecords
-from .block import Block
+from .blocks.block import Block
+from .blocks.places import Places
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, end_of_sequence
-from .places import Places
 
 _NAMES = 256
 """Small files that are read at once, at most."""
@@ -126,17 +128,41 @@ class _FilesFlow(Flow):
         self._read = 0  # records of the file at work that were given
         self._blocks: FileBlocks | None = None
         self._over = False
+        self._last = (0, 0)  # where the last block began: the file, and records of it before
+        self._again = 0  # elements that were given before, since there
+        self._before = 0  # that of the last block
+
+    def state(self) -> dict[str, Any]:
+        at, read = (self._at, self._read) if self._kept is None else self._last
+        given = self._again if self._kept is None else self._before + self._begun
+        return {"at": at, "read": read, "given": given, "error": said(self._error), "over": self._over}
+
+    def restore(self, run: RunContext, state: dict[str, Any]) -> None:
+        self._at, self._read, self._over = state["at"], state["read"], state["over"]
+        self._again, self._error = state["given"], meant(state["error"])
 
     def _next(self, run: RunContext, most: int) -> Block:
+        while self._again:
+            block = self._records(run)
+            again, self._again = self._again, max(0, self._again - block.n)
+            if block.n > again:
+                self._before = again
+                return block.rows(again, block.n)
+        self._before = 0
+        return self._records(run)
+
+    def _records(self, run: RunContext) -> Block:
+        """The next records."""
         while not self._over and self._at < len(self._names):
-            records = self._small() if self._blocks is None else None
-            if records is None:
-                records = self._block(run)
-            if records is not None and len(records):
-                return Block([records], len(records), Places.of(records))
+            self._last = self._at, self._read
+            block = self._small() if self._blocks is None else None
+            if block is None:
+                block = self._block(run)
+            if block is not None and block.n:
+                return block
         raise end_of_sequence()
 
-    def _block(self, run: RunContext) -> Records | None:
+    def _block(self, run: RunContext) -> Block | None:
         """The next block of the file at work; None where it has ended."""
         if self._blocks is None:
             self._blocks = FileBlocks(self._kind.open, self._names[self._at], self._read)
@@ -152,15 +178,15 @@ class _FilesFlow(Flow):
             raise
         if records is None:
             self._leave()
-        else:
-            self._read += len(records)
-        return records
+            return None
+        self._read += len(records)
+        return Block([records.without_places()], len(records), Places.of(records))
 
     def _leave(self) -> None:
         self._at, self._read, self._blocks = self._at + 1, 0, None
 
-    def _small(self) -> Records | None:
-        """The records of the next files, as far as they are small."""
+    def _small(self) -> Block | None:
+        """The records of the next files, as far as they are small; None where the first is not."""
         if not self._kind.takes_contents or self._read:
             return None
         names = self._names[self._at : self._at + _NAMES]
@@ -173,14 +199,11 @@ class _FilesFlow(Flow):
         files = len(firsts) - 1
         if not files:
             return None
-        if files == 1:
-            records.path = os.fsdecode(names[0])
-        else:
-            paths = np.empty(files, object)
-            paths[:] = names[:files]
-            records.paths = paths.repeat(np.diff(firsts))
         self._at += files
-        return records
+        numbers = records.numbers
+        return Block(
+            [records.without_places()], len(records), Places(names[:files], np.arange(files).repeat(np.diff(firsts)), numbers)
+        )
 
     def close(self) -> None:
         self._over, self._blocks = True, None

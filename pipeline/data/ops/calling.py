@@ -6,16 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.core.op import Op
 from headrace.graph.core.operation import Operation
 
 from ..flow.batches import Batch
+from ..flow.caches import Cache
 from ..flow.choices import Choose
 from ..flow.flow import DatasetValue
 from ..flow.groups import GroupByWindow, Unique, Window
 from ..flow.interleaves import FlatMap, Interleave
+from ..flow.order import Zip
 from ..flow.parallel_maps import ParallelMap
 from ..flow.prefetching import Prefetch
+from ..flow.reducers import GroupByReducer
 from ..flow.sources import Generator
+from ..flow.sparse_batches import DenseToSparseBatch
 from .declared import OUTPUTS, Make, dataset_op, function_of, plain
 from .stages import CALLS, CAPTURES, ON_INPUT
 
@@ -87,6 +92,8 @@ def PREFETCH(op: Operation, session: Any) -> Make:
     return lambda dataset, size: Prefetch(dataset, int(size))
 
 
+CACHE = plain("CacheDataset", f"{ON_INPUT}, filename: string", Cache)
+
 WINDOW = plain(
     "WindowDataset",
     f"{ON_INPUT}, size: int64, shift: int64, stride: int64, drop_remainder: bool",
@@ -116,10 +123,51 @@ def _taking(parts: tuple[str, ...]) -> tuple[str, str]:
 @dataset_op("GroupByWindowDataset", *_taking(_GROUPS))
 def GROUP_BY_WINDOW(op: Operation, session: Any) -> Make:
     binds = [function_of(op, session, part, f"{part}_other_arguments") for part in _GROUPS]
-    return lambda dataset, *captured: GroupByWindow(
-        dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True))
-    )
+    return lambda dataset, *captured: GroupByWindow(dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True)))
 
+
+_REDUCES = ("key_func", "init_func", "reduce_func", "finalize_func")
+
+
+def _reducing(type: str) -> Op:
+    @dataset_op(type, *_taking(_REDUCES))
+    def definition(op: Operation, session: Any) -> Make:
+        binds = [function_of(op, session, part, f"{part}_other_arguments") for part in _REDUCES]
+        return lambda dataset, *captured: GroupByReducer(
+            dataset, *(bind(one) for bind, one in zip(binds, captured, strict=True))
+        )
+
+    return definition
+
+
+GROUP_BY_REDUCER = _reducing("ExperimentalGroupByReducerDataset")
+_reducing("GroupByReducerDataset")
+
+DENSE_TO_SPARSE = plain("DenseToSparseBatchDataset", f"{ON_INPUT}, batch_size: int64, row_shape: int64", DenseToSparseBatch)
+
+
+class _Batched:
+    """In place of a function: it makes one batch of the elements of windows."""
+
+    ahead, in_blocks = True, False
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def one(self, run: Any, *windows: DatasetValue) -> tuple[DatasetValue]:
+        return (Batch(Zip(*windows), self._size),)
+
+    def drawn(self) -> None:
+        return None
+
+
+def _sliding(dataset: DatasetValue, size: int, shift: int, stride: int) -> FlatMap:
+    return FlatMap(Window(dataset, size, shift, stride, True), _Batched(size))  # type: ignore[arg-type]
+
+
+SLIDING_WINDOW = plain(
+    "SlidingWindowDataset", f"{ON_INPUT}, window_size: int64, window_shift: int64, window_stride: int64", _sliding
+)
 
 UNIQUE = plain("UniqueDataset", ON_INPUT, Unique)
 

@@ -17,6 +17,7 @@ from headrace.graph.types.errors import OutOfRangeError, invalid
 from headrace.graph.types.static_shapes import StaticShape
 from headrace.graph.types.texts import as_kernels_take, text_scalar
 
+from ..anew import anew
 from ..flow.flow import DatasetValue
 from ..flow.maps import reduced
 from ..iterator_state import IteratorState
@@ -127,14 +128,18 @@ FROM_STRING = _from_string_op("IteratorFromStringHandleV2")
 OLD_FROM_STRING = _from_string_op("IteratorFromStringHandle")
 
 TO_SINGLE_ELEMENT = stateful_op(
-    "DatasetToSingleElement", "dataset: variant -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=shapes_claimed
+    "DatasetToSingleElement",
+    "dataset: variant -> components: list(output_types)",
+    OUTPUTS,
+    traits=BLOCKING,
+    shape=shapes_claimed,
 )
 
 
 @TO_SINGLE_ELEMENT.bind
 def _to_single_element(op: Operation, session: Any) -> Callable[[RunContext, DatasetValue], tuple]:
     def only(run: RunContext, dataset: DatasetValue) -> tuple:
-        flow = dataset.begin(session.context)
+        flow = anew(dataset).begin(session.context)
         try:
             try:
                 values = flow.next(run, 1).value(0)
@@ -165,7 +170,7 @@ def _reduce(op: Operation, session: Any) -> Callable[..., tuple]:
     bind = function_of(op, session, "f", "other_arguments")
 
     def result(run: RunContext, dataset: DatasetValue, state: Any, captured: Any) -> tuple:
-        return _components(op, reduced(run, dataset, state, bind(captured)))
+        return _components(op, reduced(run, anew(dataset), state, bind(captured).anew()))
 
     return result
 

@@ -79,7 +79,4 @@ def _value(optional: OptionalValue) -> tuple[Any, ...]:
     return tuple(map(as_kernels_take, optional.components))
 
 
-GET_VALUE = _op(
-    "OptionalGetValue", "optional: variant -> components: list(output_types)", OUTPUTS, _value, shapes_claimed
-)
-
+GET_VALUE = _op("OptionalGetValue", "optional: variant -> components: list(output_types)", OUTPUTS, _value, shapes_claimed)

@@ -39,8 +39,6 @@ def SHARD(op: Operation, session: Any) -> Make:
     return lambda dataset, shards, index: Shard(dataset, int(shards), int(index))
 
 
-
-
 def _batch(dataset: DatasetValue, size: int, drops: bool = False) -> Batch:
     """A batch of what a map has made is one step with it, as TensorFlow's optimizer makes it."""
     return Batch(dataset, size, drops, fused=isinstance(dataset, Map))

@@ -28,6 +28,7 @@ from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import OpError, OutOfRangeError, UnknownError, invalid
 
 from ...readers.file_kind import FileKind
+from ..anew import anew
 from ..flow.files import Files
 from ..flow.flow import DatasetValue
 from ..flow.maps import Map
@@ -60,7 +61,14 @@ class _Reworded(BoundFunction):
         try:
             return super().one(run, *values)
         except OpError as error:
-            raise error.restated(message=re.sub(r"\b(in record) 0\b", r"\1", error.message)) from error
+            found = error.restated(message=_unnumbered(error.message))
+            if error.placeless is not None:
+                found.placeless = _unnumbered(error.placeless[0]), error.placeless[1]
+            raise found from error
+
+
+def _unnumbered(message: str) -> str:
+    return re.sub(r"\b(in record) 0\b", r"\1", message)
 
 
 @dataset_op(
@@ -109,9 +117,7 @@ def SQL(op: Operation, session: Any) -> Make:
     def make(driver: Any, source: Any, query: Any) -> Generator:
         names = [python_value(one).decode() for one in (driver, source, query)]
         if names[0] != "sqlite":
-            raise invalid(
-                f"The set of supported databases is: {{'sqlite'}}. The database type, '{names[0]}', is not a supported database."
-            )
+            raise invalid(f"The set of supported databases is: {{'sqlite'}}. '{names[0]}' is none of them.")
         return Generator(lambda run: _rows(names[1], names[2], kinds))
 
     return make
@@ -194,7 +200,7 @@ TO_TFRECORD = stateful_op(
 def _to_tfrecord(op: Operation, session: Any) -> Any:
     def write(run: RunContext, dataset: DatasetValue, filename: Any, compression: Any) -> None:
         path, kind = (python_value(one).decode() for one in (filename, compression))
-        with contextlib.closing(dataset.begin(session.context)) as flow, tfrecord.Writer(path, kind) as writer:
+        with contextlib.closing(anew(dataset).begin(session.context)) as flow, tfrecord.Writer(path, kind) as writer:
             while True:
                 try:
                     block = flow.next(run, 1024 if flow.ahead else 1)
@@ -203,4 +209,3 @@ def _to_tfrecord(op: Operation, session: Any) -> Any:
                 writer.write_many([block.value(index)[0] for index in range(block.n)])
 
     return write
-

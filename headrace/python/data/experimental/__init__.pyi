@@ -1,6 +1,6 @@
 """tf.python.data.experimental: as far as programs use it. Made by `make names`."""
 
-from headrace.pipeline.data.transformations import AUTOTUNE as AUTOTUNE
+from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
 from headrace.pipeline.data.experimental.ordering import counter as Counter
 from headrace.pipeline.data.experimental.files import CsvDataset as CsvDataset
 from headrace.pipeline.data.handle import DatasetSpec as DatasetStructure

@@ -1,6 +1,6 @@
 """tf.python.data.ops.dataset_ops: as far as programs use it. Made by `make names`."""
 
-from headrace.pipeline.data.transformations import AUTOTUNE as AUTOTUNE
+from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
 from headrace.pipeline.data.dataset import Dataset as Dataset
 from headrace.pipeline.data.handle import DatasetSpec as DatasetSpec
 from headrace.pipeline.data.handle import DatasetSpec as DatasetStructure
