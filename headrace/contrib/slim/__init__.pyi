@@ -12,8 +12,11 @@ from headrace.training.regularizers import apply_regularization as apply_regular
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
+from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
+from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
 from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
 from headrace.training.contrib.feature_columns.checks import check_feature_columns as check_feature_columns
 from headrace.training.contrib.feature_columns.parsing import create_feature_spec_for_parsing as create_feature_spec_for_parsing
@@ -91,6 +94,7 @@ from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
 from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
+from headrace.training.contrib.framework.values import zero_initializer as zero_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import avg_pool3d as avg_pool3d
 from headrace.contrib.layers import batch_norm as batch_norm
@@ -153,6 +157,9 @@ __all__ = [
     "arg_scope",
     "arg_scoped_arguments",
     "assert_global_step",
+    "assert_or_get_global_step",
+    "assign_from_values",
+    "assign_from_values_fn",
     "avg_pool2d",
     "avg_pool3d",
     "batch_norm",
@@ -261,4 +268,5 @@ __all__ = [
     "weighted_sum_from_feature_columns",
     "xavier_initializer",
     "xavier_initializer_conv2d",
+    "zero_initializer",
 ]
