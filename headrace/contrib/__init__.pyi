@@ -18,6 +18,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
+from headrace.contrib import predictor as predictor
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
@@ -44,6 +45,7 @@ __all__ = [
     "losses",
     "metrics",
     "nn",
+    "predictor",
     "rnn",
     "seq2seq",
     "skflow",
