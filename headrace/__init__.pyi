@@ -116,6 +116,8 @@ from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as batch_matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as batch_matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix_transpose
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
@@ -276,6 +278,8 @@ from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
@@ -308,6 +312,7 @@ from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tenso
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -321,6 +326,7 @@ from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
+from headrace.graph.ops.random.poisson import random_poisson as random_poisson
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
@@ -372,6 +378,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
@@ -2288,6 +2295,8 @@ __all__ = [
     "batch_matmul",
     "batch_matrix_diag",
     "batch_matrix_diag_part",
+    "batch_matrix_inverse",
+    "batch_matrix_solve",
     "batch_matrix_transpose",
     "batch_scatter_update",
     "batch_to_space",
@@ -2457,6 +2466,8 @@ __all__ = [
     "matmul",
     "matrix_diag",
     "matrix_diag_part",
+    "matrix_inverse",
+    "matrix_solve",
     "matrix_transpose",
     "maximum",
     "merge_all_summaries",
@@ -2497,6 +2508,7 @@ __all__ = [
     "placeholder",
     "placeholder_with_default",
     "pow",
+    "profiler",
     "py_func",
     "python_io",
     "qint16",
@@ -2508,6 +2520,7 @@ __all__ = [
     "random_crop",
     "random_normal",
     "random_normal_initializer",
+    "random_poisson",
     "random_shuffle",
     "random_uniform",
     "random_uniform_initializer",
@@ -2582,6 +2595,7 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_concat",
     "sparse_fill_empty_rows",
     "sparse_merge",
     "sparse_placeholder",

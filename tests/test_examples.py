@@ -22,6 +22,7 @@ LAST_LINES = {
     "iterate.py": "60 flowers, mean petal length",
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
+    "traced_step.py": "pages of steps: 3; most time goes to ",
     "demo.py": "all in",
     "char_rnn.py": "learned: True",
     "variables.py": "5 steps, 3 variables to train of 4",
@@ -36,6 +37,7 @@ LAST_LINES = {
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
     "random_access.py": "9000 to train, 1000 to test",
     "mend_records.py": "mended: True with 99",
+    "slim_resnet.py": "good: True at step 50",
     "wide_and_deep.py": "5.1, 3.5, 1.4, 0.2 cm: setosa",
     "shards.py": "200 records in a sample of 1 %",
 }

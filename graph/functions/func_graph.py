@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from ..core.build import made_node
@@ -114,6 +114,11 @@ class FuncGraph(Graph):
         """Their placeholders."""
         return [self.captures[tensor] for tensor in self.captured_outside]
 
+    @property
+    def inputs(self) -> list[Tensor]:
+        """The placeholders of all that a call hands over."""
+        return [*self.arguments, *self.captured_inside]
+
     def end(self, results: Iterable[Tensor]) -> None:
         """The body is built, and returns these."""
         self.results = [self.capture(tensor) for tensor in results]
@@ -136,11 +141,14 @@ class FuncGraph(Graph):
             control_inputs = [one for one in elements if getattr(one, "graph", self) is self]
         return super().control_dependencies(control_inputs)
 
-    def colocate_with(self, op: Any, ignore_existing: bool = False) -> contextlib.AbstractContextManager:
+    @contextlib.contextmanager
+    def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
         """As of any graph; what stands outside is no neighbour."""
         if op is not None and getattr(op, "graph", self) is not self:
-            return contextlib.nullcontext()
-        return super().colocate_with(op, ignore_existing)
+            yield
+            return
+        with super().colocate_with(op, ignore_existing):
+            yield
 
     def add_to_collection(self, name: str, value: Any) -> None:
         """As of any graph."""

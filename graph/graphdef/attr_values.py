@@ -126,6 +126,8 @@ def _plain(kind: str, value: Any) -> Any:
         return shape_message(value)
     if kind == "tensor":
         return tensor_message(value)
+    if kind == "func":
+        return messages.graph_pb2.NameAttrList(name=value.name)
     return value
 
 

@@ -209,8 +209,8 @@ class Iterator:
 def initializable(dataset: DatasetBase, shared_name: str | None) -> Iterator:
     """An iterator of a dataset whose passes its `initializer` begins."""
     of_this_graph(dataset)
-    variant = dataset.with_options_applied()
-    resource = ITERATOR(container="", shared_name=shared_name or "", **dataset.flat_structure)
+    variant = dataset._with_options_applied()
+    resource = ITERATOR(container="", shared_name=shared_name or "", **dataset._flat_structure)
     with get_default_graph().colocate_with(resource):
         initializer = MAKE_ITERATOR(variant, resource)
     return Iterator._of(resource, initializer, dataset.element_spec)

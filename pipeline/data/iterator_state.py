@@ -14,6 +14,7 @@ from headrace.graph.types.dtypes import DType, message_name
 from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
+from .anew import anew
 from .flow.elements import Elements
 from .flow.flow import DatasetValue
 
@@ -61,7 +62,7 @@ class IteratorState(OfProcess):
         Args:
           context: of the session.
         """
-        elements = Elements(dataset.begin(context))
+        elements = Elements(anew(dataset).begin(context))
         with self._lock:
             reason = self._over
             before, self.elements, self.dataset = self.elements, elements, dataset
@@ -92,7 +93,7 @@ class IteratorState(OfProcess):
         dataset = self._factory(run)
         with self._lock:
             if self.elements is None:
-                self.elements, self.dataset = Elements(dataset.begin(context)), dataset
+                self.elements, self.dataset = Elements(anew(dataset).begin(context)), dataset
             return self.elements
 
     def check(self, types: Sequence[DType], shapes: Sequence[StaticShape]) -> None:

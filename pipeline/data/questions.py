@@ -31,6 +31,9 @@ def get_output_types(dataset_or_iterator: Any) -> Any:
 
     Returns:
       A structure of DTypes.
+
+    Raises:
+      TypeError: it is neither.
     """
     return _known(dataset_or_iterator).output_types
 
@@ -45,6 +48,9 @@ def get_output_shapes(dataset_or_iterator: Any) -> Any:
 
     Returns:
       A structure of TensorShapes.
+
+    Raises:
+      TypeError: it is neither.
     """
     return _known(dataset_or_iterator).output_shapes
 
@@ -59,6 +65,9 @@ def get_output_classes(dataset_or_iterator: Any) -> Any:
 
     Returns:
       A structure of classes: Tensor, SparseTensor.
+
+    Raises:
+      TypeError: it is neither.
     """
     return _known(dataset_or_iterator).output_classes
 

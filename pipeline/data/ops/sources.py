@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ def TENSOR_SLICES(op: Operation, session: Any) -> Make:
 def _sparse_slices(indices: Any, values: Any, dense_shape: Any) -> TensorSlices:
     """Each row of a sparse tensor as its indices, values and shape."""
     bounds = np.searchsorted(indices[:, 0], np.arange(int(dense_shape[0]) + 1)).tolist()
-    rows = list(zip(bounds, bounds[1:], strict=False))
+    rows = list(itertools.pairwise(bounds))
     return TensorSlices(
         [
             [indices[first:after, 1:] for first, after in rows],

@@ -39,11 +39,16 @@ def SHARD(op: Operation, session: Any) -> Make:
     return lambda dataset, shards, index: Shard(dataset, int(shards), int(index))
 
 
-BATCH = plain("BatchDataset", "input_dataset: variant, batch_size: int64", Batch)
+def _batch(dataset: DatasetValue, size: int, drops: bool = False) -> Batch:
+    """A batch of what a map has made is one step with it, as TensorFlow's optimizer makes it."""
+    return Batch(dataset, size, drops, fused=isinstance(dataset, Map))
+
+
+BATCH = plain("BatchDataset", "input_dataset: variant, batch_size: int64", _batch)
 BATCH_V2 = plain(
     "BatchDatasetV2",
     "input_dataset: variant, batch_size: int64, drop_remainder: bool",
-    Batch,
+    _batch,
     f"parallel_copy: bool = false, {OUTPUTS}",
 )
 

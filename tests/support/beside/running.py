@@ -21,8 +21,8 @@ def cases(path):
 class Use:
     """What a program takes from its surroundings.
 
-    `steps`: how often outputs are computed; `apart`: each in a run of its own, the last one first; `fill`: whether trainable
-    variables get values that do not depend on random numbers; `run_updates`: whether UPDATE_OPS run with them.
+    `steps`: how often outputs are computed; `apart`: each in a run of its own, the last one first; `fill`: whether variables
+    that learn or begin with random numbers get others; `run_updates`: whether UPDATE_OPS run with them.
     """
 
     def __init__(self, tf):
@@ -103,10 +103,12 @@ def _ran(tf, graph, use, outputs):
     with tf.Session(graph=graph) as session:
         session.run([tf.global_variables_initializer(), tf.local_variables_initializer(), tf.tables_initializer()])
         trainable = tf.trainable_variables()
-        for k, v in enumerate(trainable):
+        for k, v in enumerate(variables):
             value = session.run(v)
-            said["initial"][v.op.name] = _number(value.flat[0]) if value.size and np.ptp(value) == 0 else "varied"
-            if use.fill:
+            is_varied = value.dtype.kind == "f" and value.size > 0 and bool(np.ptp(value))
+            if v in trainable:
+                said["initial"][v.op.name] = _number(value.flat[0]) if value.size and not is_varied else "varied"
+            if use.fill and (v in trainable or is_varied):
                 v.load((np.cos(np.arange(value.size) * 0.7 + k) * 0.5).astype(value.dtype).reshape(value.shape), session)
         for step in range(use.steps):
             feed = {holder: values[min(step, len(values) - 1)] for holder, values in use.feeds.items()}
@@ -139,7 +141,7 @@ def _shape(shape):
 
 
 def _name(item):
-    name = getattr(item, "name", None)
+    name = None if type(item).__name__ == "SparseTensor" else getattr(item, "name", None)
     return name if isinstance(name, str) else type(item).__name__
 
 

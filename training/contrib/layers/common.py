@@ -7,9 +7,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from headrace.formats.exports import export
 from headrace.graph.core.default_graph_functions import add_to_collections, get_collection
-from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.likes import TensorLike
 from headrace.graph.variables.partitioned import PartitionedVariable
@@ -17,8 +15,7 @@ from headrace.graph.variables.request import VariableRequest
 from headrace.graph.variables.scope import VariableScope, variable_scope
 
 from ..variables import model_variable
-
-Names = str | Sequence[str] | None
+from .utils import Names, add_outputs_to_collections
 
 _OF_MODEL_VARIABLES = (
     "shape",
@@ -63,19 +60,16 @@ def add_variable_to_collections(variable: Any, collections: Any, name: str) -> N
                 add_to_collections([collection], part)
 
 
-def add_outputs_to_collections(outputs: Tensor, collections: Names, alias: str) -> Tensor:
-    """The outputs, in the collections that the caller asked for, where they are called `alias`, as their scope."""
-    if collections:
-        outputs.aliases = [*getattr(outputs, "aliases", []), alias.rstrip("/")]
-        add_to_collections(collections, outputs)
-    return outputs
-
-
 def activate(outputs: Tensor, activation_fn: Any, collections: Names, scope: VariableScope) -> Tensor:
     """The outputs of a layer, activated and added to collections; None for no activation."""
     if activation_fn is not None:
         outputs = activation_fn(outputs)
-    return add_outputs_to_collections(outputs, collections, scope.name)
+    return add_outputs_to_collections(collections, scope.name, outputs)
+
+
+def keras_format(data_format: str | None) -> str:
+    """The layout in the words of tf.layers."""
+    return "channels_first" if data_format and data_format.startswith("NC") else "channels_last"
 
 
 def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")) -> None:
@@ -139,21 +133,3 @@ class LayerSettings:
         if self.normalizer_fn is not None:
             outputs = self.normalizer_fn(outputs, **(self.normalizer_params or {}))
         return activate(outputs, self.activation_fn, self.outputs_collections, scope)
-
-
-@export("contrib.slim.utils.convert_collection_to_dict")
-def convert_collection_to_dict(collection: str, clear_collection: bool = False) -> dict[str, Any]:
-    """The outputs that layers added to a collection, by the names of their scopes.
-
-    Args:
-      collection: its name, as given to layers as `outputs_collections`.
-      clear_collection: whether it is emptied.
-
-    Returns:
-      a dict of tensors.
-    """
-    graph = get_default_graph()
-    found = {alias: item for item in graph.get_collection(collection) for alias in getattr(item, "aliases", [item.op.name])}
-    if clear_collection:
-        graph.clear_collection(collection)
-    return found

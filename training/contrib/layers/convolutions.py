@@ -1,40 +1,167 @@
-"""Convolutions and pooling as tf.contrib.layers and slim have them."""
+"""Convolutions as tf.contrib.layers and slim have them: of sequences, images and volumes."""
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
-from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.likes import Initializer, IntegersLike, ScopeLike, TensorLike
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
+from headrace.graph.variables.scope import variable_scope
 
-from ...layers.arguments import integers
-from ...layers.convolutional import Conv2D
-from ...layers.pooling import AveragePooling2D, MaxPooling2D
-from ...layers.separable import SeparableConv2D
-from ...layers.transposed import Conv2DTranspose
+from ...layers.convolutional import Conv1D, Conv2D
 from ..arg_scope import add_arg_scope
 from ..variables import model_variable
-from .common import LayerSettings, Names, add_outputs_to_collections, check_data_format, collections_for
+from .common import LayerSettings, Names, activate, collections_for, keras_format
 from .dense import fully_connected
+from .utils import last_dimension, two_element_tuple
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
+F = TypeVar("F", bound=Callable[..., Any])
+_LAYERS = {3: Conv1D, 4: Conv2D}
 
 
-def _layout(data_format: str | None) -> str:
-    return "channels_first" if data_format and data_format.startswith("NC") else "channels_last"
+def applied(function: Callable[..., Any], **more: Any) -> Callable[[F], F]:
+    """Let a signature stand for a function that hands on all its arguments by name, and some more."""
+
+    def decorate(declared: F) -> F:
+        signature = inspect.signature(declared)
+
+        @functools.wraps(declared)
+        def apply(*args: Any, **kwargs: Any) -> Any:
+            declared(*args, **kwargs)  # does nothing, but for a TypeError in Python's words where the arguments do not fit
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            return function(**bound.arguments, **more)
+
+        return cast(F, apply)
+
+    return decorate
 
 
-@export("contrib.layers.conv2d", "contrib.layers.convolution2d", "contrib.slim.conv2d", "contrib.slim.convolution2d")
+def _convolution(
+    inputs: Any,
+    num_outputs: int,
+    kernel_size: Any,
+    stride: Any,
+    padding: str,
+    data_format: str | None,
+    rate: Any,
+    conv_dims: int | None,
+    **of_layer: Any,
+) -> Tensor:
+    if data_format not in (None, "NWC", "NCW", "NHWC", "NCHW", "NDHWC", "NCDHW"):
+        raise ValueError(f"Invalid data_format: {data_format!r}")
+    settings = LayerSettings(**of_layer)
+    with settings.scope_of("Conv", inputs, {"kernel": "weights"}) as sc:
+        inputs = convert_to_tensor(inputs)
+        rank = inputs.shape.ndims
+        if conv_dims is not None and conv_dims + 2 != rank:
+            raise ValueError(f"Convolution expects input with rank {conv_dims + 2}, got {rank}")
+        if rank not in _LAYERS:
+            raise ValueError("Convolution not supported for input with rank", rank)
+        layer = _LAYERS[rank](
+            num_outputs,
+            kernel_size,
+            strides=stride,
+            padding=padding,
+            data_format=keras_format(data_format),
+            dilation_rate=rate,
+            **settings.of_kernel(),
+            **settings.of_layer(inputs, sc),
+        )
+        outputs = layer.apply(inputs)
+        settings.add_variables_to_collections([layer.kernel], layer.bias)
+        return settings.normalize_and_activate(outputs, sc)
+
+
+@export("contrib.layers.convolution", "contrib.slim.convolution")
 @documented_by(fully_connected)
 @add_arg_scope
+@applied(_convolution)
+def convolution(
+    inputs: TensorLike,
+    num_outputs: int,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
+    padding: str = "SAME",
+    data_format: str | None = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
+    normalizer_params: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer | None = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: ScopeLike | None = None,
+    conv_dims: int | None = None,
+) -> Any:
+    """A convolution over 1 to 3 dimensions, with biases or a normalizer, and an activation.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NWC", "NHWC" or "NDHWC" (or None); or "NCW", "NCHW" or "NCDHW".
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
+      conv_dims: over how many dimensions the inputs are to be convolved; None: as many as they have.
+
+    Returns:
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+
+@export("contrib.layers.conv1d", "contrib.slim.conv1d", "contrib.layers.convolution1d", "contrib.slim.convolution1d")
+@documented_by(convolution)
+@add_arg_scope
+@applied(_convolution, conv_dims=1)
+def convolution1d(
+    inputs: TensorLike,
+    num_outputs: int,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
+    padding: str = "SAME",
+    data_format: str | None = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
+    normalizer_params: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer | None = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: ScopeLike | None = None,
+) -> Any:
+    """`convolution` of sequences."""
+
+
+@export("contrib.layers.conv2d", "contrib.slim.conv2d", "contrib.layers.convolution2d", "contrib.slim.convolution2d")
+@documented_by(convolution)
+@add_arg_scope
+@applied(_convolution, conv_dims=2)
 def convolution2d(
     inputs: TensorLike,
     num_outputs: int,
@@ -43,12 +170,41 @@ def convolution2d(
     padding: str = "SAME",
     data_format: str | None = None,
     rate: IntegersLike = 1,
-    activation_fn: Callable[..., Any] = ops.relu,
+    activation_fn: Callable[..., Any] | None = ops.relu,
     normalizer_fn: Callable[..., Any] | None = None,
     normalizer_params: Any = None,
     weights_initializer: Initializer = XAVIER,
     weights_regularizer: Callable[..., Any] | None = None,
-    biases_initializer: Initializer = ZEROS,
+    biases_initializer: Initializer | None = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: ScopeLike | None = None,
+) -> Any:
+    """`convolution` of images."""
+
+
+@export(
+    "contrib.layers.conv2d_in_plane",
+    "contrib.layers.convolution2d_in_plane",
+    "contrib.slim.conv2d_in_plane",
+    "contrib.slim.convolution2d_in_plane",
+)
+@documented_by(convolution2d)
+@add_arg_scope
+def convolution2d_in_plane(
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
+    padding: str = "SAME",
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
+    normalizer_params: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer | None = ZEROS,
     biases_regularizer: Callable[..., Any] | None = None,
     reuse: bool | None = None,
     variables_collections: Any = None,
@@ -56,308 +212,45 @@ def convolution2d(
     trainable: bool = True,
     scope: ScopeLike | None = None,
 ) -> Tensor:
-    """A convolution of images, with biases or a normalizer, and an activation.
+    """One filter for all channels of images, each on its own: blurs, gradients, smooth differences.
 
     Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
-      num_outputs: the number of channels of the output.
+      inputs: floating [batch, height, width, channels].
       kernel_size: of the window: an int or a pair (height, width).
       stride: the steps of the window: an int or a pair (height, width).
       padding: "SAME" or "VALID".
-      data_format: "NHWC" (or None), or "NCHW".
-      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
 
     Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+      [batch, height, width, channels], as many rows and columns as the window has places.
 
     Raises:
-      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+      ValueError: inputs of another rank, or whose number of channels is not known.
     """
-    if data_format not in (None, "NHWC", "NCHW"):
-        raise ValueError(f"Invalid data_format: {data_format!r}")
-    settings = LayerSettings(
-        activation_fn=activation_fn,
-        normalizer_fn=normalizer_fn,
-        normalizer_params=normalizer_params,
-        weights_initializer=weights_initializer,
-        weights_regularizer=weights_regularizer,
-        biases_initializer=biases_initializer,
-        biases_regularizer=biases_regularizer,
-        reuse=reuse,
-        variables_collections=variables_collections,
-        outputs_collections=outputs_collections,
-        trainable=trainable,
-        scope=scope,
-    )
-    with settings.scope_of("Conv", inputs, {"kernel": "weights"}) as sc:
+    with variable_scope(scope, "ConvInPlane", [inputs], reuse=reuse) as sc:
         inputs = convert_to_tensor(inputs)
-        if inputs.shape.ndims != 4:
-            raise ValueError(f"Convolution expects input with rank 4, got {inputs.shape.ndims}")
-        layer = Conv2D(
-            num_outputs,
-            kernel_size,
-            strides=stride,
-            padding=padding,
-            data_format=_layout(data_format),
-            dilation_rate=rate,
-            **settings.of_kernel(),
-            **settings.of_layer(inputs, sc),
-        )
-        outputs = layer.apply(inputs)
-        settings.add_variables_to_collections([layer.kernel], layer.bias)
-        return settings.normalize_and_activate(outputs, sc)
+        kind, window, steps = inputs.dtype.base_dtype, two_element_tuple(kernel_size), two_element_tuple(stride)
+        channels = last_dimension(inputs.shape, min_rank=4)
+
+        def variable(name: str, shape: list[int], initializer: Any, regularizer: Any) -> Any:
+            return model_variable(
+                name,
+                shape=shape,
+                dtype=kind,
+                initializer=initializer,
+                regularizer=regularizer,
+                collections=collections_for(variables_collections, name),
+                trainable=trainable,
+            )
+
+        weights = variable("weights", [*window, 1, 1], weights_initializer, weights_regularizer)
+        outputs = ops.depthwise_conv2d(inputs, ops.tile(weights, [1, 1, channels, 1]), [1, *steps, 1], padding)
+        if normalizer_fn is not None:
+            outputs = normalizer_fn(outputs, **(normalizer_params or {}))
+        elif biases_initializer is not None:
+            outputs = ops.bias_add(outputs, variable("biases", [channels], biases_initializer, biases_regularizer))
+        return activate(outputs, activation_fn, outputs_collections, sc)
 
 
-@export(
-    "contrib.layers.conv2d_transpose",
-    "contrib.layers.convolution2d_transpose",
-    "contrib.slim.conv2d_transpose",
-    "contrib.slim.convolution2d_transpose",
-)
-@documented_by(convolution2d)
-@add_arg_scope
-def convolution2d_transpose(
-    inputs: TensorLike,
-    num_outputs: int,
-    kernel_size: IntegersLike,
-    stride: IntegersLike = 1,
-    padding: str = "SAME",
-    data_format: str = "NHWC",
-    activation_fn: Callable[..., Any] = ops.relu,
-    normalizer_fn: Callable[..., Any] | None = None,
-    normalizer_params: Any = None,
-    weights_initializer: Initializer = XAVIER,
-    weights_regularizer: Callable[..., Any] | None = None,
-    biases_initializer: Initializer = ZEROS,
-    biases_regularizer: Callable[..., Any] | None = None,
-    reuse: bool | None = None,
-    variables_collections: Any = None,
-    outputs_collections: Names = None,
-    trainable: bool = True,
-    scope: ScopeLike | None = None,
-) -> Tensor:
-    """A transposed convolution of images: its output is `stride` times as large as its input.
-
-    Args:
-      data_format: "NHWC" or "NCHW".
-
-    Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`.
-    """
-    check_data_format(data_format)
-    settings = LayerSettings(
-        activation_fn=activation_fn,
-        normalizer_fn=normalizer_fn,
-        normalizer_params=normalizer_params,
-        weights_initializer=weights_initializer,
-        weights_regularizer=weights_regularizer,
-        biases_initializer=biases_initializer,
-        biases_regularizer=biases_regularizer,
-        reuse=reuse,
-        variables_collections=variables_collections,
-        outputs_collections=outputs_collections,
-        trainable=trainable,
-        scope=scope,
-    )
-    with settings.scope_of("Conv2d_transpose", inputs, {"kernel": "weights"}) as sc:
-        inputs = convert_to_tensor(inputs)
-        layer = Conv2DTranspose(
-            num_outputs,
-            kernel_size,
-            strides=stride,
-            padding=padding,
-            data_format=_layout(data_format),
-            **settings.of_kernel(),
-            **settings.of_layer(inputs, sc),
-        )
-        outputs = layer.apply(inputs)
-        settings.add_variables_to_collections([layer.kernel], layer.bias)
-        return settings.normalize_and_activate(outputs, sc)
-
-
-@export(
-    "contrib.layers.separable_conv2d",
-    "contrib.layers.separable_convolution2d",
-    "contrib.slim.separable_conv2d",
-    "contrib.slim.separable_convolution2d",
-)
-@documented_by(convolution2d)
-@add_arg_scope
-def separable_convolution2d(
-    inputs: TensorLike,
-    num_outputs: int | None,
-    kernel_size: IntegersLike,
-    depth_multiplier: int = 1,
-    stride: IntegersLike = 1,
-    padding: str = "SAME",
-    data_format: str = "NHWC",
-    rate: IntegersLike = 1,
-    activation_fn: Callable[..., Any] = ops.relu,
-    normalizer_fn: Callable[..., Any] | None = None,
-    normalizer_params: Any = None,
-    weights_initializer: Initializer = XAVIER,
-    pointwise_initializer: Initializer | None = None,
-    weights_regularizer: Callable[..., Any] | None = None,
-    biases_initializer: Initializer = ZEROS,
-    biases_regularizer: Callable[..., Any] | None = None,
-    reuse: bool | None = None,
-    variables_collections: Any = None,
-    outputs_collections: Names = None,
-    trainable: bool = True,
-    scope: ScopeLike | None = None,
-) -> Tensor:
-    """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
-
-    Args:
-      num_outputs: the number of channels of the output; None: channels * depth_multiplier of them, and no mixture.
-      depth_multiplier: how many filters each channel gets.
-      data_format: "NHWC" or "NCHW".
-      pointwise_initializer: what the weights of the mixture begin with; `weights_initializer` by default.
-    """
-    check_data_format(data_format)
-    settings = LayerSettings(
-        activation_fn=activation_fn,
-        normalizer_fn=normalizer_fn,
-        normalizer_params=normalizer_params,
-        weights_initializer=weights_initializer,
-        weights_regularizer=weights_regularizer,
-        biases_initializer=biases_initializer,
-        biases_regularizer=biases_regularizer,
-        reuse=reuse,
-        variables_collections=variables_collections,
-        outputs_collections=outputs_collections,
-        trainable=trainable,
-        scope=scope,
-    )
-    names = {"depthwise_kernel": "depthwise_weights", "pointwise_kernel": "pointwise_weights"}
-    with settings.scope_of("SeparableConv2d", inputs, names) as sc:
-        inputs = convert_to_tensor(inputs)
-        if num_outputs is None:
-            outputs = _depthwise(inputs, kernel_size, depth_multiplier, stride, padding, data_format, rate, settings)
-            return settings.normalize_and_activate(outputs, sc)
-        layer = SeparableConv2D(
-            num_outputs,
-            kernel_size,
-            strides=stride,
-            padding=padding,
-            data_format=_layout(data_format),
-            dilation_rate=rate,
-            depth_multiplier=depth_multiplier,
-            depthwise_initializer=weights_initializer,
-            pointwise_initializer=pointwise_initializer or weights_initializer,
-            depthwise_regularizer=weights_regularizer,
-            pointwise_regularizer=weights_regularizer,
-            **settings.of_layer(inputs, sc),
-        )
-        outputs = layer.apply(inputs)
-        settings.add_variables_to_collections([layer.depthwise_kernel, layer.pointwise_kernel], layer.bias)
-        return settings.normalize_and_activate(outputs, sc)
-
-
-def _depthwise(
-    inputs: Tensor,
-    kernel_size: Any,
-    depth_multiplier: int,
-    stride: Any,
-    padding: str,
-    data_format: str,
-    rate: Any,
-    settings: LayerSettings,
-) -> Tensor:
-    window, steps = integers(kernel_size, 2, "kernel_size"), integers(stride, 2, "stride")
-    channels: Any = inputs.shape.as_list()[1 if data_format == "NCHW" else 3]
-    kind = inputs.dtype.base_dtype
-    weights = model_variable(
-        "depthwise_weights",
-        shape=[*window, channels, depth_multiplier],
-        dtype=kind,
-        initializer=settings.weights_initializer,
-        regularizer=settings.weights_regularizer,
-        trainable=settings.trainable,
-        collections=collections_for(settings.variables_collections, "weights"),
-    )
-    strides = [1, 1, *steps] if data_format == "NCHW" else [1, *steps, 1]
-    outputs = ops.depthwise_conv2d(
-        inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format
-    )
-    if not settings.has_biases:
-        return outputs
-    biases = model_variable(
-        "biases",
-        shape=[channels * depth_multiplier],
-        dtype=kind,
-        initializer=settings.biases_initializer,
-        regularizer=settings.biases_regularizer,
-        trainable=settings.trainable,
-        collections=collections_for(settings.variables_collections, "biases"),
-    )
-    return ops.bias_add(outputs, biases, data_format=data_format)
-
-
-def _pooled(
-    make: Any,
-    default: str,
-    inputs: Any,
-    kernel_size: Any,
-    stride: Any,
-    padding: str,
-    data_format: str,
-    collections: Names,
-    scope: str | None,
-) -> Tensor:
-    check_data_format(data_format)
-    with name_scope(scope, default, [inputs]) as sc:
-        layer = make(pool_size=kernel_size, strides=stride, padding=padding, data_format=_layout(data_format), _scope=sc)
-        return add_outputs_to_collections(layer.apply(convert_to_tensor(inputs)), collections, sc)
-
-
-@export("contrib.layers.max_pool2d", "contrib.slim.max_pool2d")
-@documented_by(fully_connected)
-@add_arg_scope
-def max_pool2d(
-    inputs: TensorLike,
-    kernel_size: IntegersLike,
-    stride: IntegersLike = 2,
-    padding: str = "VALID",
-    data_format: str = "NHWC",
-    outputs_collections: Names = None,
-    scope: str | None = None,
-) -> Tensor:
-    """The greatest element under a window that moves over images.
-
-    Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
-      kernel_size: of the window: an int or a pair (height, width).
-      stride: the steps of the window: an int or a pair (height, width).
-      padding: "VALID" or "SAME".
-      data_format: "NHWC" or "NCHW".
-      scope: the name scope of the operations; by default one of the function's name.
-
-    Returns:
-      images of as many rows and columns as the window has places, in the type of `inputs`.
-
-    Raises:
-      ValueError: another format or padding, or inputs of another rank.
-    """
-    return _pooled(MaxPooling2D, "MaxPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
-
-
-@export("contrib.layers.avg_pool2d", "contrib.slim.avg_pool2d")
-@documented_by(max_pool2d)
-@add_arg_scope
-def avg_pool2d(
-    inputs: TensorLike,
-    kernel_size: IntegersLike,
-    stride: IntegersLike = 2,
-    padding: str = "VALID",
-    data_format: str = "NHWC",
-    outputs_collections: Names = None,
-    scope: str | None = None,
-) -> Tensor:
-    """The mean of the elements under a window that moves over images."""
-    return _pooled(AveragePooling2D, "AvgPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
-
-
+conv1d = convolution1d
 conv2d = convolution2d
-conv2d_transpose = convolution2d_transpose
-separable_conv2d = separable_convolution2d
+conv2d_in_plane = convolution2d_in_plane

@@ -112,13 +112,15 @@ def fully_connected(
 linear = functools.partial(fully_connected, activation_fn=None)
 relu = functools.partial(fully_connected, activation_fn=ops.relu)
 relu6 = functools.partial(fully_connected, activation_fn=ops.relu6)
-for _made, _what in ((linear, "no activation"), (relu, "`tf.nn.relu`"), (relu6, "`tf.nn.relu6`")):
+elu = functools.partial(fully_connected, activation_fn=ops.elu)
+for _made, _what in ((linear, "no activation"), (relu, "`tf.nn.relu`"), (relu6, "`tf.nn.relu6`"), (elu, "`tf.nn.elu`")):
     _made.__doc__ = merged(
         f"`fully_connected` with {_what}.", inspect.signature(fully_connected).parameters, [fully_connected.__doc__]
     )
 export_value(linear, "contrib.layers.linear", "contrib.slim.linear")
 export_value(relu, "contrib.layers.relu", "contrib.slim.relu")
 export_value(relu6, "contrib.layers.relu6", "contrib.slim.relu6")
+export_value(elu, "contrib.layers.elu", "contrib.slim.elu")
 
 
 @export("contrib.layers.bias_add", "contrib.slim.bias_add")
@@ -154,8 +156,11 @@ def bias_add(
     check_data_format(data_format)
     with variable_scope(scope, "BiasAdd", [inputs], reuse=reuse) as sc:
         inputs = convert_to_tensor(inputs)
-        sizes = inputs.shape.as_list()
-        channels = sizes[1 if data_format == "NCHW" else -1]
+        if inputs.shape.ndims is None:
+            raise ValueError("Dims of shape must be known but is None")
+        if inputs.shape.ndims != 4 and data_format == "NCHW":
+            raise ValueError("Data format NCHW only supports 4D Tensor")
+        channels = inputs.shape.as_list()[1 if data_format == "NCHW" else -1]
         if channels is None:
             raise ValueError("`C` dimension must be known but is None")
         biases = model_variable(
@@ -190,7 +195,7 @@ def flatten(inputs: TensorLike, outputs_collections: Names = None, scope: str | 
     with name_scope(scope, "Flatten", [inputs]) as sc:
         inputs = convert_to_tensor(inputs)
         outputs = Flatten().apply(inputs, scope="flatten")
-        return add_outputs_to_collections(outputs, outputs_collections, sc)
+        return add_outputs_to_collections(outputs_collections, sc, outputs)
 
 
 @export("contrib.layers.dropout", "contrib.slim.dropout")
@@ -224,7 +229,7 @@ def dropout(
     with variable_scope(scope, "Dropout", [inputs], custom_getter=variable_getter()) as sc:
         inputs = convert_to_tensor(inputs)
         layer = Dropout(rate=1 - keep_prob, noise_shape=noise_shape, seed=seed, name=sc.name, _scope=sc)
-        return add_outputs_to_collections(layer.apply(inputs, training=is_training), outputs_collections, sc.name)
+        return add_outputs_to_collections(outputs_collections, sc.name, layer.apply(inputs, training=is_training))
 
 
 @export("contrib.layers.one_hot_encoding", "contrib.slim.one_hot_encoding")
@@ -254,52 +259,4 @@ def one_hot_encoding(
         if labels.dtype.base_dtype is dtypes.int32:
             labels = ops.to_int64(labels)
         outputs = ops.one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
-        return add_outputs_to_collections(outputs, outputs_collections, sc)
-
-
-@export("contrib.layers.softmax", "contrib.slim.softmax")
-@add_arg_scope
-def softmax(logits: TensorLike, scope: str | None = None) -> Tensor:
-    """The softmax along the last axis of a tensor of any rank.
-
-    Args:
-      logits: floating [..., classes], the last dimension known.
-      scope: the name scope of the operations, "softmax" by default.
-
-    Returns:
-      in the shape and type of `logits`, each vector with the sum 1.
-    """
-    with variable_scope(scope, "softmax", [logits]):
-        logits = convert_to_tensor(logits)
-        rows = ops.reshape(logits, [-1, logits.shape.as_list()[-1]])
-        outputs = ops.reshape(ops.softmax(rows), ops.shape(logits))
-        outputs.set_shape(logits.static_shape)
-        return outputs
-
-
-@export("contrib.layers.unit_norm", "contrib.slim.unit_norm")
-@add_arg_scope
-def unit_norm(inputs: TensorLike, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
-    """`inputs` divided by their length along a dimension.
-
-    Args:
-      inputs: floating, of known rank.
-      dim: the dimension, from 0 on.
-      epsilon: added under the root of the sum of squares.
-      scope: the name scope of the operations, "UnitNorm" by default.
-
-    Returns:
-      in the shape and type of `inputs`.
-
-    Raises:
-      ValueError: a dimension that there is not, or the rank is not known.
-    """
-    with variable_scope(scope, "UnitNorm", [inputs]):
-        inputs = convert_to_tensor(inputs)
-        ndim = inputs.shape.ndims
-        if ndim is None:
-            raise ValueError("The input rank must be known.")
-        if dim < 0 or dim >= ndim:
-            raise ValueError(f"dim must be positive but smaller than the input rank: {dim} of {ndim}")
-        lengths: Any = ops.sqrt(epsilon + ops.reduce_sum(ops.square(inputs), dim, keepdims=True))
-        return ops.div(inputs, lengths)
+        return add_outputs_to_collections(outputs_collections, sc, outputs)

@@ -13,12 +13,14 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.ops.summaries.scalar import histogram, scalar
+from headrace.graph.types import dtypes
 from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import assert_global_step, get_global_step
-from headrace.graph.variables.initializers.plain import Constant
+from headrace.graph.variables.initializers.plain import Constant, Zeros
 from headrace.graph.variables.scope import get_variable, variable_scope
 
+from ...moving_averages import assign_moving_average
 from ...optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
 from ...optimizers.adagrad import AdagradOptimizer
 from ...optimizers.ftrl import FtrlOptimizer
@@ -26,22 +28,21 @@ from ...optimizers.rms_prop import RMSPropOptimizer
 from ..training import multiply_gradients
 
 OPTIMIZER_SUMMARIES = ["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"]
-export_value(OPTIMIZER_SUMMARIES, "contrib.layers.OPTIMIZER_SUMMARIES")
+export_value(OPTIMIZER_SUMMARIES, "contrib.layers.OPTIMIZER_SUMMARIES", "contrib.slim.OPTIMIZER_SUMMARIES")
 
 
-def _by_name() -> dict[str, Callable[..., Any]]:
+OPTIMIZER_CLS_NAMES: dict[str, Callable[..., Any]] = {
+    "Adagrad": AdagradOptimizer,
+    "Adam": AdamOptimizer,
+    "Ftrl": FtrlOptimizer,
+    "Momentum": lambda learning_rate: MomentumOptimizer(learning_rate, momentum=0.9),
+    "RMSProp": RMSPropOptimizer,
+    "SGD": GradientDescentOptimizer,
+}
+export_value(OPTIMIZER_CLS_NAMES, "contrib.layers.OPTIMIZER_CLS_NAMES", "contrib.slim.OPTIMIZER_CLS_NAMES")
 
-    return {
-        "Adagrad": AdagradOptimizer,
-        "Adam": AdamOptimizer,
-        "Ftrl": FtrlOptimizer,
-        "Momentum": lambda learning_rate: MomentumOptimizer(learning_rate, momentum=0.9),
-        "RMSProp": RMSPropOptimizer,
-        "SGD": GradientDescentOptimizer,
-    }
 
-
-@export("contrib.layers.optimize_loss")
+@export("contrib.layers.optimize_loss", "contrib.slim.optimize_loss")
 def optimize_loss(
     loss: Any,
     global_step: TensorLike,
@@ -85,6 +86,8 @@ def optimize_loss(
       ValueError: an argument that is none of these.
     """
     loss = convert_to_tensor(loss)
+    if loss.static_shape not in (None, ()):
+        raise ValueError(f"Expected scalar shape for {loss.name}, saw shape: {loss.shape}.")
     if global_step is None:
         global_step = get_global_step()
     else:
@@ -138,19 +141,19 @@ def _rate(learning_rate: Any) -> Any:
         return learning_rate
     if isinstance(learning_rate, float):
         if learning_rate < 0.0:
-            raise ValueError(f"Invalid learning_rate {learning_rate}.")
+            raise ValueError("Invalid learning_rate %s.", learning_rate)
         return get_variable("learning_rate", [], trainable=False, initializer=Constant(learning_rate))
     raise ValueError(f"Learning rate should be 0d Tensor or float. Got {learning_rate} of type {type(learning_rate)}")
 
 
 def _optimizer(optimizer: Any, rate: Any) -> Optimizer:
     if isinstance(optimizer, str):
-        known = _by_name()
-        if optimizer not in known:
-            raise ValueError(f"Optimizer name should be one of [{', '.join(known)}], you provided {optimizer}.")
         if rate is None:
             raise ValueError(f"Learning rate is None, but should be specified if optimizer is string ({optimizer}).")
-        return known[optimizer](learning_rate=rate)
+        if optimizer not in OPTIMIZER_CLS_NAMES:
+            known = ", ".join(OPTIMIZER_CLS_NAMES)
+            raise ValueError(f"Optimizer name should be one of [{known}], you provided {optimizer}.")
+        return OPTIMIZER_CLS_NAMES[optimizer](learning_rate=rate)
     if isinstance(optimizer, type) and issubclass(optimizer, Optimizer):
         if rate is None:
             raise ValueError(f"Learning rate is None, but should be specified if optimizer is class ({optimizer}).")
@@ -191,9 +194,72 @@ def _multiplied(pairs: list, multipliers: Any) -> list:
 def _clipped(pairs: list, clip_gradients: Any) -> list:
     if clip_gradients is None:
         return pairs
-    if isinstance(clip_gradients, (int, float)):
+    if isinstance(clip_gradients, float):
         gradients, variables = [gradient for gradient, _ in pairs], [variable for _, variable in pairs]
         return list(zip(ops.clip_by_global_norm(gradients, clip_gradients)[0], variables, strict=True))
     if callable(clip_gradients):
         return clip_gradients(pairs)
     raise ValueError(f"Unknown type {type(clip_gradients)} for clip_gradients")
+
+
+def _scaled(gradient: Any, factor: Any) -> Any:
+    if isinstance(gradient, IndexedSlices):
+        return IndexedSlices(gradient.values * factor, gradient.indices, gradient.dense_shape)
+    return gradient if gradient is None else gradient * factor
+
+
+@export("contrib.layers.python.layers.optimizers.adaptive_clipping_fn", "contrib.slim.adaptive_clipping_fn")
+def adaptive_clipping_fn(
+    std_factor: float = 2.0,
+    decay: float = 0.95,
+    static_max_norm: float | None = None,
+    global_step: Any = None,
+    report_summary: bool = False,
+    epsilon: float = 1e-8,
+    name: str | None = None,
+) -> Callable[[Sequence[Any]], list]:
+    """A function for `clip_gradients` of `optimize_loss`: gradients of unusual norm are scaled to the usual one.
+
+    What is usual is said by moving averages of the norm's logarithm and its square.
+
+    Args:
+      std_factor: how many standard deviations above the mean are usual.
+      decay: how much of the averages stays at each step.
+      static_max_norm: the greatest norm in any case; None for none.
+      global_step: a variable; with it the averages follow faster at first. None: they begin with zeros.
+      report_summary: whether the greatest usual norm is summarized.
+      epsilon: keeps logarithm and deviation from 0.
+      name: of the variables' scope, "AdaptiveMaxNorm" by default.
+
+    Returns:
+      a function from pairs of gradient and variable to such pairs.
+    """
+
+    def clip(grads_and_vars: Sequence[Any]) -> list:
+        norm: Any = ops.global_norm([gradient for gradient, _ in grads_and_vars])
+        most, usual = _usual_norm(norm, std_factor, decay, global_step, epsilon, name)
+        if report_summary:
+            scalar("global_norm/adaptive_max_gradient_norm", most)
+        factor = ops.where(norm < most, ops.ones_like(norm), ops.exp(usual) / norm)
+        if static_max_norm is not None:
+            factor = ops.minimum(static_max_norm / norm, factor)
+        return [(_scaled(gradient, factor), variable) for gradient, variable in grads_and_vars]
+
+    return clip
+
+
+def _usual_norm(norm: Any, std_factor: float, decay: Any, global_step: Any, epsilon: float, name: str | None) -> tuple:
+    """The greatest usual norm, and the mean logarithm of norms."""
+    with variable_scope(name, "AdaptiveMaxNorm", [norm]):
+        log_norm = ops.log(norm + epsilon)
+        if global_step is not None:
+            steps: Any = ops.cast(global_step, dtypes.float32)
+            decay = ops.minimum(decay, steps / (steps + 1.0))
+
+        def average(name: str, value: Any) -> Any:
+            variable = get_variable(name, value.shape, value.dtype, Zeros(), trainable=False)
+            return assign_moving_average(variable, value, decay, zero_debias=False)
+
+        mean, mean_of_squares = average("mean", log_norm), average("sq_mean", ops.square(log_norm))
+        deviation: Any = ops.sqrt(ops.maximum(epsilon, mean_of_squares - ops.square(mean)))
+        return ops.exp(mean + std_factor * deviation), mean

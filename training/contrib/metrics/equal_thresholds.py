@@ -64,7 +64,7 @@ def precision_recall_at_equal_thresholds(
     weights = 1.0 if weights is None else weights
     labels, predictions = convert_to_tensor(labels), convert_to_tensor(predictions)
     if labels.dtype.base_dtype is not dtypes.bool_:
-        raise TypeError(f"  {labels.name} must be of type <dtype: 'bool'>")
+        raise TypeError(f"  {labels.name} must be of type {dtypes.bool_}")
     with variable_scope(name, "precision_recall_at_equal_thresholds", [labels, predictions, weights]):
         message = "predictions must be in [0, 1]"
         in_range = [
