@@ -28,6 +28,7 @@ GROUPS = {
     "contrib.losses.metric_learning": "losses that bring embeddings of one label together",
     "contrib.metrics": "streaming metrics, predictions before labels",
     "contrib.nn": "losses over a sample of the classes",
+    "contrib.predictor": "exported and trained models as functions of arrays",
     "contrib.opt": "kinds of optimizers beyond those of tf.train",
     "contrib.resampler": "images read between their elements",
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
