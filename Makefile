@@ -1,6 +1,6 @@
 # The entry points. Each makes what it needs: the virtual environment, the installed project, the compiled modules.
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
-#   make test    all tests, and why some are skipped; TESTS=tests/formats for some of them
+#   make test    all tests, two files at a time, and why some are skipped; TESTS=tests/formats for some, JOBS=0 for one process
 #   make check   ruff (rules and format) and mypy; `make format` formats
 #   make docs    the site, from docs/ and the docstrings, into build/site; a link that leads nowhere ends it with an error
 #   make names   the tables and stubs of the public names (headrace/_names/generate.py) and of the vocabulary of ops
@@ -25,6 +25,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+JOBS ?= 2
 TESTS ?= tests
 LAYERS := $(shell cat layers.txt)
 HOT := $(shell find $(LAYERS) -name '*_cy.py' -o -name '*_cy.pxd' -o -name '*_cy.h')
@@ -42,7 +43,7 @@ demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
 
 test: $(VENV)/tools $(VENV)/built
-	$(VENV)/bin/pytest -q -rfEs $(TESTS)
+	$(VENV)/bin/pytest -q -rfEs -n $(JOBS) --dist loadfile $(TESTS)
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .

@@ -238,9 +238,9 @@ def buckets(
     buffer: cython.const[cython.uchar][::1],
     starts: cython.const[cython.longlong][::1],
     ends: cython.const[cython.longlong][::1],
-    out: cython.longlong[::1],
+    out: cython.ulonglong[::1],
 ) -> None:
-    """Put the hash of each string, modulo `count`, in `out`. `kind` is one of KINDS; only "sip" has keys."""
+    """Put the hash of each string, modulo `count` if that is not 0, in `out`. `kind` is one of KINDS; only "sip" has keys."""
     i: cython.Py_ssize_t
     size: cython.Py_ssize_t
     value: cython.ulonglong
@@ -259,4 +259,4 @@ def buckets(
                 value = _murmur(buffer, starts[i], size)
             else:
                 value = _sip(buffer, starts[i], size, key0, key1)
-            out[i] = value % count
+            out[i] = value % count if count else value

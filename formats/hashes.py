@@ -33,7 +33,23 @@ def buckets(strings: Records, count: int, kind: str = "farm", key: tuple[int, in
     """
     if count < 1 or kind not in hot.KINDS:
         raise ValueError(f"count must be >= 1 and kind one of {', '.join(hot.KINDS)}; got {count} and {kind!r}")
-    found = np.empty(len(strings), np.int64)
+    return _hashed(strings, count, kind, key).view(np.int64)
+
+
+def fingerprints(strings: Records) -> np.ndarray:
+    """FarmHash's Fingerprint64 of each of n strings.
+
+    Args:
+      strings: n Records.
+
+    Returns:
+      uint64 [n].
+    """
+    return _hashed(strings, 0, "farm", (0, 0))
+
+
+def _hashed(strings: Records, count: int, kind: str, key: tuple[int, int]) -> np.ndarray:
+    found = np.empty(len(strings), np.uint64)
     arrays: list[Any] = [
         np.ascontiguousarray(strings.buffer),
         np.ascontiguousarray(strings.starts, np.int64),

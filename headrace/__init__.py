@@ -30,10 +30,12 @@ _op.OP_PACKAGES += [
         "graph.ops",
         "graph.control_flow",
         "graph.functions",
+        "graph.lookup",
         "pipeline.queues",
         "pipeline.readers",
         "pipeline.data.ops",
         "training.optimizers",
+        "training.contrib.opt",
     )
 ]
 

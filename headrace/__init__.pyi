@@ -7,6 +7,8 @@ from headrace.formats.errors import AlreadyExistsError as AlreadyExistsError
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.errors import CancelledError as CancelledError
+from headrace.graph.variables.accumulators import ConditionalAccumulator as ConditionalAccumulator
+from headrace.graph.variables.accumulators import ConditionalAccumulatorBase as ConditionalAccumulatorBase
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.graph.types.dtypes import DType as DType
@@ -59,6 +61,7 @@ from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
 from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
 from headrace.graph.execution.session import Session as Session
 from headrace.formats.proto.event_pb2 import SessionLog as SessionLog
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.formats.example.specs import SparseFeature as SparseFeature
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseTensorValue
@@ -113,6 +116,8 @@ from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as batch_matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as batch_matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix_transpose
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
@@ -161,6 +166,7 @@ from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
+from headrace.graph.ops.state.handles import delete_session_tensor as delete_session_tensor
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.ops.linalg.diagonals import diag as diag
@@ -184,6 +190,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_beh
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
 from headrace import errors as errors
+from headrace import estimator as estimator
 from headrace import examples as examples
 from headrace.graph.platform.versions import executing_eagerly as executing_eagerly
 from headrace.graph.ops.math.elementary import exp as exp
@@ -191,6 +198,7 @@ from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.ops.linalg.diagonals import eye as eye
+from headrace import feature_column as feature_column
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
@@ -207,6 +215,8 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
+from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
@@ -228,7 +238,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
 from headrace.graph.variables.collections import variables_initializer as initialize_variables
@@ -255,6 +265,7 @@ from headrace.graph.ops.math.elementary import log1p as log1p
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace import lookup as lookup
 from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
@@ -267,6 +278,8 @@ from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
@@ -312,6 +325,7 @@ from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
+from headrace.graph.ops.random.poisson import random_poisson as random_poisson
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
@@ -335,6 +349,7 @@ from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
 from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
+from headrace import saved_model as saved_model
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
 from headrace.graph.control_flow.functional import scan as scan
@@ -362,9 +377,15 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
+from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
+from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
@@ -391,7 +412,7 @@ from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
 from headrace.graph.control_flow.case import switch_case as switch_case
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.ops.math.trigonometry import tan as tan
 from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
@@ -2151,6 +2172,8 @@ __all__ = [
     "Assert",
     "AttrValue",
     "CancelledError",
+    "ConditionalAccumulator",
+    "ConditionalAccumulatorBase",
     "ConfigProto",
     "Coordinator",
     "DType",
@@ -2203,6 +2226,7 @@ __all__ = [
     "RunOptions",
     "Session",
     "SessionLog",
+    "SparseConditionalAccumulator",
     "SparseFeature",
     "SparseTensor",
     "SparseTensorValue",
@@ -2270,6 +2294,8 @@ __all__ = [
     "batch_matmul",
     "batch_matrix_diag",
     "batch_matrix_diag_part",
+    "batch_matrix_inverse",
+    "batch_matrix_solve",
     "batch_matrix_transpose",
     "batch_scatter_update",
     "batch_to_space",
@@ -2319,6 +2345,7 @@ __all__ = [
     "decode_compressed",
     "decode_csv",
     "decode_raw",
+    "delete_session_tensor",
     "deserialize_many_sparse",
     "device",
     "diag",
@@ -2341,6 +2368,7 @@ __all__ = [
     "encode_base64",
     "equal",
     "errors",
+    "estimator",
     "examples",
     "executing_eagerly",
     "exp",
@@ -2348,6 +2376,7 @@ __all__ = [
     "expm1",
     "export_meta_graph",
     "eye",
+    "feature_column",
     "fill",
     "fixed_size_partitioner",
     "flags",
@@ -2367,6 +2396,8 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_session_handle",
+    "get_session_tensor",
     "get_static_value",
     "get_variable",
     "get_variable_scope",
@@ -2422,6 +2453,7 @@ __all__ = [
     "logical_not",
     "logical_or",
     "logical_xor",
+    "lookup",
     "losses",
     "make_ndarray",
     "make_template",
@@ -2433,6 +2465,8 @@ __all__ = [
     "matmul",
     "matrix_diag",
     "matrix_diag_part",
+    "matrix_inverse",
+    "matrix_solve",
     "matrix_transpose",
     "maximum",
     "merge_all_summaries",
@@ -2484,6 +2518,7 @@ __all__ = [
     "random_crop",
     "random_normal",
     "random_normal_initializer",
+    "random_poisson",
     "random_shuffle",
     "random_uniform",
     "random_uniform_initializer",
@@ -2516,6 +2551,7 @@ __all__ = [
     "round",
     "rsqrt",
     "saturate_cast",
+    "saved_model",
     "scalar_mul",
     "scalar_summary",
     "scan",
@@ -2556,11 +2592,18 @@ __all__ = [
     "slice_input_producer",
     "space_to_batch",
     "space_to_batch_nd",
+    "sparse",
+    "sparse_concat",
+    "sparse_fill_empty_rows",
+    "sparse_merge",
     "sparse_placeholder",
     "sparse_reorder",
+    "sparse_reshape",
+    "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
+    "sparse_slice",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",

@@ -30,6 +30,7 @@ export_from(
 )
 export_from("headrace.formats.proto.queue_runner_pb2", "train", "QueueRunnerDef")
 export_from("headrace.formats.proto.saver_pb2", "train", "SaverDef")
+export_from("headrace.formats.proto.hparam_pb2", "contrib.training.python.training.hparam_pb2", "HParamDef")
 export_from("headrace.formats.proto.config_pb2", "train", "ClusterDef JobDef")
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         event_pb2,
         example_pb2,
         graph_pb2,
+        hparam_pb2,
         meta_graph_pb2,
         op_def_pb2,
         queue_runner_pb2,

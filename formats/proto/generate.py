@@ -49,7 +49,8 @@ def generated() -> Iterator[tuple[str, str]]:
             (source / proto.name).write_bytes(proto.read_bytes())
         target = Path(scratch, "target")
         target.mkdir()
-        options = [f"-I{Path(scratch, 'source')}", f"--python_out={target}", f"--pyi_out={target}"]
+        known = Path(protoc.__file__).with_name("_proto")  # protobuf's own messages
+        options = [f"-I{Path(scratch, 'source')}", f"-I{known}", f"--python_out={target}", f"--pyi_out={target}"]
         if protoc.main(["protoc", *options, *(f"{PACKAGE}/{proto.name}" for proto in protos)]):
             raise RuntimeError("protoc refused the files")
         for proto in protos:

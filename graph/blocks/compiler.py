@@ -185,15 +185,18 @@ class ProgramCompiler(RegionSteps):
         return found
 
     def _constants(self) -> list[tuple[int, Any]]:
-        """The slots and values of constants. None where an op fails: it has to fail for each record."""
+        """The slots and values of constants, and of resources. Where an op fails, it has to fail for each record."""
+        held = ((self._slots[tensor], self._session_holds(tensor)) for tensor in self._shared)
+        resources = [(slot, value) for slot, value in held if value is not None]
         tensors = [tensor for tensor in self._shared if tensor.op in self._constant]
         operations = [op for op in operations_in(self._order) if op in self._constant]
         try:
             values = self._run_now([*tensors, *operations])
         except Exception:
             self._constant = set()
-            return []
-        return [(self._slots[tensor], as_kernels_take(value)) for tensor, value in zip(tensors, values, strict=True)]
+            return resources
+        constants = [(self._slots[tensor], as_kernels_take(value)) for tensor, value in zip(tensors, values, strict=True)]
+        return [*resources, *constants]
 
     def _run_now(self, targets: Sequence[Tensor | Operation]) -> tuple:
         """The values of constants. Nothing here waits for what has a value for each record."""

@@ -11,7 +11,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import Kernel, record_by_record
 from ..core.static_values import constant_value
 from ..core.tensor import Tensor
-from ..core.traits import DRAWS, FORWARDS, PURE
+from ..core.traits import DRAWS, FORWARDS, PURE, RESOURCE
 from ..execution.plans.in_place import makes_new_array, may_overwrite, overwriting
 from ..runtime.random_generators import generator_of
 from ..runtime.steps.sequence import drawing_in_order
@@ -72,6 +72,13 @@ class BlockSteps:
             self._slots[tensor] = len(self._slots)
             self._shared[tensor] = None
         return self._slots[tensor]
+
+    def _session_holds(self, tensor: Tensor) -> Any:
+        """The resource of the session, no variable, that a tensor stands for; None where it stands for none."""
+        definition = tensor.op.definition
+        if RESOURCE not in definition.traits or tensor.dtype._is_ref_dtype:
+            return None
+        return definition.kernel_of(tensor.op, self._session)[0]()
 
     def _steps(self) -> tuple[list[Step], tuple[str, ...]]:
         steps = []
@@ -222,7 +229,9 @@ class InnerSteps(BlockSteps):
             if tensor in places:
                 taken.append(places[tensor])
                 continue
-            value = constant_value(tensor)
+            value = self._session_holds(tensor)
+            if value is None:
+                value = constant_value(tensor)
             if value is None:
                 return None
             constants.append((self._slots[tensor], as_kernels_take(value)))

@@ -102,6 +102,11 @@ def _replace_initializer(prefix: Any, tensor_name: str, variable: Variable, spec
     with get_default_graph().device("/cpu:0"):
         (value,) = RESTORE_V2(prefix, [tensor_name], [spec], dtypes=[kind], name="checkpoint_initializer")
     value.set_shape(variable.shape)
+    begin_with(variable, value)
+
+
+def begin_with(variable: Variable, value: Any) -> None:
+    """Let the initializer of a variable assign that tensor."""
     ref = variable._ref()
     variable._initializer_op = state.ASSIGN(ref, value, validate_shape=is_full(ref.static_shape)).op
     variable._initial_value = variable._first_value = value

@@ -159,6 +159,8 @@ def _fill(held: Any, items: Sequence[Any], export_scope: str | None) -> None:
         held.int64_list.value.extend(items)
     elif isinstance(first, float):
         held.float_list.value.extend(items)
+    elif getattr(getattr(first, "DESCRIPTOR", None), "full_name", "") == "google.protobuf.Any":
+        held.any_list.value.extend(items)
     else:
         named = [item.name for item in items if not export_scope or item.name.startswith(export_scope)]
         held.node_list.value.extend(strip_name_scope(name, export_scope) for name in named)

@@ -14,7 +14,7 @@ Attributes, `name: kind`, then `>= least` (for a list: its least length) and `= 
     strides: list(int) >= 4
     padding: {'SAME', 'VALID'}            a string, one of these
     Tidx: {int32, int64} = int32          a type, one of these
-    shape: shape = None                   None is an unknown rank
+    shape: shape = None                   None is an unknown rank, [] a scalar
     function: python                      an object of this process: no part of a GraphDef
 
 An attribute without default must be given, unless the inputs decide it (`T`, `N`, `Ts`).
@@ -141,6 +141,8 @@ def _value(kind: str, text: str) -> Any:
         return dtypes.as_dtype(text)
     if text == "None":
         return None
+    if kind == "shape" and text == "[]":
+        return ()
     raise ValueError(f"a default of kind {kind} cannot be {text}")
 
 

@@ -12,10 +12,19 @@ from ..core.graph import Graph
 from ..core.tensor import Tensor
 from ..runtime.memory_order import forwards
 from ..types import dtypes
+from ..types.errors import invalid
 from ..types.shapes import TensorShape
 from .fetches import composite_of
 
 Convert = Callable[[Any], Any]
+
+
+class HeldTensor:
+    """A tensor that a session holds: what is fed is its value."""
+
+    def fed(self) -> tuple[Any, dtypes.DType]:
+        """The value, and its type."""
+        raise NotImplementedError
 
 
 def feeders(graph: Graph, key: Any) -> list[tuple[Tensor, Convert]]:
@@ -99,6 +108,10 @@ def _converted(tensor: Tensor, value: Any, dtype: dtypes.DType) -> np.ndarray:
             f"to the feed with key {tensor}."
         )
     numpy_type = dtype.as_numpy_dtype
+    if isinstance(value, HeldTensor):
+        value, held = value.fed()
+        if held is not dtype:
+            raise invalid(f"Expects arg[0] to be {dtypes.message_name(dtype)} but {dtypes.message_name(held)} is provided")
     if isinstance(value, int) and not _is_exact(value, dtype):
         raise TypeError(
             f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "

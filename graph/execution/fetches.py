@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..core.graph import Graph
+from ..core.op import Op
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..types.errors import InaccessibleTensorError
@@ -47,6 +48,18 @@ def composite_of(value: Any) -> Composite | None:
     return next((composite for composite in COMPOSITES if isinstance(value, composite.kind)), None)
 
 
+_FETCHED: dict[Op, Callable[[Any, Tensor, Any], Any]] = {}
+
+
+def register_fetched(op: Op, made: Callable[[Any, Tensor, Any], Any]) -> None:
+    """Let sessions make something of the value of an op's output before they give it to the caller.
+
+    Args:
+      made: gets the value, the tensor and the session.
+    """
+    _FETCHED[op] = made
+
+
 def freeze(fetches: Any) -> Hashable:
     """A key under which a plan for these fetches can be found again."""
     kind = type(fetches)
@@ -62,8 +75,9 @@ def freeze(fetches: Any) -> Hashable:
 class Elements:
     """The distinct tensors and operations of a request, and which position each tensor's value has."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self._graph: Graph = session.graph
         self._positions: dict[Tensor, int] = {}
         self._operations: dict[Operation, None] = {}
 
@@ -123,4 +137,8 @@ class Elements:
             self._operations[element] = None
             return lambda values: None
         position = self._positions.setdefault(element, len(self._positions))
+        made = _FETCHED.get(element.op.definition)
+        if made is not None:
+            session = self._session
+            return lambda values: made(values[position], element, session)
         return lambda values: values[position]

@@ -41,7 +41,7 @@ def request_for(session: Any, fetches: Any, feed_keys: tuple) -> Request:
     graph = session.graph
     if graph.version == 0:
         raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
-    elements = Elements(graph)
+    elements = Elements(session)
     rebuild = elements.rebuilder(fetches)
     feeds = []
     tensors = []

@@ -17,7 +17,7 @@ from ..blocks.compiler import compile_function
 from ..blocks.program import BlockFunction, block_function
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, RESOURCE
+from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, READS, RESOURCE
 from ..execution.interpreter import Interpretation
 from ..execution.plans.compiler import compile_plan
 from ..runtime.errstate import ignoring_float_errors
@@ -25,7 +25,7 @@ from ..runtime.kernels import is_late_read
 from ..runtime.random_generators import set_state, state_of
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
-from ..types.dtypes import variant
+from ..types.dtypes import resource, variant
 from ..types.texts import as_kernels_take
 from .func_graph import FuncGraph
 
@@ -74,7 +74,7 @@ class Body:
       graph: it.
       arguments: how many of its inputs each call has for itself.
       session: what its operations are bound to.
-      ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same.
+      ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same, tables too.
       draws: whether it draws random numbers.
     """
 
@@ -83,7 +83,7 @@ class Body:
         self.arguments = len(graph.inputs) - (len(graph.captured_inside) if taken is None else taken)
         self.session: Any = InnerSession(session)
         operations = list(_operations(graph))
-        self.ahead = all(op.definition.traits & _UNNOTICED for op in operations)
+        self.ahead = all(op.definition.traits & _UNNOTICED or _looks_into_what_is_taken(op) for op in operations)
         self.draws = any(DRAWS in op.definition.traits for op in operations)
         self._lock = threading.Lock()
         self._one: Callable[..., tuple] | None = None  # these two guarded by _lock
@@ -117,6 +117,13 @@ class Body:
             return self._blocks[deferring]
 
 
+def _looks_into_what_is_taken(op: Operation) -> bool:
+    """Whether an operation reads nothing but resources that come from outside."""
+    resources_in = [tensor for tensor in op.inputs if tensor.dtype is resource]
+    taken = all(FED in tensor.op.definition.traits for tensor in resources_in)
+    return READS in op.definition.traits and bool(resources_in) and taken
+
+
 def _operations(graph: FuncGraph) -> Any:
     yield from graph.get_operations()
     for function in graph.functions_called():
@@ -143,7 +150,8 @@ class BoundFunction:
         self.arguments = body.arguments
         self.results = len(body.graph.results)
         self._variants = [k for k, tensor in enumerate(body.graph.results) if tensor.dtype is variant]
-        self.ahead = body.ahead and not any(isinstance(value, VariableState) for value in captured)
+        taken = zip(captured, body.graph.inputs[body.arguments :], strict=True)
+        self.ahead = body.ahead and all(_stays_the_same(value, tensor) for value, tensor in taken)
 
     @property
     def in_blocks(self) -> bool:
@@ -197,6 +205,13 @@ class BoundFunction:
     def fork(self) -> BoundFunction:
         """The function for another thread, with the same generators."""
         return self
+
+
+def _stays_the_same(value: Any, tensor: Tensor) -> bool:
+    """Whether what a function takes from outside never changes: values, and tables that have been filled for good."""
+    if isinstance(value, VariableState):
+        return False
+    return tensor.dtype is not resource or getattr(value, "never_changes", False)
 
 
 def _read(value: Any) -> Any:

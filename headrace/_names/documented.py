@@ -20,7 +20,7 @@ _DOCUMENTS = Path(__file__).resolve().parents[2] / "formats/doors/documents.py"
 _COMPLETE = {"documented_by": [], "applies": ["applies"]}
 """The decorators that take the documentation of their arguments, and of what else."""
 
-_WITHOUT_EFFECT = {"export", "door", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE}
+_WITHOUT_EFFECT = {"export", "door", "add_arg_scope", "once_named_at", "old_keywords", *_COMPLETE, "applied"}
 """The decorators that leave the type of a function as it stands there."""
 
 

@@ -20,108 +20,14 @@ LAYERS = "layers.txt"  # in the root of the checkout
 OLD = "headrace/_names/old.py"
 RECORDED = runpy.run_path(str(ROOT / "headrace/_names/tensorflow.py"))
 PATHS = RECORDED["PATHS"]
+_GROUPS = runpy.run_path(str(ROOT / "headrace/_names/groups.py"))
+GROUPS, ALIASES = _GROUPS["GROUPS"], _GROUPS["ALIASES"]
 LOOKUP = runpy.run_path(str(ROOT / "headrace/_names/lookup.py"))["Lookup"]
 SOURCES = runpy.run_path(str(ROOT / "headrace/_names/documented.py"))["Sources"]
 PROTO = "formats/proto"
 VERSION = "headrace/_version.py"
 DIAGNOSTICS = "headrace/diagnostics"
 """What exports names in the highest layer."""
-
-GROUPS = {
-    "app": "run a program with its flags",
-    "compat": "text and bytes, what counts as a number, and `compat.v1`",
-    "contrib.crf": "conditional random fields over sequences of tags",
-    "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
-    "contrib.framework": "the global step, lists of variables, values of checkpoints",
-    "contrib.grid_rnn": "cells with a state along each of several dimensions",
-    "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
-    "contrib.learn.datasets.mnist": "MNIST from local files",
-    "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
-    "contrib.losses": "the losses of tf.losses with predictions before labels",
-    "contrib.metrics": "streaming metrics, predictions before labels",
-    "contrib.nn": "losses over a sample of the classes",
-    "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
-    "contrib.seq2seq": "decoders that loop, what feeds them, attention, beam search",
-    "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",
-    "contrib.slim.dataset": "the parts of a data set",
-    "contrib.slim.dataset_data_provider": "the items of a data set, one example after the other",
-    "contrib.slim.evaluation": "values of a model in its checkpoints",
-    "contrib.slim.learning": "operations and loops that train",
-    "contrib.slim.losses": "those of tf.contrib.losses",
-    "contrib.slim.metrics": "those of tf.contrib.metrics",
-    "contrib.slim.parallel_reader": "several readers of one set of files",
-    "contrib.slim.prefetch_queue": "a queue that threads keep full",
-    "contrib.slim.tfexample_decoder": "items of Examples",
-    "contrib.slim.utils": "outputs of layers by name",
-    "contrib.training": "batches of records of about the same length; waiting for checkpoints",
-    "contrib.util": "tensors as messages, ops of a GraphDef",
-    "contrib.data": "transformations of datasets, under their names before TensorFlow 1.13",
-    "data": "datasets, and iterators over them",
-    "data.experimental": "transformations of datasets, what is said of how they run",
-    "errors": "one exception class per status code, and the codes",
-    "examples.tutorials.mnist": "MNIST from local files, and a model for it",
-    "examples.tutorials.mnist.input_data": "MNIST from local files",
-    "examples.tutorials.mnist.mnist": "two hidden layers and a softmax",
-    "flags": "the flags of a program's command line",
-    "gfile": "files and directories",
-    "image": "decoding, encoding, cutting and distorting images",
-    "initializers": "what variables start with",
-    "io": "files, records and Examples under TensorFlow 1.13's later names",
-    "layers": "layers as functions and as classes",
-    "logging": "messages of a program",
-    "losses": "what predictions and labels differ by, as one number",
-    "math": "arithmetic, comparisons, reductions, segments",
-    "metrics": "values that grow with every batch, their sums in local variables",
-    "nest": "nested lists, tuples and dicts",
-    "nn": "parts of neural networks",
-    "nn.rnn_cell": "cells of recurrent networks and their wrappers",
-    "python_io": "TFRecord files in plain Python, with no graph",
-    "random": "random values, under TensorFlow 1.13's later names",
-    "resource_loader": "files that lie beside a program",
-    "strings": "texts, under TensorFlow 1.13's later names",
-    "summary": "summaries of values as graph ops",
-    "test": "test cases with sessions, and what they compare",
-    "train": "input pipelines, their threads, training, and the messages of Example files",
-}
-"""What the groups are that hold names. Those that only hold groups need no description, nor do the modules inside of TensorFlow
-that `tensorflow.py` lists: names can be exported to them too, and they have no files here (`_lazy.Finder`) but their stubs."""
-
-ALIASES = {
-    "app.flags": "flags",
-    "compat.v1": "",
-    "contrib.crf.python.ops.crf": "contrib.crf",
-    "contrib.ctc": "python.ops.ctc_ops",
-    "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
-    "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
-    "contrib.learn.python.learn.datasets": "contrib.learn.datasets",
-    "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",
-    "contrib.rnn.python.ops.core_rnn_cell": "nn.rnn_cell",
-    "contrib.rnn.python.ops.core_rnn_cell_impl": "nn.rnn_cell",
-    "contrib.skflow": "contrib.learn",
-    "models.rnn.rnn": "python.ops.rnn",
-    "models.rnn.rnn_cell": "nn.rnn_cell",
-    "models.rnn.seq2seq": "contrib.legacy_seq2seq",
-    "nn.seq2seq": "contrib.legacy_seq2seq",
-    "python.client.graph_util": "python.framework.graph_util",
-    "python.framework.errors": "errors",
-    "python.framework.types": "python.framework.dtypes",
-    "python.ops.constant_op": "python.framework.constant_op",
-    "python.ops.op_def_library": "python.framework.op_def_library",
-    "python.ops.rnn_cell": "nn.rnn_cell",
-    "python.ops.rnn_cell_impl": "nn.rnn_cell",
-    "python.ops.seq2seq": "contrib.legacy_seq2seq",
-    "python.platform.app": "app",
-    "python.platform.default._app": "app",
-    "python.platform.default._flags": "flags",
-    "python.platform.default._gfile": "gfile",
-    "python.platform.default._logging": "logging",
-    "python.platform.flags": "flags",
-    "python.platform.gfile": "gfile",
-    "python.platform.logging": "logging",
-    "python.platform.tf_logging": "logging",
-    "python.util.compat": "compat",
-}
-"""Groups that are others under a second path; "" is headrace itself."""
 
 _MADE = "Made by `make names`."
 _OPERATIONS = "python.ops.gen_"  # the modules whose functions are made of the operations' declarations

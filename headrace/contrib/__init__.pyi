@@ -5,9 +5,13 @@ from headrace.contrib import crf as crf
 from headrace.contrib import ctc as ctc
 from headrace.contrib import data as data
 from headrace.contrib import deprecated as deprecated
+from headrace.contrib import estimator as estimator
+from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
+from headrace.contrib import image as image
+from headrace.contrib import input_pipeline as input_pipeline
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import legacy_seq2seq as legacy_seq2seq
@@ -16,11 +20,14 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
+from headrace.contrib import resampler as resampler
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
+from headrace.contrib import stat_summarizer as stat_summarizer
 from headrace.contrib import tensorboard as tensorboard
+from headrace.contrib import tfprof as tfprof
 from headrace.contrib import tpu as tpu
 from headrace.contrib import training as training
 from headrace.contrib import util as util
@@ -30,18 +37,28 @@ __all__ = [
     "ctc",
     "data",
     "deprecated",
+    "estimator",
+    "feature_column",
     "framework",
     "grid_rnn",
+    "image",
+    "input_pipeline",
     "layers",
     "learn",
     "legacy_seq2seq",
+    "lookup",
     "losses",
     "metrics",
     "nn",
+    "opt",
+    "resampler",
     "rnn",
     "seq2seq",
     "skflow",
     "slim",
+    "stat_summarizer",
+    "tensorboard",
+    "tpu",
     "training",
     "util",
 ]

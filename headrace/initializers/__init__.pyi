@@ -11,7 +11,7 @@ from headrace.graph.variables.initializers.plain import Ones as ones
 from headrace.graph.variables.initializers.scaled import Orthogonal as orthogonal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.variables.initializers.plain import TruncatedNormal as truncated_normal
 from headrace.graph.variables.initializers.scaled import UniformUnitScaling as uniform_unit_scaling
 from headrace.graph.variables.collections import variables_initializer as variables
@@ -70,6 +70,7 @@ __all__ = [
     "orthogonal",
     "random_normal",
     "random_uniform",
+    "tables_initializer",
     "truncated_normal",
     "uniform_unit_scaling",
     "variables",

@@ -118,18 +118,23 @@ def batch_normalization(
       training: whether by the moments of this batch: a bool, or a bool scalar tensor; False takes the moving averages.
       trainable: whether `beta` and `gamma` go into TRAINABLE_VARIABLES.
       reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
-      renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
-      renorm_clipping, renorm_momentum: accepted, of no effect without `renorm`.
-      fused: whether one operation does it, for images; by default where it can.
+      renorm: whether training corrects the moments of the batch towards moving averages of their own, so that it computes
+        what the trained layer does. Source: Ioffe, "Batch Renormalization", 2017.
+      renorm_clipping: a dict of limits of the correction, numbers or scalar tensors: `rmin`, `rmax` and `dmax`.
+      renorm_momentum: how much of these averages stays at each update.
+      fused: whether one operation does it where it can; by default it does.
+      virtual_batch_size: how many examples have moments of their own while training, a divisor of the batch's size; None for
+        all of them.
+      adjustment: a function from the shape of the inputs, an int32 vector, to a scale and an offset of the normalized values
+        while training; None for none.
 
     Returns:
       in the shape and type of `inputs`.
 
     Raises:
-      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, or `fused` for
-        what is no image.
+      ValueError: an axis out of range or given twice, one whose size is not known, inputs of unknown rank, other limits of
+        the correction, or a `virtual_batch_size` that is not positive or goes with axis 0 or an adjustment.
       TypeError: an axis that is no int.
-      NotImplementedError: what is not supported.
     """
 
 def conv1d(

@@ -5,12 +5,14 @@ from headrace.python import compat as compat
 from headrace.python import data as data
 from headrace.python import eager as eager
 from headrace.python import estimator as estimator
+from headrace.python import feature_column as feature_column
 from headrace.python import framework as framework
 from headrace.python import layers as layers
 from headrace.python import lib as lib
 from headrace.python import ops as ops
 from headrace.python import platform as platform
 from headrace.python import pywrap_tensorflow as pywrap_tensorflow
+from headrace.python import saved_model as saved_model
 from headrace.python import summary as summary
 from headrace.python import tools as tools
 from headrace.python import training as training
@@ -22,12 +24,14 @@ __all__ = [
     "data",
     "eager",
     "estimator",
+    "feature_column",
     "framework",
     "layers",
     "lib",
     "ops",
     "platform",
     "pywrap_tensorflow",
+    "saved_model",
     "summary",
     "tools",
     "training",

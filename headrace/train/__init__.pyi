@@ -36,6 +36,7 @@ from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as 
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
 from headrace.graph.checkpoints.reader import CheckpointReader as NewCheckpointReader
 from headrace.training.optimizers.optimizer import Optimizer as Optimizer
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.optimizers.proximal import ProximalAdagradOptimizer as ProximalAdagradOptimizer
 from headrace.training.optimizers.proximal import ProximalGradientDescentOptimizer as ProximalGradientDescentOptimizer
 from headrace.pipeline.runners.queue_runner import QueueRunner as QueueRunner
@@ -61,11 +62,15 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
+from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
+from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizerV2
+from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.pipeline.bad_records.policy import bad_records as bad_records
+from headrace.training.steps.basic_train_loop import basic_train_loop as basic_train_loop
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.pipeline.queues.memory_limits import capacity_bytes as capacity_bytes
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
@@ -107,6 +112,7 @@ from headrace.pipeline.watching.shuffling import shuffle_report as shuffle_repor
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
+from headrace.training.estimators.warm_start import warm_start as warm_start
 from headrace.pipeline.watching.watch import watch as watch
 from headrace.graph.graphdef.files import write_graph as write_graph
 from headrace import batch_join as batch_join
@@ -576,6 +582,7 @@ __all__ = [
     "NanTensorHook",
     "NewCheckpointReader",
     "Optimizer",
+    "ProfilerHook",
     "ProximalAdagradOptimizer",
     "ProximalGradientDescentOptimizer",
     "QueueRunner",
@@ -601,11 +608,15 @@ __all__ = [
     "SummaryWriter",
     "SummaryWriterCache",
     "Supervisor",
+    "SyncReplicasOptimizer",
+    "SyncReplicasOptimizerV2",
+    "VocabInfo",
     "Watch",
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
     "bad_records",
+    "basic_train_loop",
     "batch",
     "batch_join",
     "capacity_bytes",
@@ -665,6 +676,7 @@ __all__ = [
     "string_input_producer",
     "summary_iterator",
     "update_checkpoint_state",
+    "warm_start",
     "watch",
     "write_graph",
 ]

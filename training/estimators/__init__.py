@@ -1,1 +1,1 @@
-"""`tf.estimator`: a model function, trained, evaluated and exported."""
+"""Estimators: a model that is trained, evaluated, asked and exported by methods, its state in a directory."""

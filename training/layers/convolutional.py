@@ -82,10 +82,7 @@ class Conv(Described, Layer):
         self.data_format = arguments.data_format(data_format)
         self.dilation_rate = arguments.integers(dilation_rate, rank, "dilation_rate")
         if any(step != 1 for step in self.strides) and any(step != 1 for step in self.dilation_rate):
-            raise ValueError(
-                f"`strides > 1` not supported in conjunction with `dilation_rate > 1`: strides {self.strides}, "
-                f"dilation_rate {self.dilation_rate}"
-            )
+            raise ValueError("strides > 1 not supported in conjunction with dilation_rate > 1")
         self.activation = activation_of(activation)
         self.use_bias = use_bias
         self.kernel_initializer = initializer_of(kernel_initializer)

@@ -21,7 +21,7 @@ from .means import mean
 from .state import Collections, add_to_collections, as_float_weights, metric_variable, squeeze_alike
 
 EPSILON = 1e-7
-_NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
+NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
 
 
 def evenly_spread(count: int) -> list[float]:
@@ -35,7 +35,7 @@ def counts_at(
     predictions: Any,
     thresholds: Sequence[float],
     weights: Any = None,
-    includes: Sequence[str] = tuple(_NAMES),
+    includes: Sequence[str] = tuple(NAMES),
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """How many predictions above (and not above) each threshold are right and wrong.
 
@@ -60,6 +60,17 @@ def counts_at(
         predictions, labels, weights = squeeze_alike(
             ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.bool_), weights
         )
+    return counts_of(labels, predictions, thresholds, weights, includes)
+
+
+def counts_of(
+    labels: Any,
+    predictions: Any,
+    thresholds: Sequence[float],
+    weights: Any = None,
+    includes: Sequence[str] = tuple(NAMES),
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """`counts_at` of predictions that may lie anywhere, and of tensors that `squeeze_alike` gave."""
     number = len(thresholds)
     column = ops.reshape(predictions, [-1, 1])
     row = ops.reshape(ops.cast(labels, dtypes.bool_), [1, -1])
@@ -79,8 +90,8 @@ def counts_at(
         tiled_weights = ops.tile(ops.reshape(as_float_weights(weights, predictions), [1, -1]), [number, 1])
         tiled.shape.assert_is_compatible_with(tiled_weights.shape)
     variables, updates = {}, {}
-    for key in (key for key in _NAMES if key in includes):
-        variables[key] = metric_variable([number], dtypes.float32, name=_NAMES[key])
+    for key in (key for key in NAMES if key in includes):
+        variables[key] = metric_variable([number], dtypes.float32, name=NAMES[key])
         is_right = key[0] == "t"
         chosen: Any = ops.cast(ops.logical_and(is_so[is_right == (key[1] == "p")], said[key[1]]), dtypes.float32)
         if tiled_weights is not None:
@@ -99,7 +110,7 @@ def _number_at(
     metrics_collections: Collections,
     updates_collections: Collections,
 ) -> tuple[Tensor, Tensor]:
-    with variable_scope(name, _NAMES[key], [predictions, labels, weights]):
+    with variable_scope(name, NAMES[key], [predictions, labels, weights]):
         variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
         value = add_to_collections(ops.identity(variables[key].value()), metrics_collections)
         return value, add_to_collections(updates[key], updates_collections)

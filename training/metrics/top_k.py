@@ -9,6 +9,7 @@ import numpy as np
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -234,24 +235,27 @@ def average_precision_at_k(
     if k < 1:
         raise ValueError(f"Invalid k={k}.")
     with name_scope(name, at_k_name("average_precision", k), [predictions, weights]) as scope:
-        _, places = ops.top_k(convert_to_tensor(predictions), k)
-        return _mean_of_average_precisions(labels, places, weights, metrics_collections, updates_collections, scope)
+        predictions = convert_to_tensor(predictions)
+        _, places = ops.top_k(predictions, k)
+        labels = _in_range(labels, ops.cast(ops.shape(predictions)[-1], dtypes.int64))
+        return average_precision_at_top_k(labels, places, weights, metrics_collections, updates_collections, scope)
 
 
-def _mean_of_average_precisions(
+def average_precision_at_top_k(
     labels: Any,
     places: Tensor,
     weights: Any,
     metrics_collections: Collections,
     updates_collections: Collections,
-    scope: str,
+    name: str | None,
 ) -> tuple[Tensor, Tensor]:
-    with name_scope(scope, "average_precision_at_top_k"):
+    """`average_precision_at_k` of the classes with the highest predictions, the best first."""
+    with name_scope(name, "average_precision_at_top_k", [places, weights]) as scope:
         precisions = _average_precisions(labels, places)
         if weights is not None:
             weights = broadcast_weights(ops.cast(weights, dtypes.float64), precisions)
             precisions = ops.multiply(precisions, weights)
-        with name_scope(None, "max_1", [precisions]) as of_most:  # in TensorFlow's scope is an operation `Max`
+        with name_scope(None, "max", [precisions]) as of_most:
             most = metric_variable([], dtypes.float64, name=of_most)
             number = (
                 ops.cast(ops.size(precisions, name="batch_max"), dtypes.float64)
@@ -265,6 +269,19 @@ def _mean_of_average_precisions(
         value = add_to_collections(ops.div_no_nan(total, ops.maximum(most, 0), name="mean"), metrics_collections)
         update = ops.div_no_nan(total_update, ops.maximum(most_update, 0), name=scope)
         return value, add_to_collections(update, updates_collections)
+
+
+def _in_range(labels: Any, classes: Tensor) -> Any:
+    """`labels`, with -1 (which is none) for what is no class."""
+    labels = ops.convert_to_tensor_or_sparse_tensor(labels)
+    is_sparse = isinstance(labels, SparseTensor)
+    values: Any = labels.values if is_sparse else labels
+
+    def cleaned() -> Tensor:
+        return ops.where(ops.greater_equal(values, classes), -1 * ops.ones_like(values), values)
+
+    kept = cond(ops.greater_equal(ops.reduce_max(values), classes), cleaned, lambda: values)
+    return SparseTensor(labels.indices, kept, labels.dense_shape) if is_sparse else kept
 
 
 def _average_precisions(labels: Any, places: Tensor) -> Tensor:
@@ -282,8 +299,8 @@ def _average_precisions(labels: Any, places: Tensor) -> Tensor:
         if isinstance(labels, SparseTensor):
             number = ops.minimum(set_size(labels), k, name="num_relevant")
         else:
-            sizes: Any = ops.shape(labels)
-            number = ops.fill(sizes[:-1], ops.minimum(sizes[-1], k))
+            is_there = ops.greater_equal(labels, np.int64(0))
+            number = ops.minimum(ops.reduce_sum(ops.cast(is_there, dtypes.int32), [-1]), k, name="num_relevant")
         return ops.div(total, ops.cast(number, dtypes.float64), name=scope)
 
 

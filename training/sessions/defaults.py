@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.lookup.interface import tables_initializer
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables, local_variables_initializer
 
@@ -31,12 +31,6 @@ def first_or_new(value: Any, key: str, make: Callable[[], Any]) -> Any:
     if made is not None:
         graph.add_to_collection(key, made)
     return made
-
-
-@export("tables_initializer")
-def tables_initializer(name: str = "init_all_tables") -> Any:
-    """An operation that runs the initializers in the collection TABLE_INITIALIZERS."""
-    return ops.group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
 
 
 def default_local_init_op() -> Any:

@@ -18,7 +18,7 @@ from .run_hooks import SessionRunArgs, SessionRunContext, SessionRunHook, Sessio
 from .timers import NeverTriggerTimer, SecondOrStepTimer, global_step_read
 
 
-@export("train.LoggingTensorHook")
+@export("train.LoggingTensorHook", "estimator.LoggingTensorHook")
 class LoggingTensorHook(SessionRunHook):
     """Logs the values of tensors, at INFO.
 
@@ -76,7 +76,7 @@ class LoggingTensorHook(SessionRunHook):
             if self._formatter is not None:
                 text = self._formatter(values)
             else:
-                text = ", ".join(f"{tag} = {values[tag]}" for tag in self._tag_order)
+                text = ", ".join(f"{tag} = {values[tag]!s}" for tag in self._tag_order)
                 if seconds is not None:
                     text = f"{text} ({seconds:.3f} sec)"
         logging.info("%s", text)
@@ -97,7 +97,7 @@ def _graph_element(tensor: Any) -> Any:
     return element
 
 
-@export("train.StepCounterHook")
+@export("train.StepCounterHook", "estimator.StepCounterHook")
 class StepCounterHook(SessionRunHook):
     """Counts the steps a second, for the log and as the summary `global_step/sec`.
 

@@ -18,7 +18,7 @@ from .run_hooks import SessionRunArgs, SessionRunContext, SessionRunHook, Sessio
 from .timers import SecondOrStepTimer, global_step_read
 
 
-@export("train.CheckpointSaverListener")
+@export("train.CheckpointSaverListener", "estimator.CheckpointSaverListener")
 class CheckpointSaverListener:
     """What is told when a checkpoint is written; override what is needed."""
 
@@ -53,7 +53,7 @@ class CheckpointSaverListener:
         """
 
 
-@export("train.CheckpointSaverHook")
+@export("train.CheckpointSaverHook", "estimator.CheckpointSaverHook")
 class CheckpointSaverHook(SessionRunHook):
     """Saves a checkpoint at the start, every so many seconds or steps, and at the end.
 
@@ -121,6 +121,15 @@ class CheckpointSaverHook(SessionRunHook):
         for listener in self._listeners:
             listener.end(session, last_step)
 
+    def add_listener(self, listener: CheckpointSaverListener) -> None:
+        """Tell one more when a checkpoint is written; nothing happens where it is told already.
+
+        Args:
+          listener: a CheckpointSaverListener.
+        """
+        if listener not in self._listeners:
+            self._listeners.append(listener)
+
     def save_now(self, session: Any) -> str:
         """Save unless this step is saved already; the listeners are told as ever.
 
@@ -171,7 +180,7 @@ class CheckpointSaverHook(SessionRunHook):
         return self._saver
 
 
-@export("train.SummarySaverHook")
+@export("train.SummarySaverHook", "estimator.SummarySaverHook")
 class SummarySaverHook(SessionRunHook):
     """Writes summaries every so many steps or seconds, from the first step on.
 

@@ -18,7 +18,7 @@ from .timers import global_step_read
 _LOOK_SECONDS = 0.5
 
 
-@export("train.StopAtStepHook")
+@export("train.StopAtStepHook", "estimator.StopAtStepHook")
 class StopAtStepHook(SessionRunHook):
     """Stops at a global step: after `num_steps` more, or when `last_step` is reached.
 
@@ -56,7 +56,7 @@ class StopAtStepHook(SessionRunHook):
                 run_context.request_stop()
 
 
-@export("train.NanLossDuringTrainingError")
+@export("train.NanLossDuringTrainingError", "estimator.NanLossDuringTrainingError")
 class NanLossDuringTrainingError(RuntimeError):
     """The loss is not a number."""
 
@@ -64,7 +64,7 @@ class NanLossDuringTrainingError(RuntimeError):
         return "NaN loss during training."
 
 
-@export("train.NanTensorHook")
+@export("train.NanTensorHook", "estimator.NanTensorHook")
 class NanTensorHook(SessionRunHook):
     """Watches the loss: where it becomes NaN, it raises NanLossDuringTrainingError, or only stops.
 
@@ -94,7 +94,7 @@ class NanTensorHook(SessionRunHook):
         run_context.request_stop()
 
 
-@export("train.GlobalStepWaiterHook")
+@export("train.GlobalStepWaiterHook", "estimator.GlobalStepWaiterHook")
 class GlobalStepWaiterHook(SessionRunHook):
     """Holds the first step back until the global step, counted by others, has come to a number.
 
@@ -132,7 +132,7 @@ class GlobalStepWaiterHook(SessionRunHook):
             time.sleep(_LOOK_SECONDS)  # a variable tells nobody that it has changed
 
 
-@export("train.FinalOpsHook")
+@export("train.FinalOpsHook", "estimator.FinalOpsHook")
 class FinalOpsHook(SessionRunHook):
     """Runs operations at the end of the session and keeps what they give.
 
@@ -164,7 +164,7 @@ class FinalOpsHook(SessionRunHook):
             raise
 
 
-@export("train.FeedFnHook")
+@export("train.FeedFnHook", "estimator.FeedFnHook")
 class FeedFnHook(SessionRunHook):
     """Feeds each step what a function returns.
 

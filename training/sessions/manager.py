@@ -227,7 +227,7 @@ class SessionManager:
         """Run `local_init_op`; gives what the model lacks where it could not."""
         if self._local_init_op is None:
             return None
-        lacking = _what_lacks(self._ready_for_local_init_op, sess, "Model not ready for local init")
+        lacking = what_lacks(self._ready_for_local_init_op, sess, "Model not ready for local init")
         if lacking is None:
             logging.info("Running local_init_op.")
             sess.run(self._local_init_op, options=self._local_init_run_options)
@@ -235,10 +235,10 @@ class SessionManager:
         return lacking
 
     def _lacking(self, sess: Session) -> str | None:
-        return _what_lacks(self._ready_op, sess, "Model not ready")
+        return what_lacks(self._ready_op, sess, "Model not ready")
 
 
-def _what_lacks(op: Any, sess: Session, message: str) -> str | None:
+def what_lacks(op: Any, sess: Session, message: str) -> str | None:
     """What an operation says that the model lacks; None where it is ready."""
     if op is None:
         return None

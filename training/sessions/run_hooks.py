@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from headrace.formats.exports import export
 
 
-@export("train.SessionRunArgs")
+@export("train.SessionRunArgs", "estimator.SessionRunArgs")
 class SessionRunArgs(NamedTuple):
     """What a hook wants of a step.
 
@@ -22,7 +22,7 @@ class SessionRunArgs(NamedTuple):
     options: Any = None
 
 
-@export("train.SessionRunValues")
+@export("train.SessionRunValues", "estimator.SessionRunValues")
 class SessionRunValues(NamedTuple):
     """What a step gave to a hook.
 
@@ -37,7 +37,7 @@ class SessionRunValues(NamedTuple):
     run_metadata: Any
 
 
-@export("train.SessionRunContext")
+@export("train.SessionRunContext", "estimator.SessionRunContext")
 class SessionRunContext:
     """A step: what the caller asked for, in which session, and whether it is to be the last.
 
@@ -71,7 +71,7 @@ class SessionRunContext:
         self._stop_requested = True
 
 
-@export("train.SessionRunHook")
+@export("train.SessionRunHook", "estimator.SessionRunHook")
 class SessionRunHook:
     """What a monitored session calls around each of its steps; override what is needed."""
 

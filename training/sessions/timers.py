@@ -13,7 +13,7 @@ _READ_OF_STEP = "global_step_read_op_cache"
 """The collection in which TensorFlow keeps it."""
 
 
-@export("train.SecondOrStepTimer")
+@export("train.SecondOrStepTimer", "estimator.SecondOrStepTimer")
 class SecondOrStepTimer:
     """Says when something is due that happens every so many seconds, or every so many steps.
 

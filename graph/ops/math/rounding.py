@@ -17,8 +17,28 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.errors import invalid
 from ...types.likes import TensorLike
 from .elementwise import unary
+
+BUCKETIZE = Op(
+    "Bucketize",
+    "input: T -> output: int32",
+    "boundaries: list(float), T: {int32, int64, float32, float64}",
+    traits=PURE,
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+"""The number of boundaries that are not above each element."""
+
+
+@BUCKETIZE.kernel
+def _bucketize(input: Any, boundaries: Any) -> Any:
+    bounds = np.array(boundaries, np.float32)
+    if (bounds[1:] < bounds[:-1]).any():
+        raise invalid("Expected sorted boundaries")
+    return np.searchsorted(bounds, input, side="right").astype(np.int32)
 
 
 def _round_half_even(x: Any) -> Any:

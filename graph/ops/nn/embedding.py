@@ -16,6 +16,8 @@ from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.likes import TensorLike
 from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH
+from ..sparse.reshaping import sparse_reshape, sparse_retain
+from ..sparse.rows import sparse_fill_empty_rows
 from ..sparse.sparse_tensor import SparseTensor
 
 
@@ -215,3 +217,79 @@ def _weighted(rows: Tensor, weights: Tensor, segments: Tensor, combiner: str, sc
     if combiner == "mean":
         return ops.div(total, ops.segment_sum(weights, segments), name=scope)
     return ops.div(total, ops.sqrt(ops.segment_sum(ops.pow(weights, 2), segments)), name=scope)
+
+
+@export("nn.safe_embedding_lookup_sparse")
+def safe_embedding_lookup_sparse(
+    embedding_weights: Any,
+    sparse_ids: SparseTensor,
+    sparse_weights: SparseTensor | None = None,
+    combiner: str = "mean",
+    default_id: int | None = None,
+    name: str | None = None,
+    partition_strategy: str = "div",
+    max_norm: float | None = None,
+) -> Tensor:
+    """`embedding_lookup_sparse` for records that may have no id: negative ids are left out, and weights that are not positive
+    (but for "sum"); what has none left gets the row of `default_id`, or zeros.
+
+    Args:
+      embedding_weights: a tensor or variable [rows, size]; or a list of the parts of one, or a PartitionedVariable.
+      sparse_ids: SparseTensor of ids [d0, ..., dn, any].
+      sparse_weights: SparseTensor of float weights at the same places, or None: all 1.
+      combiner: "sum", "mean" or "sqrtn", see `embedding_lookup_sparse`.
+      default_id: the id of what has none; None: zeros.
+      partition_strategy: "div" or "mod", see `embedding_lookup`.
+      max_norm: rows whose L2 norm is greater are scaled down to it before they are combined.
+
+    Returns:
+      [d0, ..., dn, size].
+
+    Raises:
+      ValueError: no weights at all, or another combiner.
+      InvalidArgumentError: (when run) an id that is not in its part.
+    """
+    if embedding_weights is None:
+        raise ValueError(f"Missing embedding_weights {embedding_weights}.")
+    parts = list(embedding_weights) if hasattr(embedding_weights, "_get_variable_list") else embedding_weights
+    parts = parts if isinstance(parts, list) else [parts]
+    if not parts:
+        raise ValueError(f"Missing embedding_weights {parts}.")
+    kind = None if sparse_weights is None else sparse_weights.dtype
+    parts = [convert_to_tensor(part, kind) for part in parts]
+    with name_scope(name, "embedding_lookup", parts) as scope:
+        outer = sparse_ids.dense_shape
+        known = outer.static_shape and outer.static_shape[0]
+        last = (ops.size(outer) if known is None else known) - 1
+        rows = ops.reduce_prod(ops.slice(outer, [0], [last]))
+        ids = sparse_reshape(sparse_ids, [rows, ops.gather(outer, last)])
+        weights = None if sparse_weights is None else SparseTensor(ids.indices, sparse_weights.values, ids.dense_shape)
+        ids, weights = _usable(ids, weights, combiner)
+        ids, was_empty = sparse_fill_empty_rows(ids, default_id or 0)
+        if weights is not None:
+            weights, _ = sparse_fill_empty_rows(weights, 1.0)
+        found = embedding_lookup_sparse(
+            parts, ids, weights, partition_strategy, None if default_id is None else scope, combiner, max_norm
+        )
+        if default_id is None:
+            was_empty = ops.tile(ops.reshape(was_empty, [-1, 1]), ops.stack([1, ops.shape(found)[1]]))
+            found = ops.where(was_empty, ops.zeros_like(found), found, name=scope)
+        outer = ops.slice(ops.cast(outer, dtypes.int32), [0], [last])
+        result = ops.reshape(found, ops.concat([outer, ops.slice(ops.shape(found), [1], [-1])], 0))
+        of_row = found.static_shape
+        if known is not None and of_row is not None:
+            result.set_shape([*(None,) * (known - 1), *of_row[1:]])
+        return result
+
+
+def _usable(ids: SparseTensor, weights: SparseTensor | None, combiner: str) -> tuple[SparseTensor, SparseTensor | None]:
+    """Without negative ids, and for means without weights that are not positive."""
+    valid = ops.greater_equal(ids.values, 0)
+    if weights is None:
+        return sparse_retain(ids, valid), None
+    valid = ops.logical_and(valid, ops.ones_like(weights.values, dtype=dtypes.bool_))
+    ids, weights = sparse_retain(ids, valid), sparse_retain(weights, valid)
+    if combiner == "sum":
+        return ids, weights
+    positive = ops.greater(weights.values, 0)
+    return sparse_retain(ids, positive), sparse_retain(weights, positive)

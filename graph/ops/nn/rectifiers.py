@@ -312,3 +312,13 @@ def crelu(features: TensorLike, name: str | None = None, axis: int = -1) -> Tens
     with name_scope(name, "CRelu", [features]) as scope:
         features = convert_to_tensor(features, name="features")
         return ops.relu(ops.concat([features, ops.negative(features)], axis, name=scope))
+
+
+def is_cut_off_below(operation: Any) -> bool:
+    """Whether an operation makes (nearly) nothing of what is below 0."""
+    return operation.type in ("Relu", "Relu6", "Softplus")
+
+
+def is_cut_off_above(operation: Any) -> bool:
+    """Whether an operation makes 6 of what is above it."""
+    return operation.type == "Relu6"

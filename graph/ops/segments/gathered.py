@@ -173,7 +173,7 @@ for _op in (SPARSE_SEGMENT_SQRT_N, SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS):
     _op.gradient(_gradient_by(SPARSE_SEGMENT_SQRT_N_GRAD))
 
 
-@export("sparse_segment_sum")
+@export("sparse_segment_sum", "sparse.segment_sum")
 def sparse_segment_sum(
     data: TensorLike,
     indices: TensorLike,
@@ -202,7 +202,7 @@ def sparse_segment_sum(
     return SPARSE_SEGMENT_SUM_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
-@export("sparse_segment_mean")
+@export("sparse_segment_mean", "sparse.segment_mean")
 @documented_by(sparse_segment_sum)
 def sparse_segment_mean(
     data: TensorLike,
@@ -221,7 +221,7 @@ def sparse_segment_mean(
     return SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
-@export("sparse_segment_sqrt_n")
+@export("sparse_segment_sqrt_n", "sparse.segment_sqrt_n")
 @documented_by(sparse_segment_sum)
 def sparse_segment_sqrt_n(
     data: TensorLike,

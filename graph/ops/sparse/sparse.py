@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank
-from .sparse_tensor import SparseTensor
+from .sparse_tensor import SparseTensor, SparseTensorValue, as_sparse
 
 REORDER = Op(
     "SparseReorder",
@@ -56,7 +57,7 @@ def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
     return input_indices[order], input_values[order]
 
 
-@export("sparse_reorder")
+@export("sparse_reorder", "sparse.reorder")
 def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTensor:
     """The same elements in lexicographic order of their indices.
 
@@ -70,18 +71,13 @@ def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTen
       TypeError: not a SparseTensor.
       InvalidArgumentError: (when run) its parts do not fit each other.
     """
-    _check_sparse(sp_input)
+    sp_input = as_sparse(sp_input)
     indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
     shape = sp_input.shape
     return SparseTensor(indices, values, shape.as_list() if shape.is_fully_defined() else ops.identity(sp_input.dense_shape))
 
 
-def _check_sparse(value: Any) -> None:
-    if not isinstance(value, SparseTensor):
-        raise TypeError("Input must be a SparseTensor.")
-
-
-@export("sparse_tensor_to_dense")
+@export("sparse_tensor_to_dense", "sparse.to_dense")
 def sparse_tensor_to_dense(
     sp_input: SparseTensor, default_value: TensorLike | None = None, validate_indices: bool = True, name: str | None = None
 ) -> Tensor:
@@ -105,7 +101,7 @@ def sparse_tensor_to_dense(
       ...     sess.run(tf.sparse_tensor_to_dense(sparse)).tolist()
       [[1, 0, 0], [0, 0, 2]]
     """
-    _check_sparse(sp_input)
+    sp_input = as_sparse(sp_input)
     if default_value is None:
         default_value = ops.zeros([], dtype=sp_input.dtype)
     return ops.sparse_to_dense(
@@ -113,6 +109,7 @@ def sparse_tensor_to_dense(
     )
 
 
+@export("sparse_merge", "sparse.merge")
 def sparse_merge(
     sp_ids: Any, sp_values: SparseTensor, vocab_size: Any, name: str | None = None, already_sorted: bool = False
 ) -> SparseTensor:
@@ -128,16 +125,21 @@ def sparse_merge(
       SparseTensor [d0, ..., dn, *vocab_size].
 
     Raises:
-      TypeError: not SparseTensors. ValueError: other numbers of ids and sizes.
+      TypeError: not SparseTensors, or sizes that are no whole numbers. ValueError: other numbers of ids and sizes.
+
+    Example:
+      >>> ids = tf.SparseTensor([[0, 0], [1, 0]], [3, 1], [2, 1])
+      >>> values = tf.SparseTensor([[0, 0], [1, 0]], [0.5, 0.25], [2, 1])
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.sparse_tensor_to_dense(tf.sparse_merge(ids, values, 4))).tolist()
+      [[0.0, 0.0, 0.0, 0.5], [0.0, 0.25, 0.0, 0.0]]
     """
-    several = list(sp_ids) if isinstance(sp_ids, (list, tuple)) else [sp_ids]
-    sizes = list(vocab_size) if isinstance(vocab_size, (list, tuple)) else [vocab_size]
-    for sparse in (*several, sp_values):
-        _check_sparse(sparse)
+    several, sizes = _as_lists(sp_ids, vocab_size)
     if len(several) != len(sizes):
         raise ValueError("sp_ids and vocab_size have to have equal lengths.")
-    with name_scope(name, "SparseMerge", [sp_values.values]):
-        columns = [ops.expand_dims(ops.cast(ids.values, dtypes.int64), 1) for ids in several]
+    with name_scope(name, "SparseMerge"):
+        several, sp_values = [as_sparse(ids) for ids in several], as_sparse(sp_values)
+        columns = [ops.expand_dims(_as_int64(ids.values), 1) for ids in several]
         added = [ops.cast(size, dtypes.int64) for size in sizes]
         first = several[0]
         indices = ops.concat([first.indices[:, :-1], *columns], 1)
@@ -149,7 +151,32 @@ def sparse_merge(
         return SparseTensor(ordered.indices, ordered.values, shape)
 
 
-@export("sparse_to_indicator")
+def _as_lists(sp_ids: Any, vocab_size: Any) -> tuple[list, list]:
+    """Ids and sizes as lists. Raises TypeError."""
+    if isinstance(sp_ids, (SparseTensor, SparseTensorValue)):
+        if not _is_size(vocab_size):
+            raise TypeError(f"vocab_size has to be a Tensor or Python int. Found {type(vocab_size)}")
+        return [sp_ids], [vocab_size]
+    if not isinstance(sp_ids, Iterable):
+        raise TypeError(f"sp_ids has to be a SparseTensor or list thereof. Found {type(sp_ids)}")
+    if isinstance(vocab_size, Tensor) or not isinstance(vocab_size, Iterable):
+        raise TypeError(f"vocab_size has to be a list of Tensors or Python ints. Found {type(vocab_size)}")
+    sizes = list(vocab_size)
+    for size in sizes:
+        if not _is_size(size):
+            raise TypeError(f"vocab_size has to be a list of Tensors or Python ints. Found {type(size)}")
+    return list(sp_ids), sizes
+
+
+def _is_size(value: Any) -> bool:
+    return isinstance(value, (Tensor, Integral))
+
+
+def _as_int64(ids: Tensor) -> Tensor:
+    return ids if ids.dtype is dtypes.int64 else ops.cast(ids, dtypes.int64)
+
+
+@export("sparse_to_indicator", "sparse.to_indicator")
 def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
     """Which ids each row of a sparse tensor holds.
 
@@ -164,7 +191,7 @@ def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | Non
       TypeError: not a SparseTensor.
       InvalidArgumentError: (when run) an id out of bounds.
     """
-    _check_sparse(sp_input)
+    sp_input = as_sparse(sp_input)
     with name_scope(name, "SparseToIndicator", [sp_input.values]) as scope:
         present = ops.fill(ops.expand_dims(ops.shape(sp_input.indices)[0], 0), True)
         marks = SparseTensor(sp_input.indices, present, sp_input.dense_shape)

@@ -47,7 +47,7 @@ class SparseTensorValue(NamedTuple("SparseTensorValue", [("indices", Any), ("val
         return super().__new__(cls, indices, values, dense_shape)
 
 
-@export("SparseTensor")
+@export("SparseTensor", "sparse.SparseTensor")
 class SparseTensor:
     """Elements of a tensor, and where they are.
 
@@ -185,7 +185,7 @@ register_composite(
 )
 
 
-@export("sparse_placeholder")
+@export("sparse_placeholder", "sparse.placeholder")
 def sparse_placeholder(dtype: DTypeLike, shape: ShapeLike | None = None, name: str | None = None) -> SparseTensor:
     """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
 
@@ -243,3 +243,12 @@ def convert_to_tensor_or_sparse_tensor(value: Any, dtype: DTypeLike | None = Non
             raise RuntimeError(f"Sparse dtype: requested = {dtypes.as_dtype(dtype).name}, actual = {value.dtype.name}")
         return value
     return convert_to_tensor(value, dtype, name)
+
+
+def as_sparse(value: Any) -> SparseTensor:
+    """A SparseTensor of what an op takes for one. Raises TypeError."""
+    if isinstance(value, SparseTensorValue):
+        return SparseTensor.from_value(value)
+    if not isinstance(value, SparseTensor):
+        raise TypeError("Input must be a SparseTensor.")
+    return value

@@ -26,6 +26,7 @@ from headrace.graph.checkpoints.reader import list_variables as list_variables
 from headrace.graph.checkpoints.reader import load_checkpoint as load_checkpoint
 from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.training.contrib.variables import local_variable as local_variable
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.graph.graphdef.name_scopes import prepend_name_scope as prepend_name_scope
 from headrace.contrib.framework import python as python
 from headrace.training.layers.arguments import smart_cond as smart_cond

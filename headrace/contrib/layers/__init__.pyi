@@ -1,41 +1,67 @@
 """tf.contrib.layers: layers with weights, biases and an activation; regularizers and initializers. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.gdn import GDN as GDN
+from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.regularizers import apply_regularization as apply_regularization
-from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import elu as elu
+from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
+from headrace.training.contrib.layers.embeddings import embedding_lookup_unique as embedding_lookup_unique
+from headrace.contrib.layers import embedding_ops as embedding_ops
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
+from headrace.training.contrib.layers.gdn import gdn as gdn
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.layers import layers as layers
-from headrace.training.contrib.layers import linear as linear
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.legacy import legacy_fully_connected as legacy_fully_connected
+from headrace.training.contrib.layers.legacy import legacy_linear as legacy_linear
+from headrace.training.contrib.layers.legacy import legacy_relu as legacy_relu
+from headrace.training.contrib.layers.dense import linear as linear
+from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.layers.normalized import maxout as maxout
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers import python as python
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
+from headrace.training.contrib.layers.normalized import softmax as softmax
+from headrace.contrib.layers import sparse_feature_cross_op as sparse_feature_cross_op
+from headrace.contrib.layers import sparse_ops as sparse_ops
+from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
+from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.training.contrib.layers.summaries import summarize_activation as summarize_activation
+from headrace.training.contrib.layers.summaries import summarize_collection as summarize_collection
+from headrace.training.contrib.layers.summaries import summarize_tensor as summarize_tensor
+from headrace.training.contrib.layers.summaries import summarize_tensors as summarize_tensors
+from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
+from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 from collections.abc import Callable as _Callable
+from collections.abc import Sequence as _Sequence
 from headrace.graph import ops as _ops
 from headrace.graph.core.keys import GraphKeys as _GraphKeys
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import Initializer as _Initializer
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
-from headrace.training.contrib.common import Names as _Names
-from headrace.training.contrib.convolutions import XAVIER as _XAVIER
-from headrace.training.contrib.convolutions import ZEROS as _ZEROS
-from headrace.training.contrib.layers import ZEROS as _ZEROS
+from headrace.training.contrib.layers.common import Names as _Names
+from headrace.training.contrib.layers.convolutions import XAVIER as _XAVIER
+from headrace.training.contrib.layers.convolutions import ZEROS as _ZEROS
+from headrace.training.contrib.layers.dense import ZEROS as _ZEROS
+from headrace.training.contrib.layers.summaries import summarize_activation as _summarize_activation
+from headrace.training.contrib.layers.utils import Names as _Names
 from typing import Any as _Any
 
 def avg_pool2d(
@@ -110,18 +136,20 @@ def batch_norm(
         name ("beta", "gamma", "moving_mean", "moving_variance").
       outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
       trainable: whether the variables go into TRAINABLE_VARIABLES.
-      batch_weights, zero_debias_moving_mean, renorm, renorm_clipping, renorm_decay, adjustment: not supported: refused
-        unless they have their defaults; `renorm_clipping` and `renorm_decay` have no effect.
-      fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
+      batch_weights: how often each example counts, [batch]; None for 1.
+      fused: False: it is never done by one operation; otherwise it is where that can be.
       data_format: "NHWC", or "NCHW" for channels in the second dimension.
+      zero_debias_moving_mean: whether the moving mean is that of what came so far, not of the zeros that it began with.
       scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+      renorm, renorm_clipping, renorm_decay, adjustment: as `renorm`, `renorm_clipping`, `renorm_momentum` and `adjustment`
+        of `tf.layers.batch_normalization`.
 
     Returns:
       in the shape and type of `inputs`.
 
     Raises:
-      ValueError: another format, or inputs of unknown rank or number of channels.
-      NotImplementedError: what is not supported.
+      ValueError: another format, inputs of unknown rank or number of channels, or `renorm` with weights, other collections of
+        updates or a debiased mean.
     """
 
 def bias_add(
@@ -158,7 +186,40 @@ def bias_add(
       ValueError: another format, or the number of channels is not known.
     """
 
-def conv2d(
+def bow_encoder(
+    ids: _Any,
+    vocab_size: int,
+    embed_dim: int,
+    sparse_lookup: bool = True,
+    initializer: _Initializer | None = None,
+    regularizer: _Callable[..., _Any] | None = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+    reuse: bool | None = None,
+) -> _Tensor:
+    """The mean of the vectors of all ids of an example (a bag of words), of a variable `embeddings` [vocab_size, embed_dim].
+
+    Args:
+      ids: integers [batch, length], or a SparseTensor of them.
+      vocab_size: how many ids there are.
+      embed_dim: the length of the vectors.
+      sparse_lookup: whether only ids that are there count: in a SparseTensor those, in a tensor those that are not 0; an
+        example without any gets the vector of 0. False for the mean over all places of a tensor.
+      initializer: what the variable begins with; by default that of the scope, else GlorotUniform.
+      regularizer: a function from the variable to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      trainable: whether the variable goes into TRAINABLE_VARIABLES.
+      scope: the variable scope, "bow_encoder" with a number by default.
+      reuse: True takes the variable that is there; then `scope` must be given.
+
+    Returns:
+      [batch, embed_dim].
+
+    Raises:
+      ValueError: a size is missing, or the variable is not there to be reused.
+      TypeError: a SparseTensor without `sparse_lookup`.
+    """
+
+def conv1d(
     inputs: _TensorLike,
     num_outputs: int,
     kernel_size: _IntegersLike,
@@ -166,29 +227,30 @@ def conv2d(
     padding: str = 'SAME',
     data_format: str | None = None,
     rate: _IntegersLike = 1,
-    activation_fn: _Callable[..., _Any] = _ops.relu,
+    activation_fn: _Callable[..., _Any] | None = _ops.relu,
     normalizer_fn: _Callable[..., _Any] | None = None,
     normalizer_params: _Any = None,
     weights_initializer: _Initializer = _XAVIER,
     weights_regularizer: _Callable[..., _Any] | None = None,
-    biases_initializer: _Initializer = _ZEROS,
+    biases_initializer: _Initializer | None = _ZEROS,
     biases_regularizer: _Callable[..., _Any] | None = None,
     reuse: bool | None = None,
     variables_collections: _Any = None,
     outputs_collections: _Names = None,
     trainable: bool = True,
     scope: _ScopeLike | None = None,
-) -> _Tensor:
-    """A convolution of images, with biases or a normalizer, and an activation.
+) -> _Any:
+    """`convolution` of sequences.
 
     Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
       num_outputs: the number of channels of the output.
-      kernel_size: of the window: an int or a pair (height, width).
-      stride: the steps of the window: an int or a pair (height, width).
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
       padding: "SAME" or "VALID".
-      data_format: "NHWC" (or None), or "NCHW".
-      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+      data_format: "NWC", "NHWC" or "NDHWC" (or None); or "NCW", "NCHW" or "NCDHW".
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
       activation_fn: a function of a tensor, relu by default; None for none.
       normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
       normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
@@ -204,10 +266,109 @@ def conv2d(
       scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
 
     Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
 
     Raises:
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv2d(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str | None = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] | None = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer | None = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Any:
+    """`convolution` of images.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NWC", "NHWC" or "NDHWC" (or None); or "NCW", "NCHW" or "NCDHW".
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv2d_in_plane(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    activation_fn: _Callable[..., _Any] | None = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer | None = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """One filter for all channels of images, each on its own: blurs, gradients, smooth differences.
+
+    Args:
+      inputs: floating [batch, height, width, channels].
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "SAME" or "VALID".
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, height, width, channels], as many rows and columns as the window has places.
+
+    Raises:
+      ValueError: inputs of another rank, or whose number of channels is not known.
     """
 
 def conv2d_transpose(
@@ -229,14 +390,15 @@ def conv2d_transpose(
     outputs_collections: _Names = None,
     trainable: bool = True,
     scope: _ScopeLike | None = None,
-) -> _Tensor:
+) -> _Any:
     """A transposed convolution of images: its output is `stride` times as large as its input.
 
     Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
       num_outputs: the number of channels of the output.
-      kernel_size: of the window: an int or a pair (height, width).
-      stride: the steps of the window: an int or a pair (height, width).
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
       padding: "SAME" or "VALID".
       data_format: "NHWC" or "NCHW".
       activation_fn: a function of a tensor, relu by default; None for none.
@@ -258,6 +420,82 @@ def conv2d_transpose(
 
     Raises:
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def convolution(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str | None = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] | None = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer | None = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+    conv_dims: int | None = None,
+) -> _Any:
+    """A convolution over 1 to 3 dimensions, with biases or a normalizer, and an activation.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NWC", "NHWC" or "NDHWC" (or None); or "NCW", "NCHW" or "NCDHW".
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+      conv_dims: over how many dimensions the inputs are to be convolved; None: as many as they have.
+
+    Returns:
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def dense_to_sparse(
+    tensor: _TensorLike,
+    eos_token: _Any = 0,
+    outputs_collections: _Names = None,
+    scope: _ScopeLike | None = None,
+) -> _SparseTensor:
+    """What is not `eos_token`, as a SparseTensor.
+
+    Args:
+      tensor: of any type and shape.
+      eos_token: what is left out, in the type of the tensor.
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the variable scope of the operations, "dense_to_sparse" by default.
+
+    Returns:
+      a SparseTensor of the same shape.
+
+    Raises:
+      ValueError: `num_outputs` is no integer, `inputs` do not fit, or a variable is not there to be reused.
     """
 
 def dropout(
@@ -304,6 +542,114 @@ def flatten(
 
     Raises:
       ValueError: a scalar.
+    """
+
+def group_norm(
+    inputs: _TensorLike,
+    groups: int = 32,
+    channels_axis: int = -1,
+    reduction_axes: _Sequence[int] = (-3, -2),
+    center: bool = True,
+    scale: bool = True,
+    epsilon: float = 1e-06,
+    activation_fn: _Callable[..., _Any] | None = None,
+    param_initializers: _Any = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+    mean_close_to_zero: bool = False,
+) -> _Tensor:
+    """Groups of channels of each example with mean 0 and variance 1, then each channel scaled and moved.
+
+    Args:
+      inputs: floating, of known rank; the sizes of channels and of `reduction_axes` are known.
+      groups: how many groups of neighbours the channels are in, a divisor of their number.
+      channels_axis: the dimension of the channels.
+      reduction_axes: the dimensions that moments are taken over besides.
+      center, scale: whether there are `beta` (added) and `gamma` (multiplied).
+      epsilon: added to the variance.
+      activation_fn: a function of a tensor; None for none.
+      param_initializers: a dict by "beta" and "gamma".
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
+        name ("beta", "gamma").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+      mean_close_to_zero: whether the moments are taken in one pass, which is right where means are near 0.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: a rank or size that is not known, axes that are out of range or the channels', or groups that do not fit.
+
+    Source:
+      Wu, He: Group Normalization, 2018.
+    """
+
+def images_to_sequence(
+    inputs: _TensorLike,
+    data_format: str = 'NHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """Columns of images one after the other: the width becomes time, rows become examples of the batch.
+
+    Args:
+      inputs: [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`; width and
+        channels are known.
+      data_format: "NHWC" or "NCHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      [width, batch * height, channels], in the type of `inputs`.
+
+    Raises:
+      ValueError: another format.
+    """
+
+def instance_norm(
+    inputs: _TensorLike,
+    center: bool = True,
+    scale: bool = True,
+    epsilon: float = 1e-06,
+    activation_fn: _Callable[..., _Any] | None = None,
+    param_initializers: _Any = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    data_format: str = 'NHWC',
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """Each channel of each example with mean 0 and variance 1, then scaled and moved.
+
+    Args:
+      inputs: floating, of rank at least 3, the number of channels known.
+      center, scale: whether there are `beta` (added) and `gamma` (multiplied).
+      epsilon: added to the variance.
+      activation_fn: a function of a tensor; None for none.
+      param_initializers: a dict by "beta" and "gamma".
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short
+        name ("beta", "gamma").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      data_format: "NHWC", or "NCHW" for channels in the second dimension.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      in the shape and type of `inputs`.
+
+    Raises:
+      ValueError: another format, or inputs of unknown rank or number of channels.
+
+    Source:
+      Ulyanov, Vedaldi, Lempitsky: Instance Normalization, 2016.
     """
 
 def layer_norm(
@@ -395,6 +741,35 @@ def one_hot_encoding(
       ValueError: `num_outputs` is no integer, `inputs` do not fit, or a variable is not there to be reused.
     """
 
+def safe_embedding_lookup_sparse(
+    embedding_weights: _Any,
+    sparse_ids: _SparseTensor,
+    sparse_weights: _SparseTensor | None = None,
+    combiner: str | None = None,
+    default_id: int | None = None,
+    name: str | None = None,
+    partition_strategy: str = 'div',
+    max_norm: float | None = None,
+) -> _Tensor:
+    """`tf.nn.safe_embedding_lookup_sparse`; without a `combiner` it warns, and means are taken.
+
+    Args:
+      embedding_weights: a tensor or variable [rows, size]; or a list of the parts of one, or a PartitionedVariable.
+      sparse_ids: SparseTensor of ids [d0, ..., dn, any].
+      sparse_weights: SparseTensor of float weights at the same places, or None: all 1.
+      combiner: "sum", "mean" or "sqrtn", see `embedding_lookup_sparse`.
+      default_id: the id of what has none; None: zeros.
+      partition_strategy: "div" or "mod", see `embedding_lookup`.
+      max_norm: rows whose L2 norm is greater are scaled down to it before they are combined.
+
+    Returns:
+      [d0, ..., dn, size].
+
+    Raises:
+      ValueError: no weights at all, or another combiner.
+      InvalidArgumentError: (when run) an id that is not in its part.
+    """
+
 def separable_conv2d(
     inputs: _TensorLike,
     num_outputs: int | None,
@@ -421,14 +796,15 @@ def separable_conv2d(
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
     Args:
-      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
       num_outputs: the number of channels of the output; None: channels * depth_multiplier of them, and no mixture.
-      kernel_size: of the window: an int or a pair (height, width).
+      kernel_size: of the window: an int, or one for each dimension.
       depth_multiplier: how many filters each channel gets.
-      stride: the steps of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int, or one for each dimension.
       padding: "SAME" or "VALID".
       data_format: "NHWC" or "NCHW".
-      rate: the distance of the window's elements: an int or a pair (height, width); above 1 the stride must be 1.
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
       activation_fn: a function of a tensor, relu by default; None for none.
       normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
       normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
@@ -445,10 +821,47 @@ def separable_conv2d(
       scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
 
     Returns:
-      [batch, height, width, num_outputs] in the layout of `inputs`, as many rows and columns as the window has places.
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
 
     Raises:
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def sequence_to_images(
+    inputs: _TensorLike,
+    height: int,
+    output_data_format: str = 'channels_last',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The images of which `images_to_sequence` made a sequence.
+
+    Args:
+      inputs: [width, batch * height, channels]; width and channels are known.
+      height: of the images, an int.
+      output_data_format: "channels_first"; anything else for channels last.
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      [batch, height, width, channels] or [batch, channels, height, width], in the type of `inputs`.
+
+    Raises:
+      ValueError: another format.
+    """
+
+def summarize_activations(
+    name_filter: str | None = None,
+    summarizer: _Callable[[_Any], _Any] = _summarize_activation,
+) -> list:
+    """`summarize_collection` of ACTIVATIONS, by `summarize_activation`.
+
+    Args:
+      name_filter: a regular expression that the beginnings of the operations' names have to match; None: all.
+      summarizer: a function from a tensor to its summary.
+
+    Returns:
+      the list of summaries.
     """
 
 def xavier_initializer(
@@ -471,34 +884,63 @@ def xavier_initializer(
     """
 
 __all__ = [
+    "GDN",
+    "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
     "apply_regularization",
     "avg_pool2d",
     "batch_norm",
     "bias_add",
+    "bow_encoder",
+    "conv1d",
     "conv2d",
+    "conv2d_in_plane",
     "conv2d_transpose",
+    "convolution",
+    "convolution1d",
     "convolution2d",
+    "convolution2d_in_plane",
     "convolution2d_transpose",
+    "dense_to_sparse",
     "dropout",
+    "elu",
+    "embed_sequence",
+    "embedding_lookup_unique",
     "flatten",
     "fully_connected",
+    "gdn",
+    "group_norm",
+    "images_to_sequence",
+    "instance_norm",
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
     "layer_norm",
+    "legacy_fully_connected",
+    "legacy_linear",
+    "legacy_relu",
     "linear",
     "max_pool2d",
+    "maxout",
     "one_hot_encoding",
     "optimize_loss",
     "relu",
     "relu6",
     "repeat",
+    "safe_embedding_lookup_sparse",
+    "scale_gradient",
     "separable_conv2d",
     "separable_convolution2d",
+    "sequence_to_images",
     "softmax",
+    "spatial_softmax",
     "stack",
     "sum_regularizer",
+    "summarize_activation",
+    "summarize_activations",
+    "summarize_collection",
+    "summarize_tensor",
+    "summarize_tensors",
     "unit_norm",
     "variance_scaling_initializer",
     "xavier_initializer",

@@ -1,12 +1,14 @@
 """tf.contrib.losses: the losses of tf.losses with predictions before labels. Made by `make names`."""
 
 from headrace.training.losses.weighted import add_loss as add_loss
-from headrace.training.contrib.losses import compute_weighted_loss as compute_weighted_loss
+from headrace.training.contrib.losses.losses import compute_weighted_loss as compute_weighted_loss
 from headrace.training.losses.weighted import get_losses as get_losses
 from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
-from headrace.training.contrib.losses import hinge_loss as hinge_loss
+from headrace.training.contrib.losses.losses import hinge_loss as hinge_loss
 from headrace.contrib.losses import losses as losses
+from headrace.graph.platform.all_util import make_all as make_all
+from headrace.contrib.losses import metric_learning as metric_learning
 from headrace.contrib.losses import python as python
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -194,9 +196,9 @@ def sparse_softmax_cross_entropy(
     """`tf.losses.sparse_softmax_cross_entropy` with logits before labels.
 
     Args:
-      logits: floating [..., classes].
-      labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
-      weights: a number, or in the shape of `labels`.
+      logits: floating [batch, classes].
+      labels: int32 or int64 in [0, classes), [batch] or [batch, 1].
+      weights: a number or [batch].
       scope: the name scope of the operations; by default one of the function's name.
       weight: the name of `weights` before TensorFlow 0.12.
 
@@ -219,6 +221,7 @@ __all__ = [
     "log_loss",
     "mean_pairwise_squared_error",
     "mean_squared_error",
+    "metric_learning",
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",

@@ -1,7 +1,10 @@
 """tf.contrib.slim: the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.gdn import GDN as GDN
+from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
+from headrace.training.contrib.layers.optimize import adaptive_clipping_fn as adaptive_clipping_fn
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.training.regularizers import apply_regularization as apply_regularization
@@ -12,11 +15,17 @@ from headrace.graph.checkpoints.initializing import assign_from_checkpoint as as
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
+from headrace.contrib.slim import data_decoder as data_decoder
+from headrace.contrib.slim import data_provider as data_provider
 from headrace.contrib.slim import dataset as dataset
 from headrace.contrib.slim import dataset_data_provider as dataset_data_provider
+from headrace.training.contrib.layers.dense import elu as elu
+from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
+from headrace.training.contrib.layers.embeddings import embedding_lookup_unique as embedding_lookup_unique
 from headrace.contrib.slim import evaluation as evaluation
 from headrace.training.contrib.variables import filter_variables as filter_variables
-from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
+from headrace.training.contrib.layers.gdn import gdn as gdn
 from headrace.graph.variables.global_step import get_global_step as get_global_step
 from headrace.graph.variables.global_step import get_or_create_global_step as get_or_create_global_step
 from headrace.training.contrib.variables import get_unique_variable as get_unique_variable
@@ -28,33 +37,57 @@ from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularize
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.slim import learning as learning
-from headrace.training.contrib.layers import linear as linear
+from headrace.training.contrib.layers.legacy import legacy_fully_connected as legacy_fully_connected
+from headrace.training.contrib.layers.legacy import legacy_linear as legacy_linear
+from headrace.training.contrib.layers.legacy import legacy_relu as legacy_relu
+from headrace.training.contrib.layers.dense import linear as linear
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.contrib.slim import losses as losses
+from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.contrib.slim import metrics as metrics
+from headrace.contrib.slim import model_analyzer as model_analyzer
 from headrace.contrib.slim import nets as nets
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.slim import parallel_reader as parallel_reader
 from headrace.contrib.slim import prefetch_queue as prefetch_queue
 from headrace.contrib.slim import python as python
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
+from headrace.contrib.slim import queues as queues
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
+from headrace.training.contrib.layers.normalized import softmax as softmax
+from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
+from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
+from headrace.contrib.slim import summaries as summaries
+from headrace.training.contrib.layers.summaries import summarize_activation as summarize_activation
+from headrace.training.contrib.layers.summaries import summarize_biases as summarize_biases
+from headrace.training.contrib.layers.summaries import summarize_collection as summarize_collection
+from headrace.training.contrib.layers.summaries import summarize_tensor as summarize_tensor
+from headrace.training.contrib.layers.summaries import summarize_tensors as summarize_tensors
+from headrace.training.contrib.layers.summaries import summarize_variables as summarize_variables
+from headrace.training.contrib.layers.summaries import summarize_weights as summarize_weights
 from headrace.contrib.slim import tfexample_decoder as tfexample_decoder
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
+from headrace.contrib.layers import bow_encoder as bow_encoder
+from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
+from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import convolution as convolution
+from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
+from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
 from headrace.contrib.framework import get_local_variables as get_local_variables
@@ -63,17 +96,27 @@ from headrace.contrib.framework import get_trainable_variables as get_trainable_
 from headrace.contrib.framework import get_variables_by_name as get_variables_by_name
 from headrace.contrib.framework import get_variables_by_suffix as get_variables_by_suffix
 from headrace.contrib.framework import global_variable as global_variable
+from headrace.contrib.layers import group_norm as group_norm
+from headrace.contrib.layers import images_to_sequence as images_to_sequence
+from headrace.contrib.layers import instance_norm as instance_norm
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
 from headrace.contrib.framework import model_variable as model_variable
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
+from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.contrib.layers import separable_conv2d as separable_conv2d
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
+from headrace.contrib.layers import sequence_to_images as sequence_to_images
+from headrace.contrib.layers import summarize_activations as summarize_activations
 from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 
 __all__ = [
+    "GDN",
+    "OPTIMIZER_CLS_NAMES",
+    "OPTIMIZER_SUMMARIES",
     "VariableDeviceChooser",
+    "adaptive_clipping_fn",
     "add_arg_scope",
     "add_model_variable",
     "apply_regularization",
@@ -83,19 +126,32 @@ __all__ = [
     "avg_pool2d",
     "batch_norm",
     "bias_add",
+    "bow_encoder",
+    "conv1d",
     "conv2d",
+    "conv2d_in_plane",
     "conv2d_transpose",
+    "convolution",
+    "convolution1d",
     "convolution2d",
+    "convolution2d_in_plane",
     "convolution2d_transpose",
     "create_global_step",
     "current_arg_scope",
+    "data_decoder",
+    "data_provider",
     "dataset",
     "dataset_data_provider",
+    "dense_to_sparse",
     "dropout",
+    "elu",
+    "embed_sequence",
+    "embedding_lookup_unique",
     "evaluation",
     "filter_variables",
     "flatten",
     "fully_connected",
+    "gdn",
     "get_global_step",
     "get_local_variables",
     "get_model_variables",
@@ -108,29 +164,53 @@ __all__ = [
     "get_variables_by_suffix",
     "get_variables_to_restore",
     "global_variable",
+    "group_norm",
     "has_arg_scope",
+    "images_to_sequence",
+    "instance_norm",
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
     "layer_norm",
     "learning",
+    "legacy_fully_connected",
+    "legacy_linear",
+    "legacy_relu",
     "linear",
     "local_variable",
     "losses",
     "max_pool2d",
+    "maxout",
     "metrics",
+    "model_analyzer",
     "model_variable",
+    "nets",
     "one_hot_encoding",
+    "optimize_loss",
     "parallel_reader",
     "prefetch_queue",
+    "queues",
     "relu",
     "relu6",
     "repeat",
+    "safe_embedding_lookup_sparse",
+    "scale_gradient",
     "separable_conv2d",
     "separable_convolution2d",
+    "sequence_to_images",
     "softmax",
+    "spatial_softmax",
     "stack",
     "sum_regularizer",
+    "summaries",
+    "summarize_activation",
+    "summarize_activations",
+    "summarize_biases",
+    "summarize_collection",
+    "summarize_tensor",
+    "summarize_tensors",
+    "summarize_variables",
+    "summarize_weights",
     "tfexample_decoder",
     "unit_norm",
     "utils",

@@ -1,16 +1,49 @@
 """tf.contrib.training: batches of records of about the same length; waiting for checkpoints. Made by `make names`."""
 
+from headrace.pipeline.runners.feeding import FeedingQueueRunner as FeedingQueueRunner
 from headrace.graph.devices.replica import GreedyLoadBalancingStrategy as GreedyLoadBalancingStrategy
+from headrace.training.contrib.training_tools.hparams import HParams as HParams
+from headrace.training.contrib.training_tools.hparam_texts import PARAM_RE as PARAM_RE
 from headrace.graph.devices.replica import RandomStrategy as RandomStrategy
+from headrace.training.contrib.training_loops.evaluation import StopAfterNEvalsHook as StopAfterNEvalsHook
+from headrace.training.contrib.training_loops.evaluation import SummaryAtEndHook as SummaryAtEndHook
 from headrace.pipeline.inputs.bucketing import bucket as bucket
 from headrace.graph.devices.replica import byte_size_load_fn as byte_size_load_fn
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
+from headrace.training.contrib.training import clip_gradient_norms as clip_gradient_norms
+from headrace.training.contrib.training import clip_gradient_norms_fn as clip_gradient_norms_fn
+from headrace.training.contrib.training import create_train_op as create_train_op
+from headrace.training.contrib.training_loops.evaluation import evaluate_once as evaluate_once
+from headrace.training.contrib.training_loops.evaluation import evaluate_repeatedly as evaluate_repeatedly
+from headrace.training.contrib.training_loops.evaluation import get_or_create_eval_step as get_or_create_eval_step
+from headrace.contrib.training import hparam_pb2 as hparam_pb2
+from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.training import multiply_gradients as multiply_gradients
+from headrace.training.contrib.training_tools.hparam_texts import parse_values as parse_values
 from headrace.contrib.training import python as python
+from headrace.training.contrib.training_tools.sampling import rejection_sample as rejection_sample
+from headrace.training.contrib.training_tools.resample import resample_at_rate as resample_at_rate
+from headrace.training.contrib.training_tools.sampling import stratified_sample as stratified_sample
+from headrace.training.contrib.training_loops.train import train as train
 from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
+from headrace.training.contrib.training_tools.resample import weighted_resample as weighted_resample
+from collections.abc import Iterable as _Iterable
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
+
+def add_gradients_summaries(
+    grads_and_vars: _Iterable[tuple[_Any, _Any]],
+) -> list[_Tensor]:
+    """Summaries of each gradient: how its elements are distributed, and its norm, as `variable_gradient` and so on.
+
+    Args:
+      grads_and_vars: pairs (gradient or None, variable), as `Optimizer.compute_gradients` gives them.
+
+    Returns:
+      a list of serialized Summaries.
+    """
 
 def bucket_by_sequence_length(
     input_length: _Any,
@@ -51,11 +84,30 @@ def bucket_by_sequence_length(
     """
 
 __all__ = [
+    "FeedingQueueRunner",
     "GreedyLoadBalancingStrategy",
+    "HParams",
+    "PARAM_RE",
     "RandomStrategy",
+    "StopAfterNEvalsHook",
+    "SummaryAtEndHook",
+    "add_gradients_summaries",
     "bucket",
     "bucket_by_sequence_length",
     "byte_size_load_fn",
     "checkpoints_iterator",
+    "clip_gradient_norms",
+    "clip_gradient_norms_fn",
+    "create_train_op",
+    "evaluate_once",
+    "evaluate_repeatedly",
+    "get_or_create_eval_step",
+    "multiply_gradients",
+    "parse_values",
+    "rejection_sample",
+    "resample_at_rate",
+    "stratified_sample",
+    "train",
     "wait_for_new_checkpoint",
+    "weighted_resample",
 ]

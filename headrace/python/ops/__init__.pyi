@@ -91,6 +91,7 @@ from headrace.nn import rnn_cell as rnn_cell
 from headrace.nn import rnn_cell as rnn_cell_impl
 from headrace.python.ops import script_ops as script_ops
 from headrace.contrib import legacy_seq2seq as seq2seq
+from headrace.python.ops import session_ops as session_ops
 from headrace.python.ops import sets as sets
 from headrace.python.ops import sets_impl as sets_impl
 from headrace.python.ops import sparse_ops as sparse_ops
@@ -196,6 +197,7 @@ __all__ = [
     "rnn_cell_impl",
     "script_ops",
     "seq2seq",
+    "session_ops",
     "sets",
     "sets_impl",
     "sparse_ops",

@@ -1,23 +1,33 @@
 """tf.python.ops.data_flow_ops: as far as programs use it. Made by `make names`."""
 
+from headrace.graph.variables.accumulators import ConditionalAccumulator as ConditionalAccumulator
+from headrace.graph.variables.accumulators import ConditionalAccumulatorBase as ConditionalAccumulatorBase
 from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
 from headrace.pipeline.queues.kinds.padding_fifo import GraphPaddingFIFOQueue as PaddingFIFOQueue
 from headrace.pipeline.queues.kinds.priority import GraphPriorityQueue as PriorityQueue
 from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
+from headrace.graph.variables.accumulators import ConditionalAccumulator as conditional_accumulator
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
-from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
-from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
+from headrace.graph.variables.accumulators import SparseConditionalAccumulator as sparse_conditional_accumulator
+from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 
 __all__ = [
+    "ConditionalAccumulator",
+    "ConditionalAccumulatorBase",
     "FIFOQueue",
     "PaddingFIFOQueue",
     "PriorityQueue",
     "QueueBase",
     "RandomShuffleQueue",
+    "SparseConditionalAccumulator",
+    "conditional_accumulator",
     "dynamic_partition",
     "dynamic_stitch",
     "initialize_all_tables",
+    "sparse_conditional_accumulator",
     "tables_initializer",
 ]

@@ -33,6 +33,7 @@ from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as 
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
 from headrace.graph.checkpoints.reader import CheckpointReader as NewCheckpointReader
 from headrace.training.optimizers.optimizer import Optimizer as Optimizer
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.optimizers.proximal import ProximalAdagradOptimizer as ProximalAdagradOptimizer
 from headrace.training.optimizers.proximal import ProximalGradientDescentOptimizer as ProximalGradientDescentOptimizer
 from headrace.pipeline.runners.queue_runner import QueueRunner as QueueRunner
@@ -55,9 +56,12 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
+from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
+from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.steps.basic_train_loop import basic_train_loop as basic_train_loop
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
 from headrace.graph.variables.global_step import create_global_step as create_global_step
@@ -82,6 +86,7 @@ from headrace.training.schedules import piecewise_constant as piecewise_constant
 from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.graph.events.writer import summary_iterator as summary_iterator
+from headrace.training.estimators.warm_start import warm_start as warm_start
 from headrace.graph.graphdef.files import write_graph as write_graph
 from headrace.train import MonitoredTrainingSession as MonitoredTrainingSession
 from headrace import batch_join as batch_join
@@ -138,6 +143,7 @@ __all__ = [
     "NanTensorHook",
     "NewCheckpointReader",
     "Optimizer",
+    "ProfilerHook",
     "ProximalAdagradOptimizer",
     "ProximalGradientDescentOptimizer",
     "QueueRunner",
@@ -160,9 +166,12 @@ __all__ = [
     "SummaryWriter",
     "SummaryWriterCache",
     "Supervisor",
+    "SyncReplicasOptimizer",
+    "VocabInfo",
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
+    "basic_train_loop",
     "batch",
     "batch_join",
     "checkpoint_exists",
@@ -205,5 +214,6 @@ __all__ = [
     "string_input_producer",
     "summary_iterator",
     "update_checkpoint_state",
+    "warm_start",
     "write_graph",
 ]

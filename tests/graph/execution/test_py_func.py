@@ -150,7 +150,7 @@ class Other:
         ({"a": 1}, tf.string, "Unsupported object type dict"),
         ({1}, tf.int64, "Unsupported object type set"),
         ([None], tf.float32, "Unsupported object type NoneType"),
-        (Other(), tf.string, "Unsupported object type Other"),
+        pytest.param(Other(), tf.string, "Unsupported object type Other", id="Other"),
         (np.array([1], object), tf.int64, "Unsupported object type int"),
         (2**70, tf.int64, "Unsupported object type int"),
         (np.zeros(2, [("a", "i4")]), tf.int64, "Unsupported numpy data type"),

@@ -49,6 +49,15 @@ NOT_SAMPLED = {
         ["LearnedUnigramCandidateSampler", "ThreadUnsafeUnigramCandidateSampler"],
         "learns between calls; tests/graph/ops/sampling",
     ),
+    **dict.fromkeys(
+        [f"Accumulator{does}" for does in ("ApplyGradient", "TakeGradient", "SetGlobalStep", "NumAccumulated")]
+        + ["SparseAccumulatorApplyGradient", "SparseAccumulatorTakeGradient"],
+        "takes an accumulator; tests/support/told/accumulators.py",
+    ),
+    **dict.fromkeys(
+        ["GetSessionHandle", "GetSessionTensor", "DeleteSessionTensor"],
+        "keeps tensors between calls; tests/support/told/handles.py",
+    ),
 }
 """Ops that this walk cannot run, and why."""
 

@@ -36,6 +36,12 @@ NOT_VARIED = {
 """Attributes that are accepted and not followed: their functions say so; ragged features are not TensorFlow 1's."""
 
 WITHOUT_EFFECT = {
+    "SparseCross.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseCross.internal_type": "TensorFlow only checks that texts suffice",
+    "SparseFeatureCross.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseFeatureCross.internal_type": "TensorFlow only checks that texts suffice",
+    "SparseFeatureCrossV2.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseFeatureCrossV2.internal_type": "TensorFlow only checks that texts suffice",
     "use_locking": "who waits for whom",
     "use_cudnn_on_gpu": "how it is computed",
     "message": "words of an error",

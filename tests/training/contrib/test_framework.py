@@ -149,8 +149,13 @@ def test_gradients_are_clipped_and_multiplied(session):
     np.testing.assert_allclose(session.run([v, w]), [1, 2.5])
     with pytest.raises(ValueError, match="Requested multiple of `None` gradient"):
         slim.learning.multiply_gradients([(None, v)], {"v": 2.0})
-    with pytest.raises(ValueError, match="`gradient_multipliers` must be a dict"):
-        slim.learning.multiply_gradients([(None, v)], {})
+    for pairs, factors, message in (
+        ((), {"v": 2.0}, "`grads_and_vars` must be a list"),
+        ([(None, v)], {}, "`gradient_multipliers` is empty"),
+        ([(None, v)], [("v", 1)], "`gradient_multipliers` must be a dict"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            slim.learning.multiply_gradients(pairs, factors)
 
 
 def test_a_loss_that_is_no_number_fails(session):
@@ -251,7 +256,7 @@ def test_what_optimize_loss_does_to_gradients(session):
     session.run(tf.global_variables_initializer())
     session.run(clipped)
     assert session.run(v) == 1.5
-    with pytest.raises(ValueError, match=r"Invalid learning_rate -1\.0"):
+    with pytest.raises(ValueError, match=r"Invalid learning_rate %s\.', -1\.0"):
         tf.contrib.layers.optimize_loss(tf.square(v), step, -1.0, "SGD")
     with pytest.raises(ValueError, match="Optimizer name should be one of"):
         tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, "X")

@@ -128,7 +128,7 @@ def test_a_causal_convolution_sees_nothing_later():
 
 
 def test_strides_and_holes_at_once_are_refused():
-    with pytest.raises(ValueError, match="`strides > 1` not supported in conjunction with `dilation_rate > 1`"):
+    with pytest.raises(ValueError, match="strides > 1 not supported in conjunction with dilation_rate > 1"):
         tf.layers.Conv2D(4, 3, strides=2, dilation_rate=2)
 
 

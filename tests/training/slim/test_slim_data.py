@@ -103,8 +103,6 @@ def test_shapes_of_features_and_boxes():
         handlers.Tensor("x", ["rows"], [2])
     with pytest.raises(ValueError, match="BoundingBox expects 4 keys but got 1"):
         handlers.BoundingBox(["x"])
-    with pytest.raises(NotImplementedError, match="repeated"):
-        handlers.Image(repeated=True)
 
 
 def write(directory, count):

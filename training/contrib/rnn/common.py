@@ -14,7 +14,7 @@ from headrace.graph.variables.scope import get_variable, get_variable_scope, var
 
 from ...rnn.base import RNNCell
 from ...rnn.lstm import LSTMStateTuple
-from ..layer_norm import layer_norm
+from ..layers.layer_norm import layer_norm
 
 CONCATENATED = "%s: Using a concatenated state is slower and will soon be deprecated.  Use state_is_tuple=True."
 

@@ -19,7 +19,7 @@ from headrace.graph.variables.scope import get_variable, get_variable_scope, var
 
 from ...rnn.base import RNNCell
 from ...rnn.lstm import LSTMCell
-from ..layers import fully_connected
+from ..layers.dense import fully_connected
 from .common import CONCATENATED, SizedCell
 
 Dims = int | Sequence[int] | None

@@ -1,15 +1,55 @@
 """tf.contrib.slim.learning: operations and loops that train. Made by `make names`."""
 
+from headrace.training.contrib.training import add_slim_gradients_summaries as add_gradients_summaries
 from headrace.training.contrib.training import clip_gradient_norms as clip_gradient_norms
-from headrace.training.contrib.training import create_train_op as create_train_op
 from headrace.training.contrib.training import multiply_gradients as multiply_gradients
 from headrace.training.slim.learning import train_step as train_step
 from collections.abc import Callable as _Callable
+from collections.abc import Iterable as _Iterable
+from collections.abc import Sequence as _Sequence
 from headrace.graph.core.graph import Graph as _Graph
+from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
+from headrace.training.contrib.training import _OF_THE_GRAPH as __OF_THE_GRAPH
 from headrace.training.sessions.defaults import USE_DEFAULT as _USE_DEFAULT
 from headrace.training.slim.learning import train_step as _train_step
 from typing import Any as _Any
+
+def create_train_op(
+    total_loss: _Tensor,
+    optimizer: _Any,
+    global_step: _TensorLike = __OF_THE_GRAPH,
+    update_ops: _Iterable[_Any] | None = None,
+    variables_to_train: _Sequence[_Any] | None = None,
+    clip_gradient_norm: float = 0,
+    summarize_gradients: bool = False,
+    gate_gradients: int = 1,
+    aggregation_method: _Any = None,
+    colocate_gradients_with_ops: bool = False,
+    gradient_multipliers: _Any = None,
+    check_numerics: bool = True,
+) -> _Tensor:
+    """A tensor that computes the gradients, applies them and gives the loss.
+
+    Args:
+      total_loss: a scalar, such as `tf.losses.get_total_loss()`.
+      optimizer: an Optimizer.
+      global_step: a variable, counted on with each step; by default the graph's, None for none.
+      update_ops: what runs before the loss; UPDATE_OPS by default.
+      variables_to_train: the trainable ones by default.
+      clip_gradient_norm: above 0: the greatest norm that a gradient keeps.
+      summarize_gradients: whether there are summaries of each gradient, as `add_gradients_summaries` makes them.
+      gate_gradients, aggregation_method, colocate_gradients_with_ops: as of `Optimizer.compute_gradients`.
+      gradient_multipliers: a dict of factors, by variable or its operation's name; None for none.
+      check_numerics: whether a loss that is no number is an error.
+
+    Returns:
+      a scalar in the type of the loss; it is in the collection TRAIN_OP.
+
+    Raises:
+      AssertionError: there is nothing to train, or something that is not trainable.
+      InvalidArgumentError: (when run) the loss is infinite or not a number.
+    """
 
 def train(
     train_op: _Any,
@@ -88,6 +128,7 @@ def train(
     """
 
 __all__ = [
+    "add_gradients_summaries",
     "clip_gradient_norms",
     "create_train_op",
     "multiply_gradients",

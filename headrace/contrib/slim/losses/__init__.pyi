@@ -1,11 +1,12 @@
 """tf.contrib.slim.losses: those of tf.contrib.losses. Made by `make names`."""
 
 from headrace.training.losses.weighted import add_loss as add_loss
-from headrace.training.contrib.losses import compute_weighted_loss as compute_weighted_loss
+from headrace.training.contrib.losses.losses import compute_weighted_loss as compute_weighted_loss
 from headrace.training.losses.weighted import get_losses as get_losses
 from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
-from headrace.training.contrib.losses import hinge_loss as hinge_loss
+from headrace.training.contrib.losses.losses import hinge_loss as hinge_loss
+from headrace.contrib.slim.losses import metric_learning as metric_learning
 from headrace.contrib.losses import absolute_difference as absolute_difference
 from headrace.contrib.losses import cosine_distance as cosine_distance
 from headrace.contrib.losses import log_loss as log_loss
@@ -27,6 +28,7 @@ __all__ = [
     "log_loss",
     "mean_pairwise_squared_error",
     "mean_squared_error",
+    "metric_learning",
     "sigmoid_cross_entropy",
     "softmax_cross_entropy",
     "sparse_softmax_cross_entropy",

@@ -1,6 +1,8 @@
-"""tf.contrib.slim.nets: as far as programs use it. Made by `make names`."""
+"""tf.contrib.slim.nets: networks whose checkpoints are published. Made by `make names`."""
 
 from headrace.contrib.slim.nets import alexnet as alexnet
+from headrace.contrib.slim.nets import inception as inception
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.contrib.slim.nets import overfeat as overfeat
 from headrace.contrib.slim.nets import resnet_utils as resnet_utils
 from headrace.contrib.slim.nets import resnet_v1 as resnet_v1
@@ -8,10 +10,5 @@ from headrace.contrib.slim.nets import resnet_v2 as resnet_v2
 from headrace.contrib.slim.nets import vgg as vgg
 
 __all__ = [
-    "alexnet",
-    "overfeat",
-    "resnet_utils",
-    "resnet_v1",
-    "resnet_v2",
-    "vgg",
+    "make_all",
 ]

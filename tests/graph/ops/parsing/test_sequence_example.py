@@ -224,6 +224,7 @@ def test_batches_of_one_and_of_none_and_parts():
             "Name: two, Key: m, Index: 0.  Number of values != expected.  values size: 1 but output shape: [2]",
         ),
     ],
+    ids=["feature", "list", "value"],
 )
 def test_errors_of_a_batch(record, words):
     parsed = parse_sequence_example([BATCH[0], record], BATCH_CONTEXT, LISTS, ["one", "two"])

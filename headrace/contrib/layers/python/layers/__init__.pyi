@@ -1,64 +1,119 @@
 """tf.contrib.layers.python.layers: as far as programs use it. Made by `make names`."""
 
-from headrace.training.contrib.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.gdn import GDN as GDN
+from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
+from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.regularizers import apply_regularization as apply_regularization
-from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.training.contrib.layers.dense import elu as elu
+from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
+from headrace.training.contrib.layers.embeddings import embedding_lookup_unique as embedding_lookup_unique
+from headrace.contrib.layers.python.layers import embedding_ops as embedding_ops
+from headrace.contrib.layers.python.layers import encoders as encoders
+from headrace.training.contrib.layers.dense import fully_connected as fully_connected
+from headrace.training.contrib.layers.gdn import gdn as gdn
 from headrace.contrib.layers.python.layers import initializers as initializers
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
 from headrace.contrib.layers.python.layers import layers as layers
-from headrace.training.contrib.layers import linear as linear
+from headrace.training.contrib.layers.legacy import legacy_fully_connected as legacy_fully_connected
+from headrace.training.contrib.layers.legacy import legacy_linear as legacy_linear
+from headrace.training.contrib.layers.legacy import legacy_relu as legacy_relu
+from headrace.training.contrib.layers.dense import linear as linear
+from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.contrib.layers.python.layers import normalization as normalization
-from headrace.training.contrib.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers.python.layers import optimizers as optimizers
 from headrace.contrib.layers.python.layers import regularizers as regularizers
-from headrace.training.contrib.layers import relu as relu
-from headrace.training.contrib.layers import relu6 as relu6
-from headrace.training.contrib.combinators import repeat as repeat
-from headrace.training.contrib.layers import softmax as softmax
-from headrace.training.contrib.combinators import stack as stack
+from headrace.training.contrib.layers.dense import relu as relu
+from headrace.training.contrib.layers.dense import relu6 as relu6
+from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
+from headrace.training.contrib.layers.normalized import softmax as softmax
+from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
+from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
-from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.contrib.layers.python.layers import summaries as summaries
+from headrace.training.contrib.layers.summaries import summarize_activation as summarize_activation
+from headrace.training.contrib.layers.summaries import summarize_collection as summarize_collection
+from headrace.training.contrib.layers.summaries import summarize_tensor as summarize_tensor
+from headrace.training.contrib.layers.summaries import summarize_tensors as summarize_tensors
+from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
+from headrace.contrib.layers.python.layers import utils as utils
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
+from headrace.contrib.layers import bow_encoder as bow_encoder
+from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
+from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import convolution as convolution
+from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
+from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
+from headrace.contrib.layers import group_norm as group_norm
+from headrace.contrib.layers import images_to_sequence as images_to_sequence
+from headrace.contrib.layers import instance_norm as instance_norm
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
+from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.contrib.layers import separable_conv2d as separable_conv2d
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
+from headrace.contrib.layers import sequence_to_images as sequence_to_images
+from headrace.contrib.layers import summarize_activations as summarize_activations
 from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 
 __all__ = [
+    "GDN",
+    "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
     "apply_regularization",
     "avg_pool2d",
     "batch_norm",
     "bias_add",
+    "bow_encoder",
+    "conv1d",
     "conv2d",
+    "conv2d_in_plane",
     "conv2d_transpose",
+    "convolution",
+    "convolution1d",
     "convolution2d",
+    "convolution2d_in_plane",
     "convolution2d_transpose",
+    "dense_to_sparse",
     "dropout",
+    "elu",
+    "embed_sequence",
+    "embedding_lookup_unique",
+    "embedding_ops",
+    "encoders",
     "flatten",
     "fully_connected",
+    "gdn",
+    "group_norm",
+    "images_to_sequence",
     "initializers",
+    "instance_norm",
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
     "layer_norm",
     "layers",
+    "legacy_fully_connected",
+    "legacy_linear",
+    "legacy_relu",
     "linear",
     "max_pool2d",
+    "maxout",
     "normalization",
     "one_hot_encoding",
     "optimize_loss",
@@ -67,12 +122,23 @@ __all__ = [
     "relu",
     "relu6",
     "repeat",
+    "safe_embedding_lookup_sparse",
+    "scale_gradient",
     "separable_conv2d",
     "separable_convolution2d",
+    "sequence_to_images",
     "softmax",
+    "spatial_softmax",
     "stack",
     "sum_regularizer",
+    "summaries",
+    "summarize_activation",
+    "summarize_activations",
+    "summarize_collection",
+    "summarize_tensor",
+    "summarize_tensors",
     "unit_norm",
+    "utils",
     "variance_scaling_initializer",
     "xavier_initializer",
     "xavier_initializer_conv2d",

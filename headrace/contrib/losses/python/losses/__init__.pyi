@@ -1,12 +1,13 @@
 """tf.contrib.losses.python.losses: as far as programs use it. Made by `make names`."""
 
 from headrace.training.losses.weighted import add_loss as add_loss
-from headrace.training.contrib.losses import compute_weighted_loss as compute_weighted_loss
+from headrace.training.contrib.losses.losses import compute_weighted_loss as compute_weighted_loss
 from headrace.training.losses.weighted import get_losses as get_losses
 from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
-from headrace.training.contrib.losses import hinge_loss as hinge_loss
+from headrace.training.contrib.losses.losses import hinge_loss as hinge_loss
 from headrace.contrib.losses.python.losses import loss_ops as loss_ops
+from headrace.graph.platform.all_util import make_all as make_all
 from headrace.contrib.losses import absolute_difference as absolute_difference
 from headrace.contrib.losses import cosine_distance as cosine_distance
 from headrace.contrib.losses import log_loss as log_loss
@@ -27,6 +28,7 @@ __all__ = [
     "hinge_loss",
     "log_loss",
     "loss_ops",
+    "make_all",
     "mean_pairwise_squared_error",
     "mean_squared_error",
     "sigmoid_cross_entropy",

@@ -2,11 +2,11 @@
 
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.losses.weighted import add_loss as add_loss
-from headrace.training.contrib.losses import compute_weighted_loss as compute_weighted_loss
+from headrace.training.contrib.losses.losses import compute_weighted_loss as compute_weighted_loss
 from headrace.training.losses.weighted import get_losses as get_losses
 from headrace.training.losses.weighted import get_regularization_losses as get_regularization_losses
 from headrace.training.losses.weighted import get_total_loss as get_total_loss
-from headrace.training.contrib.losses import hinge_loss as hinge_loss
+from headrace.training.contrib.losses.losses import hinge_loss as hinge_loss
 from headrace.contrib.losses import absolute_difference as absolute_difference
 from headrace.contrib.losses import cosine_distance as cosine_distance
 from headrace.contrib.losses import log_loss as log_loss

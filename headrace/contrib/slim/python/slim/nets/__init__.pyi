@@ -1,6 +1,7 @@
 """tf.contrib.slim.python.slim.nets: as far as programs use it. Made by `make names`."""
 
 from headrace.contrib.slim.python.slim.nets import alexnet as alexnet
+from headrace.contrib.slim.python.slim.nets import inception as inception
 from headrace.contrib.slim.python.slim.nets import inception_v1 as inception_v1
 from headrace.contrib.slim.python.slim.nets import inception_v2 as inception_v2
 from headrace.contrib.slim.python.slim.nets import inception_v3 as inception_v3
@@ -12,6 +13,7 @@ from headrace.contrib.slim.python.slim.nets import vgg as vgg
 
 __all__ = [
     "alexnet",
+    "inception",
     "inception_v1",
     "inception_v2",
     "inception_v3",

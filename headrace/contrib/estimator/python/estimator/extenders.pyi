@@ -1,0 +1,9 @@
+"""tf.contrib.estimator.python.estimator.extenders: as far as programs use it. Made by `make names`."""
+
+from headrace.training.estimators.export.outputs import PredictOutput as PredictOutput
+from headrace.training.estimators.extenders import add_metrics as add_metrics
+
+__all__ = [
+    "PredictOutput",
+    "add_metrics",
+]

@@ -1,0 +1,5 @@
+"""tf.contrib.slim.data_provider: what gives items as tensors. Made by `make names`."""
+
+from .... import _lazy
+
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "contrib.slim.data_provider")

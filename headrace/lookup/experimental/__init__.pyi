@@ -1,0 +1,7 @@
+"""tf.lookup.experimental: tables that programs change. Made by `make names`."""
+
+from headrace.graph.lookup.mutable import DenseHashTable as DenseHashTable
+
+__all__ = [
+    "DenseHashTable",
+]

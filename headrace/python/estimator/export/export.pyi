@@ -1,0 +1,15 @@
+"""tf.python.estimator.export.export: as far as programs use it. Made by `make names`."""
+
+from headrace.training.estimators.export.receivers import ServingInputReceiver as ServingInputReceiver
+from headrace.training.estimators.export.receivers import TensorServingInputReceiver as TensorServingInputReceiver
+from headrace.training.estimators.export.receivers import build_parsing_serving_input_receiver_fn as build_parsing_serving_input_receiver_fn
+from headrace.training.estimators.export.receivers import build_raw_serving_input_receiver_fn as build_raw_serving_input_receiver_fn
+from headrace.training.estimators.export.receivers import build_raw_supervised_input_receiver_fn as build_raw_supervised_input_receiver_fn
+
+__all__ = [
+    "ServingInputReceiver",
+    "TensorServingInputReceiver",
+    "build_parsing_serving_input_receiver_fn",
+    "build_raw_serving_input_receiver_fn",
+    "build_raw_supervised_input_receiver_fn",
+]

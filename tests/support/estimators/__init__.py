@@ -1,0 +1,1 @@
+"""Programs with estimators, which TensorFlow has run, too."""

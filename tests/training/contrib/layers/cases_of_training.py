@@ -1,0 +1,238 @@
+"""Programs with summaries, regularizers, optimize_loss and utils of tf.contrib.layers."""
+
+import importlib
+
+CASES = {}
+
+
+# -- summaries, regularizers, training ---------------------------------------------------------------------------------
+
+
+def named(tf, found):
+    return {"summaries": [None if one is None else one.op.name for one in found], "all": _summaries(tf)}
+
+
+def _summaries(tf):
+    return [one.op.name for one in tf.get_collection(tf.GraphKeys.SUMMARIES)]
+
+
+def summarized(tf, use):
+    layers, x = tf.contrib.layers, use.x(4, 3)
+    found = [layers.summarize_activation(one) for one in (tf.nn.relu(x), tf.nn.relu6(x), tf.nn.softplus(x), tf.tanh(x))]
+    found += [layers.summarize_tensor(x), layers.summarize_tensor(tf.constant(1.5, name="one"), "tag")]
+    found += [layers.summarize_tensor(tf.constant("a")), layers.summarize_tensor(tf.constant(True))]
+    found += layers.summarize_tensors([tf.constant(2.0, name="two")])
+    return named(tf, found)
+
+
+def collected(tf, use):
+    layers, x = tf.contrib.layers, use.x(4, 3)
+    layers.legacy_relu(x, 2)
+    layers.legacy_linear(x, 2)
+    found = layers.summarize_activations()
+    found += layers.summarize_collection("weights", "fully_connected/")
+    found += layers.summarize_collection("biases", summarizer=lambda one: layers.summarize_tensor(one, "b"))
+    found += tf.contrib.slim.summarize_variables("fully_connected_1") + tf.contrib.slim.summarize_weights()
+    found += tf.contrib.slim.summarize_biases("x")
+    return named(tf, found)
+
+
+CASES["summaries"] = summarized
+CASES["summaries of collections"] = collected
+CASES["summarize_activations filtered"] = lambda tf, use: named(
+    tf, tf.contrib.layers.summarize_activations("x", summarizer=lambda one: one)
+)
+
+
+def regularized(make):
+    def program(tf, use):
+        regularizer = make(tf.contrib.layers)
+        found = regularizer(use.x(2, 3))
+        return {"of": found, "of nothing": found is None}
+
+    return program
+
+
+CASES["l1_regularizer"] = regularized(lambda layers: layers.l1_regularizer(0.5))
+CASES["l2_regularizer"] = regularized(lambda layers: layers.l2_regularizer(0.5, "mine"))
+CASES["l1_l2_regularizer"] = regularized(lambda layers: layers.l1_l2_regularizer(0.5, 0.25))
+CASES["l1_l2_regularizer one"] = regularized(lambda layers: layers.l1_l2_regularizer(0.0, 0.25))
+CASES["l1_l2_regularizer integer"] = regularized(lambda layers: layers.l1_l2_regularizer(1, 0.25))
+CASES["sum_regularizer"] = regularized(
+    lambda layers: layers.sum_regularizer([layers.l1_regularizer(0.5), None, layers.l2_regularizer(0.25)])
+)
+CASES["l2_regularizer zero"] = regularized(lambda layers: layers.l2_regularizer(0.0))
+CASES["l2_regularizer below"] = regularized(lambda layers: layers.l2_regularizer(-1.0))
+CASES["l1_regularizer below"] = regularized(lambda layers: layers.l1_regularizer(-1.0))
+CASES["l1_regularizer integer"] = regularized(lambda layers: layers.l1_regularizer(1))
+
+
+def applied(weights=None, regularizer=None):
+    def program(tf, use):
+        tf.add_to_collection("weights", use.x(2, 2))
+        tf.add_to_collection("weights", use.x(3))
+        given = None if weights is None else [use.x(4)]
+        made = tf.contrib.layers.l2_regularizer(0.5) if regularizer is None else regularizer
+        return tf.contrib.layers.apply_regularization(made, given)
+
+    return program
+
+
+CASES["apply_regularization"] = applied()
+CASES["apply_regularization given"] = applied(1)
+CASES["apply_regularization none"] = applied(None, lambda weights: None)
+CASES["apply_regularization vectors"] = applied(None, lambda weights: weights)
+CASES["apply_regularization nothing"] = lambda tf, use: tf.contrib.layers.apply_regularization(tf.nn.l2_loss)
+
+
+def optimized(optimizer="SGD", rate=0.1, steps=3, step=True, decay=False, **options):
+    def program(tf, use):
+        use.fill, use.steps = False, steps
+        v = tf.get_variable("v", initializer=tf.constant([1.0, -2.0, 3.0]))
+        w = tf.get_variable("w", initializer=tf.constant(0.5))
+        loss = tf.reduce_sum(tf.square(v) * w) + tf.square(w)
+        made = {
+            key: value(tf) if key in ("clip_gradients", "update_ops") and callable(value) else value
+            for key, value in options.items()
+        }
+        if decay:
+            made["learning_rate_decay_fn"] = lambda rate, at: tf.train.exponential_decay(rate, at, 1, 0.5)
+        global_step = tf.train.get_or_create_global_step() if step else None
+        optimizer_ = optimizer(tf) if callable(optimizer) and optimizer.__name__ == "<lambda>" else optimizer
+        rate_ = rate(tf) if callable(rate) else rate
+        found = tf.contrib.layers.optimize_loss(loss, global_step, rate_, optimizer_, **made)
+        with tf.control_dependencies([found]):
+            return {"loss": tf.identity(loss * 0, "after"), "train": found.name, "summaries": _summaries(tf)}
+
+    return program
+
+
+for _name in ("SGD", "Momentum", "Adam", "Adagrad", "RMSProp", "Ftrl"):
+    CASES["optimize_loss " + _name] = optimized(_name)
+CASES["optimize_loss class"] = optimized(lambda tf: tf.train.GradientDescentOptimizer)
+CASES["optimize_loss instance"] = optimized(lambda tf: tf.train.GradientDescentOptimizer(0.05), None)
+CASES["optimize_loss function"] = optimized(lambda tf: lambda rate: tf.train.MomentumOptimizer(rate, 0.5))
+CASES["optimize_loss function alone"] = optimized(lambda tf: lambda: tf.train.GradientDescentOptimizer(0.2), None)
+CASES["optimize_loss no optimizer"] = optimized(lambda tf: lambda rate: 1)
+CASES["optimize_loss what"] = optimized(3)
+CASES["optimize_loss name"] = optimized("Nothing")
+CASES["optimize_loss no rate"] = optimized("SGD", None)
+CASES["optimize_loss rate"] = optimized("SGD", -0.5)
+CASES["optimize_loss integer rate"] = optimized("SGD", 1)
+CASES["optimize_loss tensor rate"] = optimized("SGD", lambda tf: tf.constant(0.05))
+CASES["optimize_loss decay"] = optimized(decay=True)
+CASES["optimize_loss decay without step"] = optimized(decay=True, step=False)
+CASES["optimize_loss no step"] = optimized(step=False)
+CASES["optimize_loss same step"] = optimized(increment_global_step=False, name="mine")
+CASES["optimize_loss clipped"] = optimized(clip_gradients=1.0)
+CASES["optimize_loss clipped by"] = optimized(clip_gradients=lambda tf: lambda pairs: [(g * 0.5, v) for g, v in pairs])
+CASES["optimize_loss clipped integer"] = optimized(clip_gradients=1)
+CASES["optimize_loss clipped text"] = optimized(clip_gradients="x")
+CASES["optimize_loss adaptive"] = optimized(
+    clip_gradients=lambda tf: tf.contrib.slim.adaptive_clipping_fn(
+        global_step=tf.train.get_or_create_global_step(), report_summary=True, static_max_norm=2.0
+    ),
+    steps=4,
+)
+CASES["optimize_loss adaptive plain"] = optimized(
+    clip_gradients=lambda tf: tf.contrib.slim.adaptive_clipping_fn(std_factor=0.5, decay=0.5, name="clip"), steps=4
+)
+CASES["optimize_loss multiplied"] = optimized(gradient_multipliers={"v:0": 0.5, "x": 2.0})
+CASES["optimize_loss noise"] = optimized(gradient_noise_scale=0.0)
+CASES["optimize_loss summaries"] = optimized(
+    summaries=["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"], clip_gradients=1.0
+)
+CASES["optimize_loss no summaries"] = optimized(summaries=[])
+CASES["optimize_loss other summaries"] = optimized(summaries=["x"])
+CASES["optimize_loss updates"] = optimized(
+    update_ops=lambda tf: [tf.assign_add(tf.get_variable("n", initializer=0, trainable=False), 1)]
+)
+
+
+def optimized_where(tf, use):
+    use.fill, use.run_updates, use.steps = False, False, 2
+    v = tf.get_variable("v", initializer=[1.0, 2.0, 3.0])
+    w = tf.get_variable("w", initializer=2.0)
+    n = tf.get_variable("n", initializer=0, trainable=False)
+    tf.add_to_collection(tf.GraphKeys.UPDATE_OPS, tf.assign_add(n, 1))
+    loss = tf.reduce_sum(tf.gather(v, [1, 1])) * w
+    return tf.contrib.layers.optimize_loss(
+        loss, tf.train.get_or_create_global_step(), 0.1, "SGD", variables=[v], gradient_multipliers={v: 2.0}
+    ).name
+
+
+CASES["optimize_loss variables"] = optimized_where
+CASES["optimize_loss of vectors"] = lambda tf, use: tf.contrib.layers.optimize_loss(
+    use.x(3), tf.train.get_or_create_global_step(), 0.1, "SGD"
+)
+CASES["optimizers"] = lambda tf, use: [
+    sorted(tf.contrib.layers.OPTIMIZER_CLS_NAMES),
+    list(tf.contrib.layers.OPTIMIZER_SUMMARIES),
+]
+
+# -- utils -------------------------------------------------------------------------------------------------------------
+
+
+def _utils(tf):
+    return importlib.import_module(tf.contrib.layers.__name__ + ".python.layers.utils")
+
+
+def util(function):
+    return lambda tf, use: function(tf, _utils(tf))
+
+
+CASES["utils collect"] = util(
+    lambda tf, utils: [
+        utils.collect_named_outputs("c", "a/b/", tf.constant(1.0, name="x")),
+        utils.append_tensor_alias(utils.collect_named_outputs(["c", "d"], "e", tf.constant(2.0, name="y")), "f"),
+        utils.collect_named_outputs(None, "g", tf.constant(3.0)),
+        list(utils.convert_collection_to_dict("c", clear_collection=True)),
+        utils.gather_tensors_aliases(tf.get_collection("d") + list(tf.split(tf.constant([1, 2]), 2))),
+    ]
+)
+CASES["utils constant_value"] = util(
+    lambda tf, utils: [
+        utils.constant_value(True),
+        utils.constant_value(tf.constant(3)),
+        utils.constant_value(tf.placeholder(tf.bool)),
+        utils.constant_value(tf.Variable(True, trainable=False)),
+    ]
+)
+CASES["utils constant_value none"] = util(lambda tf, utils: utils.constant_value(None))
+CASES["utils constant_value type"] = util(lambda tf, utils: utils.constant_value(tf.constant(1), tf.bool))
+CASES["utils static_cond"] = util(lambda tf, utils: [utils.static_cond(k, lambda: 1, lambda: 2) for k in (True, 0)])
+CASES["utils static_cond function"] = util(lambda tf, utils: utils.static_cond(True, 1, lambda: 2))
+CASES["utils smart_cond"] = util(
+    lambda tf, utils: [
+        utils.smart_cond(tf.constant(False), lambda: tf.constant(1.0), lambda: tf.constant(2.0)),
+        utils.smart_cond(tf.placeholder_with_default(True, []), lambda: tf.constant(1.0), lambda: tf.constant(2.0), "s"),
+    ]
+)
+CASES["utils get_variable_collections"] = util(
+    lambda tf, utils: [
+        utils.get_variable_collections(["a"], "weights"),
+        utils.get_variable_collections({"weights": ["b"]}, "weights"),
+        utils.get_variable_collections({"weights": ["b"]}, "biases"),
+    ]
+)
+CASES["utils dimensions"] = util(
+    lambda tf, utils: [
+        utils.last_dimension(tf.TensorShape([2, 3])),
+        utils.channel_dimension(tf.TensorShape([2, 3, None]), "channels_first", 3),
+    ]
+)
+CASES["utils dimension unknown"] = util(lambda tf, utils: utils.last_dimension(tf.TensorShape([2, None])))
+CASES["utils dimension rank"] = util(lambda tf, utils: utils.last_dimension(tf.TensorShape([2, 3]), 3))
+CASES["utils dimension none"] = util(lambda tf, utils: utils.channel_dimension(tf.TensorShape(None), "channels_last"))
+CASES["utils two_element_tuple"] = util(
+    lambda tf, utils: [utils.two_element_tuple(3), utils.two_element_tuple([2, 4]), utils.two_element_tuple((1, 2))]
+)
+CASES["utils two_element_tuple three"] = util(lambda tf, utils: utils.two_element_tuple([1, 2, 3]))
+CASES["utils two_element_tuple what"] = util(lambda tf, utils: utils.two_element_tuple("ab"))
+CASES["utils n_positive_integers"] = util(
+    lambda tf, utils: [utils.n_positive_integers(2, 3), utils.n_positive_integers(3, [1, 2, 3])]
+)
+CASES["utils n_positive_integers few"] = util(lambda tf, utils: utils.n_positive_integers(3, [1, 2]))
+CASES["utils n_positive_integers below"] = util(lambda tf, utils: utils.n_positive_integers(2, [1, 0]))
+CASES["utils n_positive_integers what"] = util(lambda tf, utils: utils.n_positive_integers(2, ["x", "y"]))
+CASES["utils n_positive_integers none"] = util(lambda tf, utils: utils.n_positive_integers(0, 1))

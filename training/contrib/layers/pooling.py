@@ -1,0 +1,91 @@
+"""Pooling as tf.contrib.layers and slim have it: the greatest or the mean of the elements under a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from headrace.formats.doors.documents import documented_by
+from headrace.formats.exports import export
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.types.likes import IntegersLike, TensorLike
+
+from ...layers.pooling import AveragePooling2D, MaxPooling2D
+from ..arg_scope import add_arg_scope
+from .common import Names, add_outputs_to_collections, keras_format
+from .dense import fully_connected
+
+
+def _pooled(
+    make: Callable[..., Any],
+    default: str,
+    formats: Sequence[str],
+    inputs: Any,
+    kernel_size: Any,
+    stride: Any,
+    padding: str,
+    data_format: str,
+    collections: Names,
+    scope: str | None,
+) -> Tensor:
+    if data_format not in formats:
+        raise ValueError(f"data_format has to be either {formats[0]} or {formats[1]}.")
+    with name_scope(scope, default, [inputs]) as sc:
+        layer = make(pool_size=kernel_size, strides=stride, padding=padding, data_format=keras_format(data_format), _scope=sc)
+        return add_outputs_to_collections(collections, sc, layer.apply(convert_to_tensor(inputs)))
+
+
+_OF_IMAGES = ("NCHW", "NHWC")
+
+
+@export("contrib.layers.max_pool2d", "contrib.slim.max_pool2d")
+@documented_by(fully_connected)
+@add_arg_scope
+def max_pool2d(
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
+    padding: str = "VALID",
+    data_format: str = "NHWC",
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
+    """The greatest element under a window that moves over images.
+
+    Args:
+      inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
+      kernel_size: of the window: an int or a pair (height, width).
+      stride: the steps of the window: an int or a pair (height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NHWC" or "NCHW".
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+    return _pooled(
+        MaxPooling2D, "MaxPool2D", _OF_IMAGES, inputs, kernel_size, stride, padding, data_format, outputs_collections, scope
+    )
+
+
+@export("contrib.layers.avg_pool2d", "contrib.slim.avg_pool2d")
+@documented_by(max_pool2d)
+@add_arg_scope
+def avg_pool2d(
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
+    padding: str = "VALID",
+    data_format: str = "NHWC",
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
+    """The mean of the elements under a window that moves over images."""
+    return _pooled(
+        AveragePooling2D, "AvgPool2D", _OF_IMAGES, inputs, kernel_size, stride, padding, data_format, outputs_collections, scope
+    )

@@ -1,0 +1,1 @@
+"""tf.contrib.losses: losses with weights of their own kind, and those of metric learning."""

@@ -1,0 +1,1 @@
+"""tf.contrib.metrics: streaming metrics, predictions before labels."""

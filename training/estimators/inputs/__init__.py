@@ -1,0 +1,1 @@
+"""Arrays and tables as inputs of models, through queues."""

@@ -1,0 +1,1 @@
+"""SavedModels: graphs with their variables, assets and signatures in a directory, for those who serve them."""
