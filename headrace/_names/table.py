@@ -257,6 +257,7 @@ NAMES = {
         "image_summary": "headrace.graph.ops.summaries.image:image_summary",
         "import_graph_def": "headrace.graph.graphdef.importing:import_graph_def",
         "import_meta_graph": "headrace.graph.checkpoints.import_meta_graph:import_meta_graph",
+        "init_scope": "headrace.graph.core.defaults:init_scope",
         "initialize_all_tables": "headrace.graph.lookup.interface:tables_initializer",
         "initialize_all_variables": "headrace.graph.variables.collections:initialize_all_variables",
         "initialize_local_variables": "headrace.graph.variables.collections:local_variables_initializer",
