@@ -13,9 +13,10 @@ from headrace.formats.checkpoint.bundle_reader import BundleReader, index_name
 from headrace.formats.checkpoint.bundle_writer import BundleWriter
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import of_array
-from headrace.graph.types.errors import AlreadyExistsError, OutOfRangeError, invalid
+from headrace.graph.types.errors import AlreadyExistsError, FailedPreconditionError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of, plain
+from .blocks.block import Block, Column, column_of, plain
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, end_of_sequence
 
 _MOST = 1024
@@ -36,10 +37,8 @@ class Cache(DatasetValue):
         self.blocks: Sequence[Block] | None = None  # all elements, once they are known
 
     def _begin(self, run: RunContext) -> Flow:
-        if self.blocks is not None:
-            return _KeptFlow(self.blocks)
         if not self.filename:
-            return _KeepingFlow(self.upstream[0].begin(run), self)
+            return _MemoryFlow(self, run)
         if os.path.exists(index_name(self.filename)):
             return _FileFlow(self.filename)
         return _WritingFlow(self.upstream[0].begin(run), self.filename)
@@ -48,18 +47,34 @@ class Cache(DatasetValue):
         return self.upstream[0].cardinality()
 
 
-class _KeepingFlow(Flow):
-    """Elements that fail are not kept."""
+class _MemoryFlow(Flow):
+    """Elements that are kept on their way, or have been. Those that fail are not."""
 
     gives_on = True
+    remembers = ("_blocks", "_at")
 
-    def __init__(self, upstream: Flow, value: Cache) -> None:
-        super().__init__(upstream)
+    def __init__(self, value: Cache, run: RunContext) -> None:
+        super().__init__()
         self._value = value
-        self._blocks: list[Block] = []
+        self._blocks: list[Block] = []  # those of this pass
+        self._at = 0
+        if value.blocks is None:
+            self._begin(run)
+
+    def _begin(self, run: RunContext) -> None:
+        self.upstream = [self._value.upstream[0].begin(run)]
         self.be_compact()
 
     def _next(self, run: RunContext, most: int) -> Block:
+        if self.upstream:
+            return self._kept_too(run, most)
+        blocks = self._value.blocks or ()
+        if self._at >= len(blocks):
+            raise end_of_sequence()
+        self._at += 1
+        return _views(blocks[self._at - 1])
+
+    def _kept_too(self, run: RunContext, most: int) -> Block:
         try:
             block = self.upstream[0].next(run, most)
         except OutOfRangeError:
@@ -68,6 +83,19 @@ class _KeepingFlow(Flow):
             raise
         self._blocks.append(block)
         return _views(block)
+
+    def _states(self) -> Any:
+        return super()._states() if self.upstream else said(list(self._value.blocks or ()))
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        if isinstance(states, list):
+            if not self.upstream:
+                self._begin(run)
+            super()._restore_upstream(run, states)
+        else:
+            self._value.blocks = meant(states)
+            self.close()
+            self.upstream = []
 
 
 def _views(block: Block) -> Block:
@@ -93,21 +121,11 @@ def _in_large(blocks: Sequence[Block]) -> list[Block]:
     return [*found, Block.joined(small)] if small else found
 
 
-class _KeptFlow(Flow):
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        super().__init__()
-        self._blocks = blocks
-        self._at = 0
-
-    def _next(self, run: RunContext, most: int) -> Block:
-        if self._at == len(self._blocks):
-            raise end_of_sequence()
-        self._at += 1
-        return _views(self._blocks[self._at - 1])
-
-
 class _WritingFlow(Flow):
     """What is written is there when all is."""
+
+    def state(self) -> dict[str, Any]:
+        raise FailedPreconditionError(None, None, f"{self.name}: where it is in a file that it writes cannot be saved")
 
     def __init__(self, upstream: Flow, filename: str) -> None:
         super().__init__(upstream)
@@ -168,6 +186,8 @@ def _key(element: int, component: int) -> str:
 
 
 class _FileFlow(Flow):
+    remembers = ("_at", "_over")
+
     def __init__(self, filename: str) -> None:
         super().__init__()
         self._filename = filename
