@@ -102,6 +102,12 @@ class Body:
                 self._one = compiled(self.session, [*self.graph.results, *self.graph.effects], self.graph.inputs)
             return self._one
 
+    def generators(self) -> list[np.random.Generator]:
+        """Its random generators, in an order that stays."""
+        if self.draws and isinstance(self.block(False), NotInBlocks):  # they are made when the body is compiled
+            self.one  # noqa: B018
+        return self.session.generators()
+
     def anew(self) -> Body:
         """The same body, whose random numbers begin anew."""
         return Body(self.graph, self.session.outer, len(self.graph.inputs) - self.arguments)
@@ -190,12 +196,11 @@ class BoundFunction:
 
     def drawn(self) -> list[Any]:
         """The states of the random generators."""
-        self._body.block(False)  # they are made when the body is compiled
-        return [state_of(generator) for generator in self._body.session.generators()]
+        return [state_of(generator) for generator in self._body.generators()]
 
     def undraw(self, state: Sequence[Any]) -> None:
         """Bring the random generators back to where they were."""
-        for generator, one in zip(self._body.session.generators(), state, strict=False):
+        for generator, one in zip(self._body.generators(), state, strict=False):
             set_state(generator, one)
 
     def anew(self) -> BoundFunction:
