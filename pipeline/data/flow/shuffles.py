@@ -15,7 +15,10 @@ from .blocks.rows import Rows
 from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
+from .prefetching import in_background
 
+_MUCH = 1000
+"""Elements of a buffer for which a thread is worth while that gets them."""
 _MOST = 1024
 """Elements that are asked for at once: blocks had better stay whole."""
 
@@ -49,7 +52,10 @@ class Shuffle(DatasetValue):
         number = self.passes if self.reshuffles else 0
         self.passes += 1
         draws = np.random.Generator(np.random.PCG64(np.random.SeedSequence([*self.seeds, number])))
-        return _ShuffleFlow(self.upstream[0].begin(run), self, draws)
+        upstream = self.upstream[0].begin(run)
+        if self.ahead and self.upstream[0].computes and self.buffer_size >= _MUCH:
+            upstream = in_background(upstream, 2 * _MOST, run)  # as a queue's runner puts in while others take out
+        return _ShuffleFlow(upstream, self, draws)
 
     def cardinality(self) -> int:
         return self.upstream[0].cardinality()
