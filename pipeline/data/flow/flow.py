@@ -167,7 +167,6 @@ class DatasetValue(ABC):
       name: what the stage is called.
       upstream: the datasets that it is made of.
       ahead: that of its flows.
-      computes: whether any function is called for its elements.
 
     Args:
       functions: what it calls.
@@ -178,7 +177,6 @@ class DatasetValue(ABC):
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
         self.ahead = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
-        self.computes = bool(functions) or any(each.computes for each in upstream)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.

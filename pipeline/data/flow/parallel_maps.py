@@ -121,8 +121,8 @@ class _ParallelMapFlow(Flow):
         ahead = upstream.ahead and value.function.ahead
         cores = os.cpu_count() or 1
         calls = cores if value.parallel_calls == AUTOTUNE else value.parallel_calls
-        # Whatever is drawn is drawn in order; and more threads than cores only help who waits.
-        threads = 1 if value.function.drawn() else min(calls, cores) if ahead else calls
+        # Whatever is drawn is drawn in order; and where nobody waits, one core is for who takes the results.
+        threads = 1 if value.function.drawn() else min(calls, max(1, cores - 1)) if ahead else calls
         self._work = _Work(upstream, self._crew, 2 * threads if ahead else calls, ahead)
         self._calls = [Calls(value.function.fork(), value.preserves_cardinality) for _ in range(threads)]
         weakref.finalize(self, self._crew.stop)

@@ -15,10 +15,9 @@ from .blocks.rows import Rows
 from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
-from .prefetching import in_background
 
-_MUCH = 1000
-"""Elements of a buffer for which a thread is worth while that gets them."""
+_BYTES = 1 << 26
+"""Of a buffer for which there is memory at once, before it is filled; a larger one grows."""
 _MOST = 1024
 """Elements that are asked for at once: blocks had better stay whole."""
 
@@ -52,10 +51,7 @@ class Shuffle(DatasetValue):
         number = self.passes if self.reshuffles else 0
         self.passes += 1
         draws = np.random.Generator(np.random.PCG64(np.random.SeedSequence([*self.seeds, number])))
-        upstream = self.upstream[0].begin(run)
-        if self.ahead and self.upstream[0].computes and self.buffer_size >= _MUCH:
-            upstream = in_background(upstream, 2 * _MOST, run)  # as a queue's runner puts in while others take out
-        return _ShuffleFlow(upstream, self, draws)
+        return _ShuffleFlow(self.upstream[0].begin(run), self, draws)
 
     def cardinality(self) -> int:
         return self.upstream[0].cardinality()
@@ -114,7 +110,9 @@ class _ShuffleFlow(Flow):
         """Put elements into rows, in no place yet."""
         if len(self._free) < block.n:
             before = self._rows.size
-            self._rows.grow(before + block.n - len(self._free), self._most + _MOST)
+            most = self._most + _MOST
+            at_once = most * (block.nbytes // block.n + 1) <= _BYTES
+            self._rows.grow(before + block.n - len(self._free), most, at_once)
             self._free = np.concatenate((self._free, np.arange(before, self._rows.size)))
         rows, free = self._free[: block.n], self._free[block.n :]
         self._rows.write(rows, block)
