@@ -115,6 +115,8 @@ def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Excep
 
 
 class _ParallelMapFlow(Flow):
+    in_threads = True
+
     def __init__(self, upstream: Flow, value: ParallelMap, run: RunContext) -> None:
         super().__init__(upstream)
         self._crew = Crew(run)
@@ -126,6 +128,11 @@ class _ParallelMapFlow(Flow):
         self._work = _Work(upstream, self._crew, 2 * threads if ahead else calls, ahead)
         self._calls = [Calls(value.function.fork(), value.preserves_cardinality) for _ in range(threads)]
         weakref.finalize(self, self._crew.stop)
+
+    @property
+    def fullness(self) -> float:
+        work = self._work
+        return min(1.0, (len(work.tickets) if work.ahead else work.count) / work.most)
 
     def be_compact(self) -> None:
         super().be_compact()

@@ -86,6 +86,10 @@ class _ShuffleFlow(Flow):
         self._ended = False
         upstream.be_compact()
 
+    @property
+    def fullness(self) -> float:
+        return self._size / self._most
+
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
             missing = self._most - self._size + (self._hole is not None)
