@@ -12,7 +12,7 @@ from ..core.operation import Operation
 from ..types.dtypes import float32, string
 from ..types.errors import NotFoundError, invalid
 from ..types.static_shapes import StaticShape
-from .text_files import LINE_NUMBER, WHOLE_LINE, read_table
+from .text_files import WHOLE_LINE, read_table
 
 _NOT_THERE = -1
 
