@@ -147,8 +147,8 @@ MAX_POOL3D_GRAD_GRAD = Op(
 @MAX_POOL3D_GRAD_GRAD.shape
 def _max_pool_grad_grad_shape(op: Operation) -> StaticShape:
     found = _pool_shape(op)
-    merge(found, op.inputs[1].static_shape)
     merge(op.inputs[0].static_shape, op.inputs[2].static_shape)
+    merge(op.inputs[1].static_shape, found)
     return found
 
 
