@@ -77,8 +77,10 @@ class Tensor(ItemHandler):
         if self._shape_keys:
             sizes = [_dense(keys_to_tensors[key], 0) for key in self._shape_keys]
             shape = ops.reshape(ops.stack(sizes), [-1])
-        tensor = _dense(keys_to_tensors[self._tensor_key], self._default_value)
-        return tensor if shape is None else ops.reshape(tensor, shape)
+        tensor = keys_to_tensors[self._tensor_key]
+        if shape is not None:
+            tensor = (ops.sparse_reshape if isinstance(tensor, SparseTensor_) else ops.reshape)(tensor, shape)
+        return _dense(tensor, self._default_value)
 
 
 def _dense(tensor: Any, default_value: Any) -> GraphTensor:
