@@ -144,10 +144,9 @@ class SparseTensor(ItemHandler):
 
     def tensors_to_item(self, keys_to_tensors: Mapping[str, Any]) -> Any:
         indices, values = keys_to_tensors[self._indices_key], keys_to_tensors[self._values_key]
+        shape: Any = self._shape or indices.dense_shape
         if self._shape_key:
             shape = _dense(keys_to_tensors[self._shape_key], 0)
-        else:
-            shape = self._shape or indices.dense_shape
         rank = ops.shape(indices.indices)[1]
         before = ops.slice(indices.indices, [0, 0], ops.stack([-1, rank - 1]))
         last = ops.reshape(ops.cast(indices.values, dtypes.int64), [-1, 1])
