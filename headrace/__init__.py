@@ -35,6 +35,7 @@ _op.OP_PACKAGES += [
         "pipeline.readers",
         "pipeline.data.ops",
         "training.optimizers",
+        "training.contrib.opt",
     )
 ]
 

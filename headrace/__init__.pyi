@@ -116,6 +116,8 @@ from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as batch_matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as batch_matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix_transpose
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
@@ -236,6 +238,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
+from headrace.graph.core.defaults import init_scope as init_scope
 from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
@@ -276,6 +279,8 @@ from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
@@ -374,6 +379,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
@@ -2290,6 +2296,8 @@ __all__ = [
     "batch_matmul",
     "batch_matrix_diag",
     "batch_matrix_diag_part",
+    "batch_matrix_inverse",
+    "batch_matrix_solve",
     "batch_matrix_transpose",
     "batch_scatter_update",
     "batch_to_space",
@@ -2414,6 +2422,7 @@ __all__ = [
     "image_summary",
     "import_graph_def",
     "import_meta_graph",
+    "init_scope",
     "initialize_all_tables",
     "initialize_all_variables",
     "initialize_local_variables",
@@ -2459,6 +2468,8 @@ __all__ = [
     "matmul",
     "matrix_diag",
     "matrix_diag_part",
+    "matrix_inverse",
+    "matrix_solve",
     "matrix_transpose",
     "maximum",
     "merge_all_summaries",
@@ -2586,6 +2597,7 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_concat",
     "sparse_fill_empty_rows",
     "sparse_merge",
     "sparse_placeholder",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.graph.runtime.conditions import Condition
@@ -35,6 +36,8 @@ class Crew:
         self.closed = False
         self.fault: BaseException | None = None
         self.threads: list[threading.Thread] = []
+        self._at_work = 0  # how many are in a step
+        self._still = False  # whether nobody may begin one
 
     def start(self, works: list[Callable[[], Any]], name: str) -> None:
         """Start a thread for each of these, unless there are any."""
@@ -57,10 +60,34 @@ class Crew:
                     self.fault = error
                 self.changed.notify_all()
 
-    def wait(self, until: Callable[[], bool]) -> bool:
-        """Wait, as one of them, with the lock held. Returns whether to go on. Raises CancelledError where they are to end."""
-        self.run.wait_for(self.changed, lambda: self.closed or until())
+    def begin_step(self, until: Callable[[], bool]) -> bool:
+        """Wait, as one of them, with the lock held, to begin a step. Returns whether to go on.
+
+        Raises:
+          CancelledError: they are to end.
+        """
+        self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
+        self._at_work += not self.closed
         return not self.closed
+
+    def end_step(self) -> None:
+        """A step has ended. The lock is held."""
+        self._at_work -= 1
+        self.changed.notify_all()
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which none of them is in a step."""
+        with self.changed.lock:
+            self._still = True
+        try:
+            with self.changed.lock:
+                self.run.wait_for(self.changed, lambda: self._at_work == 0 or self.fault is not None)
+            yield
+        finally:
+            with self.changed.lock:
+                self._still = False
+                self.changed.notify_all()
 
     def stop(self) -> None:
         """Have them end, each as soon as it can."""

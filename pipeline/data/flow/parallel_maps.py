@@ -6,11 +6,13 @@ import os
 import weakref
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .crew import Crew
 from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls, Map
@@ -74,24 +76,27 @@ class _Work:
         crew, lock = self.crew, self.crew.changed.lock
         while True:
             with lock:
-                if not crew.wait(lambda: self.over or (not self.asked and self.has_room())) or self.over:
+                if not crew.begin_step(lambda: self.over or (not self.asked and self.has_room())):
+                    return
+                if self.over:
+                    crew.end_step()
                     return
                 self.asked = True
             block, error = attempt(self.upstream, crew.run, calls.most if self.ahead else 1)
+            ended, ticket = isinstance(error, OutOfRangeError), _Ticket(1 if block is None else block.n)
             with lock:
                 self.asked = False
-                self.over = isinstance(error, OutOfRangeError)
-                ticket = _Ticket(1 if block is None else block.n)
-                if not self.over:
-                    self.tickets.append(ticket)
-                    self.count += ticket.count
+                if ended:
+                    self.over = True
+                    crew.end_step()
+                    return
+                self.tickets.append(ticket)
+                self.count += ticket.count
                 crew.changed.notify_all()
-            if self.over:
-                return
             results = deque([error]) if block is None else _results(crew.run, calls, block)
             with lock:
                 ticket.results = results  # type: ignore[assignment]
-                crew.changed.notify_all()
+                crew.end_step()
 
 
 def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Exception]:
@@ -150,6 +155,26 @@ class _ParallelMapFlow(Flow):
 
     def _found(self) -> bool:
         return bool(self._work.tickets) and self._work.tickets[0].results is not None
+
+    def state(self) -> dict[str, Any]:
+        with self._crew.standing_still():
+            return super().state()
+
+    def _states(self) -> Any:
+        work = self._work
+        found = [one for ticket in work.tickets for one in ticket.results or ()]
+        return [super()._states(), said(found), work.over, self._calls[0].drawn()]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        upstream, found, self._work.over, drawn = states
+        super()._restore_upstream(run, upstream)
+        for one in meant(found):
+            ticket = _Ticket(one.n if isinstance(one, Block) else 1)
+            ticket.results = deque([one])
+            self._work.tickets.append(ticket)
+            self._work.count += ticket.count
+        if drawn:
+            self._calls[0].function.undraw(drawn)
 
     def close(self) -> None:
         self._crew.close()

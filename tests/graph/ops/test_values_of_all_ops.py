@@ -38,6 +38,10 @@ NOT_VARIED = {
 WITHOUT_EFFECT = {
     "SparseCross.hashed_output": "TensorFlow looks at the type of the output alone",
     "SparseCross.internal_type": "TensorFlow only checks that texts suffice",
+    "SparseFeatureCross.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseFeatureCross.internal_type": "TensorFlow only checks that texts suffice",
+    "SparseFeatureCrossV2.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseFeatureCrossV2.internal_type": "TensorFlow only checks that texts suffice",
     "use_locking": "who waits for whom",
     "use_cudnn_on_gpu": "how it is computed",
     "message": "words of an error",

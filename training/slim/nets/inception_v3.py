@@ -15,8 +15,10 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
 from ...contrib.layers.batch_norm import batch_norm
-from ...contrib.layers.convolutions import avg_pool2d, convolution2d, max_pool2d
-from ...contrib.layers.dense import dropout, softmax
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.dense import dropout
+from ...contrib.layers.normalized import softmax
+from ...contrib.layers.pooling import avg_pool2d, max_pool2d
 from .fully_convolutional import trunc_normal
 from .inception_v1 import inception_v1, inception_v1_arg_scope
 from .inception_v2 import inception_v2_base

@@ -11,7 +11,7 @@ from headrace.formats.tfrecord import _frames_cy as frames
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 
-from ...queues.storage.columns import scatter
+from ....queues.storage.columns import scatter
 from .block import Block, Column, full, plain
 from .places import Places, as_array
 
