@@ -24,7 +24,7 @@ _REASONS = {
     "it rewrites graphs for machines that compute with small integers": "contrib.quantize contrib.quantization",
     "it makes networks smaller that are trained already": "contrib.model_pruning",
     "it keeps object graphs; tf.train.Saver keeps variables by their names": "contrib.checkpoint",
-    "it runs exported models of TensorFlow's own servers": "contrib.predictor contrib.session_bundle",
+    "it runs exported models of TensorFlow's own servers": "contrib.session_bundle",
     "it moves tensors between devices; here there is one": "contrib.staging contrib.fused_conv contrib.reduce_slice_ops",
     "it is for TensorFlow's own tests and builds": "contrib.cmake contrib.testing contrib.memory_stats",
     "research code, which few programs use": """
