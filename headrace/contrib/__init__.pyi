@@ -21,6 +21,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
+from headrace.contrib import predictor as predictor
 from headrace.contrib import resampler as resampler
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
@@ -54,6 +55,7 @@ __all__ = [
     "metrics",
     "nn",
     "opt",
+    "predictor",
     "resampler",
     "rnn",
     "seq2seq",
