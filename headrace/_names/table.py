@@ -585,6 +585,7 @@ NAMES = {
     },
     "contrib.data": {
         "AUTOTUNE": "headrace.pipeline.data.arguments:AUTOTUNE",
+        "CheckpointInputPipelineHook": "headrace.training.sessions.hooks_pipeline:CheckpointInputPipelineHook",
         "Counter": "headrace.pipeline.data.experimental.ordering:counter",
         "CsvDataset": "headrace.pipeline.data.experimental.files:CsvDataset",
         "Optional": "headrace.pipeline.data.optional:Optional",
@@ -1532,6 +1533,7 @@ NAMES = {
     },
     "data.experimental": {
         "AUTOTUNE": "headrace.pipeline.data.arguments:AUTOTUNE",
+        "CheckpointInputPipelineHook": "headrace.training.sessions.hooks_pipeline:CheckpointInputPipelineHook",
         "Counter": "headrace.pipeline.data.experimental.ordering:counter",
         "CsvDataset": "headrace.pipeline.data.experimental.files:CsvDataset",
         "DatasetStructure": "headrace.pipeline.data.handle:DatasetSpec",

@@ -1,6 +1,7 @@
 """tf.data.experimental: transformations of datasets, what is said of how they run. Made by `make names`."""
 
 from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
+from headrace.training.sessions.hooks_pipeline import CheckpointInputPipelineHook as CheckpointInputPipelineHook
 from headrace.pipeline.data.experimental.ordering import counter as Counter
 from headrace.pipeline.data.experimental.files import CsvDataset as CsvDataset
 from headrace.pipeline.data.handle import DatasetSpec as DatasetStructure
@@ -54,6 +55,7 @@ from headrace.pipeline.data.experimental.ordering import unique as unique
 
 __all__ = [
     "AUTOTUNE",
+    "CheckpointInputPipelineHook",
     "Counter",
     "CsvDataset",
     "DatasetStructure",

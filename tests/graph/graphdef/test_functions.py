@@ -57,7 +57,7 @@ def test_a_function_that_is_not_there():
         tf.data.Dataset.range(3).map(lambda x: x)
         graph_def = graph.as_graph_def()
     del graph_def.library.function[:]
-    with tf.Graph().as_default(), pytest.raises(tf.errors.NotFoundError, match="Function .* is not defined"):
+    with tf.Graph().as_default(), pytest.raises(tf.errors.NotFoundError, match=r"Function .* is not defined"):
         tf.import_graph_def(graph_def)
 
 
