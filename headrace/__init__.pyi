@@ -313,6 +313,7 @@ from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tenso
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -2509,6 +2510,7 @@ __all__ = [
     "placeholder",
     "placeholder_with_default",
     "pow",
+    "profiler",
     "py_func",
     "python_io",
     "qint16",

@@ -22,6 +22,8 @@ from ..types.dtypes import DType, message_name
 from .attr_values import checked_value_of, value_of_own
 from .export import outputs_of
 from .later_attributes import means_nothing
+from .older_ops import in_newer_ops
+from .resource_variables import with_plain_variables
 
 _JOINS = ("Merge", "RefMerge")
 _NO_SCALAR_PLACEHOLDERS = 21
@@ -48,7 +50,7 @@ class NodesImport:
         functions: Functions,
     ) -> None:
         self._graph = graph
-        self._nodes = list(graph_def.node)
+        self._nodes = with_plain_variables(in_newer_ops(graph_def.node))
         self._is_old = graph_def.versions.producer <= _NO_SCALAR_PLACEHOLDERS
         self._controls = {key[1:]: value.op for key, value in mapped.items() if key.startswith("^")}
         self._tensors = {tensor_name(key): value for key, value in mapped.items() if not key.startswith("^")}
