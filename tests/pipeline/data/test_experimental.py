@@ -333,3 +333,12 @@ def test_a_database_of_another_kind():
     following = EXPERIMENTAL.SqlDataset("mysql", "f", "select 1", (tf.int32,)).make_initializable_iterator()
     with tf.Session() as sess, pytest.raises(tf.errors.InvalidArgumentError, match="mysql"):
         sess.run(following.initializer)
+
+
+def test_contrib_has_the_same_under_its_names():
+    own = {"make_csv_dataset", "bucket_by_sequence_length"}
+    for name in dir(CONTRIB):
+        if name[0] != "_" and hasattr(EXPERIMENTAL, name) and name not in own:
+            assert getattr(CONTRIB, name) is getattr(EXPERIMENTAL, name)
+    for name in ("make_one_shot_iterator", "make_initializable_iterator"):
+        assert getattr(tf.data, name)(DATASET.range(3)).output_types == tf.int64
