@@ -238,6 +238,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
+from headrace.graph.core.defaults import init_scope as init_scope
 from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
@@ -312,6 +313,7 @@ from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tenso
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -377,6 +379,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
@@ -2419,6 +2422,7 @@ __all__ = [
     "image_summary",
     "import_graph_def",
     "import_meta_graph",
+    "init_scope",
     "initialize_all_tables",
     "initialize_all_variables",
     "initialize_local_variables",
@@ -2506,6 +2510,7 @@ __all__ = [
     "placeholder",
     "placeholder_with_default",
     "pow",
+    "profiler",
     "py_func",
     "python_io",
     "qint16",
@@ -2592,6 +2597,7 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_concat",
     "sparse_fill_empty_rows",
     "sparse_merge",
     "sparse_placeholder",

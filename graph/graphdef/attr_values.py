@@ -156,6 +156,8 @@ def _kind_of(value: Any) -> str:
         return "float"
     if isinstance(value, DType):
         return "type"
+    if isinstance(value, TensorShape):
+        return "shape"
     return "string"
 
 

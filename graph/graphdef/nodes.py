@@ -22,6 +22,8 @@ from ..types.dtypes import DType, message_name
 from .attr_values import checked_value_of, value_of_own
 from .export import outputs_of
 from .later_attributes import means_nothing
+from .older_ops import in_newer_ops
+from .resource_variables import with_plain_variables
 
 _JOINS = ("Merge", "RefMerge")
 _NO_SCALAR_PLACEHOLDERS = 21
@@ -48,7 +50,7 @@ class NodesImport:
         functions: Functions,
     ) -> None:
         self._graph = graph
-        self._nodes = list(graph_def.node)
+        self._nodes = with_plain_variables(in_newer_ops(graph_def.node))
         self._is_old = graph_def.versions.producer <= _NO_SCALAR_PLACEHOLDERS
         self._controls = {key[1:]: value.op for key, value in mapped.items() if key.startswith("^")}
         self._tensors = {tensor_name(key): value for key, value in mapped.items() if not key.startswith("^")}
@@ -342,6 +344,7 @@ class Functions:
             mapped = {name: tensor for name, tensor in arguments.items() if name in used}
             found = NodesImport(body, graph_def, mapped, "", self)
             found.run()
-            results = [function.ret[one.name] for one in function.signature.output_arg]
-            body.end([arguments[text] if text in arguments else found.element(reference(text)) for text in results])
+            names = [function.ret[one.name] for one in function.signature.output_arg]
+            results: list[Any] = [arguments[x] if x in arguments else found.element(reference(x)) for x in names]
+            body.end(results)
         return body

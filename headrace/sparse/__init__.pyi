@@ -2,6 +2,7 @@
 
 from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
+from headrace.graph.ops.sparse.joining import sparse_concat as concat
 from headrace.graph.ops.sparse.cross import sparse_cross as cross
 from headrace.graph.ops.sparse.cross import sparse_cross_hashed as cross_hashed
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as fill_empty_rows
@@ -19,6 +20,7 @@ from headrace import sparse_segment_sqrt_n as segment_sqrt_n
 
 __all__ = [
     "SparseTensor",
+    "concat",
     "cross",
     "cross_hashed",
     "fill_empty_rows",

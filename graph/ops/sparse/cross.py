@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,49 +25,79 @@ from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket
 from .sparse_tensor import SparseTensor
 
-_KEY = 0xDECAFCAFFE
+DEFAULT_KEY = 0xDECAFCAFFE
 """What hashes begin with where programs say nothing."""
 
 _FACTOR = np.uint64(0xC6A4A7935BD1E995)
+_ADDEND = np.uint64(0x9E3779B97F4A7800)
 _SHIFT = np.uint64(47)
 _JOIN = b"_X_"
 
-SPARSE_CROSS = Op(
-    "SparseCross",
-    "indices: N * int64, values: list(sparse_types), shapes: N * int64, dense_inputs: list(dense_types)"
-    " -> output_indices: int64, output_values: out_type, output_shape: int64",
-    "N: int, hashed_output: bool, num_buckets: int >= 0, hash_key: int, sparse_types: list({int64, string}),"
-    " dense_types: list({int64, string}), out_type: {int64, string}, internal_type: {int64, string}",
-    traits=PURE,
-    batch=PER_RECORD,
-    gradient=NO_GRADIENT,
+_TYPES = (
+    "sparse_types: list({int64, string}), dense_types: list({int64, string}), out_type: {int64, string},"
+    " internal_type: {int64, string}"
 )
 
 
-@SPARSE_CROSS.shape
-def _cross_shapes(op: Operation) -> list[StaticShape]:
+def _shapes(op: Operation) -> list[StaticShape]:
     return [(None, 2), (None,), (2,)]
 
 
+def _op(type: str, dense: str, key: str) -> Op:
+    return Op(
+        type,
+        f"indices: N * int64, values: list(sparse_types), shapes: N * int64, {dense}: list(dense_types)"
+        " -> output_indices: int64, output_values: out_type, output_shape: int64",
+        f"N: int, hashed_output: bool, num_buckets: int >= 0,{key} {_TYPES}",
+        traits=PURE,
+        shape=_shapes,
+        batch=PER_RECORD,
+        gradient=NO_GRADIENT,
+    )
+
+
+SPARSE_CROSS = _op("SparseCross", "dense_inputs", " hash_key: int,")
+FEATURE_CROSS = _op("SparseFeatureCross", "dense", "")
+"""That of tf.contrib.layers, whose hashes are others."""
+
+FEATURE_CROSS_V2 = _op("SparseFeatureCrossV2", "dense", " hash_key: int,")
+
+
 @SPARSE_CROSS.kernel
+@FEATURE_CROSS_V2.kernel
 def _sparse_cross(
     indices: Any,
     values: Any,
     shapes: Any,
-    dense_inputs: Any,
+    dense: Any,
     num_buckets: int,
     hash_key: int,
     out_type: Any,
     internal_type: Any,
 ) -> tuple:
-    records = _checked(indices, values, shapes, dense_inputs, internal_type == dtypes.string)
+    join = functools.partial(_hashes, start=hash_key, buckets=num_buckets, both=_concatenated)
+    return _combined(indices, values, shapes, dense, join, out_type, internal_type)
+
+
+@FEATURE_CROSS.kernel
+def _feature_cross(
+    indices: Any, values: Any, shapes: Any, dense: Any, num_buckets: int, out_type: Any, internal_type: Any
+) -> tuple:
+    join = functools.partial(_hashes, start=DEFAULT_KEY, buckets=num_buckets, both=_added)
+    return _combined(indices, values, shapes, dense, join, out_type, internal_type)
+
+
+def _combined(
+    indices: Any, values: Any, shapes: Any, dense: Any, join: Callable[..., Any], out_type: Any, internal_type: Any
+) -> tuple:
     hashes = out_type == dtypes.int64  # as in TensorFlow, whatever `hashed_output` says
+    records = _checked(indices, values, shapes, dense, internal_type == dtypes.string)
     read = _hashed if hashes else _texts
     columns = [
         *(_by_record(place[:, 0], read(held), records) for place, held in zip(indices, values, strict=True)),
-        *(list(read(array.reshape(-1)).reshape(array.shape)) for array in dense_inputs),
+        *(list(read(array.reshape(-1)).reshape(array.shape)) for array in dense),
     ]
-    join = functools.partial(_hashes, start=hash_key, buckets=num_buckets) if hashes else _joined
+    join = join if hashes else _joined
     crossed = [join([column[record] for column in columns]) for record in range(records)] if columns else []
     counts = np.array([len(one) for one in crossed], np.int64)
     total, most = int(counts.sum()), int(counts.max(initial=0))
@@ -137,12 +167,12 @@ def _hashed(array: np.ndarray) -> np.ndarray:
     return array.astype(np.int64).view(np.uint64)
 
 
-def _hashes(parts: list[np.ndarray], start: int, buckets: int) -> np.ndarray:
+def _hashes(parts: list[np.ndarray], start: int, buckets: int, both: Callable[..., Any]) -> np.ndarray:
     """The hash of each combination, the last part running fastest."""
     result = np.array([start & 0xFFFFFFFFFFFFFFFF], np.uint64)
     with np.errstate(over="ignore"):
         for part in parts:
-            result = _concatenated(result[:, None], part[None, :]).reshape(-1)
+            result = both(result[:, None], part[None, :]).reshape(-1)
     modulus = np.uint64(buckets or np.iinfo(np.int64).max)
     return (result % modulus).astype(np.int64)
 
@@ -151,6 +181,11 @@ def _concatenated(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """FingerprintCat64 of two fingerprints."""
     result = first ^ _FACTOR ^ (_mixed(second * _FACTOR) * _FACTOR)
     return _mixed(_mixed(result * _FACTOR) * _FACTOR)
+
+
+def _added(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Hash64Combine, whose shift to the right keeps the sign."""
+    return first ^ (second + _ADDEND + (first << np.uint64(10)) + (first.view(np.int64) >> 4).view(np.uint64))
 
 
 def _mixed(value: np.ndarray) -> np.ndarray:
@@ -219,6 +254,35 @@ def sparse_cross_hashed(
 
 
 def _crossed(inputs: Any, hashed: bool, buckets: int, key: int | None, name: str | None) -> SparseTensor:
+    return _made(SPARSE_CROSS, inputs, hashed, name, num_buckets=buckets, hash_key=key or DEFAULT_KEY)
+
+
+@export("contrib.layers.python.ops.sparse_feature_cross_op.sparse_feature_cross")
+def sparse_feature_cross(
+    inputs: list[Any], hashed_output: bool = False, num_buckets: int = 0, name: str | None = None, hash_key: int | None = None
+) -> SparseTensor:
+    """Every combination of the values that a record has in several tensors, joined by `_X_` or as the number of a bucket.
+
+    Args:
+      inputs: list of Tensors and SparseTensors [records, any] of strings or integers; SparseTensors come first in the
+        combinations.
+      hashed_output: whether numbers of buckets are given.
+      num_buckets: how many; 0: as many as there are non-negative numbers.
+      hash_key: None: the hashes of old programs; a number: those of `tf.sparse.cross_hashed` with that key.
+
+    Returns:
+      SparseTensor [records, most combinations of one] of strings, or of int64.
+
+    Raises:
+      TypeError: no list of tensors.
+      InvalidArgumentError: (when run) tensors of other shapes.
+    """
+    if hash_key:
+        return _made(FEATURE_CROSS_V2, inputs, hashed_output, name, num_buckets=num_buckets, hash_key=hash_key)
+    return _made(FEATURE_CROSS, inputs, hashed_output, name, num_buckets=num_buckets)
+
+
+def _made(op: Op, inputs: Any, hashed: bool, name: str | None, **attributes: int) -> SparseTensor:
     if not isinstance(inputs, list):
         raise TypeError("Inputs must be a list")
     if not all(isinstance(one, (SparseTensor, Tensor)) for one in inputs):
@@ -227,17 +291,16 @@ def _crossed(inputs: Any, hashed: bool, buckets: int, key: int | None, name: str
     values = [_text_or_int64(one.values) for one in sparse]
     dense = [_text_or_int64(one) for one in inputs if not isinstance(one, SparseTensor)]
     has_numbers = any(one.dtype != dtypes.string for one in (*values, *dense))
-    parts = SPARSE_CROSS(
+    parts = op(
         [one.indices for one in sparse],
         values,
         [one.dense_shape for one in sparse],
         dense,
         hashed_output=hashed,
-        num_buckets=buckets,
-        hash_key=key or _KEY,
         out_type=dtypes.int64 if hashed else dtypes.string,
         internal_type=dtypes.int64 if has_numbers else dtypes.string,
         name=name,
+        **attributes,
     )
     return SparseTensor(*parts)
 

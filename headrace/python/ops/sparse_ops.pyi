@@ -3,6 +3,7 @@
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.ops.sparse.codecs import serialize_many_sparse as serialize_many_sparse
 from headrace.graph.ops.sparse.codecs import serialize_sparse as serialize_sparse
+from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.cross import sparse_cross as sparse_cross
 from headrace.graph.ops.sparse.cross import sparse_cross_hashed as sparse_cross_hashed
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
@@ -19,6 +20,7 @@ __all__ = [
     "deserialize_many_sparse",
     "serialize_many_sparse",
     "serialize_sparse",
+    "sparse_concat",
     "sparse_cross",
     "sparse_cross_hashed",
     "sparse_fill_empty_rows",

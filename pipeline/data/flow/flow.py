@@ -37,7 +37,10 @@ class BoundFunction(Protocol):
     """
 
     ahead: bool
-    in_blocks: bool
+
+    @property
+    def in_blocks(self) -> bool:
+        """See above."""
 
     def block(self, run: RunContext, n: int, columns: Sequence[Column], deferring: bool = False) -> Sequence[Column]:
         """Its results for n elements; raises if it fails for any. Where `deferring`, some may be CompactColumns."""

@@ -27,6 +27,10 @@ RECORDED = recorded()
 
 NOT_VARIED = {
     "DecodeJpeg": {"fancy_upscaling", "acceptable_fraction"},
+    # Variants, as datasets have them: tests/pipeline/data.
+    "SerializeSparse": {"out_type"},
+    "SerializeManySparse": {"out_type"},
+    "DeserializeSparse": {"Tserialized"},
     "EncodeJpeg": {"format", "density_unit", "x_density", "y_density", "xmp_metadata"},
     "ParseExampleV2": {"ragged_value_types", "ragged_split_types"},
     "ParseSequenceExampleV2": {
@@ -38,6 +42,10 @@ NOT_VARIED = {
 WITHOUT_EFFECT = {
     "SparseCross.hashed_output": "TensorFlow looks at the type of the output alone",
     "SparseCross.internal_type": "TensorFlow only checks that texts suffice",
+    "SparseFeatureCross.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseFeatureCross.internal_type": "TensorFlow only checks that texts suffice",
+    "SparseFeatureCrossV2.hashed_output": "TensorFlow looks at the type of the output alone",
+    "SparseFeatureCrossV2.internal_type": "TensorFlow only checks that texts suffice",
     "use_locking": "who waits for whom",
     "use_cudnn_on_gpu": "how it is computed",
     "message": "words of an error",

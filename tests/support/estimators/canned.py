@@ -145,6 +145,29 @@ def signatures(tf, estimator, directory):
     }
 
 
+def example(tf):
+    """A serialized Example of a model."""
+    found = tf.train.Example()
+    for key, values in {"age": [30.0], "size": [0.5, -0.2], "weight": [1.0]}.items():
+        found.features.feature[key].float_list.value.extend(values)
+    for key, text in {"place": b"city", "job": b"job 2"}.items():
+        found.features.feature[key].bytes_list.value.append(text)
+    return found.SerializeToString()
+
+
+def served(tf, path):
+    """What an exported model gives for an Example, by all its signatures."""
+    with tf.Graph().as_default(), tf.Session() as sess:
+        signatures = tf.saved_model.load(sess, ["serve"], path).signature_def
+        return {
+            name: {
+                key: sess.run(info.name, {next(iter(signature.inputs.values())).name: [example(tf)]})
+                for key, info in signature.outputs.items()
+            }
+            for name, signature in signatures.items()
+        }
+
+
 def keyed(value):
     """A dict whose keys may be pairs, as JSON has it."""
     return {"/".join(key) if isinstance(key, tuple) else key: item for key, item in value.items()}

@@ -10,7 +10,7 @@ import importlib
 
 import numpy as np
 
-TOPICS = ("accumulators", "handles", "profiler_hook", "sessions", "small_packages", "sync_replicas", "timelines")
+TOPICS = ("accumulators", "handles", "profiler", "profiler_hook", "sessions", "small_packages", "sync_replicas", "timelines")
 
 
 def programs(topic):

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import shutil
 
-import numpy as np
 import pytest
 from support import golden
 from support.estimators import canned, programs
+from support.estimators.comparing import close
 
 import headrace as tf
 
 RECORDED = golden.load("estimators/canned.json")
 CHECKPOINTS = golden.DIRECTORY / "estimators" / "checkpoints"
-
-
-def close(found, expected, where=""):
-    """Whether two values of JSON are the same but for rounding."""
-    if isinstance(expected, dict):
-        assert found.keys() == expected.keys(), where
-        for name in expected:
-            close(found[name], expected[name], f"{where}/{name}")
-    elif isinstance(expected, str) or (isinstance(expected, list) and expected and isinstance(expected[0], str)):
-        assert found == expected, where
-    else:
-        np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-6, err_msg=where)
 
 
 @pytest.fixture(params=RECORDED)
@@ -46,3 +34,14 @@ def test_a_checkpoint_of_tensorflow_gives_its_numbers_and_is_trained_on(model, t
     estimator.train(canned.inputs(tf, kind, None), steps=3)
     close(programs.variables_of(estimator), recorded["variables"])
     assert canned.tags(tf, estimator.model_dir) == recorded["tags"]
+
+
+def test_a_model_that_tensorflow_has_exported_is_served_here_as_one_of_our_own_is(tmp_path):
+    name = "combined_classifier"
+    expected = RECORDED[name]["served"]
+    close(programs.plain(canned.served(tf, str(golden.DIRECTORY / "estimators" / "exported"))), expected)
+    shutil.copytree(CHECKPOINTS / name, tmp_path / "model")
+    _, estimator = canned.made(tf, name, str(tmp_path / "model"))
+    canned.signatures(tf, estimator, str(tmp_path / "export"))
+    (path,) = (tmp_path / "export").iterdir()
+    close(programs.plain(canned.served(tf, str(path))), expected)

@@ -97,9 +97,18 @@ class MultiHead(Head):
         regularization_losses: Sequence[Any] | None = None,
     ) -> EstimatorSpec:
         split = self._checked(logits, labels)
+        specs = {
+            head.name: head.create_estimator_spec(
+                features,
+                mode,
+                split[head.name],
+                labels[head.name] if labels else None,
+                train_op_fn=lambda loss: ops.no_op(),
+            )
+            for head in self._heads
+        }
         predictions = self.predictions(split)
         if mode == ModeKeys.PREDICT:
-            specs = {head.name: head.create_estimator_spec(features, mode, split[head.name]) for head in self._heads}
             return EstimatorSpec(mode, predictions, export_outputs=self._merged.exported(specs))
         loss = self.loss(labels, split, features, mode, regularization_losses)
         if mode == ModeKeys.EVAL:

@@ -1,6 +1,7 @@
 """tf.python.data.experimental: as far as programs use it. Made by `make names`."""
 
 from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
+from headrace.training.sessions.hooks_pipeline import CheckpointInputPipelineHook as CheckpointInputPipelineHook
 from headrace.pipeline.data.experimental.ordering import counter as Counter
 from headrace.pipeline.data.experimental.files import CsvDataset as CsvDataset
 from headrace.pipeline.data.handle import DatasetSpec as DatasetStructure
@@ -38,6 +39,7 @@ from headrace.python.data.experimental import kernel_tests as kernel_tests
 from headrace.pipeline.data.experimental.stats import latency_stats as latency_stats
 from headrace.pipeline.data.experimental.examples import make_batched_features_dataset as make_batched_features_dataset
 from headrace.pipeline.data.experimental.files import make_csv_dataset as make_csv_dataset
+from headrace.pipeline.data.experimental.iterators import make_saveable_from_iterator as make_saveable_from_iterator
 from headrace.pipeline.data.experimental.batching import map_and_batch as map_and_batch
 from headrace.pipeline.data.experimental.batching import map_and_batch_with_legacy_function as map_and_batch_with_legacy_function
 from headrace.python.data.experimental import ops as ops
@@ -55,6 +57,7 @@ from headrace.pipeline.data.experimental.ordering import unique as unique
 
 __all__ = [
     "AUTOTUNE",
+    "CheckpointInputPipelineHook",
     "Counter",
     "CsvDataset",
     "DatasetStructure",
@@ -92,6 +95,7 @@ __all__ = [
     "latency_stats",
     "make_batched_features_dataset",
     "make_csv_dataset",
+    "make_saveable_from_iterator",
     "map_and_batch",
     "map_and_batch_with_legacy_function",
     "ops",

@@ -1,7 +1,9 @@
 """tf.contrib.layers.python.ops: as far as programs use it. Made by `make names`."""
 
+from headrace.contrib.layers.python.ops import sparse_feature_cross_op as sparse_feature_cross_op
 from headrace.contrib.layers.python.ops import sparse_ops as sparse_ops
 
 __all__ = [
+    "sparse_feature_cross_op",
     "sparse_ops",
 ]
