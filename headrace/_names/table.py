@@ -2909,6 +2909,7 @@ NAMES = {
         "Scaffold": "headrace.training.sessions.scaffold:Scaffold",
         "SecondOrStepTimer": "headrace.training.sessions.timers:SecondOrStepTimer",
         "SequenceExample": "headrace.formats.proto.example_pb2:SequenceExample",
+        "ServerDef": "headrace.formats.proto.server_pb2:ServerDef",
         "SessionCreator": "headrace.training.sessions.monitored:SessionCreator",
         "SessionManager": "headrace.training.sessions.manager:SessionManager",
         "SessionRunArgs": "headrace.training.sessions.run_hooks:SessionRunArgs",
