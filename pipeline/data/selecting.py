@@ -157,6 +157,5 @@ class Selecting(DatasetBase):
 
 
 def _check_alike(mine: Any, theirs: Any, words: str) -> None:
-    same = nest.is_nested(mine) == nest.is_nested(theirs) and len(nest.flatten(mine)) == len(nest.flatten(theirs))
-    if not same or any(a != b for a, b in zip(nest.flatten(mine), nest.flatten(theirs), strict=True)):
+    if mine != theirs:
         raise TypeError(f"Two datasets to concatenate have different {words} {mine} and {theirs}")
