@@ -11,7 +11,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from . import nest
 from .arguments import AUTOTUNE, int64, seeds
 from .handle import DatasetBase, described
 from .ops import calling, stages

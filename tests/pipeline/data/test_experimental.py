@@ -283,7 +283,7 @@ def test_options_are_kept_and_do_not_contradict_each_other():
     message = r"Cannot merge incompatible values \(True and False\) of option: experimental_deterministic"
     with pytest.raises(ValueError, match=message):
         dataset.with_options(second)
-    with pytest.raises(AttributeError, match="Cannot set the property foo on Options."):
+    with pytest.raises(AttributeError, match=r"Cannot set the property foo on Options\."):
         first.foo = 3
     with pytest.raises(TypeError, match="Property \"experimental_deterministic\" must be of type <class 'bool'>, got: 3"):
         first.experimental_deterministic = 3
