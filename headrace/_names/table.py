@@ -1758,6 +1758,7 @@ NAMES = {
         "Reducer": "headrace.pipeline.data.experimental.grouping:Reducer",
         "SparseTensorStructure": "headrace.pipeline.data.structure:sparse_tensor_structure",
         "SqlDataset": "headrace.pipeline.data.experimental.files:SqlDataset",
+        "StatsAggregator": "headrace.pipeline.data.experimental.stats:StatsAggregator",
         "StatsOptions": "headrace.pipeline.data.options:StatsOptions",
         "Structure": "headrace.pipeline.data.structure:Structure",
         "TFRecordWriter": "headrace.pipeline.data.experimental.iterators:TFRecordWriter",

@@ -311,6 +311,25 @@ def test_devices_and_statistics_leave_elements_as_they_are():
         assert elements(DATASET.range(3).apply(transformation)) == [0, 1, 2]
 
 
+def test_elements_are_measured():
+    aggregator = EXPERIMENTAL.StatsAggregator()
+    options = tf.data.Options()
+    options.experimental_stats.aggregator = aggregator
+    options.experimental_stats.prefix = "mine"
+    dataset = DATASET.range(10).map(lambda x: tf.tile([x], [x])).apply(EXPERIMENTAL.bytes_produced_stats("bytes"))
+    dataset = dataset.apply(EXPERIMENTAL.latency_stats("lat")).map(lambda x: x).with_options(options)
+    iterator = dataset.make_initializable_iterator()
+    following, summary = iterator.get_next(), aggregator.get_summary()
+    with tf.Session() as sess:
+        sess.run(iterator.initializer)
+        for _ in range(4):
+            sess.run(following)
+        found = {one.tag: one.histo for one in tf.Summary.FromString(sess.run(summary)).value}
+    assert set(found) == {"mine::bytes", "mine::lat"}
+    assert (found["mine::bytes"].num, found["mine::bytes"].sum, found["mine::bytes"].sum_squares) == (4, 48, 896)
+    assert (found["mine::lat"].num, found["mine::lat"].min >= 0) == (4, True)
+
+
 def test_samples_come_as_often_as_is_said():
     datasets = [DATASET.from_tensors(k).repeat() for k in range(3)]
     found = elements(EXPERIMENTAL.sample_from_datasets(datasets, [0.6, 0.4, 0.0], seed=2), most=300)
