@@ -595,6 +595,7 @@ NAMES = {
     },
     "contrib.data": {
         "AUTOTUNE": "headrace.pipeline.data.arguments:AUTOTUNE",
+        "CheckpointInputPipelineHook": "headrace.training.sessions.hooks_pipeline:CheckpointInputPipelineHook",
         "Counter": "headrace.pipeline.data.experimental.ordering:counter",
         "CsvDataset": "headrace.pipeline.data.experimental.files:CsvDataset",
         "Optional": "headrace.pipeline.data.optional:Optional",
@@ -1745,6 +1746,7 @@ NAMES = {
     },
     "data.experimental": {
         "AUTOTUNE": "headrace.pipeline.data.arguments:AUTOTUNE",
+        "CheckpointInputPipelineHook": "headrace.training.sessions.hooks_pipeline:CheckpointInputPipelineHook",
         "Counter": "headrace.pipeline.data.experimental.ordering:counter",
         "CsvDataset": "headrace.pipeline.data.experimental.files:CsvDataset",
         "DatasetStructure": "headrace.pipeline.data.handle:DatasetSpec",
@@ -1758,6 +1760,7 @@ NAMES = {
         "Reducer": "headrace.pipeline.data.experimental.grouping:Reducer",
         "SparseTensorStructure": "headrace.pipeline.data.structure:sparse_tensor_structure",
         "SqlDataset": "headrace.pipeline.data.experimental.files:SqlDataset",
+        "StatsAggregator": "headrace.pipeline.data.experimental.stats:StatsAggregator",
         "StatsOptions": "headrace.pipeline.data.options:StatsOptions",
         "Structure": "headrace.pipeline.data.structure:Structure",
         "TFRecordWriter": "headrace.pipeline.data.experimental.iterators:TFRecordWriter",
