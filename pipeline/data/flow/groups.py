@@ -182,12 +182,12 @@ class _GroupByWindowFlow(Flow):
                 self.upstream[0].close()
                 return
         columns, n, failed = self._keys.of(run, self._left.rows(0, min(self._left.n, self._keys.most)))
-        left: Block | None = self._left
         self._failed = failed
         if failed is not None:
-            kept = [left.rows(0, n), left.rows(n + 1, left.n)]
-            left = Block.joined([part for part in kept if part.n]) if left.n > 1 else None
-        self._left, self._left_keys = left, [] if columns is None else np.asarray(columns[0]).tolist()
+            left = self._left
+            kept = [part for part in (left.rows(0, n), left.rows(n + 1, left.n)) if part.n]
+            self._left = Block.joined(kept) if kept else None
+        self._left_keys = [] if columns is None else np.asarray(columns[0]).tolist()
 
     def _flush(self, run: RunContext, key: int) -> None:
         """Make a dataset of a group."""
