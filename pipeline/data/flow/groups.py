@@ -135,6 +135,7 @@ class _GroupByWindowFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()
             if self._group is not None:
                 try:
                     return self._group.next(run, most if self._group.ahead else 1)
@@ -217,6 +218,7 @@ class _UniqueFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()  # it may go on for ever
             block = self.upstream[0].next(run, most)
             new = []
             for index, value in enumerate(plain(block.columns[0])):
