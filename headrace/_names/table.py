@@ -659,6 +659,7 @@ NAMES = {
     },
     "contrib.framework": {
         "BoundedTensorSpec": "headrace.training.contrib.framework.specs:BoundedTensorSpec",
+        "RecordInput": "headrace.pipeline.readers.record_input:RecordInput",
         "VariableDeviceChooser": "headrace.graph.devices.replica:VariableDeviceChooser",
         "add_arg_scope": "headrace.training.contrib.arg_scope:add_arg_scope",
         "add_model_variable": "headrace.training.contrib.variables:add_model_variable",
@@ -2398,6 +2399,7 @@ NAMES = {
     },
     "python.ops.data_flow_ops": {
         "Barrier": "headrace.pipeline.queues.kinds.barrier:Barrier",
+        "RecordInput": "headrace.pipeline.readers.record_input:RecordInput",
     },
     "python.ops.lookup_ops": {
         "FastHashSpec": "headrace.graph.lookup.hash_buckets:FastHashSpec",

@@ -1,6 +1,7 @@
 """tf.contrib.framework: the global step, lists of variables, values of checkpoints. Made by `make names`."""
 
 from headrace.training.contrib.framework.specs import BoundedTensorSpec as BoundedTensorSpec
+from headrace.pipeline.readers.record_input import RecordInput as RecordInput
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
@@ -323,6 +324,7 @@ def model_variable(
 
 __all__ = [
     "BoundedTensorSpec",
+    "RecordInput",
     "VariableDeviceChooser",
     "add_arg_scope",
     "add_model_variable",
