@@ -64,8 +64,8 @@ def _by_words(places: dict[bytes, int]) -> Positions:
         if not isinstance(keys, Records):
             return among(keys)
         found = np.empty(len(keys), np.int64)
-        asked = (np.ascontiguousarray(part) for part in (keys.buffer, keys.starts, keys.ends))
-        hot.find(slots, words.buffer, words.starts, words.ends, *asked, found)
+        buffer, starts, ends = (np.ascontiguousarray(part) for part in (keys.buffer, keys.starts, keys.ends))
+        hot.find(slots, words.buffer, words.starts, words.ends, buffer, starts, ends, found)
         return np.where(found == MISSING, MISSING, where[found])
 
     return positions
