@@ -1340,6 +1340,8 @@ NAMES = {
         "dataset": "headrace.contrib.slim.dataset",
         "dataset_data_provider": "headrace.contrib.slim.dataset_data_provider",
         "dense_to_sparse": "headrace.training.contrib.layers.reshaped:dense_to_sparse",
+        "deprecated": "headrace.training.contrib.framework.deprecation:deprecated",
+        "deprecated_arg_values": "headrace.training.contrib.framework.deprecation:deprecated_arg_values",
         "dropout": "headrace.training.contrib.layers.dense:dropout",
         "elu": "headrace.training.contrib.layers.dense:elu",
         "embed_sequence": "headrace.training.contrib.layers.embeddings:embed_sequence",

@@ -40,7 +40,7 @@ def _delivered(make_session, lines, program=None):
         with open("lines.txt", "w") as file:
             file.write("".join(f"{line}\n" for line in lines))
         _, line = tf.TextLineReader().read(tf.train.string_input_producer(["lines.txt"], num_epochs=1, shuffle=False))
-        batch = tf.train.batch((program or _program)(line), 4, allow_smaller_final_batch=True)
+        batch = tf.train.batch((program or _looking_up())(line), 4, allow_smaller_final_batch=True)
         (enqueue,) = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)[-1].enqueue_ops
         with make_session() as session:
             session.run([tf.local_variables_initializer(), tf.tables_initializer()])
@@ -57,13 +57,16 @@ def _delivered(make_session, lines, program=None):
             return batches, plan
 
 
-def _program(line):
+def _looking_up():
     words = _words(num_oov_buckets=2)
     names = tf.contrib.lookup.index_to_string_table_from_tensor(["x", "y", "z"])
-    number = words.lookup(line)
     kept = tf.contrib.lookup.MutableHashTable(tf.string, tf.float32, [0.5, 1.5])
-    pair = tf.stack([number, number + 1])
-    return [number, names.lookup(pair), kept.lookup(line), words.size()]
+
+    def program(line):
+        number = words.lookup(line)
+        return [number, names.lookup(tf.stack([number, number + 1])), kept.lookup(line), words.size()]
+
+    return program
 
 
 def test_programs_with_tables_give_in_blocks_what_they_give_record_by_record(tmp_path, monkeypatch):
@@ -164,3 +167,19 @@ def test_a_branch_with_a_table_runs_in_blocks(tmp_path, monkeypatch):
 
     in_blocks, _ = _delivered(tf.Session, lines, program)
     assert [number for (batch,) in in_blocks for number in batch.tolist()] == [0, 101, 9, 9] * 20
+
+
+def test_datasets_look_up_what_queues_do(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = ["a", "b", "zebra", "", "c"] * 8
+    wanted, _ = _delivered(tf.Session, lines)
+    with tf.Graph().as_default(), tf.Session() as session:
+        program = _looking_up()
+        data = tf.data.Dataset.from_tensor_slices(lines).map(lambda line: tuple(program(line))).batch(4)
+        iterator = data.make_initializable_iterator()
+        batch = iterator.get_next()
+        session.run(tf.tables_initializer())
+        session.run(iterator.initializer)
+        for columns in wanted:
+            for column, other in zip(session.run(batch), columns, strict=True):
+                assert column.tolist() == other.tolist()

@@ -40,7 +40,7 @@ def paths(tf):
         nest.flatten_with_joined_string_paths(DEEP),
         nest.flatten_with_joined_string_paths(DEEP, "."),
         nest.flatten_with_tuple_paths([7, {"a": 8}]),
-        nest.map_structure_with_paths(lambda path, x, y: "{}:{}{}".format(path, x, y), [1, {"a": 2}], [3, {"a": 4}]),
+        nest.map_structure_with_paths(lambda path, x, y: f"{path}:{x}{y}", [1, {"a": 2}], [3, {"a": 4}]),
         nest.is_sequence([1]),
         nest.is_sequence("a"),
     ]
