@@ -109,6 +109,7 @@ ALIASES = {
     "app.flags": "flags",
     "compat.v1": "",
     "contrib.crf.python.ops.crf": "contrib.crf",
+    "contrib.framework.nest": "python.util.nest",
     "contrib.ctc": "python.ops.ctc_ops",
     "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
     "contrib.learn.python.learn.datasets": "contrib.learn.datasets",

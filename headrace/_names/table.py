@@ -672,6 +672,7 @@ NAMES = {
     },
     "contrib.framework": {
         "BoundedTensorSpec": "headrace.training.contrib.framework.specs:BoundedTensorSpec",
+        "RecordInput": "headrace.pipeline.readers.record_input:RecordInput",
         "VariableDeviceChooser": "headrace.graph.devices.replica:VariableDeviceChooser",
         "add_arg_scope": "headrace.training.contrib.arg_scope:add_arg_scope",
         "add_model_variable": "headrace.training.contrib.variables:add_model_variable",
@@ -725,6 +726,7 @@ NAMES = {
         "load_variable_slot_initializer": "headrace.training.contrib.framework.remapping:load_variable_slot_initializer",
         "local_variable": "headrace.training.contrib.variables:local_variable",
         "model_variable": "headrace.training.contrib.variables:model_variable",
+        "nest": "headrace.contrib.framework.nest",
         "py_func": "headrace.training.contrib.framework.scripts:py_func",
         "reduce_sum_n": "headrace.training.contrib.framework.tensors:reduce_sum_n",
         "remove_squeezable_dimensions": "headrace.training.contrib.framework.tensors:remove_squeezable_dimensions",
@@ -1341,6 +1343,8 @@ NAMES = {
         "dataset": "headrace.contrib.slim.dataset",
         "dataset_data_provider": "headrace.contrib.slim.dataset_data_provider",
         "dense_to_sparse": "headrace.training.contrib.layers.reshaped:dense_to_sparse",
+        "deprecated": "headrace.training.contrib.framework.deprecation:deprecated",
+        "deprecated_arg_values": "headrace.training.contrib.framework.deprecation:deprecated_arg_values",
         "dropout": "headrace.training.contrib.layers.dense:dropout",
         "elu": "headrace.training.contrib.layers.dense:elu",
         "embed_sequence": "headrace.training.contrib.layers.embeddings:embed_sequence",
@@ -2573,6 +2577,7 @@ NAMES = {
     },
     "python.ops.data_flow_ops": {
         "Barrier": "headrace.pipeline.queues.kinds.barrier:Barrier",
+        "RecordInput": "headrace.pipeline.readers.record_input:RecordInput",
     },
     "python.ops.lookup_ops": {
         "FastHashSpec": "headrace.graph.lookup.hash_buckets:FastHashSpec",
@@ -2674,7 +2679,15 @@ NAMES = {
         "make_all": "headrace.graph.platform.all_util:make_all",
     },
     "python.util.nest": {
+        "assert_shallow_structure": "headrace.training.contrib.framework.nest:assert_shallow_structure",
+        "flatten_dict_items": "headrace.training.contrib.framework.nest:flatten_dict_items",
+        "flatten_up_to": "headrace.training.contrib.framework.nest:flatten_up_to",
+        "flatten_with_joined_string_paths": "headrace.training.contrib.framework.nest:flatten_with_joined_string_paths",
+        "flatten_with_tuple_paths": "headrace.training.contrib.framework.nest:flatten_with_tuple_paths",
         "is_sequence": "headrace.graph.core.structures:is_nested",
+        "map_structure_up_to": "headrace.training.contrib.framework.nest:map_structure_up_to",
+        "map_structure_with_paths": "headrace.training.contrib.framework.nest:map_structure_with_paths",
+        "yield_flat_paths": "headrace.training.contrib.framework.nest:yield_flat_paths",
     },
     "python_io": {
         "TFRecordCompressionType": "headrace.formats.tfrecord.options:TFRecordCompressionType",
@@ -3006,6 +3019,7 @@ ALIASES = {
     "app.flags": "flags",
     "compat.v1": "",
     "contrib.crf.python.ops.crf": "contrib.crf",
+    "contrib.framework.nest": "python.util.nest",
     "contrib.ctc": "python.ops.ctc_ops",
     "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
     "contrib.learn.python.learn.datasets": "contrib.learn.datasets",

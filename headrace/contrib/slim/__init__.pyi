@@ -27,6 +27,8 @@ from headrace.contrib.slim import data_decoder as data_decoder
 from headrace.contrib.slim import data_provider as data_provider
 from headrace.contrib.slim import dataset as dataset
 from headrace.contrib.slim import dataset_data_provider as dataset_data_provider
+from headrace.training.contrib.framework.deprecation import deprecated as deprecated
+from headrace.training.contrib.framework.deprecation import deprecated_arg_values as deprecated_arg_values
 from headrace.training.contrib.layers.dense import elu as elu
 from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
 from headrace.training.contrib.feature_columns.embedding import embedding_column as embedding_column
@@ -186,6 +188,8 @@ __all__ = [
     "dataset",
     "dataset_data_provider",
     "dense_to_sparse",
+    "deprecated",
+    "deprecated_arg_values",
     "dropout",
     "elu",
     "embed_sequence",
