@@ -22,6 +22,7 @@ from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers import python as python
+from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
@@ -63,6 +64,7 @@ from headrace.training.contrib.layers.convolutions import XAVIER as _XAVIER
 from headrace.training.contrib.layers.convolutions import ZEROS as _ZEROS
 from headrace.training.contrib.layers.dense import ZEROS as _ZEROS
 from headrace.training.contrib.layers.summaries import summarize_activation as _summarize_activation
+from headrace.training.contrib.layers.targets import _TargetColumn as __TargetColumn
 from headrace.training.contrib.layers.utils import Names as _Names
 from typing import Any as _Any
 
@@ -879,6 +881,25 @@ def max_pool3d(
       ValueError: another format or padding, or inputs of another rank.
     """
 
+def multi_class_target(
+    n_classes: int,
+    label_name: str | None = None,
+    weight_column_name: str | None = None,
+) -> __TargetColumn:
+    """Labels that are classes, and the loss of logits: the cross entropy.
+
+    Args:
+      n_classes: how many there are; for two there is one logit.
+      label_name: the key of the labels; None where there are no others.
+      weight_column_name: the key of the feature that says how much an example counts; None: all count alike.
+
+    Returns:
+      an object with `loss`, `training_loss`, `logits_to_predictions` and `get_eval_ops`.
+
+    Raises:
+      ValueError: less than two classes.
+    """
+
 def one_hot_encoding(
     labels: _TensorLike,
     num_classes: int,
@@ -1090,8 +1111,10 @@ __all__ = [
     "max_pool2d",
     "max_pool3d",
     "maxout",
+    "multi_class_target",
     "one_hot_encoding",
     "optimize_loss",
+    "regression_target",
     "relu",
     "relu6",
     "repeat",

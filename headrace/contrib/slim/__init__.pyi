@@ -3,6 +3,7 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.targets import ProblemType as ProblemType
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.layers.optimize import adaptive_clipping_fn as adaptive_clipping_fn
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
@@ -26,6 +27,7 @@ from headrace.contrib.slim import evaluation as evaluation
 from headrace.training.contrib.variables import filter_variables as filter_variables
 from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.training.contrib.layers.gdn import gdn as gdn
+from headrace.training.contrib.layers.targets import get_default_binary_metrics_for_eval as get_default_binary_metrics_for_eval
 from headrace.graph.variables.global_step import get_global_step as get_global_step
 from headrace.graph.variables.global_step import get_or_create_global_step as get_or_create_global_step
 from headrace.training.contrib.variables import get_unique_variable as get_unique_variable
@@ -53,6 +55,7 @@ from headrace.contrib.slim import parallel_reader as parallel_reader
 from headrace.contrib.slim import prefetch_queue as prefetch_queue
 from headrace.contrib.slim import python as python
 from headrace.contrib.slim import queues as queues
+from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
@@ -108,6 +111,7 @@ from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
 from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.framework import model_variable as model_variable
+from headrace.contrib.layers import multi_class_target as multi_class_target
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.contrib.layers import separable_conv2d as separable_conv2d
@@ -116,11 +120,27 @@ from headrace.contrib.layers import sequence_to_images as sequence_to_images
 from headrace.contrib.layers import summarize_activations as summarize_activations
 from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
+from headrace.training.contrib.layers.targets import _TargetColumn as __TargetColumn
+
+def binary_svm_target(
+    label_name: str | None = None,
+    weight_column_name: str | None = None,
+) -> __TargetColumn:
+    """Labels that are 0 and 1, and the hinge loss of one logit.
+
+    Args:
+      label_name: the key of the labels; None where there are no others.
+      weight_column_name: the key of the feature that says how much an example counts; None: all count alike.
+
+    Returns:
+      an object with `loss`, `training_loss`, `logits_to_predictions` and `get_eval_ops`.
+    """
 
 __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "ProblemType",
     "VariableDeviceChooser",
     "adaptive_clipping_fn",
     "add_arg_scope",
@@ -133,6 +153,7 @@ __all__ = [
     "avg_pool3d",
     "batch_norm",
     "bias_add",
+    "binary_svm_target",
     "bow_encoder",
     "conv1d",
     "conv2d",
@@ -163,6 +184,7 @@ __all__ = [
     "flatten",
     "fully_connected",
     "gdn",
+    "get_default_binary_metrics_for_eval",
     "get_global_step",
     "get_local_variables",
     "get_model_variables",
@@ -196,12 +218,14 @@ __all__ = [
     "metrics",
     "model_analyzer",
     "model_variable",
+    "multi_class_target",
     "nets",
     "one_hot_encoding",
     "optimize_loss",
     "parallel_reader",
     "prefetch_queue",
     "queues",
+    "regression_target",
     "relu",
     "relu6",
     "repeat",

@@ -24,6 +24,7 @@ from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.contrib.layers.python.layers import normalization as normalization
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers.python.layers import optimizers as optimizers
+from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.contrib.layers.python.layers import regularizers as regularizers
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
@@ -38,6 +39,7 @@ from headrace.training.contrib.layers.summaries import summarize_activation as s
 from headrace.training.contrib.layers.summaries import summarize_collection as summarize_collection
 from headrace.training.contrib.layers.summaries import summarize_tensor as summarize_tensor
 from headrace.training.contrib.layers.summaries import summarize_tensors as summarize_tensors
+from headrace.contrib.layers.python.layers import target_column as target_column
 from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.contrib.layers.python.layers import utils as utils
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
@@ -68,6 +70,7 @@ from headrace.contrib.layers import instance_norm as instance_norm
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
 from headrace.contrib.layers import max_pool3d as max_pool3d
+from headrace.contrib.layers import multi_class_target as multi_class_target
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.contrib.layers import separable_conv2d as separable_conv2d
@@ -126,10 +129,12 @@ __all__ = [
     "max_pool2d",
     "max_pool3d",
     "maxout",
+    "multi_class_target",
     "normalization",
     "one_hot_encoding",
     "optimize_loss",
     "optimizers",
+    "regression_target",
     "regularizers",
     "relu",
     "relu6",
@@ -149,6 +154,7 @@ __all__ = [
     "summarize_collection",
     "summarize_tensor",
     "summarize_tensors",
+    "target_column",
     "unit_norm",
     "utils",
     "variance_scaling_initializer",
