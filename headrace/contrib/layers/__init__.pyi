@@ -3,6 +3,7 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.training.regularizers import apply_regularization as apply_regularization
 from headrace.training.contrib.layers.dense import elu as elu
 from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
@@ -22,10 +23,12 @@ from headrace.graph.platform.all_util import make_all as make_all
 from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers import python as python
+from headrace.training.contrib.layers.reversible import recompute_grad as recompute_grad
 from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.reversible import rev_block as rev_block
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.layers.normalized import softmax as softmax
 from headrace.contrib.layers import sparse_feature_cross_op as sparse_feature_cross_op
@@ -1070,6 +1073,7 @@ __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "RevBlock",
     "apply_regularization",
     "avg_pool2d",
     "avg_pool3d",
@@ -1114,10 +1118,12 @@ __all__ = [
     "multi_class_target",
     "one_hot_encoding",
     "optimize_loss",
+    "recompute_grad",
     "regression_target",
     "relu",
     "relu6",
     "repeat",
+    "rev_block",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
     "separable_conv2d",

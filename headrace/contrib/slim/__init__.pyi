@@ -4,6 +4,7 @@ from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.contrib.layers.targets import ProblemType as ProblemType
+from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.layers.optimize import adaptive_clipping_fn as adaptive_clipping_fn
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
@@ -55,10 +56,12 @@ from headrace.contrib.slim import parallel_reader as parallel_reader
 from headrace.contrib.slim import prefetch_queue as prefetch_queue
 from headrace.contrib.slim import python as python
 from headrace.contrib.slim import queues as queues
+from headrace.training.contrib.layers.reversible import recompute_grad as recompute_grad
 from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.reversible import rev_block as rev_block
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.layers.normalized import softmax as softmax
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
@@ -141,6 +144,7 @@ __all__ = [
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
     "ProblemType",
+    "RevBlock",
     "VariableDeviceChooser",
     "adaptive_clipping_fn",
     "add_arg_scope",
@@ -225,10 +229,12 @@ __all__ = [
     "parallel_reader",
     "prefetch_queue",
     "queues",
+    "recompute_grad",
     "regression_target",
     "relu",
     "relu6",
     "repeat",
+    "rev_block",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
     "separable_conv2d",

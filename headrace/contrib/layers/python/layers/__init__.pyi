@@ -3,6 +3,7 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.training.regularizers import apply_regularization as apply_regularization
 from headrace.training.contrib.layers.dense import elu as elu
 from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
@@ -24,11 +25,14 @@ from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.contrib.layers.python.layers import normalization as normalization
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.layers.python.layers import optimizers as optimizers
+from headrace.training.contrib.layers.reversible import recompute_grad as recompute_grad
 from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.contrib.layers.python.layers import regularizers as regularizers
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.reversible import rev_block as rev_block
+from headrace.contrib.layers.python.layers import rev_block_lib as rev_block_lib
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.layers.normalized import softmax as softmax
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
@@ -84,6 +88,7 @@ __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "RevBlock",
     "apply_regularization",
     "avg_pool2d",
     "avg_pool3d",
@@ -134,11 +139,14 @@ __all__ = [
     "one_hot_encoding",
     "optimize_loss",
     "optimizers",
+    "recompute_grad",
     "regression_target",
     "regularizers",
     "relu",
     "relu6",
     "repeat",
+    "rev_block",
+    "rev_block_lib",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
     "separable_conv2d",
