@@ -793,6 +793,10 @@ NAMES = {
         "xavier_initializer": "headrace.graph.variables.initializers.scaled:xavier_initializer",
         "xavier_initializer_conv2d": "headrace.graph.variables.initializers.scaled:xavier_initializer",
     },
+    "contrib.layers.python.layers.embedding_ops": {
+        "scattered_embedding_lookup": "headrace.training.contrib.layers.embeddings:scattered_embedding_lookup",
+        "scattered_embedding_lookup_sparse": "headrace.training.contrib.layers.embeddings:scattered_embedding_lookup_sparse",
+    },
     "contrib.layers.python.layers.layers": {
         "_inner_flatten": "headrace.training.contrib.layers.reshaped:inner_flatten",
         "poincare_normalize": "headrace.training.contrib.layers.normalized:poincare_normalize",
@@ -1233,6 +1237,8 @@ NAMES = {
         "rev_block": "headrace.training.contrib.layers.reversible:rev_block",
         "safe_embedding_lookup_sparse": "headrace.training.contrib.layers.embeddings:safe_embedding_lookup_sparse",
         "scale_gradient": "headrace.training.contrib.layers.normalized:scale_gradient",
+        "scattered_embedding_lookup": "headrace.training.contrib.layers.embeddings:scattered_embedding_lookup",
+        "scattered_embedding_lookup_sparse": "headrace.training.contrib.layers.embeddings:scattered_embedding_lookup_sparse",
         "separable_conv2d": "headrace.training.contrib.layers.separable:separable_convolution2d",
         "separable_convolution2d": "headrace.training.contrib.layers.separable:separable_convolution2d",
         "sequence_to_images": "headrace.training.contrib.layers.reshaped:sequence_to_images",

@@ -63,6 +63,7 @@ from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
 from headrace.training.contrib.layers.reversible import rev_block as rev_block
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
+from headrace.training.contrib.layers.embeddings import scattered_embedding_lookup as scattered_embedding_lookup
 from headrace.training.contrib.layers.normalized import softmax as softmax
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
 from headrace.training.contrib.layers.combinators import stack as stack
@@ -123,7 +124,10 @@ from headrace.contrib.layers import sequence_to_images as sequence_to_images
 from headrace.contrib.layers import summarize_activations as summarize_activations
 from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.training.contrib.layers.targets import _TargetColumn as __TargetColumn
+from typing import Any as _Any
 
 def binary_svm_target(
     label_name: str | None = None,
@@ -137,6 +141,35 @@ def binary_svm_target(
 
     Returns:
       an object with `loss`, `training_loss`, `logits_to_predictions` and `get_eval_ops`.
+    """
+
+def scattered_embedding_lookup_sparse(
+    params: _Any,
+    sparse_values: _SparseTensor,
+    dimension: int,
+    combiner: str | None = None,
+    default_value: _Any = None,
+    name: str | None = None,
+    hash_key: int | None = None,
+) -> _Tensor:
+    """The vectors of `scattered_embedding_lookup` for all values of a row together.
+
+    Args:
+      params: a vector; or a list of the parts of one, or a PartitionedVariable, of sizes that differ by 1 at most, the larger
+        ones first.
+      sparse_values: SparseTensor [batch, any] of strings or integers.
+      dimension: the length of the vectors.
+      combiner: "mean", "sqrtn" (the sum divided by the root of the number) or "sum"; without it there is a warning, and means
+        are taken.
+      default_value: what rows without values have; one that is hardly any other by default.
+      hash_key: another number gives other hashes; None for those of old programs.
+
+    Returns:
+      [batch, dimension].
+
+    Raises:
+      TypeError: values that are no SparseTensor. ValueError: another combiner, no dimension, or parameters of other sizes.
+      ValueError: no dimension, or parameters of other sizes.
     """
 
 __all__ = [
@@ -237,6 +270,8 @@ __all__ = [
     "rev_block",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
+    "scattered_embedding_lookup",
+    "scattered_embedding_lookup_sparse",
     "separable_conv2d",
     "separable_convolution2d",
     "sequence_to_images",

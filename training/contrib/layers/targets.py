@@ -48,10 +48,6 @@ class _TargetColumn:
         weight_column_name: str | None,
         problem_type: int,
     ) -> None:
-        if not loss_fn:
-            raise ValueError("loss_fn must be provided")
-        if num_label_columns is None:
-            raise ValueError("num_label_columns must be provided")
         self._loss_fn = loss_fn
         self._num_label_columns = num_label_columns
         self._label_name = label_name
@@ -188,7 +184,7 @@ class _BinarySvmTargetColumn(_MultiClassTargetColumn):
             wrong = ["target's shape should be either [batch_size, 1] or [batch_size]"]
             check = ops.Assert(ops.less_equal(ops.rank(target), 2), wrong)
             with get_default_graph().control_dependencies([check]):
-                target = ops.reshape(target, [ops.shape(target)[0], 1])  # type: ignore[index]
+                target = ops.reshape(target, [ops.shape(target)[0], 1])
             return hinge_loss(logits, target)
 
         super().__init__(loss_fn, 2, label_name, weight_column_name)

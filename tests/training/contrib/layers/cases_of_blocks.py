@@ -76,3 +76,39 @@ def closed(tf, use):
 CASES["recompute_grad"] = recomputed
 CASES["recompute_grad closed"] = closed
 CASES["recompute_grad number"] = lambda tf, use: tf.contrib.layers.recompute_grad(lambda x: x)(1.0)
+
+
+# -- embeddings that share parameters ----------------------------------------------------------------------------------
+
+
+def scattered(values, dimension=4, parts=None, **options):
+    def program(tf, use):
+        params = use.x(13) if parts is None else [use.x(size, start=3 * size) for size in parts]
+        return tf.contrib.slim.scattered_embedding_lookup(params, tf.constant(values), dimension, **options)
+
+    return program
+
+
+CASES["scattered"] = scattered(["a", "b", "a"])
+CASES["scattered numbers"] = scattered([[1, 2], [3, 1]], dimension=2, name="s")
+CASES["scattered parts"] = scattered(["a", "b"], parts=[5, 4, 4])
+CASES["scattered sizes"] = scattered(["a", "b"], parts=[4, 5])
+CASES["scattered dimension"] = scattered(["a"], dimension=None)
+CASES["scattered below"] = scattered(["a"], dimension=-1)
+CASES["scattered key"] = scattered(["a", "b"], hash_key=956888297470)
+
+
+def of_rows(combiner="mean", **options):
+    def program(tf, use):
+        values = tf.SparseTensor([[0, 0], [0, 2], [2, 1]], ["a", "b", "a"], [4, 3])
+        return tf.contrib.slim.scattered_embedding_lookup_sparse(use.x(13), values, 4, combiner=combiner, **options)
+
+    return program
+
+
+for _combiner in ("mean", "sum", "sqrtn", "x"):
+    CASES["scattered rows " + _combiner] = of_rows(_combiner)
+CASES["scattered rows default"] = of_rows(default_value="z", hash_key=5, name="s")
+CASES["scattered rows dense"] = lambda tf, use: tf.contrib.slim.scattered_embedding_lookup_sparse(
+    use.x(13), tf.constant(["a"]), 4, combiner="sum"
+)
