@@ -344,6 +344,7 @@ class Functions:
             mapped = {name: tensor for name, tensor in arguments.items() if name in used}
             found = NodesImport(body, graph_def, mapped, "", self)
             found.run()
-            results = [function.ret[one.name] for one in function.signature.output_arg]
-            body.end([arguments[text] if text in arguments else found.element(reference(text)) for text in results])
+            names = [function.ret[one.name] for one in function.signature.output_arg]
+            results: list[Any] = [arguments[x] if x in arguments else found.element(reference(x)) for x in names]
+            body.end(results)
         return body

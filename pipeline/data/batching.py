@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from .structure import batched, flat_shapes, unbatched
 
 class Batching(DatasetBase):
     """The methods that put elements together, and take them apart."""
+
+    map: Callable[..., Any]
 
     @door
     def batch(self, batch_size: TensorLike, drop_remainder: Any = False) -> Any:

@@ -96,7 +96,7 @@ def generated(cls: Any, generator: Callable[..., Any], output_types: Any, output
             "finalize_func": StructuredFunction(end, "GeneratorDataset()", scalar),
         }
         captured = [function.captured for function in functions.values()]
-        graphs = {name: function.graph for name, function in functions.items()}
+        graphs: dict[str, Any] = {name: function.graph for name, function in functions.items()}
         return cls._adapter(GENERATOR(*captured, **graphs, **described(specs)), specs)
 
     return cls.from_tensors(0).flat_map(one_pass)

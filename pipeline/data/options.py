@@ -32,7 +32,7 @@ class _Options:
         self._said[name] = value
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._said == other._said  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._said == other._said
 
     def __ne__(self, other: object) -> bool:
         return not self == other

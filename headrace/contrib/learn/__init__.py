@@ -1,4 +1,4 @@
-"""tf.contrib.learn: as far as programs use it. Made by `make names`."""
+"""tf.contrib.learn: vocabularies of texts, batches of files, values of a graph. Made by `make names`."""
 
 from ... import _lazy
 

@@ -65,7 +65,7 @@ def _parsed(dataset: Transformations, features: Mapping[str, Any], calls: Any) -
         # Sparse features are made of several: what parses them is a function like others.
         return dataset.map(lambda serialized: ops.parse_example(serialized, features), num_parallel_calls=calls)
     whole = {key: _dense_shape(features[key]) for key in dense}
-    specs = {key: SparseTensorSpec([None, None], features[key].dtype) for key in sparse}
+    specs: dict[str, Any] = {key: SparseTensorSpec([None, None], features[key].dtype) for key in sparse}
     specs |= {key: TensorSpec(TensorShape([None]).concatenate(whole[key]), features[key].dtype) for key in dense}
     specs = {key: specs[key] for key in sorted(specs)}
     defaults = [_default(features[key]) for key in dense]

@@ -281,14 +281,16 @@ class _Reading:
             value = constant_value(compression)
             compression = None if value is None else np.asarray(value).item().decode()
         self._compression = compression or ""
-        self._quoting = csv.QUOTE_MINIMAL if use_quote_delim else csv.QUOTE_NONE
+        self._quotes = use_quote_delim
         self._delimiter = field_delim
 
     def _rows(self, path: str) -> Iterator[list[str]]:
-        quotes = self._quoting == csv.QUOTE_MINIMAL
-        for block in read_records(path, field_delim=self._delimiter, use_quote_delim=quotes, compression=self._compression):
+        quoting: Any = csv.QUOTE_MINIMAL if self._quotes else csv.QUOTE_NONE
+        for block in read_records(
+            path, field_delim=self._delimiter, use_quote_delim=self._quotes, compression=self._compression
+        ):
             for record in block:
-                yield next(csv.reader([record.decode()], delimiter=self._delimiter, quoting=self._quoting), [])
+                yield next(csv.reader([record.decode()], delimiter=self._delimiter, quoting=quoting), [])
 
     def header(self, files: Sequence[str]) -> list[str]:
         """The first line, which all files have to have."""

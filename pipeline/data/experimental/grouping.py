@@ -144,10 +144,11 @@ def _grouped(dataset: Transformations, key_func: Callable[..., Any], by: Reducer
     reduce, known = state_function(init.specs, by.reduce_func, dataset.element_spec, name, lambda found: found)
     finalize = StructuredFunction(by.finalize_func, name, known)
     functions = {"key": key, "init": init, "reduce": reduce, "finalize": finalize}
+    graphs: dict[str, Any] = {f"{part}_func": function.graph for part, function in functions.items()}
     variant = calling.GROUP_BY_REDUCER(
         dataset._variant_tensor,
         *(function.captured for function in functions.values()),
-        **{f"{part}_func": function.graph for part, function in functions.items()},
+        **graphs,
         **described(finalize.specs),
     )
     return dataset._made(variant, finalize.specs)

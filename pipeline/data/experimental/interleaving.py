@@ -146,6 +146,7 @@ def sample_from_datasets(datasets: Sequence[Any], weights: Any = None, seed: Any
             return datasets[0]
         numbers = Dataset.from_tensors(0).repeat().map(lambda unused: _drawn(logits, seed))
     else:
+        assert isinstance(weights, Transformations)
         numbers = weights.map(lambda *each: _drawn(ops.log([each if len(each) > 1 else each[0]], name="logits"), seed))
     return _directed(numbers, datasets)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.op import Op
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
 from ..ops import stages
+from ..transformations import Transformations
 from .ordering import Transformation
 
 
@@ -40,8 +44,8 @@ def latency_stats(tag: TensorLike) -> Transformation:
     return _measured(stages.LATENCY, tag)
 
 
-def _measured(op: object, tag: TensorLike) -> Transformation:
-    def apply(dataset):
+def _measured(op: Op, tag: TensorLike) -> Transformation:
+    def apply(dataset: Transformations) -> Any:
         name = convert_to_tensor(tag, dtypes.string)
         variant = op(dataset._variant_tensor, name, **dataset._flat_structure)
         return dataset._made(variant, dataset.element_spec)

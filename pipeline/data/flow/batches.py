@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +14,9 @@ from headrace.graph.runtime.memory_order import contiguous
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import DataLossError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of, plain
+from .blocks.block import Block, Column, column_of, plain
+from .blocks.sparse import batched, unbatched
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
-from .sparse import batched, unbatched
 
 
 class Gathering(Flow):
@@ -27,6 +28,8 @@ class Gathering(Flow):
       fused: whether an element that fails has its place in a batch, which fails as a whole: so it is where batching has become
         one step with the calls of a function.
     """
+
+    remembers = ("_parts", "_count", "_failed", "_over", "_late", "_to_skip")
 
     def __init__(self, upstream: Flow, size: int, drops: bool, fused: bool = False) -> None:
         super().__init__(upstream)
@@ -79,7 +82,8 @@ class Gathering(Flow):
         self._parts, self._count = ([], 0) if rest is None else ([rest], rest.n)
         whole = elements.rows(0, used)
         if count > 1 and not any(isinstance(column, list) for column in whole.columns):
-            return Block(self.made(whole, self.size), count)
+            with contextlib.suppress(Exception):  # each batch that fails does so by itself
+                return Block(self.made(whole, self.size), count)
         found, error = [], None
         for first in range(0, used, self.size):
             try:
@@ -236,6 +240,8 @@ class Unbatch(DatasetValue):
 
 
 class _UnbatchFlow(Flow):
+    remembers = ("_rows", "_left")
+
     def __init__(self, upstream: Flow) -> None:
         super().__init__(upstream)
         self._rows = 1  # of an element, as a rule

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
 from .flow import INFINITE, DatasetValue, Flow, Hand, end_of_sequence
 
 
@@ -30,11 +31,22 @@ class Choose(DatasetValue):
 
 
 class _ChooseFlow(Flow):
+    remembers = ("_numbers", "_over")
+
     def __init__(self, selector: Flow, *flows: Flow) -> None:
         super().__init__(selector, *flows)
         self._numbers = np.zeros(0, np.int64)  # those at hand
         self._hands = [Hand(flow) for flow in flows]
         self._over = False
+
+    def _states(self) -> Any:
+        return [self.upstream[0].state(), *(hand.state() for hand in self._hands)]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        self.upstream[0].restore(run, states[0])
+        for hand, state in zip(self._hands, states[1:], strict=True):
+            hand.flow = None if state[2] is None else hand.flow
+            hand.restore(run, state)
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._over:
@@ -103,10 +115,10 @@ class Draws(DatasetValue):
         super().__init__()
         self.bounds = np.cumsum(np.asarray(weights, np.float64))
         self.bounds /= self.bounds[-1]
-        self.seeds = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
+        self.seeds: tuple[Any, ...] = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
 
     def _begin(self, run: RunContext) -> Flow:
-        return _DrawsFlow(self.bounds, np.random.Generator(np.random.PCG64(np.random.SeedSequence(self.seeds))))
+        return _DrawsFlow(self.bounds, np.random.Generator(np.random.PCG64(np.random.SeedSequence([*self.seeds]))))
 
     def cardinality(self) -> int:
         return INFINITE
@@ -117,6 +129,12 @@ class _DrawsFlow(Flow):
         super().__init__()
         self._bounds = bounds
         self._draws = draws
+
+    def _states(self) -> Any:
+        return self._draws.bit_generator.state
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        self._draws.bit_generator.state = states
 
     def _next(self, run: RunContext, most: int) -> Block:
         numbers = np.searchsorted(self._bounds, self._draws.random(most), side="right").astype(np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +22,10 @@ from ...readers.file_kind import FileKind
 from ...readers.fixed_length import FixedLengthRecords
 from ...readers.lines import TextLines
 from ...readers.tfrecord import TFRecords
-from .block import Block
+from .blocks.block import Block
+from .blocks.places import Places
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, end_of_sequence
-from .places import Places
 
 _NAMES = 256
 """Small files that are read at once, at most."""
@@ -126,9 +128,33 @@ class _FilesFlow(Flow):
         self._read = 0  # records of the file at work that were given
         self._blocks: FileBlocks | None = None
         self._over = False
+        self._last = (0, 0)  # where the last block began: the file, and records of it before
+        self._again = 0  # elements that were given before, since there
+        self._before = 0  # that of the last block
+
+    def state(self) -> dict[str, Any]:
+        at, read = (self._at, self._read) if self._kept is None else self._last
+        given = self._again if self._kept is None else self._before + self._begun
+        return {"at": at, "read": read, "given": given, "error": said(self._error), "over": self._over}
+
+    def restore(self, run: RunContext, state: dict[str, Any]) -> None:
+        self._at, self._read, self._over = state["at"], state["read"], state["over"]
+        self._again, self._error = state["given"], meant(state["error"])
 
     def _next(self, run: RunContext, most: int) -> Block:
+        while self._again:
+            block = self._records(run)
+            again, self._again = self._again, max(0, self._again - block.n)
+            if block.n > again:
+                self._before = again
+                return block.rows(again, block.n)
+        self._before = 0
+        return self._records(run)
+
+    def _records(self, run: RunContext) -> Block:
+        """The next records."""
         while not self._over and self._at < len(self._names):
+            self._last = self._at, self._read
             block = self._small() if self._blocks is None else None
             if block is None:
                 block = self._block(run)

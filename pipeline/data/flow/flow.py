@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
-from .block import Block, Column
+from .blocks.block import Block, Column
+from .blocks.states import meant, said
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -36,7 +37,10 @@ class BoundFunction(Protocol):
     """
 
     ahead: bool
-    in_blocks: bool
+
+    @property
+    def in_blocks(self) -> bool:
+        """See above."""
 
     def block(self, run: RunContext, n: int, columns: Sequence[Column], deferring: bool = False) -> Sequence[Column]:
         """Its results for n elements; raises if it fails for any. Where `deferring`, some may be CompactColumns."""
@@ -64,12 +68,16 @@ class Flow(ABC):
       upstream: the flows that it takes elements of now.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
       gives_on: whether what it gives is what it takes.
+      in_threads: whether threads of its own take from those before it.
+      remembers: the names of the attributes that say where it is in its pass; what is not said by `states` is in none.
     """
 
     ahead = True
     name = ""
     compact = False
     gives_on = False
+    in_threads = False
+    remembers: tuple[str, ...] = ()
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -120,12 +128,41 @@ class Flow(ABC):
         assert block is not None
         return block
 
+    @property
+    def fullness(self) -> float | None:
+        """How full its buffer is, from 0 to 1; None where it has none."""
+        return None
+
     def be_compact(self) -> None:
         """Give elements in compact form from now on, where that saves something."""
         self.compact = True
         if self.gives_on:
             for flow in self.upstream:
                 flow.be_compact()
+
+    def state(self) -> dict[str, Any]:
+        """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.
+
+        Raises:
+          FailedPreconditionError: that cannot be said.
+        """
+        kept = None if self._kept is None else self._kept.rows(self._begun, self._kept.n)
+        own = {name: said(getattr(self, name)) for name in self.remembers}
+        return {"own": own, "kept": said(kept), "error": said(self._error), "upstream": self._states()}
+
+    def restore(self, run: RunContext, state: dict[str, Any]) -> None:
+        """Be where another flow of the same dataset was. Of a flow that has given nothing yet."""
+        for name, data in state["own"].items():
+            setattr(self, name, meant(data))
+        self._kept, self._error = meant(state["kept"]), meant(state["error"])
+        self._restore_upstream(run, state["upstream"])
+
+    def _states(self) -> Any:
+        return [flow.state() for flow in self.upstream]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        for flow, state in zip(self.upstream, states, strict=True):
+            flow.restore(run, state)
 
     def close(self) -> None:
         """Give back files and threads. May be called again, and from another thread once no call of `next` is at work."""
@@ -149,7 +186,7 @@ class DatasetValue(ABC):
 
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
-        self.ahead = all(each.ahead for each in (*upstream, *functions))
+        self.ahead = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.
@@ -216,6 +253,16 @@ class Hand:
         assert left is not None
         self.left = None if left.n == count else left.rows(count, left.n)
         return left.rows(0, count)
+
+    def state(self) -> Any:
+        """What is at hand, and where its flow is."""
+        return [said(self.left), said(self.failed), None if self.flow is None else self.flow.state()]
+
+    def restore(self, run: RunContext, state: Any) -> None:
+        """Have the same at hand. It has a flow where the other one had."""
+        self.left, self.failed = meant(state[0]), meant(state[1])
+        if self.flow is not None:
+            self.flow.restore(run, state[2])
 
     def take_error(self) -> Exception:
         """The error at hand."""

@@ -9,7 +9,7 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block, plain
+from .blocks.block import Block, plain
 from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls
 from .sources import TensorSlices
@@ -48,6 +48,8 @@ class Window(DatasetValue):
 
 class _WindowFlow(Flow):
     """An element that fails has its place in windows, which fail with it."""
+
+    remembers = ("_held", "_window", "_to_skip", "_ended")
 
     def __init__(self, upstream: Flow, value: Window) -> None:
         super().__init__(upstream)
@@ -109,6 +111,8 @@ class GroupByWindow(DatasetValue):
 
 
 class _GroupByWindowFlow(Flow):
+    remembers = ("_left", "_left_keys", "_failed", "_groups", "_sizes", "_made_of", "_ended")
+
     def __init__(self, upstream: Flow, value: GroupByWindow, run: RunContext) -> None:
         super().__init__(upstream)
         self._value = value
@@ -119,8 +123,15 @@ class _GroupByWindowFlow(Flow):
         self._failed: Exception | None = None  # and the error of the one behind those
         self._groups: dict[int, list[Block]] = {}
         self._sizes: dict[int, int] = {}
-        self._group: Flow | None = None
+        self._group: Flow | None = None  # what is made of one,
+        self._made_of: tuple[int, Block] | None = None  # and of which
         self._ended = False
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        self.upstream[0].restore(run, states[0])
+        if self._made_of is not None:
+            self._make(run, *self._made_of)
+            self.upstream[1].restore(run, states[1])
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
@@ -130,7 +141,7 @@ class _GroupByWindowFlow(Flow):
                 except OutOfRangeError:
                     self._group.close()
                     self.upstream.remove(self._group)
-                    self._group = None
+                    self._group = self._made_of = None
             if not self._ended:
                 self._gather(run)
             elif self._groups:
@@ -171,19 +182,20 @@ class _GroupByWindowFlow(Flow):
                 self.upstream[0].close()
                 return
         columns, n, failed = self._keys.of(run, self._left.rows(0, min(self._left.n, self._keys.most)))
-        left = self._left
+        left: Block | None = self._left
         self._failed = failed
         if failed is not None:
-            rest = left.rows(n + 1, left.n) if n + 1 < left.n else None
-            kept = [part for part in (left.rows(0, n) if n else None, rest) if part is not None]
-            left = Block.joined(kept) if kept else None
+            kept = [left.rows(0, n), left.rows(n + 1, left.n)]
+            left = Block.joined([part for part in kept if part.n]) if left.n > 1 else None
         self._left, self._left_keys = left, [] if columns is None else np.asarray(columns[0]).tolist()
 
     def _flush(self, run: RunContext, key: int) -> None:
         """Make a dataset of a group."""
-        elements = Block.joined(self._groups.pop(key))
+        self._make(run, key, Block.joined(self._groups.pop(key)))
+
+    def _make(self, run: RunContext, key: int, elements: Block) -> None:
         (dataset,) = self._value.reduce.one(run, np.int64(key), slices_of(elements))
-        self._group = dataset.begin(self._run)
+        self._group, self._made_of = dataset.begin(self._run), (key, elements)
         self.upstream.append(self._group)
 
 
@@ -197,9 +209,11 @@ class Unique(DatasetValue):
 
 
 class _UniqueFlow(Flow):
+    remembers = ("_seen",)
+
     def __init__(self, upstream: Flow) -> None:
         super().__init__(upstream)
-        self._seen: set[Any] = set()
+        self._seen: dict[Any, None] = {}
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
@@ -208,7 +222,7 @@ class _UniqueFlow(Flow):
             for index, value in enumerate(plain(block.columns[0])):
                 known = _hashable(value)
                 if known not in self._seen:
-                    self._seen.add(known)
+                    self._seen[known] = None
                     new.append(index)
             if new:
                 return block if len(new) == block.n else block.take(np.array(new))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
-from .flow import BoundFunction, DatasetValue, Flow, Hand, attempt, end_of_sequence, is_of_run
-from .maps import Calls, MapFlow
+from .blocks.block import Block
+from .blocks.states import meant, said
+from .flow import BoundFunction, DatasetValue, Flow, Hand, attempt, end_of_sequence
+from .maps import Calls
 from .prefetching import in_background
 
 MOST = 1024
@@ -48,10 +51,7 @@ class Interleave(DatasetValue):
         self.cycle_length, self.block_length, self.parallel = int(cycle_length), int(block_length), parallel
 
     def _begin(self, run: RunContext) -> Flow:
-        upstream = self.upstream[0].begin(run)
-        made = MapFlow(upstream, Calls(self.function))
-        made.ahead = self.ahead
-        return _InterleaveFlow(made, self, run)
+        return _InterleaveFlow(self.upstream[0].begin(run), self, run)
 
 
 class FlatMap(Interleave):
@@ -63,16 +63,46 @@ class FlatMap(Interleave):
         super().__init__(upstream, function)
 
 
+class _Place(Hand):
+    """The dataset whose turn it is at a place.
+
+    Attributes:
+      made_of: the element that a function has made it of.
+    """
+
+    made_of: Block | None = None
+
+
 class _InterleaveFlow(Flow):
-    def __init__(self, made: Flow, value: Interleave, run: RunContext) -> None:
-        super().__init__(made)
-        self._made: Flow | None = made
+    remembers = ("_ended", "_at", "_given")
+
+    def __init__(self, upstream: Flow, value: Interleave, run: RunContext) -> None:
+        super().__init__(upstream)
         self._run = run
-        self._places = [Hand() for _ in range(value.cycle_length)]
+        self._calls = Calls(value.function)
+        self._elements = Hand(upstream)
+        self._ended = False  # whether there are no more of them
+        self._places = [_Place() for _ in range(value.cycle_length)]
         self._at = 0  # whose turn it is
         self._given = 0  # how many it has given
         self._length = value.block_length
         self._parallel = value.parallel
+
+    def _states(self) -> Any:
+        places = [[said(place.made_of), place.state()] for place in self._places]
+        return [self._elements.state(), self._calls.drawn(), places]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        elements, drawn, places = states
+        self._elements.restore(run, elements)
+        for place, (made_of, state) in zip(self._places, places, strict=True):
+            if made_of is not None:
+                error = self._make(run, place, meant(made_of))
+                if error is not None:
+                    raise error
+            place.restore(run, state)
+        if drawn:
+            self._calls.function.undraw(drawn)
 
     def _next(self, run: RunContext, most: int) -> Block:
         parts: list[Block] = []
@@ -90,7 +120,7 @@ class _InterleaveFlow(Flow):
         count = 0
         while count < most:
             place = self._places[self._at]
-            if place.flow is None and self._made is not None:
+            if place.flow is None and not self._ended:
                 if parts and not self.ahead:
                     break
                 error = self._open(run, place)
@@ -112,7 +142,7 @@ class _InterleaveFlow(Flow):
                         break  # it has not been asked for more, or has given enough
         return None
 
-    def _part(self, run: RunContext, place: Hand, most: int) -> Block | Exception | None:
+    def _part(self, run: RunContext, place: _Place, most: int) -> Block | Exception | None:
         """The next elements; or what a place gives in place of one; None: neither."""
         if len(self._places) == 1:
             assert place.flow is not None
@@ -133,7 +163,7 @@ class _InterleaveFlow(Flow):
             if self._parallel:
                 self._give(1)
             return error
-        flow, place.flow = place.flow, None
+        flow, place.flow, place.made_of = place.flow, None, None
         assert flow is not None
         self.upstream.remove(flow)
         flow.close()
@@ -148,27 +178,32 @@ class _InterleaveFlow(Flow):
     def _advance(self) -> None:
         self._at, self._given = (self._at + 1) % len(self._places), 0
 
-    def _open(self, run: RunContext, place: Hand) -> Exception | None:
+    def _open(self, run: RunContext, place: _Place) -> Exception | None:
         """Let the next dataset take turns. Returns the error that comes in its place."""
-        assert self._made is not None
-        try:
-            dataset = self._made.next(run, 1).value(0)[0]
-            flow = dataset.begin(self._run)
-        except OutOfRangeError:
-            self._made = None
-        except Exception as error:
-            if is_of_run(error, run):
-                raise
-            return error
-        else:
+        elements = self._elements
+        elements.fetch(run, len(self._places))
+        if elements.left is None:
+            error = elements.take_error()
+            self._ended = isinstance(error, OutOfRangeError)
+            return None if self._ended else error
+        failed = self._make(run, place, elements.left.rows(0, 1))
+        elements.use(1)
+        return failed
+
+    def _make(self, run: RunContext, place: _Place, element: Block) -> Exception | None:
+        """Make the dataset of an element. Returns what the function raises."""
+        columns, _, error = self._calls.of(run, element)
+        if columns is not None:
+            flow = columns[0][0].begin(self._run)
             place.flow = in_background(flow, MOST, self._run) if self._parallel and len(self._places) > 1 else flow
+            place.made_of = element
             self.upstream.append(place.flow)
-        return None
+        return error
 
     def _rounds(self, run: RunContext, most: int) -> Block | None:
         """Whole rounds of all who take turns; None where it takes steps of their own."""
         several = [self._places[(self._at + k) % len(self._places)] for k in range(len(self._places))]
-        if self._made is None:
+        if self._ended:
             several = [place for place in several if place.flow is not None]
         length = self._length
         rounds = -(-most // (length * len(several)))  # perhaps more than were asked for: they are kept

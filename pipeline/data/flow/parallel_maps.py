@@ -6,11 +6,13 @@ import os
 import weakref
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .crew import Crew
 from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls, Map
@@ -74,24 +76,27 @@ class _Work:
         crew, lock = self.crew, self.crew.changed.lock
         while True:
             with lock:
-                if not crew.wait(lambda: self.over or (not self.asked and self.has_room())) or self.over:
+                if not crew.begin_step(lambda: self.over or (not self.asked and self.has_room())):
+                    return
+                if self.over:
+                    crew.end_step()
                     return
                 self.asked = True
             block, error = attempt(self.upstream, crew.run, calls.most if self.ahead else 1)
+            ended, ticket = isinstance(error, OutOfRangeError), _Ticket(1 if block is None else block.n)
             with lock:
                 self.asked = False
-                self.over = isinstance(error, OutOfRangeError)
-                ticket = _Ticket(1 if block is None else block.n)
-                if not self.over:
-                    self.tickets.append(ticket)
-                    self.count += ticket.count
+                if ended:
+                    self.over = True
+                    crew.end_step()
+                    return
+                self.tickets.append(ticket)
+                self.count += ticket.count
                 crew.changed.notify_all()
-            if self.over:
-                return
             results = deque([error]) if block is None else _results(crew.run, calls, block)
             with lock:
                 ticket.results = results  # type: ignore[assignment]
-                crew.changed.notify_all()
+                crew.end_step()
 
 
 def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Exception]:
@@ -110,17 +115,24 @@ def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Excep
 
 
 class _ParallelMapFlow(Flow):
+    in_threads = True
+
     def __init__(self, upstream: Flow, value: ParallelMap, run: RunContext) -> None:
         super().__init__(upstream)
         self._crew = Crew(run)
         ahead = upstream.ahead and value.function.ahead
         cores = os.cpu_count() or 1
         calls = cores if value.parallel_calls == AUTOTUNE else value.parallel_calls
-        # Whatever is drawn is drawn in order; and more threads than cores only help who waits.
-        threads = 1 if value.function.drawn() else min(calls, cores) if ahead else calls
+        # Whatever is drawn is drawn in order; and where nobody waits, one core is for who takes the results.
+        threads = 1 if value.function.drawn() else min(calls, max(1, cores - 1)) if ahead else calls
         self._work = _Work(upstream, self._crew, 2 * threads if ahead else calls, ahead)
         self._calls = [Calls(value.function.fork(), value.preserves_cardinality) for _ in range(threads)]
         weakref.finalize(self, self._crew.stop)
+
+    @property
+    def fullness(self) -> float:
+        work = self._work
+        return min(1.0, (len(work.tickets) if work.ahead else work.count) / work.most)
 
     def be_compact(self) -> None:
         super().be_compact()
@@ -150,6 +162,26 @@ class _ParallelMapFlow(Flow):
 
     def _found(self) -> bool:
         return bool(self._work.tickets) and self._work.tickets[0].results is not None
+
+    def state(self) -> dict[str, Any]:
+        with self._crew.standing_still():
+            return super().state()
+
+    def _states(self) -> Any:
+        work = self._work
+        found = [one for ticket in work.tickets for one in ticket.results or ()]
+        return [super()._states(), said(found), work.over, self._calls[0].drawn()]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        upstream, found, self._work.over, drawn = states
+        super()._restore_upstream(run, upstream)
+        for one in meant(found):
+            ticket = _Ticket(one.n if isinstance(one, Block) else 1)
+            ticket.results = deque([one])
+            self._work.tickets.append(ticket)
+            self._work.count += ticket.count
+        if drawn:
+            self._calls[0].function.undraw(drawn)
 
     def close(self) -> None:
         self._crew.close()

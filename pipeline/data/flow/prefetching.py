@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import weakref
 from collections import deque
+from typing import Any
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .crew import Crew
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 
@@ -31,7 +33,7 @@ class Prefetch(DatasetValue):
     def __init__(self, upstream: DatasetValue, buffer_size: int) -> None:
         super().__init__(upstream)
         if buffer_size < AUTOTUNE:
-            raise invalid("buffer_size must be >= 0 or set buffer_size to be -1 (-1 for auto-tuning)")
+            raise invalid("buffer_size must be >= 0 or set buffer_size to be -1 for auto-tuning")
         self.buffer_size = int(buffer_size)
 
     def _begin(self, run: RunContext) -> Flow:
@@ -66,10 +68,10 @@ class _Buffer:
         crew, lock = self.crew, self.crew.changed.lock
         while not self.over:
             with lock:
-                if not crew.wait(lambda: self.room() > 0):
+                if not crew.begin_step(lambda: self.room() > 0):
                     return
                 room = self.room()
-            block, error = attempt(self.upstream, crew.run, min(room, _MOST))
+            block, error = attempt(self.upstream, crew.run, min(room, _MOST) if self.upstream.ahead else 1)
             with lock:
                 if block is not None:
                     self.found.append(block)
@@ -79,7 +81,7 @@ class _Buffer:
                 elif error is not None:
                     self.found.append(error)
                     self.count += 1
-                crew.changed.notify_all()
+                crew.end_step()
 
     def room(self) -> int:
         """How many more elements to get now."""
@@ -88,12 +90,18 @@ class _Buffer:
 
 class _PrefetchFlow(Flow):
     gives_on = True
+    in_threads = True
 
     def __init__(self, upstream: Flow, size: int, run: RunContext) -> None:
         super().__init__(upstream)
         self._crew = Crew(run)
         self._buffer = _Buffer(upstream, size, self._crew)
         weakref.finalize(self, self._crew.stop)
+
+    @property
+    def fullness(self) -> float:
+        buffer = self._buffer
+        return min(1.0, buffer.count / max(buffer.size, 1))
 
     def _next(self, run: RunContext, most: int) -> Block:
         crew, buffer = self._crew, self._buffer
@@ -115,6 +123,19 @@ class _PrefetchFlow(Flow):
         if isinstance(found, Exception):
             raise found
         return found
+
+    def state(self) -> dict[str, Any]:
+        with self._crew.standing_still():
+            return super().state()
+
+    def _states(self) -> Any:
+        return [super()._states(), said(self._buffer.found), self._buffer.over]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        upstream, found, self._buffer.over = states
+        super()._restore_upstream(run, upstream)
+        self._buffer.found = deque(meant(found))
+        self._buffer.count = sum(one.n if isinstance(one, Block) else 1 for one in self._buffer.found)
 
     def close(self) -> None:
         self._crew.close()

@@ -10,9 +10,11 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError
 
-from .block import Block
+from .blocks.block import Block
 from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
 from .maps import Calls
+
+_MOST = 1024
 
 
 class GroupByReducer(DatasetValue):
@@ -38,30 +40,35 @@ class GroupByReducer(DatasetValue):
 
 
 class _GroupByReducerFlow(Flow):
+    remembers = ("_left", "_carried", "_ended")
+
     def __init__(self, upstream: Flow, value: GroupByReducer) -> None:
         super().__init__(upstream)
         self._value = value
         self._keys, self._reduces = Calls(value.key), Calls(value.reduce)
-        self._states: dict[int, Sequence[Any]] = {}
+        self._left: Block | None = None  # elements at hand
+        self._carried: dict[int, Sequence[Any]] = {}  # the state of each group
         self._ended = False
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
-            try:
-                block = self.upstream[0].next(run, most if self.ahead else 1)
-            except OutOfRangeError:
-                self._ended = True
-                self.upstream[0].close()
-                break
-            for index in range(block.n):
-                self._add(run, block, index)
-        if not self._states:
+            if self._left is None:
+                try:
+                    self._left = self.upstream[0].next(run, _MOST if self.ahead else 1)
+                except OutOfRangeError:
+                    self._ended = True
+                    self.upstream[0].close()
+                    break
+            block = self._left
+            self._left = block.rows(1, block.n) if block.n > 1 else None
+            self._add(run, block.rows(0, 1))
+        if not self._carried:
             raise end_of_sequence()
-        state = self._states.pop(next(iter(self._states)))
+        state = self._carried.pop(next(iter(self._carried)))
         return Block.of([self._value.finalize.one(run, *state)])
 
-    def _add(self, run: RunContext, block: Block, index: int) -> None:
-        key = int(self._keys.one(run, block, index)[0])
-        if key not in self._states:
-            self._states[key] = self._value.begins.one(run, np.int64(key))
-        self._states[key] = self._reduces.one(run, block, index, *self._states[key])
+    def _add(self, run: RunContext, element: Block) -> None:
+        key = int(self._keys.one(run, element, 0)[0])
+        if key not in self._carried:
+            self._carried[key] = self._value.begins.one(run, np.int64(key))
+        self._carried[key] = self._reduces.one(run, element, 0, *self._carried[key])

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types.errors import OutOfRangeError, invalid
+from headrace.graph.types.errors import FailedPreconditionError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of
+from .blocks.block import Block, Column, column_of
+from .blocks.states import can_be_said
 from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
 
 
@@ -63,8 +64,15 @@ class TensorSlices(DatasetValue):
         return self.count
 
 
+can_be_said(
+    TensorSlices, "slices", lambda value: [value.columns, value.count], lambda made_of: TensorSlices(made_of[0], made_of[1])
+)
+
+
 class RowsFlow(Flow):
     """The rows of columns."""
+
+    remembers = ("_at",)
 
     def __init__(self, columns: Sequence[Column], n: int) -> None:
         super().__init__()
@@ -102,6 +110,8 @@ class Range(DatasetValue):
 
 
 class _RangeFlow(Flow):
+    remembers = ("_at",)
+
     def __init__(self, start: int, step: int, count: int) -> None:
         super().__init__()
         self._start, self._step, self._count = start, step, count
@@ -134,6 +144,9 @@ class Generator(DatasetValue):
 
 
 class _GeneratorFlow(Flow):
+    def state(self) -> dict[str, Any]:
+        raise _not_saved(self)
+
     def __init__(self, begin: Callable[[RunContext], Iterator[Sequence[Any]]], run: RunContext) -> None:
         super().__init__()
         self._begin = begin
@@ -184,6 +197,9 @@ class FunctionGenerator(DatasetValue):
 
 
 class _FunctionGeneratorFlow(Flow):
+    def state(self) -> dict[str, Any]:
+        raise _not_saved(self)
+
     def __init__(self, value: FunctionGenerator) -> None:
         super().__init__()
         self._value = value
@@ -210,3 +226,7 @@ class _FunctionGeneratorFlow(Flow):
     def close(self) -> None:
         if self._run is not None:
             self._finalize(self._run)
+
+
+def _not_saved(flow: Flow) -> FailedPreconditionError:
+    return FailedPreconditionError(None, None, f"{flow.name}: where a generator of the program's is cannot be saved")

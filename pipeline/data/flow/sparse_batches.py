@@ -11,7 +11,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import DataLossError, invalid
 
 from .batches import Gathering, batches_in
-from .block import Block, Column, plain
+from .blocks.block import Block, Column, plain
 from .flow import DatasetValue, Flow
 
 

@@ -10,6 +10,7 @@ from headrace.graph.core.op import Op
 from headrace.graph.core.operation import Operation
 
 from ..flow.batches import Batch
+from ..flow.caches import Cache
 from ..flow.choices import Choose
 from ..flow.flow import DatasetValue
 from ..flow.groups import GroupByWindow, Unique, Window
@@ -90,6 +91,8 @@ def MAP_AND_BATCH(op: Operation, session: Any) -> Make:
 def PREFETCH(op: Operation, session: Any) -> Make:
     return lambda dataset, size: Prefetch(dataset, int(size))
 
+
+CACHE = plain("CacheDataset", f"{ON_INPUT}, filename: string", Cache)
 
 WINDOW = plain(
     "WindowDataset",

@@ -28,6 +28,7 @@ from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import OpError, OutOfRangeError, UnknownError, invalid
 
 from ...readers.file_kind import FileKind
+from ..anew import anew
 from ..flow.files import Files
 from ..flow.flow import DatasetValue
 from ..flow.maps import Map
@@ -199,7 +200,7 @@ TO_TFRECORD = stateful_op(
 def _to_tfrecord(op: Operation, session: Any) -> Any:
     def write(run: RunContext, dataset: DatasetValue, filename: Any, compression: Any) -> None:
         path, kind = (python_value(one).decode() for one in (filename, compression))
-        with contextlib.closing(dataset.begin(session.context)) as flow, tfrecord.Writer(path, kind) as writer:
+        with contextlib.closing(anew(dataset).begin(session.context)) as flow, tfrecord.Writer(path, kind) as writer:
             while True:
                 try:
                     block = flow.next(run, 1024 if flow.ahead else 1)

@@ -147,6 +147,22 @@ def interleaved(begin, function, cycle, block, counts_errors=False):
     return step
 
 
+def cached(begin):
+    passes = []
+
+    def step():
+        if not passes:
+            good = []
+            for one in begin():
+                good += [] if isinstance(one, Bad) else [one]
+                yield one
+            passes.append(good)
+        else:
+            yield from passes[0]
+
+    return step
+
+
 def chosen_from(numbers, *begins):
     def step():
         its = [begin() for begin in begins]

@@ -1,21 +1,53 @@
 """tf.contrib.learn.python.learn: as far as programs use it. Made by `make names`."""
 
+from headrace.training.contrib.learn.keys import ModeKeys as ModeKeys
+from headrace.training.contrib.learn.keys import PredictionKey as PredictionKey
+from headrace.training.contrib.learn.keys import ProblemType as ProblemType
+from headrace.training.contrib.learn.keys import TaskType as TaskType
 from headrace.contrib.learn import datasets as datasets
 from headrace.contrib.learn.python.learn import estimators as estimators
+from headrace.training.contrib.learn.tables import extract_pandas_data as extract_pandas_data
+from headrace.training.contrib.learn.tables import extract_pandas_labels as extract_pandas_labels
+from headrace.training.contrib.learn.tables import extract_pandas_matrix as extract_pandas_matrix
 from headrace.contrib.learn.python.learn import graph_actions as graph_actions
+from headrace.training.contrib.learn.running import infer as infer
 from headrace.contrib.learn.python.learn import learn_io as learn_io
 from headrace.contrib.learn.python.learn import monitored_session as monitored_session
 from headrace.contrib.learn.python.learn import monitors as monitors
+from headrace.contrib.learn.python.learn import preprocessing as preprocessing
+from headrace.training.contrib.learn.reading import read_keyed_batch_examples as read_keyed_batch_examples
+from headrace.training.contrib.learn.running import run_feeds as run_feeds
+from headrace.training.contrib.learn.running import run_n as run_n
 from headrace.contrib.learn.python.learn import session_run_hook as session_run_hook
 from headrace.contrib.learn.python.learn import summary_writer_cache as summary_writer_cache
+from headrace.contrib.learn import read_batch_examples as read_batch_examples
+from headrace.contrib.learn import read_batch_features as read_batch_features
+from headrace.contrib.learn import read_batch_record_features as read_batch_record_features
+from headrace.contrib.learn import read_keyed_batch_features as read_keyed_batch_features
 
 __all__ = [
+    "ModeKeys",
+    "PredictionKey",
+    "ProblemType",
+    "TaskType",
     "datasets",
     "estimators",
+    "extract_pandas_data",
+    "extract_pandas_labels",
+    "extract_pandas_matrix",
     "graph_actions",
+    "infer",
     "learn_io",
     "monitored_session",
     "monitors",
+    "preprocessing",
+    "read_batch_examples",
+    "read_batch_features",
+    "read_batch_record_features",
+    "read_keyed_batch_examples",
+    "read_keyed_batch_features",
+    "run_feeds",
+    "run_n",
     "session_run_hook",
     "summary_writer_cache",
 ]

@@ -55,8 +55,10 @@ class Places:
 
     def __getitem__(self, part: slice | np.ndarray) -> Places:
         """Those of some elements."""
-        numbers = self.numbers if self.numbers is None or isinstance(part, slice) else as_array(self.numbers)
-        return Places(self.names, self.files[part], None if numbers is None else numbers[part])
+        if self.numbers is None:
+            return Places(self.names, self.files[part], None)
+        numbers = self.numbers[part] if isinstance(part, slice) else as_array(self.numbers)[part]
+        return Places(self.names, self.files[part], numbers)
 
     def where(self, index: int) -> str:
         """Where an element comes from: `file:record`."""
