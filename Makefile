@@ -62,6 +62,7 @@ docs: $(VENV)/zensical
 names: $(VENV)/installed
 	$(VENV)/bin/python headrace/_names/generate.py
 	$(VENV)/bin/python -m headrace.graph.ops.generate
+	$(VENV)/bin/python -m headrace._names.coverage
 
 fuzz-graphs: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.graphs $(FUZZ)

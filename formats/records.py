@@ -64,23 +64,29 @@ class Records:
         """The records of all `parts` (at least one), in one buffer; they have numbers where those of all parts have."""
         if len(parts) == 1:
             return parts[0]
-        pieces, starts, ends, paths = [], [], [], []
+        pieces, starts, ends = [], [], []
         filled = 0
         for part in parts:
             first, last = (int(part.starts.min()), int(part.ends.max())) if len(part) else (0, 0)
             pieces.append(part.buffer[first:last])
             starts.append(part.starts + (filled - first))
             ends.append(part.ends + (filled - first))
-            paths.append(part.paths if part.paths is not None else _repeated(os.fsencode(part.path or ""), len(part)))
             filled += last - first
         numbers = None
         if all(part.numbers is not None for part in parts):
             numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
-        one = parts[0].path if all(part.paths is None and part.path == parts[0].path for part in parts) else None
-        several = None if one is not None else np.concatenate(paths)
+        one = all(part.paths is None and part.path == parts[0].path for part in parts)
+        path, paths = (parts[0].path, None) if one else (None, np.concatenate([part._each_path() for part in parts]))
         lengths = {part._length for part in parts}
         length = lengths.pop() if len(lengths) == 1 else None
-        return cls(np.concatenate(pieces), np.concatenate(starts), np.concatenate(ends), one, numbers, length, several)
+        return cls(np.concatenate(pieces), np.concatenate(starts), np.concatenate(ends), path, numbers, length, paths)
+
+    def _each_path(self) -> np.ndarray:
+        return _repeated(os.fsencode(self.path or ""), len(self)) if self.paths is None else self.paths
+
+    def without_places(self) -> Records:
+        """The same strings, of which nobody says where they come from."""
+        return Records(self.buffer, self.starts, self.ends, length=self._length)
 
     def within(self, starts: np.ndarray, ends: np.ndarray) -> Records:
         """A part of each record, in the same buffer."""

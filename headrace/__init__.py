@@ -29,11 +29,13 @@ _op.OP_PACKAGES += [
     for package in (
         "graph.ops",
         "graph.control_flow",
+        "graph.functions",
         "graph.lookup",
         "pipeline.queues",
         "pipeline.readers",
         "pipeline.data.ops",
         "training.optimizers",
+        "training.contrib.opt",
     )
 ]
 

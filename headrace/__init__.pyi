@@ -116,6 +116,8 @@ from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as batch_matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as batch_matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix_transpose
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
@@ -239,6 +241,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
+from headrace.graph.core.defaults import init_scope as init_scope
 from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
@@ -279,6 +282,8 @@ from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.solving import matrix_inverse as matrix_inverse
+from headrace.graph.ops.linalg.solving import matrix_solve as matrix_solve
 from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
@@ -311,6 +316,7 @@ from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tenso
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -324,6 +330,7 @@ from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
+from headrace.graph.ops.random.poisson import random_poisson as random_poisson
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
@@ -2292,6 +2299,8 @@ __all__ = [
     "batch_matmul",
     "batch_matrix_diag",
     "batch_matrix_diag_part",
+    "batch_matrix_inverse",
+    "batch_matrix_solve",
     "batch_matrix_transpose",
     "batch_scatter_update",
     "batch_to_space",
@@ -2419,6 +2428,7 @@ __all__ = [
     "image_summary",
     "import_graph_def",
     "import_meta_graph",
+    "init_scope",
     "initialize_all_tables",
     "initialize_all_variables",
     "initialize_local_variables",
@@ -2464,6 +2474,8 @@ __all__ = [
     "matmul",
     "matrix_diag",
     "matrix_diag_part",
+    "matrix_inverse",
+    "matrix_solve",
     "matrix_transpose",
     "maximum",
     "merge_all_summaries",
@@ -2504,6 +2516,7 @@ __all__ = [
     "placeholder",
     "placeholder_with_default",
     "pow",
+    "profiler",
     "py_func",
     "python_io",
     "qint16",
@@ -2515,6 +2528,7 @@ __all__ = [
     "random_crop",
     "random_normal",
     "random_normal_initializer",
+    "random_poisson",
     "random_shuffle",
     "random_uniform",
     "random_uniform_initializer",

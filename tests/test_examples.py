@@ -18,10 +18,12 @@ LAST_LINES = {
     "convert_images.py": "24 pictures in 2 shards of [12, 12] rows",
     "read_cifar.py": "300 images in all",
     "read_tfrecord.py": "Emmy 1882 [53.0, 1.5499999523162842, 60.0]",
+    "queues_and_datasets.py": "the same records: True",
     "raw_queue.py": "120 points in all, each once: True",
     "iterate.py": "60 flowers, mean petal length",
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
+    "traced_step.py": "pages of steps: 3; most time goes to ",
     "demo.py": "all in",
     "char_rnn.py": "learned: True",
     "variables.py": "5 steps, 3 variables to train of 4",
@@ -36,6 +38,8 @@ LAST_LINES = {
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
     "random_access.py": "9000 to train, 1000 to test",
     "mend_records.py": "mended: True with 99",
+    "slim_resnet.py": "good: True at step 50",
+    "wide_and_deep.py": "5.1, 3.5, 1.4, 0.2 cm: setosa",
     "shards.py": "200 records in a sample of 1 %",
 }
 

@@ -1,5 +1,6 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 5b2ecc293070d822a89e8217fd62aef6392836073ee6e5c9f1907e45f8d6a083
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 584b28527afdccc00806640624a90990a5bc6053be333675dc8a0cadb9f60ad6
 from headrace.formats.proto import graph_pb2 as _graph_pb2
+from headrace.formats.proto import attr_value_pb2 as _attr_value_pb2
 from headrace.formats.proto import tensor_pb2 as _tensor_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper

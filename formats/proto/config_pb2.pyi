@@ -1,5 +1,6 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: dd233b395ede2943531256b7428b6910f6a89697854c2b4870bab0a77e959299
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: e438d426c4def7fb4b7979997eea4250e819848b9d45ef1042d69c2386d21c40
 from headrace.formats.proto import graph_pb2 as _graph_pb2
+from headrace.formats.proto import attr_value_pb2 as _attr_value_pb2
 from headrace.formats.proto import step_stats_pb2 as _step_stats_pb2
 from headrace.formats.proto import tensor_pb2 as _tensor_pb2
 from google.protobuf.internal import containers as _containers

@@ -1,9 +1,12 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 17d651ab9ca2a1bdbd9b6f946508085f555b8c7bc7a4e0e35410ae615d93196f
-from headrace.formats.proto import tensor_pb2 as _tensor_pb2
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: add67f032ac765a615a24549441ad7af501fc8345ab71bae74575bfe428ddb2c
+from headrace.formats.proto import attr_value_pb2 as _attr_value_pb2
+from headrace.formats.proto import op_def_pb2 as _op_def_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
+from headrace.formats.proto.attr_value_pb2 import AttrValue as AttrValue
+from headrace.formats.proto.attr_value_pb2 import NameAttrList as NameAttrList
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
@@ -17,64 +20,6 @@ class VersionDef(_message.Message):
     bad_consumers: _containers.RepeatedScalarFieldContainer[int]
     def __init__(self, producer: _Optional[int] = ..., min_consumer: _Optional[int] = ..., bad_consumers: _Optional[_Iterable[int]] = ...) -> None: ...
 
-class AttrValue(_message.Message):
-    __slots__ = ("list", "s", "i", "f", "b", "type", "shape", "tensor", "placeholder", "func")
-    class ListValue(_message.Message):
-        __slots__ = ("s", "i", "f", "b", "type", "shape", "tensor", "func")
-        S_FIELD_NUMBER: _ClassVar[int]
-        I_FIELD_NUMBER: _ClassVar[int]
-        F_FIELD_NUMBER: _ClassVar[int]
-        B_FIELD_NUMBER: _ClassVar[int]
-        TYPE_FIELD_NUMBER: _ClassVar[int]
-        SHAPE_FIELD_NUMBER: _ClassVar[int]
-        TENSOR_FIELD_NUMBER: _ClassVar[int]
-        FUNC_FIELD_NUMBER: _ClassVar[int]
-        s: _containers.RepeatedScalarFieldContainer[bytes]
-        i: _containers.RepeatedScalarFieldContainer[int]
-        f: _containers.RepeatedScalarFieldContainer[float]
-        b: _containers.RepeatedScalarFieldContainer[bool]
-        type: _containers.RepeatedScalarFieldContainer[_tensor_pb2.DataType]
-        shape: _containers.RepeatedCompositeFieldContainer[_tensor_pb2.TensorShapeProto]
-        tensor: _containers.RepeatedCompositeFieldContainer[_tensor_pb2.TensorProto]
-        func: _containers.RepeatedCompositeFieldContainer[NameAttrList]
-        def __init__(self, s: _Optional[_Iterable[bytes]] = ..., i: _Optional[_Iterable[int]] = ..., f: _Optional[_Iterable[float]] = ..., b: _Optional[_Iterable[bool]] = ..., type: _Optional[_Iterable[_Union[_tensor_pb2.DataType, str]]] = ..., shape: _Optional[_Iterable[_Union[_tensor_pb2.TensorShapeProto, _Mapping]]] = ..., tensor: _Optional[_Iterable[_Union[_tensor_pb2.TensorProto, _Mapping]]] = ..., func: _Optional[_Iterable[_Union[NameAttrList, _Mapping]]] = ...) -> None: ...
-    LIST_FIELD_NUMBER: _ClassVar[int]
-    S_FIELD_NUMBER: _ClassVar[int]
-    I_FIELD_NUMBER: _ClassVar[int]
-    F_FIELD_NUMBER: _ClassVar[int]
-    B_FIELD_NUMBER: _ClassVar[int]
-    TYPE_FIELD_NUMBER: _ClassVar[int]
-    SHAPE_FIELD_NUMBER: _ClassVar[int]
-    TENSOR_FIELD_NUMBER: _ClassVar[int]
-    PLACEHOLDER_FIELD_NUMBER: _ClassVar[int]
-    FUNC_FIELD_NUMBER: _ClassVar[int]
-    list: AttrValue.ListValue
-    s: bytes
-    i: int
-    f: float
-    b: bool
-    type: _tensor_pb2.DataType
-    shape: _tensor_pb2.TensorShapeProto
-    tensor: _tensor_pb2.TensorProto
-    placeholder: str
-    func: NameAttrList
-    def __init__(self, list: _Optional[_Union[AttrValue.ListValue, _Mapping]] = ..., s: _Optional[bytes] = ..., i: _Optional[int] = ..., f: _Optional[float] = ..., b: bool = ..., type: _Optional[_Union[_tensor_pb2.DataType, str]] = ..., shape: _Optional[_Union[_tensor_pb2.TensorShapeProto, _Mapping]] = ..., tensor: _Optional[_Union[_tensor_pb2.TensorProto, _Mapping]] = ..., placeholder: _Optional[str] = ..., func: _Optional[_Union[NameAttrList, _Mapping]] = ...) -> None: ...
-
-class NameAttrList(_message.Message):
-    __slots__ = ("name", "attr")
-    class AttrEntry(_message.Message):
-        __slots__ = ("key", "value")
-        KEY_FIELD_NUMBER: _ClassVar[int]
-        VALUE_FIELD_NUMBER: _ClassVar[int]
-        key: str
-        value: AttrValue
-        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[AttrValue, _Mapping]] = ...) -> None: ...
-    NAME_FIELD_NUMBER: _ClassVar[int]
-    ATTR_FIELD_NUMBER: _ClassVar[int]
-    name: str
-    attr: _containers.MessageMap[str, AttrValue]
-    def __init__(self, name: _Optional[str] = ..., attr: _Optional[_Mapping[str, AttrValue]] = ...) -> None: ...
-
 class NodeDef(_message.Message):
     __slots__ = ("name", "op", "input", "device", "attr", "experimental_debug_info")
     class AttrEntry(_message.Message):
@@ -82,8 +27,8 @@ class NodeDef(_message.Message):
         KEY_FIELD_NUMBER: _ClassVar[int]
         VALUE_FIELD_NUMBER: _ClassVar[int]
         key: str
-        value: AttrValue
-        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[AttrValue, _Mapping]] = ...) -> None: ...
+        value: _attr_value_pb2.AttrValue
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_attr_value_pb2.AttrValue, _Mapping]] = ...) -> None: ...
     class ExperimentalDebugInfo(_message.Message):
         __slots__ = ("original_node_names", "original_func_names")
         ORIGINAL_NODE_NAMES_FIELD_NUMBER: _ClassVar[int]
@@ -101,13 +46,81 @@ class NodeDef(_message.Message):
     op: str
     input: _containers.RepeatedScalarFieldContainer[str]
     device: str
-    attr: _containers.MessageMap[str, AttrValue]
+    attr: _containers.MessageMap[str, _attr_value_pb2.AttrValue]
     experimental_debug_info: NodeDef.ExperimentalDebugInfo
-    def __init__(self, name: _Optional[str] = ..., op: _Optional[str] = ..., input: _Optional[_Iterable[str]] = ..., device: _Optional[str] = ..., attr: _Optional[_Mapping[str, AttrValue]] = ..., experimental_debug_info: _Optional[_Union[NodeDef.ExperimentalDebugInfo, _Mapping]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., op: _Optional[str] = ..., input: _Optional[_Iterable[str]] = ..., device: _Optional[str] = ..., attr: _Optional[_Mapping[str, _attr_value_pb2.AttrValue]] = ..., experimental_debug_info: _Optional[_Union[NodeDef.ExperimentalDebugInfo, _Mapping]] = ...) -> None: ...
+
+class FunctionDef(_message.Message):
+    __slots__ = ("signature", "node_def", "ret", "attr", "control_ret", "arg_attr")
+    class ArgAttrs(_message.Message):
+        __slots__ = ("attr",)
+        class AttrEntry(_message.Message):
+            __slots__ = ("key", "value")
+            KEY_FIELD_NUMBER: _ClassVar[int]
+            VALUE_FIELD_NUMBER: _ClassVar[int]
+            key: str
+            value: _attr_value_pb2.AttrValue
+            def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_attr_value_pb2.AttrValue, _Mapping]] = ...) -> None: ...
+        ATTR_FIELD_NUMBER: _ClassVar[int]
+        attr: _containers.MessageMap[str, _attr_value_pb2.AttrValue]
+        def __init__(self, attr: _Optional[_Mapping[str, _attr_value_pb2.AttrValue]] = ...) -> None: ...
+    class RetEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class AttrEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: _attr_value_pb2.AttrValue
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[_attr_value_pb2.AttrValue, _Mapping]] = ...) -> None: ...
+    class ControlRetEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    class ArgAttrEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: int
+        value: FunctionDef.ArgAttrs
+        def __init__(self, key: _Optional[int] = ..., value: _Optional[_Union[FunctionDef.ArgAttrs, _Mapping]] = ...) -> None: ...
+    SIGNATURE_FIELD_NUMBER: _ClassVar[int]
+    NODE_DEF_FIELD_NUMBER: _ClassVar[int]
+    RET_FIELD_NUMBER: _ClassVar[int]
+    ATTR_FIELD_NUMBER: _ClassVar[int]
+    CONTROL_RET_FIELD_NUMBER: _ClassVar[int]
+    ARG_ATTR_FIELD_NUMBER: _ClassVar[int]
+    signature: _op_def_pb2.OpDef
+    node_def: _containers.RepeatedCompositeFieldContainer[NodeDef]
+    ret: _containers.ScalarMap[str, str]
+    attr: _containers.MessageMap[str, _attr_value_pb2.AttrValue]
+    control_ret: _containers.ScalarMap[str, str]
+    arg_attr: _containers.MessageMap[int, FunctionDef.ArgAttrs]
+    def __init__(self, signature: _Optional[_Union[_op_def_pb2.OpDef, _Mapping]] = ..., node_def: _Optional[_Iterable[_Union[NodeDef, _Mapping]]] = ..., ret: _Optional[_Mapping[str, str]] = ..., attr: _Optional[_Mapping[str, _attr_value_pb2.AttrValue]] = ..., control_ret: _Optional[_Mapping[str, str]] = ..., arg_attr: _Optional[_Mapping[int, FunctionDef.ArgAttrs]] = ...) -> None: ...
+
+class GradientDef(_message.Message):
+    __slots__ = ("function_name", "gradient_func")
+    FUNCTION_NAME_FIELD_NUMBER: _ClassVar[int]
+    GRADIENT_FUNC_FIELD_NUMBER: _ClassVar[int]
+    function_name: str
+    gradient_func: str
+    def __init__(self, function_name: _Optional[str] = ..., gradient_func: _Optional[str] = ...) -> None: ...
 
 class FunctionDefLibrary(_message.Message):
-    __slots__ = ()
-    def __init__(self) -> None: ...
+    __slots__ = ("function", "gradient")
+    FUNCTION_FIELD_NUMBER: _ClassVar[int]
+    GRADIENT_FIELD_NUMBER: _ClassVar[int]
+    function: _containers.RepeatedCompositeFieldContainer[FunctionDef]
+    gradient: _containers.RepeatedCompositeFieldContainer[GradientDef]
+    def __init__(self, function: _Optional[_Iterable[_Union[FunctionDef, _Mapping]]] = ..., gradient: _Optional[_Iterable[_Union[GradientDef, _Mapping]]] = ...) -> None: ...
 
 class GraphDef(_message.Message):
     __slots__ = ("node", "library", "version", "versions")

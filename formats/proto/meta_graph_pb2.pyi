@@ -1,6 +1,7 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: fc596b93f6684f44800c6e56fc54009f1c6ddc8bfb0e46e9002b3c994675f8b3
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: bdbdae5cf934a5359e34e2006025367ca18d7d874341818752148a5220842884
 from google.protobuf import any_pb2 as _any_pb2
 from headrace.formats.proto import graph_pb2 as _graph_pb2
+from headrace.formats.proto import attr_value_pb2 as _attr_value_pb2
 from headrace.formats.proto import op_def_pb2 as _op_def_pb2
 from headrace.formats.proto import saver_pb2 as _saver_pb2
 from headrace.formats.proto import tensor_pb2 as _tensor_pb2

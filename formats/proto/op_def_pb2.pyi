@@ -1,5 +1,5 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 87c0f464025ea662586d4c443be124ac01466bed5323d8a70cb0918ad26e6d5a
-from headrace.formats.proto import graph_pb2 as _graph_pb2
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 5075b8c71d9aeb07e19f2b29aeb9aca78f7d5433c7c6aee2562fcb2717c07445
+from headrace.formats.proto import attr_value_pb2 as _attr_value_pb2
 from headrace.formats.proto import tensor_pb2 as _tensor_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -38,12 +38,12 @@ class OpDef(_message.Message):
         ALLOWED_VALUES_FIELD_NUMBER: _ClassVar[int]
         name: str
         type: str
-        default_value: _graph_pb2.AttrValue
+        default_value: _attr_value_pb2.AttrValue
         description: str
         has_minimum: bool
         minimum: int
-        allowed_values: _graph_pb2.AttrValue
-        def __init__(self, name: _Optional[str] = ..., type: _Optional[str] = ..., default_value: _Optional[_Union[_graph_pb2.AttrValue, _Mapping]] = ..., description: _Optional[str] = ..., has_minimum: bool = ..., minimum: _Optional[int] = ..., allowed_values: _Optional[_Union[_graph_pb2.AttrValue, _Mapping]] = ...) -> None: ...
+        allowed_values: _attr_value_pb2.AttrValue
+        def __init__(self, name: _Optional[str] = ..., type: _Optional[str] = ..., default_value: _Optional[_Union[_attr_value_pb2.AttrValue, _Mapping]] = ..., description: _Optional[str] = ..., has_minimum: bool = ..., minimum: _Optional[int] = ..., allowed_values: _Optional[_Union[_attr_value_pb2.AttrValue, _Mapping]] = ...) -> None: ...
     NAME_FIELD_NUMBER: _ClassVar[int]
     INPUT_ARG_FIELD_NUMBER: _ClassVar[int]
     OUTPUT_ARG_FIELD_NUMBER: _ClassVar[int]

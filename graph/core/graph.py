@@ -208,7 +208,14 @@ class Graph(Collections, Surroundings):
         return False
 
     def captured(self, tensors: Sequence[Tensor]) -> Sequence[Tensor]:
-        """The inputs of a new operation as tensors of this graph: the body of a function takes others from outside."""
+        """The inputs of a new operation as tensors of this graph: the body of a function takes others from outside.
+
+        Args:
+          tensors: of this graph, or of one around.
+
+        Returns:
+          As many Tensors of this graph.
+        """
         return tensors
 
     def create_op(

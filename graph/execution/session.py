@@ -33,7 +33,7 @@ from .plans.plan import Compiled
 from .plans.row_loops import OneByOne, RowLoop
 from .requests import Request, request_for
 from .resources import Resources
-from .tracing import TracedRun
+from .tracing import run_and_tell
 
 _WHOLE = frozenset({Tensor, Operation})
 """What is fetched most: keys as they are."""
@@ -125,6 +125,11 @@ class Session(Resources, Watched):
         return self._graph.is_deterministic or self._executor == _DETERMINISTIC
 
     @property
+    def builds_cost_model(self) -> bool:
+        """Whether runs that are told of are told what their operations cost."""
+        return self._config is not None and self._config.graph_options.build_cost_model > 0
+
+    @property
     def context(self) -> RunContext:
         """What all runs without a time limit of their own wait under; closing the session cancels it."""
         return self._context
@@ -139,7 +144,9 @@ class Session(Resources, Watched):
           feed_dict: values to use in place of tensors.
           options: RunOptions; `timeout_in_ms` > 0 ends the run with DeadlineExceededError when it has waited so long.
             With a `trace_level` the run is traced: operation by operation, and slower.
-          run_metadata: RunMetadata; gets the `step_stats` of a run that is traced.
+          run_metadata: RunMetadata; gets the `step_stats` of a run that is traced, with the threads and waits of the pipeline
+            in it; the `partition_graphs`, where `options.output_partition_graphs` says so; and the `cost_graph`, where the
+            session was made with `graph_options.build_cost_model`.
 
         Returns:
           the same structure: NumPy arrays and scalars, bytes for string scalars, None for operations. They are copies.
@@ -156,11 +163,8 @@ class Session(Resources, Watched):
             run = self._context
             if options is not None or self._timeout is not None:
                 run = self._limited(options)
-            if run_metadata is not None and getattr(options, "trace_level", 0) > 0:
-                traced = TracedRun(self, request.targets, request.fed)
-                results = request._replace(plan=traced).results(run, feed_dict)
-                run_metadata.step_stats.CopyFrom(traced.step_stats())
-                return results
+            if run_metadata is not None:
+                return run_and_tell(self, request, run, feed_dict, options, run_metadata)
             return request.results(run, feed_dict)
         except BaseException as error:  # written out: a step must not wait for a decorator
             show_program(error)
@@ -223,7 +227,7 @@ class Session(Resources, Watched):
         """A function that runs `fetches`; it takes the values of `feed_list` in order.
 
         Args:
-          accept_options: the function also takes `options` and `run_metadata`.
+          accept_options: the function also takes `options` and `run_metadata`; with a `feed_list` it does in any case.
 
         Raises:
           TypeError: `feed_list` is no list or tuple.
@@ -233,13 +237,15 @@ class Session(Resources, Watched):
         keys = list(feed_list or ())
 
         @door
-        def call(*values: Any, options: Any = None, run_metadata: Any = None) -> Any:
-            if len(values) != len(keys):
-                raise TypeError(f"the callable takes {len(keys)} values to feed, not {len(values)}")
-            if options is not None and not accept_options:
-                raise TypeError("the callable was made without accept_options")
-            return self.run(fetches, dict(zip(keys, values, strict=True)) or None, options, run_metadata)
+        def call(*values: Any, **options: Any) -> Any:
+            return self.run(fetches, dict(zip(keys, values, strict=False)) or None, **options)
 
+        @door
+        def call_with_options(options: Any = None, run_metadata: Any = None) -> Any:
+            return self.run(fetches, None, options, run_metadata)
+
+        if feed_list is None:
+            return call_with_options if accept_options else door(lambda: self.run(fetches))
         return call
 
     @door

@@ -17,14 +17,15 @@ from ..blocks.compiler import compile_function
 from ..blocks.program import BlockFunction, block_function
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, RESOURCE
+from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, READS, RESOURCE
 from ..execution.interpreter import Interpretation
+from ..execution.plans.compiler import compile_plan
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.kernels import is_late_read
 from ..runtime.random_generators import set_state, state_of
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
-from ..types.dtypes import variant
+from ..types.dtypes import resource, variant
 from ..types.texts import as_kernels_take
 from .func_graph import FuncGraph
 
@@ -34,22 +35,22 @@ _UNNOTICED = PURE | DRAWS | BRANCHING | RESOURCE | FED | DATASET
 class InnerSession:
     """A session as the body of a function sees it: the random generators are the body's own, all else is the session's.
 
-    So numbers that are drawn in the body begin anew with each function that is bound, as in TensorFlow, whose iterators
-    instantiate their functions.
+    So numbers that are drawn in the body begin anew with each body, as in TensorFlow, whose iterators instantiate their
+    functions.
     """
 
     def __init__(self, outer: Any) -> None:
-        self._outer = outer
+        self.outer = outer
         self._lock = threading.RLock()
         self._own: dict[Hashable, Any] = {}  # guarded by _lock
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._outer, name)
+        return getattr(self.outer, name)
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The resource that `key` names: the body's own where the key is an operation of a body."""
         if not (isinstance(key, tuple) and key and isinstance(key[0], Operation) and key[0].graph.building_function):
-            return self._outer.resource(key, make)
+            return self.outer.resource(key, make)
         with self._lock:
             if key not in self._own:
                 self._own[key] = make()
@@ -66,18 +67,23 @@ class InnerSession:
 class Body:
     """The body of a function in a session: compiled when it is first needed.
 
+    Args:
+      taken: how many of its inputs, the last, are the same for many calls: what it takes from outside.
+
     Attributes:
       graph: it.
+      arguments: how many of its inputs each call has for itself.
       session: what its operations are bound to.
-      ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same.
+      ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same, tables too.
       draws: whether it draws random numbers.
     """
 
-    def __init__(self, graph: FuncGraph, session: Any) -> None:
+    def __init__(self, graph: FuncGraph, session: Any, taken: int | None = None) -> None:
         self.graph = graph
-        self.session = InnerSession(session)
+        self.arguments = len(graph.inputs) - (len(graph.captured_inside) if taken is None else taken)
+        self.session: Any = InnerSession(session)
         operations = list(_operations(graph))
-        self.ahead = all(op.definition.traits & _UNNOTICED for op in operations)
+        self.ahead = all(op.definition.traits & _UNNOTICED or _looks_into_what_is_taken(op) for op in operations)
         self.draws = any(DRAWS in op.definition.traits for op in operations)
         self._lock = threading.Lock()
         self._one: Callable[..., tuple] | None = None  # these two guarded by _lock
@@ -85,24 +91,43 @@ class Body:
 
     @property
     def one(self) -> Callable[..., tuple]:
-        """`(run, *arguments, *captured) -> results`, the meaning."""
+        """`(run, *arguments, *captured) -> results`, the meaning.
+
+        Of what never runs in blocks it is a plan, as that of a session, which means the same.
+        """
+        is_plan = self.session.runs_blocks and isinstance(self.block(False), NotInBlocks)
         with self._lock:
             if self._one is None:
-                graph = self.graph
-                feeds = [*graph.arguments, *graph.captured_inside]
-                self._one = Interpretation(self.session, [*graph.results, *graph.effects], feeds)
+                compiled: Any = compile_plan if is_plan else Interpretation
+                self._one = compiled(self.session, [*self.graph.results, *self.graph.effects], self.graph.inputs)
             return self._one
+
+    def generators(self) -> list[np.random.Generator]:
+        """Its random generators, in an order that stays."""
+        if self.draws and isinstance(self.block(False), NotInBlocks):  # they are made when the body is compiled
+            self.one  # noqa: B018
+        return self.session.generators()
+
+    def anew(self) -> Body:
+        """The same body, whose random numbers begin anew."""
+        return Body(self.graph, self.session.outer, len(self.graph.inputs) - self.arguments)
 
     def block(self, deferring: bool) -> BlockFunction | NotInBlocks:
         """`(run, n, [*columns, *captured]) -> columns of results`, or why it does not run in blocks."""
         with self._lock:
             if deferring not in self._blocks:
-                graph = self.graph
-                program = compile_function(
-                    self.session, graph.results, graph.effects, graph.arguments, graph.captured_inside, deferring
-                )
+                graph, inputs = self.graph, self.graph.inputs
+                arguments, given = inputs[: self.arguments], inputs[self.arguments :]
+                program = compile_function(self.session, graph.results, graph.effects, arguments, given, deferring)
                 self._blocks[deferring] = program if isinstance(program, NotInBlocks) else block_function(program)
             return self._blocks[deferring]
+
+
+def _looks_into_what_is_taken(op: Operation) -> bool:
+    """Whether an operation reads nothing but resources that come from outside."""
+    resources_in = [tensor for tensor in op.inputs if tensor.dtype is resource]
+    taken = all(FED in tensor.op.definition.traits for tensor in resources_in)
+    return READS in op.definition.traits and bool(resources_in) and taken
 
 
 def _operations(graph: FuncGraph) -> Any:
@@ -128,10 +153,11 @@ class BoundFunction:
         self._body = body
         self._captured = list(captured)
         self.name = body.graph.name
-        self.arguments = len(body.graph.arguments)
+        self.arguments = body.arguments
         self.results = len(body.graph.results)
         self._variants = [k for k, tensor in enumerate(body.graph.results) if tensor.dtype is variant]
-        self.ahead = body.ahead and not any(isinstance(value, VariableState) for value in captured)
+        taken = zip(captured, body.graph.inputs[body.arguments :], strict=True)
+        self.ahead = body.ahead and all(_stays_the_same(value, tensor) for value, tensor in taken)
 
     @property
     def in_blocks(self) -> bool:
@@ -166,21 +192,31 @@ class BoundFunction:
 
     def one(self, run: RunContext, *values: Any) -> tuple:
         """The results of one call, each the caller's to keep."""
-        return self._body.one(run, *map(as_kernels_take, values), *self._captured)
+        return self._body.one(run, *map(as_kernels_take, values), *map(_read, self._captured))
 
     def drawn(self) -> list[Any]:
         """The states of the random generators."""
-        self._body.block(False)  # they are made when the body is compiled
-        return [state_of(generator) for generator in self._body.session.generators()]
+        return [state_of(generator) for generator in self._body.generators()]
 
     def undraw(self, state: Sequence[Any]) -> None:
         """Bring the random generators back to where they were."""
-        for generator, one in zip(self._body.session.generators(), state, strict=False):
+        for generator, one in zip(self._body.generators(), state, strict=False):
             set_state(generator, one)
+
+    def anew(self) -> BoundFunction:
+        """The same function, whose random numbers begin anew."""
+        return type(self)(self._body.anew(), self._captured) if self._body.draws else self
 
     def fork(self) -> BoundFunction:
         """The function for another thread, with the same generators."""
         return self
+
+
+def _stays_the_same(value: Any, tensor: Tensor) -> bool:
+    """Whether what a function takes from outside never changes: values, and tables that have been filled for good."""
+    if isinstance(value, VariableState):
+        return False
+    return tensor.dtype is not resource or getattr(value, "never_changes", False)
 
 
 def _read(value: Any) -> Any:
@@ -197,15 +233,8 @@ def binder(op: Operation, session: Any, attribute: str, operands: slice) -> Call
     graph: FuncGraph = op.get_attr(attribute)
     taken = variables_in(op.inputs[operands], session)
     key = (op, "function", attribute)
-    # What draws begins anew with each run; inside of a function, with each use of that.
-    is_shared = op.graph.building_function or not any(DRAWS in one.definition.traits for one in _operations(graph))
-    shared = session.resource(key, lambda: Body(graph, session)) if is_shared else None
-
-    def bind(captured: Sequence[Any]) -> BoundFunction:
-        body = Body(graph, session) if shared is None else shared
-        return BoundFunction(body, taken(captured))
-
-    return bind
+    body = session.resource(key, lambda: Body(graph, session, len(op.inputs[operands])))
+    return lambda captured: BoundFunction(body, taken(captured))
 
 
 def variables_in(tensors: Sequence[Tensor], session: Any) -> Callable[[Sequence[Any]], list[Any]]:

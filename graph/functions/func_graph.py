@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from ..core.build import made_node
@@ -114,6 +114,11 @@ class FuncGraph(Graph):
         """Their placeholders."""
         return [self.captures[tensor] for tensor in self.captured_outside]
 
+    @property
+    def inputs(self) -> list[Tensor]:
+        """The placeholders of all that a call hands over."""
+        return [*self.arguments, *self.captured_inside]
+
     def end(self, results: Iterable[Tensor]) -> None:
         """The body is built, and returns these."""
         self.results = [self.capture(tensor) for tensor in results]
@@ -136,11 +141,14 @@ class FuncGraph(Graph):
             control_inputs = [one for one in elements if getattr(one, "graph", self) is self]
         return super().control_dependencies(control_inputs)
 
-    def colocate_with(self, op: Any, ignore_existing: bool = False) -> contextlib.AbstractContextManager:
+    @contextlib.contextmanager
+    def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
         """As of any graph; what stands outside is no neighbour."""
         if op is not None and getattr(op, "graph", self) is not self:
-            return contextlib.nullcontext()
-        return super().colocate_with(op, ignore_existing)
+            yield
+            return
+        with super().colocate_with(op, ignore_existing):
+            yield
 
     def add_to_collection(self, name: str, value: Any) -> None:
         """As of any graph."""
@@ -191,7 +199,8 @@ class CopyingGraph(FuncGraph):
         if tensor.op.graph is self:
             return tensor
         if tensor.op not in self._copies:
-            order = topological_order([tensor.op], without=self._copies)
+            needed = _computing(tensor.op)
+            order = [one for one in topological_order([tensor.op], without=self._copies) if one in needed]
             for operation in order:
                 self._copies[operation] = self._copy(operation)
             for operation in order:
@@ -210,6 +219,18 @@ class CopyingGraph(FuncGraph):
             raise ValueError(f"Cannot capture a stateful node (name:{operation.name}, type:{operation.type}) by value.")
         inputs = [self._inside(tensor) for tensor in operation.inputs if tensor.op in self._copies]
         inputs.extend(inputs[:1] * (len(operation.inputs) - len(inputs)))  # until what goes round is there
-        controls = [self._copies[one] for one in operation.control_inputs]
+        controls = [self._copies[one] for one in operation.control_inputs if one in self._copies]
         name = self.imported_name(operation.name)
         return made_node(self, operation.definition, name, inputs, dict(operation.attributes), controls, None)
+
+
+def _computing(operation: Operation) -> set[Operation]:
+    """The operations whose values lead to one: what is only waited for, as a check, is left out, as TensorFlow does."""
+    found = {operation}
+    waiting = [operation]
+    while waiting:
+        for tensor in waiting.pop().inputs:
+            if tensor.op not in found:
+                found.add(tensor.op)
+                waiting.append(tensor.op)
+    return found

@@ -126,6 +126,8 @@ def _plain(kind: str, value: Any) -> Any:
         return shape_message(value)
     if kind == "tensor":
         return tensor_message(value)
+    if kind == "func":
+        return messages.graph_pb2.NameAttrList(name=value.name)
     return value
 
 
@@ -154,6 +156,8 @@ def _kind_of(value: Any) -> str:
         return "float"
     if isinstance(value, DType):
         return "type"
+    if isinstance(value, TensorShape):
+        return "shape"
     return "string"
 
 

@@ -18,7 +18,7 @@ from ..core.signature import REQUIRED
 from ..core.tensor import Tensor
 from ..types import dtypes
 from .attr_values import checked_value_of, value_of_own
-from .importing import check_count, check_types, registered_op
+from .nodes import check_count, check_types, registered_op
 
 _CONTRIB = (
     " Note that if you are loading a saved graph which used ops from tf.contrib, accessing (e.g.) `tf.contrib.resampler` "

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from headrace.formats import proto as messages
 
 from ..core.graph import Graph
-from ..core.op import OPS, Op
+from ..core.op import OPS, Op, op_of_type
 from ..core.operation import Operation
 from ..core.signature import REQUIRED, Argument, Attribute
 from ..core.tensor import Tensor
 from ..core.traits import PURE
+from ..functions.func_graph import FuncGraph
 from .attr_values import attr_value, own_attribute, shape_message
 from .replacements import replaced
 
@@ -64,6 +67,92 @@ def graph_def(graph: Graph, from_version: int | None = None, add_shapes: bool = 
         if size >= _LIMIT:
             raise ValueError("GraphDef cannot be larger than 2GB.")
         found.node.extend(nodes)
+    functions = functions_called(graph.get_operations()[from_version or 0 :])
+    found.library.function.extend(function_def(function) for function in functions)
+    return found
+
+
+def functions_called(operations: Iterable[Operation]) -> list[FuncGraph]:
+    """The functions that operations call, and those that these call, each after those it calls."""
+    found: dict[FuncGraph, None] = {}
+    for operation in operations:
+        for value in operation.attributes.values():
+            if isinstance(value, FuncGraph) and value not in found:
+                found.update(dict.fromkeys(functions_called(value.get_operations())))
+                found[value] = None
+    return list(found)
+
+
+def function_def(graph: FuncGraph) -> messages.graph_pb2.FunctionDef:
+    """The body of a function as a FunctionDef: what it takes from outside stands behind its arguments."""
+    found = messages.graph_pb2.FunctionDef()
+    found.signature.name = graph.name
+    names: dict[str, str] = {}
+    for tensor in (*graph.arguments, *graph.captured_inside):
+        names[tensor.op.name] = name = _argument_name(tensor.op.name, names.values())
+        found.signature.input_arg.add(name=name, type=tensor.dtype.base_dtype.as_datatype_enum)
+    nodes: list[Any] = []
+    for operation in graph.get_operations():
+        if operation.name not in names:
+            nodes.extend(replaced(node_def(operation), operation))
+    kinds = {node.name: node for node in nodes}
+
+    def reference(text: str) -> str:
+        """An input as bodies name it: `node:output:number`, or an argument."""
+        if text.startswith("^"):
+            return text
+        source, _, index = text.partition(":")
+        return names[source] if source in names else f"{source}:{output_of(kinds[source], int(index or 0))}"
+
+    for node in nodes:
+        node.input[:] = [reference(text) for text in node.input if text[1:] not in names]
+        groups = [group for group in node.attr["_class"].list.s if group.decode().removeprefix("loc:@") not in names]
+        if groups:
+            node.attr["_class"].list.s[:] = groups
+        else:
+            del node.attr["_class"]
+        found.node_def.append(node)
+    for tensor in graph.results:
+        name = _argument_name(tensor.op.name, found.ret)
+        found.signature.output_arg.add(name=name, type=tensor.dtype.base_dtype.as_datatype_enum)
+        found.ret[name] = reference(input_name(tensor))
+    for operation in graph.effects:
+        found.control_ret[operation.name] = operation.name
+        found.signature.control_output.append(operation.name)
+    found.signature.is_stateful = not all(PURE in op.definition.traits or op.name in names for op in graph.get_operations())
+    return found
+
+
+def _argument_name(name: str, taken: Iterable[str]) -> str:
+    """The name of an argument or result that is like that of an operation."""
+    plain = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")
+    plain = plain if plain[:1].isalpha() else f"arg_{plain}"
+    others = set(taken)
+    return next(one for one in itertools.chain([plain], (f"{plain}_{k}" for k in itertools.count(1))) if one not in others)
+
+
+def output_of(node: messages.graph_pb2.NodeDef, index: int) -> str:
+    """An output of a node as bodies of functions name it, `output:number`."""
+    for argument, count in outputs_of(node):
+        if index < count:
+            return f"{argument}:{index}"
+        index -= count
+    raise ValueError(f"node {node.name!r} has no such output")
+
+
+def outputs_of(node: messages.graph_pb2.NodeDef) -> list[tuple[str, int]]:
+    """The outputs of a node: their names, and how many tensors each is."""
+    definition = op_of_type(node.op)
+    if definition is None:
+        raise ValueError(f"there is no op {node.op!r}")
+    found = []
+    for argument in definition.outputs:
+        count = 1
+        if argument.number_attr is not None:
+            count = node.attr[argument.number_attr].i
+        elif argument.is_list:
+            count = len(node.attr[argument.type_attr or ""].list.type)
+        found.append((argument.name, count))
     return found
 
 

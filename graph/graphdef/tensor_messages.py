@@ -17,7 +17,7 @@ from ..types.likes import DTypeLike, ShapeLike, TensorLike
 from ..types.static_shapes import as_static
 from ..types.tensor_protos import array_of_proto, head_of, proto_of, values_field
 from .export import op_def
-from .importing import registered_op
+from .nodes import registered_op
 
 _IN_BYTES = frozenset(("float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint32", "uint64"))
 """The types whose elements, where there are several, stand in the message as bytes."""

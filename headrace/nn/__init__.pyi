@@ -12,6 +12,7 @@ from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
@@ -41,6 +42,7 @@ from headrace.graph.ops.nn.lrn import local_response_normalization as local_resp
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
@@ -72,6 +74,7 @@ from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_log
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
 from headrace.math import log_softmax as log_softmax
 from headrace.nn import bidirectional_rnn as static_bidirectional_rnn
 from headrace.nn import state_saving_rnn as static_state_saving_rnn
@@ -85,6 +88,31 @@ from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
+
+def avg_pool3d(
+    input: _TensorLike,
+    ksize: _IntegersLike,
+    strides: _IntegersLike,
+    padding: str,
+    data_format: str = 'NDHWC',
+    name: str | None = None,
+) -> _Tensor:
+    """The mean of the elements of each window that moves over volumes.
+
+    Args:
+      input: [n, depth, height, width, channels], or [n, channels, depth, height, width]; float16, float32 or float64.
+      ksize: size of the windows: an int, three of them, or one per axis of `input`.
+      strides: from one window to the next; like `ksize`.
+      padding: "SAME" or "VALID", see `conv2d`. What is outside the volume does not count.
+      data_format: "NDHWC" or "NCDHW": the order of the axes of `input` and of the result.
+
+    Returns:
+      [n, planes, rows, columns, channels], or in the order of `data_format`; dtype of `input`.
+
+    Raises:
+      ValueError: windows that do not fit. TypeError: another dtype.
+      UnimplementedError: (when run) windows over several volumes, or over channels.
+    """
 
 def bidirectional_dynamic_rnn(
     cell_fw: _Any,
@@ -179,6 +207,66 @@ def conv2d_backprop_filter(
       TypeError: TypeError: the dtypes differ or are not floating.
       ValueError: static shapes that do not fit, another padding or format.
       InvalidArgumentError: (when run) shapes that are not those of one convolution.
+    """
+
+def conv3d_backprop_filter(
+    input: _TensorLike,
+    filter_sizes: _Any,
+    out_backprop: _TensorLike,
+    strides: _IntegersLike,
+    padding: str,
+    data_format: str = 'NDHWC',
+    dilations: _Any = [1, 1, 1, 1, 1],
+    name: str | None = None,
+) -> _Tensor:
+    """The gradient of `conv3d` by its filter.
+
+    Args:
+      input: [n, depth, height, width, channels], or [n, channels, depth, height, width]; float16, float32 or float64.
+      filter_sizes: the shape of the filter, an int32 vector.
+      out_backprop: the gradient of what `conv3d` gives.
+      strides: from one window to the next, one int per axis of `input`, those of batch and channels 1.
+      padding: "SAME" or "VALID", see `conv2d`.
+      data_format: "NDHWC" or "NCDHW": the order of the axes of `input` and of the result.
+      dilations: from one element of a window to the next, like `strides`.
+
+    Returns:
+      of the shape `filter_sizes`, in the dtype of `input`.
+
+    Raises:
+      ValueError: shapes that do not fit. TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
+
+def conv3d_transpose(
+    value: _TensorLike | None = None,
+    filter: _TensorLike | None = None,
+    output_shape: _Any = None,
+    strides: _IntegersLike | None = None,
+    padding: str = 'SAME',
+    data_format: str = 'NDHWC',
+    name: str | None = None,
+    input: _TensorLike | None = None,
+    filters: _TensorLike | None = None,
+    dilations: _IntegersLike | None = None,
+) -> _Tensor:
+    """What goes from the output of `conv3d` to something of the shape of its input.
+
+    Args:
+      value, input: [n, planes, rows, columns, channels], or in the order of `data_format`; `input` is its later name.
+      filter, filters: [depth, height, width, output channels, channels] of the same dtype; `filters` is its later name.
+      output_shape: of the result: ints, or an int32 or int64 tensor.
+      strides: an int, three of them, or one per axis of `value`.
+      padding: "SAME" or "VALID", see `conv2d`.
+      data_format: "NDHWC" or "NCDHW": the order of the axes of `input` and of the result.
+      dilations: like `strides`.
+
+    Returns:
+      of `output_shape`, in the dtype of `value`.
+
+    Raises:
+      ValueError: shapes that do not fit. TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
     """
 
 def depthwise_conv2d_native_backprop_filter(
@@ -463,6 +551,7 @@ __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
     "avg_pool",
+    "avg_pool3d",
     "batch_norm_with_global_normalization",
     "batch_normalization",
     "bias_add",
@@ -475,6 +564,10 @@ __all__ = [
     "conv2d_backprop_filter",
     "conv2d_backprop_input",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_backprop_filter",
+    "conv3d_backprop_filter_v2",
+    "conv3d_transpose",
     "convolution",
     "crelu",
     "ctc_beam_search_decoder",
@@ -510,6 +603,7 @@ __all__ = [
     "log_uniform_candidate_sampler",
     "lrn",
     "max_pool",
+    "max_pool3d",
     "max_pool_with_argmax",
     "moments",
     "nce_loss",

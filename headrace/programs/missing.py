@@ -1,7 +1,7 @@
 """Names that TensorFlow had and headrace has not: what is said of them, and what stands for one that a program imports.
 
 A program may import more than it uses, and ask what is there. So a name that is imported by itself
-(`from tensorflow.contrib.data import map_and_batch`) fails when it is used, an attribute (`tf.contrib.data.map_and_batch`)
+(`from tensorflow.contrib.signal import frame`) fails when it is used, an attribute (`tf.contrib.signal.frame`)
 where it is asked for, as an AttributeError, and what is out of scope (`scope`) as an ImportError.
 """
 

@@ -21,13 +21,19 @@ _REASONS = {
         contrib.bayesflow contrib.boosted_trees contrib.decision_trees contrib.factorization contrib.kernel_methods
         contrib.linear_optimizer contrib.nearest_neighbor contrib.tensor_forest contrib.timeseries
     """,
-    "of contrib there is what pipelines and training loops use": """
-        contrib.checkpoint contrib.cmake contrib.coder contrib.constrained_optimization contrib.fused_conv contrib.gan
-        contrib.integrate contrib.kfac contrib.labeled_tensor contrib.linalg contrib.memory_stats contrib.meta_graph_transform
-        contrib.model_pruning contrib.ndlstm contrib.optimizer_v2 contrib.predictor contrib.quantization contrib.quantize
-        contrib.rate contrib.receptive_field contrib.recurrent contrib.reduce_slice_ops contrib.saved_model
-        contrib.session_bundle contrib.solvers contrib.sparsemax contrib.specs contrib.staging contrib.stateless
-        contrib.summary contrib.testing contrib.text
+    "it rewrites graphs for machines that compute with small integers": "contrib.quantize contrib.quantization",
+    "it makes networks smaller that are trained already": "contrib.model_pruning",
+    "it keeps object graphs; tf.train.Saver keeps variables by their names": "contrib.checkpoint",
+    "it runs exported models of TensorFlow's own servers": "contrib.session_bundle",
+    "it moves tensors between devices; here there is one": "contrib.staging contrib.fused_conv contrib.reduce_slice_ops",
+    "it is for TensorFlow's own tests and builds": "contrib.cmake contrib.testing contrib.memory_stats",
+    "research code, which few programs use": """
+        contrib.coder contrib.constrained_optimization contrib.gan contrib.integrate contrib.kfac contrib.labeled_tensor
+        contrib.linalg contrib.meta_graph_transform contrib.ndlstm contrib.rate contrib.receptive_field contrib.recurrent
+        contrib.solvers contrib.sparsemax contrib.specs contrib.text
+    """,
+    "it is TensorFlow 2's way in TensorFlow 1": """
+        contrib.optimizer_v2 contrib.stateless contrib.summary contrib.saved_model
     """,
     "it is no part of TensorFlow 1's graphs": "experimental mixed_precision mlir ragged raw_ops",
 }
@@ -48,6 +54,10 @@ _REASONS_OF_NAMES = {
         enable_tensor_equality enable_v2_tensorshape config estimator.experimental layers.experimental lookup.experimental
         random.experimental train.experimental contrib.seq2seq.SequenceLoss compat.forward_compatibility_horizon
     """,
+    "it distributes programs by TensorFlow's own servers": "train.Server",
+    "its models are no neural networks": "train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1",
+    "it rewrites graphs for machines that compute with small integers": "train.do_quantize_training_on_graphdef",
+    "it keeps object graphs; tf.train.Saver keeps variables by their names": "train.Checkpoint train.CheckpointManager",
     "it is for machines that headrace does not run on": """
         estimator.tpu contrib.tpu.TPUDistributionStrategy contrib.tpu.keras_to_tpu_model
     """,
@@ -58,11 +68,9 @@ NOT_PLANNED = {path: reason for reason, paths in _REASONS_OF_NAMES.items() for p
 
 
 _ALTERNATIVES = {
-    "queues do its work: tf.train.batch, shuffle_batch and iterate": "data contrib.data",
     "tf.layers, tf.losses and the optimizers of tf.train build and train models": "keras contrib.keras python.keras",
-    "tf.train.MonitoredTrainingSession and its hooks train": "estimator contrib.estimator contrib.learn",
-    "tf.train.Saver and import_meta_graph keep variables and graphs": "saved_model contrib.saved_model contrib.session_bundle",
     "graphs run in a tf.Session": "GradientTape function contrib.eager autograph contrib.autograph",
+    "tf.train.Saver and import_meta_graph keep variables and graphs": "contrib.session_bundle train.Checkpoint",
 }
 
 INSTEAD = {path: there for there, paths in _ALTERNATIVES.items() for path in paths.split()}

@@ -11,6 +11,7 @@ from headrace.python import layers as layers
 from headrace.python import lib as lib
 from headrace.python import ops as ops
 from headrace.python import platform as platform
+from headrace.python import profiler as profiler
 from headrace.python import pywrap_tensorflow as pywrap_tensorflow
 from headrace.python import saved_model as saved_model
 from headrace.python import summary as summary
@@ -30,6 +31,7 @@ __all__ = [
     "lib",
     "ops",
     "platform",
+    "profiler",
     "pywrap_tensorflow",
     "saved_model",
     "summary",

@@ -3,6 +3,7 @@
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.random.random import multinomial as multinomial
 from headrace.graph.ops.random.random import random_normal as normal
+from headrace.graph.ops.random.poisson import random_poisson as poisson
 from headrace.graph.runtime.random_seed import set_random_seed as set_random_seed
 from headrace.graph.ops.random.shuffle import random_shuffle as shuffle
 from headrace.graph.ops.random.random import random_uniform as uniform
@@ -19,6 +20,7 @@ __all__ = [
     "log_uniform_candidate_sampler",
     "multinomial",
     "normal",
+    "poisson",
     "set_random_seed",
     "shuffle",
     "truncated_normal",

@@ -36,6 +36,7 @@ from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as 
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
 from headrace.graph.checkpoints.reader import CheckpointReader as NewCheckpointReader
 from headrace.training.optimizers.optimizer import Optimizer as Optimizer
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.optimizers.proximal import ProximalAdagradOptimizer as ProximalAdagradOptimizer
 from headrace.training.optimizers.proximal import ProximalGradientDescentOptimizer as ProximalGradientDescentOptimizer
 from headrace.pipeline.runners.queue_runner import QueueRunner as QueueRunner
@@ -47,6 +48,7 @@ from headrace.formats.proto.saver_pb2 import SaverDef as SaverDef
 from headrace.training.sessions.scaffold import Scaffold as Scaffold
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
 from headrace.formats.proto.example_pb2 import SequenceExample as SequenceExample
+from headrace.formats.proto.server_pb2 import ServerDef as ServerDef
 from headrace.training.sessions.monitored import SessionCreator as SessionCreator
 from headrace.training.sessions.manager import SessionManager as SessionManager
 from headrace.training.sessions.run_hooks import SessionRunArgs as SessionRunArgs
@@ -61,14 +63,15 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
-from headrace.training.sessions.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
-from headrace.training.sessions.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizerV2
+from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
+from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizerV2
 from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.pipeline.watching.watch import Watch as Watch
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.pipeline.bad_records.policy import bad_records as bad_records
+from headrace.training.steps.basic_train_loop import basic_train_loop as basic_train_loop
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.pipeline.queues.memory_limits import capacity_bytes as capacity_bytes
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
@@ -580,6 +583,7 @@ __all__ = [
     "NanTensorHook",
     "NewCheckpointReader",
     "Optimizer",
+    "ProfilerHook",
     "ProximalAdagradOptimizer",
     "ProximalGradientDescentOptimizer",
     "QueueRunner",
@@ -591,6 +595,7 @@ __all__ = [
     "Scaffold",
     "SecondOrStepTimer",
     "SequenceExample",
+    "ServerDef",
     "SessionCreator",
     "SessionManager",
     "SessionRunArgs",
@@ -613,6 +618,7 @@ __all__ = [
     "add_queue_runner",
     "assert_global_step",
     "bad_records",
+    "basic_train_loop",
     "batch",
     "batch_join",
     "capacity_bytes",

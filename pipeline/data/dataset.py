@@ -12,14 +12,15 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.tensor import TensorSpec
 from headrace.graph.functions.func_graph import CopyingGraph, function_name
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import Dimension
-from headrace.graph.core.tensor import TensorSpec
 
 from . import nest
+from .arguments import int64
 from .generators import generated
 from .handle import DatasetBase, described, of_this_graph
 from .iterator import Iterator, initializable
@@ -27,14 +28,17 @@ from .ops.iterators import ONE_SHOT
 from .ops.sources import RANGE, SPARSE_SLICES, TENSOR_SLICES, TENSORS
 from .ops.stages import ZIP
 from .structure import flat_shapes, normalized, specs_of, to_batched_tensors, to_tensors, unbatched
-from .transformations import Transformations, int64
+from .transformations import Transformations
 
 
 @export("data.Dataset")
 class Dataset(Transformations):
     """Elements of one structure, one after the other: a description, which iterators go through.
 
-    An element is a tensor, a SparseTensor, or a nesting of them in tuples and dicts.
+    An element is a tensor, a SparseTensor, or a nesting of them in tuples and dicts. The static methods make datasets.
+
+    Args:
+      variant, specs, inputs, options: of a dataset that headrace makes.
 
     Example:
       >>> dataset = tf.data.Dataset.range(5).map(lambda x: x * x).batch(2)
@@ -243,7 +247,7 @@ class DatasetV1Adapter(Dataset):
     """A dataset that was made of others."""
 
 
-DatasetBase.adapter = DatasetV1Adapter
+DatasetBase._adapter = DatasetV1Adapter
 
 
 def one_shot(dataset: DatasetBase) -> Iterator:
@@ -253,7 +257,7 @@ def one_shot(dataset: DatasetBase) -> Iterator:
     graph = CopyingGraph(function_name("Dataset_make_one_shot_iterator"), outer, _datasets_before(dataset))
     try:
         with graph.as_default():
-            graph.end([_copied(dataset, graph).with_options_applied()])
+            graph.end([_copied(dataset, graph)._with_options_applied()])
     except ValueError as error:
         if "Cannot capture a stateful node" in str(error):
             raise ValueError(
@@ -262,12 +266,12 @@ def one_shot(dataset: DatasetBase) -> Iterator:
                 f"`Dataset.make_initializable_iterator()`. (Original error: {error})"
             ) from None
         raise
-    resource = ONE_SHOT(dataset_factory=graph, **dataset.flat_structure)
+    resource = ONE_SHOT(dataset_factory=graph, **dataset._flat_structure)
     return Iterator._of(resource, None, dataset.element_spec)
 
 
 def _copied(dataset: DatasetBase, graph: CopyingGraph) -> DatasetBase:
-    return type(dataset).adapter(graph.capture(dataset._variant_tensor), dataset.element_spec, [dataset])
+    return type(dataset)._adapter(graph.capture(dataset._variant_tensor), dataset.element_spec, [dataset])
 
 
 def _datasets_before(dataset: DatasetBase) -> set[Any]:
@@ -309,5 +313,3 @@ def make_initializable_iterator(dataset: Dataset, shared_name: str | None = None
       An Iterator.
     """
     return initializable(dataset, shared_name)
-
-

@@ -45,7 +45,7 @@ class _Passes:
         """The next element of a pass. Raises StopIteration."""
         with self._lock:
             iterator = self._iterators.get(number)
-            arguments = self._begun.pop(number, ()) if iterator is None else ()
+            arguments = self._begun.pop(number) if iterator is None else ()  # gone where the function failed
         if iterator is None:
             iterator = iter(self._generator(*arguments))
             with self._lock:
@@ -66,7 +66,7 @@ def generated(cls: Any, generator: Callable[..., Any], output_types: Any, output
     specs = specs_from(output_types, output_shapes)
     types = nest.map_structure(dtypes.as_dtype, output_types)
     kinds, shapes = nest.flatten(types), [spec.shape for spec in nest.flatten(specs)]
-    arguments = tuple(convert_to_tensor(value, name="args_%d" % index) for index, value in enumerate(args or ()))
+    arguments = tuple(convert_to_tensor(value, name=f"args_{index}") for index, value in enumerate(args or ()))
     passes = _Passes(generator)
 
     def begin(unused: Tensor) -> Tensor:
@@ -96,8 +96,8 @@ def generated(cls: Any, generator: Callable[..., Any], output_types: Any, output
             "finalize_func": StructuredFunction(end, "GeneratorDataset()", scalar),
         }
         captured = [function.captured for function in functions.values()]
-        graphs = {name: function.graph for name, function in functions.items()}
-        return cls.adapter(GENERATOR(*captured, **graphs, **described(specs)), specs)
+        graphs: dict[str, Any] = {name: function.graph for name, function in functions.items()}
+        return cls._adapter(GENERATOR(*captured, **graphs, **described(specs)), specs)
 
     return cls.from_tensors(0).flat_map(one_pass)
 
@@ -122,7 +122,7 @@ def _element(values: Any, types: Any, kinds: list[DType], shapes: list[TensorSha
             ) from None
     for array, shape in zip(found, shapes, strict=True):
         if not shape.is_compatible_with(array.shape):
-            raise TypeError(
+            raise ValueError(
                 f"`generator` yielded an element of shape {array.shape} where an element of shape "
                 f"{_as_tuple(shape)} was expected."
             )

@@ -32,23 +32,21 @@ class DatasetBase:
       options: what is said at this one.
     """
 
-    adapter: type[DatasetBase]
+    _adapter: type[DatasetBase]
     """The class of datasets that are made of others."""
 
-    def __init__(
-        self, variant: Tensor, specs: Any, inputs: Sequence[DatasetBase] = (), options: Options | None = None
-    ) -> None:
+    def __init__(self, variant: Tensor, specs: Any, inputs: Sequence[DatasetBase] = (), options: Options | None = None) -> None:
         self._variant_tensor = variant
         self._specs = specs
         self._made_of = list(inputs)
         self._own_options = options
 
-    def made(self, variant: Tensor, specs: Any, *others: DatasetBase) -> Any:
+    def _made(self, variant: Tensor, specs: Any, *others: DatasetBase) -> Any:
         """Another dataset, made of this one and others."""
-        return self.adapter(variant, specs, [self, *others])
+        return self._adapter(variant, specs, [self, *others])
 
     @property
-    def flat_structure(self) -> dict[str, Any]:
+    def _flat_structure(self) -> dict[str, Any]:
         """The attributes of ops by which they know the elements."""
         return described(self._specs)
 
@@ -90,21 +88,21 @@ class DatasetBase:
         found = functools.reduce(Options.merge, (one.options() for one in self._made_of), Options())
         return found if self._own_options is None else found.merge(self._own_options)
 
-    def with_options_applied(self) -> Tensor:
+    def _with_options_applied(self) -> Tensor:
         """The tensor of the dataset as an iterator takes it: TensorFlow's graphs say there how it is run."""
         options = self.options()
         variant = self._variant_tensor
         rewrites = _rewrites(options)
         if rewrites:
             optimizations = constant(rewrites, dtypes.string, name="optimizations")
-            variant = OPTIMIZE(variant, optimizations, **self.flat_structure)
+            variant = OPTIMIZE(variant, optimizations, **self._flat_structure)
         optimization = options.experimental_optimization
         if optimization.autotune is not False:
             variant = MODEL(
                 variant,
                 algorithm=optimization.autotune_algorithm or 0,
                 cpu_budget=optimization.autotune_cpu_budget or 0,
-                **self.flat_structure,
+                **self._flat_structure,
             )
         return variant
 
@@ -174,7 +172,7 @@ class DatasetSpec(Structure):
         return value._variant_tensor
 
     def _from_tensor(self, tensor: Tensor) -> DatasetBase:
-        return DatasetBase.adapter(tensor, self._element_spec)
+        return DatasetBase._adapter(tensor, self._element_spec)
 
 
 def of_this_graph(dataset: DatasetBase) -> None:

@@ -36,7 +36,12 @@ class Iterator:
     """
 
     def __init__(
-        self, iterator_resource: Tensor, initializer: Operation | None, output_types: Any, output_shapes: Any, output_classes: Any
+        self,
+        iterator_resource: Tensor,
+        initializer: Operation | None,
+        output_types: Any,
+        output_shapes: Any,
+        output_classes: Any,
     ) -> None:
         self._build(iterator_resource, initializer, specs_from(output_types, output_shapes, output_classes))
 
@@ -44,6 +49,7 @@ class Iterator:
         self._iterator_resource = resource
         self._initializer = initializer
         self._specs = specs
+        get_default_graph().add_to_collection("iterators", resource)
         self._string_handle = TO_STRING(resource)
         self._calls = 0
 
@@ -132,7 +138,9 @@ class Iterator:
                 pairs = zip(nest.flatten(mine), nest.flatten(other), strict=True)
                 if not all(a == b or (word == "shapes" and a.is_compatible_with(b)) for a, b in pairs):
                     compatible = "compatible with " if word == "shapes" else ""
-                    raise TypeError(f"Expected output {word} {compatible}{mine!r} but got dataset with output {word} {other!r}.")
+                    raise TypeError(
+                        f"Expected output {word} {compatible}{mine!r} but got dataset with output {word} {other!r}."
+                    )
             of_this_graph(dataset)
             return MAKE_ITERATOR(dataset._variant_tensor, self._iterator_resource, name=scope)
 
@@ -202,8 +210,8 @@ class Iterator:
 def initializable(dataset: DatasetBase, shared_name: str | None) -> Iterator:
     """An iterator of a dataset whose passes its `initializer` begins."""
     of_this_graph(dataset)
-    variant = dataset.with_options_applied()
-    resource = ITERATOR(container="", shared_name=shared_name or "", **dataset.flat_structure)
+    variant = dataset._with_options_applied()
+    resource = ITERATOR(container="", shared_name=shared_name or "", **dataset._flat_structure)
     with get_default_graph().colocate_with(resource):
         initializer = MAKE_ITERATOR(variant, resource)
     return Iterator._of(resource, initializer, dataset.element_spec)

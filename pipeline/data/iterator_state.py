@@ -14,6 +14,8 @@ from headrace.graph.types.dtypes import DType, message_name
 from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
+from .anew import anew
+from .encoding import packed, unpacked
 from .flow.elements import Elements
 from .flow.flow import DatasetValue
 
@@ -61,7 +63,7 @@ class IteratorState(OfProcess):
         Args:
           context: of the session.
         """
-        elements = Elements(dataset.begin(context))
+        elements = Elements(anew(dataset).begin(context))
         with self._lock:
             reason = self._over
             before, self.elements, self.dataset = self.elements, elements, dataset
@@ -92,15 +94,38 @@ class IteratorState(OfProcess):
         dataset = self._factory(run)
         with self._lock:
             if self.elements is None:
-                self.elements, self.dataset = Elements(dataset.begin(context)), dataset
+                self.elements, self.dataset = Elements(anew(dataset).begin(context)), dataset
             return self.elements
+
+    def saved(self) -> bytes:
+        """Where it is in its pass.
+
+        Raises:
+          FailedPreconditionError: no pass was begun, or that cannot be said of a part of it.
+        """
+        elements = self.elements
+        if elements is None:
+            raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot be saved.")
+        return packed(elements.state())
+
+    def restore(self, run: RunContext, context: RunContext, saved: bytes) -> None:
+        """Be where an iterator of the same dataset was.
+
+        Raises:
+          FailedPreconditionError: no pass was begun, so that nobody knows of which dataset it is.
+        """
+        if self.dataset is None and self._factory is not None:
+            self._begin_by_itself(run, context)
+        if self.dataset is None:
+            raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot go on.")
+        self.begin(self.dataset, context)
+        assert self.elements is not None
+        self.elements.restore(context, unpacked(saved))
 
     def check(self, types: Sequence[DType], shapes: Sequence[StaticShape]) -> None:
         """Raises InvalidArgumentError where elements are not of these types and shapes."""
         if types and len(types) != len(self.types):
-            raise invalid(
-                f"Number of components does not match: expected {len(types)} types but got {len(self.types)}."
-            )
+            raise invalid(f"Number of components does not match: expected {len(types)} types but got {len(self.types)}.")
         for index, (wanted, found) in enumerate(zip(types, self.types, strict=False)):
             if wanted is not found:
                 raise invalid(
@@ -108,9 +133,7 @@ class IteratorState(OfProcess):
                 )
         for index, (shape, other) in enumerate(zip(shapes, self.shapes, strict=False)):
             if not compatible(shape, other):
-                raise invalid(
-                    f"Incompatible shapes at component {index}: expected {bracket(shape)} but got {bracket(other)}."
-                )
+                raise invalid(f"Incompatible shapes at component {index}: expected {bracket(shape)} but got {bracket(other)}.")
 
     def let_go(self, reason: str) -> None:
         """Give files and threads back: the session is closed."""

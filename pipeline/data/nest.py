@@ -82,8 +82,7 @@ def assert_same_structure(first: Any, second: Any) -> None:
     count, other = len(flatten(first)), len(flatten(second))
     if count != other:
         raise ValueError(
-            "The two structures don't have the same number of elements. First structure: "
-            f"{first}. Second structure: {second}."
+            f"The two structures don't have the same number of elements. First structure: {first}. Second structure: {second}."
         )
     _assert_alike(first, second)
 

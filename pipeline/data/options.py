@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from headrace.formats.exports import export
 
@@ -10,10 +10,10 @@ from headrace.formats.exports import export
 class _Options:
     """Values by name, None for what is not said; only names that there are may be set."""
 
-    _known: dict[str, Any] = {}
+    _known: ClassVar[dict[str, Any]] = {}
     """The types by name."""
 
-    _defaults: dict[str, Any] = {}
+    _defaults: ClassVar[dict[str, Any]] = {}
 
     def __init__(self) -> None:
         object.__setattr__(self, "_said", {})
@@ -28,18 +28,18 @@ class _Options:
             raise AttributeError(f"Cannot set the property {name} on {type(self).__name__}.")
         kind = type(self)._known[name]
         if value is not None and not isinstance(value, kind):
-            raise TypeError(f"Property \"{name}\" must be of type {kind}, got: {value!r} (type: {type(value)})")
+            raise TypeError(f'Property "{name}" must be of type {kind}, got: {value!r} (type: {type(value)})')
         self._said[name] = value
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._said == other._said  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._said == other._said
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     __hash__ = None  # type: ignore[assignment]
 
-    def merged(self, other: Any) -> Any:
+    def _merged(self, other: Any) -> Any:
         """These, and what another one says; both must not say different things. Raises ValueError where they do."""
         found = type(self)()
         for name in type(self)._known:
@@ -47,7 +47,7 @@ class _Options:
             if mine is not None and theirs is not None and mine != theirs:
                 if not isinstance(mine, _Options):
                     raise ValueError(f"Cannot merge incompatible values ({mine} and {theirs}) of option: {name}")
-                found._said[name] = mine.merged(theirs)
+                found._said[name] = mine._merged(theirs)
             elif mine is not None or theirs is not None:
                 found._said[name] = theirs if mine is None else mine
         return found
@@ -57,17 +57,16 @@ class _Options:
 class MapVectorizationOptions(_Options):
     """Whether maps behind batches change places with them; blocks do as much here, whatever is said."""
 
-    _known = {"enabled": bool, "use_choose_fastest": bool}
+    _known: ClassVar[dict[str, Any]] = {"enabled": bool, "use_choose_fastest": bool}
 
 
 @export("data.experimental.OptimizationOptions")
 class OptimizationOptions(_Options):
     """How graphs of datasets are rewritten. What is set is kept; the blocks of headrace need none of it."""
 
-    _known = {
-        **{
-            name: bool
-            for name in (
+    _known: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys(
+            (
                 "apply_default_optimizations",
                 "autotune",
                 "autotune_buffers",
@@ -81,8 +80,9 @@ class OptimizationOptions(_Options):
                 "noop_elimination",
                 "parallel_batch",
                 "shuffle_and_repeat_fusion",
-            )
-        },
+            ),
+            bool,
+        ),
         "autotune_algorithm": int,
         "autotune_cpu_budget": int,
         "map_vectorization": MapVectorizationOptions,
@@ -93,23 +93,23 @@ class OptimizationOptions(_Options):
 class ThreadingOptions(_Options):
     """How many threads datasets may have: `private_threadpool_size`, `max_intra_op_parallelism`. Kept."""
 
-    _known = {"max_intra_op_parallelism": int, "private_threadpool_size": int}
+    _known: ClassVar[dict[str, Any]] = {"max_intra_op_parallelism": int, "private_threadpool_size": int}
 
 
 @export("data.experimental.DistributeOptions")
 class DistributeOptions(_Options):
     """How datasets are shared out among machines, of which there is one. Kept."""
 
-    _known = {"auto_shard": bool, "num_devices": int, "_make_stateless": bool}
-    _defaults = {"auto_shard": True}
+    _known: ClassVar[dict[str, Any]] = {"auto_shard": bool, "num_devices": int, "_make_stateless": bool}
+    _defaults: ClassVar[dict[str, Any]] = {"auto_shard": True}
 
 
 @export("data.experimental.StatsOptions")
 class StatsOptions(_Options):
     """What is measured of datasets. Kept."""
 
-    _known = {"aggregator": object, "prefix": str, "counter_prefix": str, "latency_all_edges": bool}
-    _defaults = {"prefix": "", "counter_prefix": ""}
+    _known: ClassVar[dict[str, Any]] = {"aggregator": object, "prefix": str, "counter_prefix": str, "latency_all_edges": bool}
+    _defaults: ClassVar[dict[str, Any]] = {"prefix": "", "counter_prefix": ""}
 
 
 @export("data.Options")
@@ -125,7 +125,7 @@ class Options(_Options):
       TypeError: it is set to a value of another type.
     """
 
-    _known = {
+    _known: ClassVar[dict[str, Any]] = {
         "experimental_deterministic": bool,
         "experimental_distribute": DistributeOptions,
         "experimental_optimization": OptimizationOptions,
@@ -154,4 +154,4 @@ class Options(_Options):
         Raises:
           ValueError: both say something of one thing, and not the same.
         """
-        return self.merged(options)
+        return self._merged(options)

@@ -16,8 +16,7 @@ export_value(UNKNOWN_CARDINALITY, "data.experimental.UNKNOWN_CARDINALITY")
 def _known(dataset_or_iterator: Any) -> Any:
     if not hasattr(dataset_or_iterator, "element_spec"):
         raise TypeError(
-            "`dataset_or_iterator` must be a tf.data.Dataset or tf.data.Iterator object, but got "
-            f"{type(dataset_or_iterator)}."
+            f"`dataset_or_iterator` must be a tf.data.Dataset or tf.data.Iterator object, but got {type(dataset_or_iterator)}."
         )
     return dataset_or_iterator
 
@@ -32,6 +31,9 @@ def get_output_types(dataset_or_iterator: Any) -> Any:
 
     Returns:
       A structure of DTypes.
+
+    Raises:
+      TypeError: it is neither.
     """
     return _known(dataset_or_iterator).output_types
 
@@ -46,6 +48,9 @@ def get_output_shapes(dataset_or_iterator: Any) -> Any:
 
     Returns:
       A structure of TensorShapes.
+
+    Raises:
+      TypeError: it is neither.
     """
     return _known(dataset_or_iterator).output_shapes
 
@@ -60,6 +65,9 @@ def get_output_classes(dataset_or_iterator: Any) -> Any:
 
     Returns:
       A structure of classes: Tensor, SparseTensor.
+
+    Raises:
+      TypeError: it is neither.
     """
     return _known(dataset_or_iterator).output_classes
 

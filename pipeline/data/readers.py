@@ -12,10 +12,10 @@ from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
+from .arguments import AUTOTUNE, int64
 from .dataset import Dataset, DatasetV1Adapter
 from .handle import DatasetBase, described
 from .ops import calling, files
-from .transformations import AUTOTUNE, int64
 
 _RECORD = TensorSpec([], dtypes.string)
 DEFAULT_BUFFER = 256 * 1024
@@ -55,7 +55,7 @@ def in_parallel(
     prefetch_input_elements: Any = None,
 ) -> Any:
     """The elements of the datasets that a function makes of elements, several of which are read at once."""
-    function, specs = dataset.dataset_function(map_func, "tf.data.experimental.parallel_interleave()")
+    function, specs = dataset._dataset_function(map_func, "tf.data.experimental.parallel_interleave()")
     block = 1 if buffer_output_elements is None else buffer_output_elements
     sizes = (
         int64(cycle_length, "cycle_length"),
@@ -68,7 +68,7 @@ def in_parallel(
     variant = calling.PARALLEL_INTERLEAVE(
         dataset._variant_tensor, function.captured, *sizes, f=function.graph, **described(specs)
     )
-    return dataset.made(variant, specs)
+    return dataset._made(variant, specs)
 
 
 def _twice(length: Any) -> Any:

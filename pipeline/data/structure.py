@@ -151,7 +151,7 @@ def tensor_structure(dtype: DTypeLike, shape: ShapeLike | None) -> TensorSpec:
     Returns:
       A TensorSpec.
     """
-    return TensorSpec(shape, dtype)
+    return TensorSpec(TensorShape(shape), dtype)
 
 
 def _without_first(shape: TensorShape) -> TensorShape:
@@ -330,7 +330,8 @@ def most_specific(one: Any, other: Any) -> Any:
     """The specs that both are cases of."""
 
     def joined(a: Any, b: Any) -> Any:
-        shape = a.shape.most_specific_compatible_shape(b.shape) if hasattr(a, "shape") else None
-        return type(a)(shape, a.dtype) if isinstance(a, (TensorSpec, SparseTensorSpec)) else a
+        if not isinstance(a, (TensorSpec, SparseTensorSpec)):
+            return a
+        return type(a)(a.shape.most_specific_compatible_shape(b.shape), a.dtype)
 
     return nest.map_structure(joined, one, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ from headrace.graph.execution.session import Session
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.steps.movement import Gate, Mover
 from headrace.graph.runtime.steps.sequence import OrderedSteps
+from headrace.graph.runtime.watched import spans
 
 from ..bad_records.asking import BadOfProgram
 from ..diagnosis.runner_status import RunnerStatus
@@ -75,11 +77,15 @@ class OneProgram:
     def step(self, most: int = MOST_RECORDS, moved: Callable[[int], None] = lambda records: None) -> int:
         """As of `Repeated`; `moved` is called with how many were moved while that is still a part of the step."""
         self._mover.begin_step(self._run)
+        began = time.monotonic() if spans.recordings else 0.0
         try:
             records = self._step(most)
             moved(records)
         finally:
             self._mover.end_step()
+        if spans.recordings:
+            did = f"block of {records}" if self._mover.in_blocks else "record"
+            spans.note(self._run, self.operation.name, did, began)
         self._count[0] += 1
         if self._in_vain is not None:
             raise self._in_vain

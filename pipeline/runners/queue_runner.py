@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
@@ -211,8 +211,8 @@ class QueueRunner:
         programs = list(zip(self._enqueue_ops, operations, strict=True))
         work = Work(sess, status, statuses, coord, programs, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
-            RunnerThread(status, self._run, (work, operation, work.fails(operation)), f"{name}-{op.name}")
-            for op, operation in programs
+            RunnerThread(status, self._run, (work, operation, repeat, work.fails(operation)), f"{name}-{op.name}")
+            for (op, operation), repeat in zip(programs, self._repeaters(work), strict=True)
         ]
         if coord is not None:
             status.asked_to_stop = coord.should_stop
@@ -232,10 +232,14 @@ class QueueRunner:
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(self, work: Work, operation: Operation, has_failed: bool) -> None:
+    def _repeaters(self, work: Work) -> list[Callable[[Operation], None]]:
+        """What repeats the operation of each thread until that ends."""
+        return [work.repeat] * len(self._enqueue_ops)
+
+    def _run(self, work: Work, operation: Operation, repeat: Callable[[Operation], None], has_failed: bool) -> None:
         """One thread."""
         if not has_failed:
-            work.repeat(operation)
+            repeat(operation)
         work.status.ending()
         try:
             self._thread_ended(work.session, work.status)

@@ -109,6 +109,21 @@ class Work:
                 if self._leader is not None:
                     self._leader.end()
 
+    def feed(self, operation: Operation, feed_fn: Callable[[], Any] | None) -> None:
+        """Repeat an enqueue operation with what a function of the program gives to feed, as `repeat` does without."""
+        plan = NotInBlocks("is fed by a function of the program")
+        steps = self.status.runs(plan)
+        try:
+            while self._goes_on():
+                self.session.run(self._enqueue_ops[operation], None if feed_fn is None else feed_fn())
+                steps[0] += 1
+            if self.coord is not None and self.coord.should_stop():
+                self.status.stopped(self.coord.reason)
+        except BaseException as error:
+            self.ended_with(error, operation)
+        finally:
+            self.status.ran(plan)
+
     def _follow(self, leader: Leader, operation: Operation) -> None:
         try:
             leader.wait(self.status.context)

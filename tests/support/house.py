@@ -19,12 +19,12 @@ ROOMS = {
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
-    " execution/conditions execution/interpreter execution/plans blocks execution ops functions/func_graph control_flow gradients"
-    " graphdef functions variables checkpoints lookup events testing",
+    " execution/conditions execution/interpreter execution/plans blocks execution ops functions/func_graph control_flow"
+    " gradients graphdef functions variables checkpoints lookup events profiling testing",
     "pipeline": "bad_records queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph"
     " queues/__init__ readers runners inputs data resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"
-    " feature_columns contrib sessions saved_model slim datasets estimators",
+    " feature_columns contrib sessions steps saved_model contrib/training_loops slim datasets estimators",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""
 

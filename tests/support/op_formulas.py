@@ -84,6 +84,29 @@ def nchw(function: Callable[..., np.ndarray], *planar: int) -> Callable[..., np.
     return of_planes
 
 
+def boxes(x: np.ndarray, size: Sequence[int], step: Sequence[int], dilation: Sequence[int] = (1, 1, 1)) -> np.ndarray:
+    """[n, planes, rows, columns, depth, height, width, channels]: the windows inside volumes [n, d, h, w, channels]."""
+    for axis, (length, stride, apart) in enumerate(zip(size, step, dilation, strict=True)):
+        reach = (length - 1) * apart + 1
+        begins = range(0, x.shape[1 + axis] - reach + 1, stride)
+        index = [slice(None)] * (1 + axis)
+        cut = [x[(*index, slice(begin, begin + reach, apart))] for begin in begins]
+        x = np.moveaxis(np.stack(cut, 1 + axis), 2 + axis, -2)
+    return x
+
+
+def conv3d(x: np.ndarray, kernel: np.ndarray, step: Sequence[int], dilation: Sequence[int] = (1, 1, 1)) -> np.ndarray:
+    """The convolution of volumes by a filter [depth, height, width, channels, results], inside of them."""
+    return np.einsum("ndyxijkc,ijkco->ndyxo", boxes(x, kernel.shape[:3], step, dilation), kernel)
+
+
+def greatest_in_boxes(x: np.ndarray, size: Sequence[int], step: Sequence[int]) -> Callable[[np.ndarray], np.ndarray]:
+    """The linear function that takes from an array the elements that are the greatest of their boxes in `x`."""
+    found = boxes(x, size, step)
+    chosen = found == found.max((4, 5, 6), keepdims=True)
+    return lambda values: (boxes(values, size, step) * chosen).sum((4, 5, 6))
+
+
 def in_hsv(change: Callable[[float, float, float], tuple[float, float, float]]) -> Callable[[np.ndarray], np.ndarray]:
     """A change of hue, saturation and value as a function of colors [..., 3]."""
 

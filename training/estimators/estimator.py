@@ -19,12 +19,12 @@ from headrace.graph.runtime.random_seed import set_random_seed
 from headrace.graph.types.errors import OpError
 from headrace.graph.variables.global_step import get_global_step
 
+from ..contrib.training_loops.evaluation import StopAfterNEvalsHook
 from ..sessions.hooks_save import CheckpointSaverListener
 from ..sessions.hooks_stop import StopAtStepHook
 from ..sessions.monitored import ChiefSessionCreator, MonitoredSession
 from ..sessions.run_hooks import SessionRunHook
 from ..sessions.timers import global_step_read
-from ..slim.evaluation import StopAfterNEvalsHook
 from . import results, train_loop
 from .cluster import TaskType
 from .evaluation import Evaluation

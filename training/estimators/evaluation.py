@@ -10,13 +10,13 @@ from headrace.graph import ops
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.platform import logging
 
+from ..contrib.training_loops.evaluation import counted, tell
 from ..metrics.means import mean
 from ..sessions.defaults import default_local_init_op
 from ..sessions.hooks_stop import FinalOpsHook
 from ..sessions.monitored import ChiefSessionCreator, MonitoredSession
 from ..sessions.run_hooks import SessionRunHook
 from ..sessions.scaffold import Scaffold
-from ..slim.evaluation import get_or_create_eval_step
 from .run_config import RunConfig
 from .spec import LOSS_METRIC_KEY, EstimatorSpec
 
@@ -36,11 +36,12 @@ class Evaluation:
         if GraphKeys.GLOBAL_STEP in metrics:
             raise ValueError(_taken("`global_step`"))
         pairs = [(name, *metrics[name]) for name in sorted(metrics)]
-        self._update = ops.group(*(update for _, _, update in pairs))
+        # Made before the operation that initializes it.
+        self._update, count = counted(ops.group(*(update for _, _, update in pairs)))
         self._values = {name: value for name, value, _ in pairs} | {GraphKeys.GLOBAL_STEP: step}
         self._hooks = [*hooks, *spec.evaluation_hooks]
+        tell(self._hooks, count)
         self._scaffold = spec.scaffold
-        get_or_create_eval_step()  # before the operation that initializes it
         if self._scaffold.local_init_op is not None:
             initialize = ops.group(self._scaffold.local_init_op, default_local_init_op())
             self._scaffold = Scaffold(local_init_op=initialize, copy_from_scaffold=self._scaffold)

@@ -6,6 +6,11 @@ from typing import Any, NamedTuple
 
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.tensor import Tensor
+from headrace.pipeline.data import nest
+from headrace.pipeline.data.handle import DatasetBase
+from headrace.pipeline.data.iterator import initializable
+from headrace.pipeline.data.ops.iterators import GET_NEXT
 
 from ..sessions.run_hooks import SessionRunHook
 
@@ -20,7 +25,10 @@ class Input(NamedTuple):
     @property
     def ends(self) -> bool:
         """Whether there is something in the graph that can come to its end: a dataset or a queue runner."""
-        return bool(self.hooks or get_default_graph().get_collection(GraphKeys.QUEUE_RUNNERS))
+        if self.hooks or get_default_graph().get_collection(GraphKeys.QUEUE_RUNNERS):
+            return True
+        tensors = [value for value in nest.flatten(self.features) if isinstance(value, Tensor)]
+        return any(tensor.op.definition is GET_NEXT for tensor in tensors)
 
 
 class InitializeIteratorHook(SessionRunHook):
@@ -43,8 +51,8 @@ def split_input(result: Any) -> Input:
       ValueError: a tuple or a list of other than two.
     """
     hooks: list[SessionRunHook] = []
-    if hasattr(result, "make_initializable_iterator"):
-        iterator = result.make_initializable_iterator()
+    if isinstance(result, DatasetBase):
+        iterator = initializable(result, None)
         hooks.append(InitializeIteratorHook(iterator))
         result = iterator.get_next()
     if not isinstance(result, (list, tuple)):

@@ -178,6 +178,10 @@ def _checked_metrics(eval_metric_ops: Any) -> dict[str, Any]:
     if not isinstance(eval_metric_ops, dict):
         raise TypeError(f"eval_metric_ops must be a dict, given: {eval_metric_ops}")
     for key, pair in eval_metric_ops.items():
+        if hasattr(pair, "updates") and hasattr(pair, "result"):  # a metric of a head, or one like it
+            if not pair.updates:
+                raise ValueError(f'Please call update_state(...) on the "{pair.name}" metric')
+            eval_metric_ops[key] = pair = (pair.result(), pair.updates[0])
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise TypeError(f"Values of eval_metric_ops must be (metric_value, update_op) tuples, given: {pair} for key: {key}")
         for value in pair:

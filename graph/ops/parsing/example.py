@@ -23,6 +23,7 @@ from ...core.constants import array_of, constant
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.export import Nodes
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
@@ -32,6 +33,7 @@ from ...types import dtypes
 from ...types.dtypes import as_dtype
 from ...types.errors import invalid
 from ...types.likes import TensorLike
+from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
 from ..sparse.sparse_tensor import SparseTensor
 from .old_features import with_old_features
@@ -62,6 +64,48 @@ def _parse_shape(op: Operation) -> list[StaticShape]:
     rank = None if batch is None else 1 + len(batch)
     dense = [None if batch is None else (*batch, *shape) for shape in op.get_attr("dense_shapes")]
     return [*[(None, rank)] * count, *[(None,)] * count, *[(rank,)] * count, *dense]
+
+
+@PARSE_EXAMPLE.export
+def _export(op: Operation, nodes: Nodes) -> None:
+    """The ops of TensorFlow 1, which each later one has, too; they need to know the keys."""
+    serialized, names, _, _, _, *defaults = nodes.inputs
+    shape, keys = op.inputs[0].static_shape, [constant_value(tensor) for tensor in op.inputs[2:4]]
+    lists: dict[str, Any] = {name: list(op.get_attr(name)) for name in ("sparse_types", "Tdense")}
+    lists["dense_shapes"] = [TensorShape(one) for one in op.get_attr("dense_shapes")]
+    if shape is None or any(value is None for value in keys):
+        lists |= {"ragged_value_types": [], "ragged_split_types": []}
+        nodes.add("", op.type, *nodes.inputs, num_sparse=op.get_attr("num_sparse"), **lists)
+        return
+    sparse, dense = (np.ravel(np.asarray(value)).tolist() for value in keys)
+    if shape == ():
+        lists |= {"sparse_keys": sparse, "dense_keys": dense}
+        nodes.add("", "ParseSingleExample", serialized, *defaults, num_sparse=len(sparse), **lists)
+        return
+    named = [
+        nodes.constant(_free_name(op, f"{kind}_keys_{number}"), np.array(key, object), dtypes.string)
+        for kind, values in (("sparse", sparse), ("dense", dense))
+        for number, key in enumerate(values)
+    ]
+    counts = {"Nsparse": len(sparse), "Ndense": len(dense)}
+    nodes.add("", "ParseExample", serialized, names, *named, *defaults, **counts, **lists)
+
+
+def _free_name(op: Operation, name: str) -> str:
+    """A name in the scope of an operation that no other has."""
+    found, number = name, 0
+    while _has(op.graph, f"{op.name}/{found}"):
+        number += 1
+        found = f"{name}_{number}"
+    return found
+
+
+def _has(graph: Any, name: str) -> bool:
+    try:
+        graph.get_operation_by_name(name)
+    except KeyError:
+        return False
+    return True
 
 
 class _Parsers:

@@ -231,7 +231,9 @@ def _serialized(definition: Op, sp_input: Any, out_type: Any, name: str | None) 
     return definition(sparse.indices, sparse.values, sparse.dense_shape, out_type=out_type, name=name)
 
 
-def deserialize_sparse(serialized_sparse: Any, dtype: DTypeLike, rank: int | None = None, name: str | None = None) -> SparseTensor:
+def deserialize_sparse(
+    serialized_sparse: Any, dtype: DTypeLike, rank: int | None = None, name: str | None = None
+) -> SparseTensor:
     """What `serialize_sparse` made a string or variant of.
 
     Args:

@@ -59,6 +59,8 @@ from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 from collections.abc import Callable as _Callable
@@ -108,6 +110,34 @@ def avg_pool2d(
 
     Returns:
       images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+
+def avg_pool3d(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
+    padding: str = 'VALID',
+    data_format: str = 'NDHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The mean of the elements under a window that moves over volumes.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="NCDHW"`.
+      kernel_size: of the window: an int or three of them (depth, height, width).
+      stride: the steps of the window: an int or three of them (depth, height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NDHWC" or "NCDHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      volumes of as many planes, rows and columns as the window has places, in the type of `inputs`.
 
     Raises:
       ValueError: another format or padding, or inputs of another rank.
@@ -444,6 +474,110 @@ def conv2d_transpose(
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
     """
 
+def conv3d(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str | None = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] | None = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer | None = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Any:
+    """`convolution` of volumes.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NWC", "NHWC" or "NDHWC" (or None); or "NCW", "NCHW" or "NCDHW".
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv3d_transpose(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str = 'NDHWC',
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Any:
+    """A transposed convolution of volumes: its output is `stride` times as large as its input.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NDHWC" or "NCDHW".
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, depth, height, width, num_outputs] in the layout of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
 def convolution(
     inputs: _TensorLike,
     num_outputs: int,
@@ -761,6 +895,34 @@ def max_pool2d(
 
     Returns:
       images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+
+def max_pool3d(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
+    padding: str = 'VALID',
+    data_format: str = 'NDHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The greatest element under a window that moves over volumes.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="NCDHW"`.
+      kernel_size: of the window: an int or three of them (depth, height, width).
+      stride: the steps of the window: an int or three of them (depth, height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NDHWC" or "NCDHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      volumes of as many planes, rows and columns as the window has places, in the type of `inputs`.
 
     Raises:
       ValueError: another format or padding, or inputs of another rank.
@@ -1089,6 +1251,7 @@ __all__ = [
     "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY",
     "apply_regularization",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "bow_encoder",
@@ -1098,11 +1261,15 @@ __all__ = [
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
     "create_feature_spec_for_parsing",
     "crossed_column",
     "dense_to_sparse",
@@ -1130,6 +1297,7 @@ __all__ = [
     "linear",
     "make_place_holder_tensors_for_base_features",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
     "one_hot_column",
     "one_hot_encoding",

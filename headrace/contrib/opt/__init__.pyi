@@ -1,11 +1,47 @@
-"""tf.contrib.opt: as far as programs use it. Made by `make names`."""
+"""tf.contrib.opt: kinds of optimizers beyond those of tf.train. Made by `make names`."""
 
-from headrace.training.optimizers.adam import AdamOptimizer as AdamGSOptimizer
+from headrace.training.contrib.opt.adam_kinds import AdaMaxOptimizer as AdaMaxOptimizer
+from headrace.training.contrib.opt.adam_kinds import AdamGSOptimizer as AdamGSOptimizer
+from headrace.training.contrib.opt.weight_decay import AdamWOptimizer as AdamWOptimizer
+from headrace.training.contrib.opt.signs import AddSignOptimizer as AddSignOptimizer
+from headrace.training.contrib.opt.weight_decay import DecoupledWeightDecayExtension as DecoupledWeightDecayExtension
+from headrace.training.contrib.opt.around import DropStaleGradientOptimizer as DropStaleGradientOptimizer
+from headrace.training.contrib.opt.external import ExternalOptimizerInterface as ExternalOptimizerInterface
+from headrace.training.contrib.opt.others import LARSOptimizer as LARSOptimizer
+from headrace.training.contrib.opt.adam_kinds import LazyAdamGSOptimizer as LazyAdamGSOptimizer
+from headrace.training.contrib.opt.adam_kinds import LazyAdamOptimizer as LazyAdamOptimizer
+from headrace.training.contrib.opt.weight_decay import MomentumWOptimizer as MomentumWOptimizer
+from headrace.training.contrib.opt.around import MovingAverageOptimizer as MovingAverageOptimizer
+from headrace.training.contrib.opt.around import MultitaskOptimizerWrapper as MultitaskOptimizerWrapper
+from headrace.training.contrib.opt.adam_kinds import NadamOptimizer as NadamOptimizer
+from headrace.training.contrib.opt.signs import PowerSignOptimizer as PowerSignOptimizer
+from headrace.training.contrib.opt.others import RegAdagradOptimizer as RegAdagradOptimizer
+from headrace.training.contrib.opt.external import ScipyOptimizerInterface as ScipyOptimizerInterface
+from headrace.training.contrib.opt.around import VariableClippingOptimizer as VariableClippingOptimizer
 from headrace.contrib.opt import adam_gs_optimizer as adam_gs_optimizer
+from headrace.training.contrib.opt.around import clip_gradients_by_global_norm as clip_gradients_by_global_norm
+from headrace.training.contrib.opt.weight_decay import extend_with_decoupled_weight_decay as extend_with_decoupled_weight_decay
 from headrace.contrib.opt import python as python
 
 __all__ = [
+    "AdaMaxOptimizer",
     "AdamGSOptimizer",
-    "adam_gs_optimizer",
-    "python",
+    "AdamWOptimizer",
+    "AddSignOptimizer",
+    "DecoupledWeightDecayExtension",
+    "DropStaleGradientOptimizer",
+    "ExternalOptimizerInterface",
+    "LARSOptimizer",
+    "LazyAdamGSOptimizer",
+    "LazyAdamOptimizer",
+    "MomentumWOptimizer",
+    "MovingAverageOptimizer",
+    "MultitaskOptimizerWrapper",
+    "NadamOptimizer",
+    "PowerSignOptimizer",
+    "RegAdagradOptimizer",
+    "ScipyOptimizerInterface",
+    "VariableClippingOptimizer",
+    "clip_gradients_by_global_norm",
+    "extend_with_decoupled_weight_decay",
 ]

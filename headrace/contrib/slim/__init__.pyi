@@ -12,8 +12,11 @@ from headrace.training.regularizers import apply_regularization as apply_regular
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
+from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
+from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
 from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
 from headrace.training.contrib.feature_columns.checks import check_feature_columns as check_feature_columns
 from headrace.training.contrib.feature_columns.parsing import create_feature_spec_for_parsing as create_feature_spec_for_parsing
@@ -91,7 +94,9 @@ from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
 from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
 from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
+from headrace.training.contrib.framework.values import zero_initializer as zero_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
+from headrace.contrib.layers import avg_pool3d as avg_pool3d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
 from headrace.contrib.layers import bow_encoder as bow_encoder
@@ -99,11 +104,15 @@ from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
 from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import conv3d as conv3d
+from headrace.contrib.layers import conv3d_transpose as conv3d_transpose
 from headrace.contrib.layers import convolution as convolution
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
@@ -119,6 +128,7 @@ from headrace.contrib.layers import instance_norm as instance_norm
 from headrace.contrib.layers import joint_weighted_sum_from_feature_columns as joint_weighted_sum_from_feature_columns
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
+from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.framework import model_variable as model_variable
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import parse_feature_columns_from_sequence_examples as parse_feature_columns_from_sequence_examples
@@ -147,7 +157,11 @@ __all__ = [
     "arg_scope",
     "arg_scoped_arguments",
     "assert_global_step",
+    "assert_or_get_global_step",
+    "assign_from_values",
+    "assign_from_values_fn",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "bow_encoder",
@@ -156,11 +170,15 @@ __all__ = [
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
     "create_global_step",
     "current_arg_scope",
     "data_decoder",
@@ -207,6 +225,7 @@ __all__ = [
     "local_variable",
     "losses",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
     "metrics",
     "model_analyzer",
@@ -249,4 +268,5 @@ __all__ = [
     "weighted_sum_from_feature_columns",
     "xavier_initializer",
     "xavier_initializer_conv2d",
+    "zero_initializer",
 ]

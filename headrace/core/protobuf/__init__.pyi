@@ -11,6 +11,7 @@ from headrace.core.protobuf import saved_model_pb2 as saved_model_pb2
 from headrace.core.protobuf import saver_pb2 as saver_pb2
 from headrace.core.protobuf import tensor_bundle_pb2 as tensor_bundle_pb2
 from headrace.core.protobuf import tensorflow_server_pb2 as tensorflow_server_pb2
+from headrace.core.protobuf import trackable_object_graph_pb2 as trackable_object_graph_pb2
 
 __all__ = [
     "cluster_pb2",
@@ -24,4 +25,5 @@ __all__ = [
     "saver_pb2",
     "tensor_bundle_pb2",
     "tensorflow_server_pb2",
+    "trackable_object_graph_pb2",
 ]

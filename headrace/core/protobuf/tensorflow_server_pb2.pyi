@@ -2,8 +2,10 @@
 
 from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
 from headrace.formats.proto.config_pb2 import JobDef as JobDef
+from headrace.formats.proto.server_pb2 import ServerDef as ServerDef
 
 __all__ = [
     "ClusterDef",
     "JobDef",
+    "ServerDef",
 ]

@@ -12,6 +12,8 @@ from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
@@ -36,6 +38,7 @@ from headrace.graph.ops.nn.lrn import local_response_normalization as local_resp
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
 from headrace.graph.ops.nn.moments import moments as moments
@@ -66,9 +69,13 @@ from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_log
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from headrace.nn import avg_pool3d as avg_pool3d
 from headrace.nn import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
 from headrace.nn import bidirectional_rnn as bidirectional_rnn
 from headrace.nn import conv2d_backprop_filter as conv2d_backprop_filter
+from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter
+from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
+from headrace.nn import conv3d_transpose as conv3d_transpose
 from headrace.nn import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
 from headrace.nn import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.nn import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
@@ -86,6 +93,7 @@ __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
     "avg_pool",
+    "avg_pool3d",
     "batch_norm_with_global_normalization",
     "batch_normalization",
     "bias_add",
@@ -98,6 +106,11 @@ __all__ = [
     "conv2d_backprop_filter",
     "conv2d_backprop_input",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_backprop_filter",
+    "conv3d_backprop_filter_v2",
+    "conv3d_transpose",
+    "conv3d_v1",
     "convolution",
     "crelu",
     "ctc_beam_search_decoder",
@@ -128,6 +141,7 @@ __all__ = [
     "log_uniform_candidate_sampler",
     "lrn",
     "max_pool",
+    "max_pool3d",
     "max_pool_with_argmax",
     "max_pool_with_argmax_v1",
     "moments",

@@ -7,6 +7,8 @@ from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
@@ -18,6 +20,7 @@ from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
 from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
 from headrace.graph.ops.nn.rectifiers import relu as relu
@@ -32,7 +35,11 @@ from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
+from headrace.nn import avg_pool3d as avg_pool3d
 from headrace.nn import conv2d_backprop_filter as conv2d_backprop_filter
+from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter
+from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
+from headrace.nn import conv3d_transpose as conv3d_transpose
 from headrace.nn import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
 from headrace.nn import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.math import log_softmax as log_softmax
@@ -40,12 +47,18 @@ from headrace.math import log_softmax as log_softmax
 __all__ = [
     "atrous_conv2d",
     "avg_pool",
+    "avg_pool3d",
     "bias_add",
     "conv1d",
     "conv2d",
     "conv2d_backprop_filter",
     "conv2d_backprop_input",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_backprop_filter",
+    "conv3d_backprop_filter_v2",
+    "conv3d_transpose",
+    "conv3d_v1",
     "convolution",
     "crelu",
     "depthwise_conv2d_native",
@@ -60,6 +73,7 @@ __all__ = [
     "log_softmax",
     "lrn",
     "max_pool",
+    "max_pool3d",
     "max_pool_with_argmax",
     "max_pool_with_argmax_v1",
     "relu",

@@ -3,6 +3,7 @@
 from headrace.graph.ops.random.random import multinomial as multinomial
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
 from headrace.graph.ops.random.random import random_normal as random_normal
+from headrace.graph.ops.random.poisson import random_poisson as random_poisson
 from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace import truncated_normal as truncated_normal
@@ -11,6 +12,7 @@ __all__ = [
     "multinomial",
     "random_crop",
     "random_normal",
+    "random_poisson",
     "random_shuffle",
     "random_uniform",
     "truncated_normal",

@@ -4,12 +4,14 @@ from headrace.python.training import adadelta as adadelta
 from headrace.python.training import adagrad as adagrad
 from headrace.python.training import adagrad_da as adagrad_da
 from headrace.python.training import adam as adam
+from headrace.python.training import basic_loops as basic_loops
 from headrace.python.training import basic_session_run_hooks as basic_session_run_hooks
 from headrace.python.training import checkpoint_management as checkpoint_management
 from headrace.python.training import checkpoint_state_pb2 as checkpoint_state_pb2
 from headrace.python.training import checkpoint_utils as checkpoint_utils
 from headrace.python.training import coordinator as coordinator
 from headrace.python.training import device_setter as device_setter
+from headrace.python.training import evaluation as evaluation
 from headrace.python.training import ftrl as ftrl
 from headrace.python.training import gradient_descent as gradient_descent
 from headrace.python.training import input as input
@@ -42,12 +44,14 @@ __all__ = [
     "adagrad",
     "adagrad_da",
     "adam",
+    "basic_loops",
     "basic_session_run_hooks",
     "checkpoint_management",
     "checkpoint_state_pb2",
     "checkpoint_utils",
     "coordinator",
     "device_setter",
+    "evaluation",
     "ftrl",
     "gradient_descent",
     "input",

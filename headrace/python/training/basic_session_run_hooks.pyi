@@ -9,6 +9,7 @@ from headrace.training.sessions.hooks_log import LoggingTensorHook as LoggingTen
 from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as NanLossDuringTrainingError
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
 from headrace.training.sessions.timers import NeverTriggerTimer as NeverTriggerTimer
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
 from headrace.formats.proto.event_pb2 import SessionLog as SessionLog
 from headrace.training.sessions.run_hooks import SessionRunArgs as SessionRunArgs
@@ -28,6 +29,7 @@ __all__ = [
     "NanLossDuringTrainingError",
     "NanTensorHook",
     "NeverTriggerTimer",
+    "ProfilerHook",
     "SecondOrStepTimer",
     "SessionLog",
     "SessionRunArgs",

@@ -33,6 +33,7 @@ from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as 
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
 from headrace.graph.checkpoints.reader import CheckpointReader as NewCheckpointReader
 from headrace.training.optimizers.optimizer import Optimizer as Optimizer
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.optimizers.proximal import ProximalAdagradOptimizer as ProximalAdagradOptimizer
 from headrace.training.optimizers.proximal import ProximalGradientDescentOptimizer as ProximalGradientDescentOptimizer
 from headrace.pipeline.runners.queue_runner import QueueRunner as QueueRunner
@@ -42,6 +43,7 @@ from headrace.formats.proto.saver_pb2 import SaverDef as SaverDef
 from headrace.training.sessions.scaffold import Scaffold as Scaffold
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
 from headrace.formats.proto.example_pb2 import SequenceExample as SequenceExample
+from headrace.formats.proto.server_pb2 import ServerDef as ServerDef
 from headrace.training.sessions.monitored import SessionCreator as SessionCreator
 from headrace.training.sessions.manager import SessionManager as SessionManager
 from headrace.training.sessions.run_hooks import SessionRunArgs as SessionRunArgs
@@ -55,11 +57,12 @@ from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySav
 from headrace.graph.events.writer import FileWriter as SummaryWriter
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
-from headrace.training.sessions.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
+from headrace.training.steps.sync_replicas import SyncReplicasOptimizer as SyncReplicasOptimizer
 from headrace.training.estimators.warm_start import VocabInfo as VocabInfo
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.steps.basic_train_loop import basic_train_loop as basic_train_loop
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.checkpoints.management import checkpoint_exists as checkpoint_exists
 from headrace.graph.variables.global_step import create_global_step as create_global_step
@@ -141,6 +144,7 @@ __all__ = [
     "NanTensorHook",
     "NewCheckpointReader",
     "Optimizer",
+    "ProfilerHook",
     "ProximalAdagradOptimizer",
     "ProximalGradientDescentOptimizer",
     "QueueRunner",
@@ -150,6 +154,7 @@ __all__ = [
     "Scaffold",
     "SecondOrStepTimer",
     "SequenceExample",
+    "ServerDef",
     "SessionCreator",
     "SessionManager",
     "SessionRunArgs",
@@ -168,6 +173,7 @@ __all__ = [
     "WorkerSessionCreator",
     "add_queue_runner",
     "assert_global_step",
+    "basic_train_loop",
     "batch",
     "batch_join",
     "checkpoint_exists",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +14,9 @@ from headrace.graph.runtime.memory_order import contiguous
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import DataLossError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of, plain
+from .blocks.block import Block, Column, column_of, plain
+from .blocks.sparse import batched, unbatched
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
-from .sparse import batched, unbatched
 
 
 class Gathering(Flow):
@@ -27,6 +28,8 @@ class Gathering(Flow):
       fused: whether an element that fails has its place in a batch, which fails as a whole: so it is where batching has become
         one step with the calls of a function.
     """
+
+    remembers = ("_parts", "_count", "_failed", "_over", "_late", "_to_skip")
 
     def __init__(self, upstream: Flow, size: int, drops: bool, fused: bool = False) -> None:
         super().__init__(upstream)
@@ -79,7 +82,8 @@ class Gathering(Flow):
         self._parts, self._count = ([], 0) if rest is None else ([rest], rest.n)
         whole = elements.rows(0, used)
         if count > 1 and not any(isinstance(column, list) for column in whole.columns):
-            return Block(self.made(whole, self.size), count)
+            with contextlib.suppress(Exception):  # each batch that fails does so by itself
+                return Block(self.made(whole, self.size), count)
         found, error = [], None
         for first in range(0, used, self.size):
             try:
@@ -208,7 +212,8 @@ class _PaddedBatchFlow(Gathering):
         for shape in shapes:
             if len(shape) != len(wanted):
                 ranks = f"expected rank {len(wanted)} but got element with rank {len(shape)}"
-                raise invalid(f"All elements in a batch must have the same rank as the padded shape for component{index}: {ranks}")
+                words = "All elements in a batch must have the same rank as the padded shape for"
+                raise invalid(f"{words} component{index}: {ranks}")
         full = [max(sizes) if fixed is None else fixed for fixed, sizes in zip(wanted, zip(*shapes, strict=True), strict=True)]
         for shape in shapes:
             if any(given > room for given, room in zip(shape, full, strict=True)):
@@ -235,6 +240,8 @@ class Unbatch(DatasetValue):
 
 
 class _UnbatchFlow(Flow):
+    remembers = ("_rows", "_left")
+
     def __init__(self, upstream: Flow) -> None:
         super().__init__(upstream)
         self._rows = 1  # of an element, as a rule
@@ -281,4 +288,3 @@ def _only(column: Column) -> Column:
     if not isinstance(value, np.ndarray) or not value.ndim:
         raise invalid("Input element must have a non-scalar value in each component.")
     return value
-

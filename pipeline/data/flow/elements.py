@@ -6,11 +6,13 @@ import threading
 import time
 from typing import Any
 
-from headrace.graph.runtime.conditions import Condition
+from headrace.graph.blocks.deferred import CompactColumn
+from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
 
-from .block import Block
+from .blocks.block import Block
+from .blocks.states import meant, said
 from .flow import Flow
 
 MOST = 1024
@@ -64,6 +66,8 @@ class Elements:
                 self._taker = threading.get_ident()
             began = time.perf_counter()
             block = self.flow.next(run, self._most)
+            if any(type(column) is CompactColumn for column in block.columns):
+                block = Block(block.full(), block.n)
             self._block, self._next = block, 0
             self._end_taking()
         except BaseException:  # also a signal's, wherever it comes
@@ -84,6 +88,20 @@ class Elements:
             most = min(most, int(_SECONDS * block.n / seconds))
         self._most = max(1, most)
 
+    def state(self) -> dict[str, Any]:
+        """Where it is, as plain data (`states`); other threads wait meanwhile. Raises FailedPreconditionError."""
+        with self._changed.lock:
+            while self._taker is not None:
+                self._changed.wait(longest_wait())
+            left = None if self._block is None else self._block.rows(self._next, self._block.n)
+            return {"left": said(left), "flow": self.flow.state()}
+
+    def restore(self, run: RunContext, state: dict[str, Any]) -> None:
+        """Be where another one of the same dataset was."""
+        with self._changed.lock:
+            self._block, self._next = meant(state["left"]), 0
+            self.flow.restore(run, state["flow"])
+
     def close(self, reason: str = "Iterator was closed") -> None:
         """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first."""
         with self._changed.lock:
@@ -91,6 +109,6 @@ class Elements:
             self._changed.notify_all()
         with self._changed.lock:
             while self._taker not in (None, threading.get_ident()):
-                self._changed.wait(0.5)
+                self._changed.wait(longest_wait())
         self._block = None
         self.flow.close()

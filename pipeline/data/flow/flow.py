@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
-from .block import Block, Column
+from .blocks.block import Block, Column
+from .blocks.states import meant, said
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -36,10 +37,13 @@ class BoundFunction(Protocol):
     """
 
     ahead: bool
-    in_blocks: bool
 
-    def block(self, run: RunContext, n: int, columns: Sequence[Column]) -> Sequence[Column]:
-        """Its results for n elements; raises if it fails for any."""
+    @property
+    def in_blocks(self) -> bool:
+        """See above."""
+
+    def block(self, run: RunContext, n: int, columns: Sequence[Column], deferring: bool = False) -> Sequence[Column]:
+        """Its results for n elements; raises if it fails for any. Where `deferring`, some may be CompactColumns."""
 
     def one(self, run: RunContext, *values: Any) -> Sequence[Any]:
         """Its results for one element: what it means."""
@@ -62,17 +66,25 @@ class Flow(ABC):
       elements, seconds: how many it has given, and how long that took, with all before it.
       name: what it is.
       upstream: the flows that it takes elements of now.
+      compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      gives_on: whether what it gives is what it takes.
+      in_threads: whether threads of its own take from those before it.
+      remembers: the names of the attributes that say where it is in its pass; what is not said by `states` is in none.
     """
 
     ahead = True
     name = ""
+    compact = False
+    gives_on = False
+    in_threads = False
+    remembers: tuple[str, ...] = ()
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
         self.elements = 0
         self.seconds = 0.0
         self._kept: Block | None = None
-        self._given = 0  # elements of _kept
+        self._begun = 0  # elements of _kept that were given
         self._error: Exception | None = None
 
     def next(self, run: RunContext, most: int = 1) -> Block:
@@ -93,9 +105,9 @@ class Flow(ABC):
                 block = self._next(run, most)
             finally:
                 self.seconds += time.perf_counter() - began
-        first, after = self._given, min(self._given + most, block.n)
+        first, after = self._begun, min(self._begun + most, block.n)
         # Plain assignments: a signal finds all or nothing given.
-        self._kept, self._given = (None, 0) if after == block.n else (block, after)
+        self._kept, self._begun = (None, 0) if after == block.n else (block, after)
         self.elements += after - first
         return block.rows(first, after)
 
@@ -115,6 +127,42 @@ class Flow(ABC):
             self._raise_error()
         assert block is not None
         return block
+
+    @property
+    def fullness(self) -> float | None:
+        """How full its buffer is, from 0 to 1; None where it has none."""
+        return None
+
+    def be_compact(self) -> None:
+        """Give elements in compact form from now on, where that saves something."""
+        self.compact = True
+        if self.gives_on:
+            for flow in self.upstream:
+                flow.be_compact()
+
+    def state(self) -> dict[str, Any]:
+        """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.
+
+        Raises:
+          FailedPreconditionError: that cannot be said.
+        """
+        kept = None if self._kept is None else self._kept.rows(self._begun, self._kept.n)
+        own = {name: said(getattr(self, name)) for name in self.remembers}
+        return {"own": own, "kept": said(kept), "error": said(self._error), "upstream": self._states()}
+
+    def restore(self, run: RunContext, state: dict[str, Any]) -> None:
+        """Be where another flow of the same dataset was. Of a flow that has given nothing yet."""
+        for name, data in state["own"].items():
+            setattr(self, name, meant(data))
+        self._kept, self._error = meant(state["kept"]), meant(state["error"])
+        self._restore_upstream(run, state["upstream"])
+
+    def _states(self) -> Any:
+        return [flow.state() for flow in self.upstream]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        for flow, state in zip(self.upstream, states, strict=True):
+            flow.restore(run, state)
 
     def close(self) -> None:
         """Give back files and threads. May be called again, and from another thread once no call of `next` is at work."""
@@ -138,7 +186,7 @@ class DatasetValue(ABC):
 
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
-        self.ahead = all(each.ahead for each in (*upstream, *functions))
+        self.ahead = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.
@@ -178,3 +226,46 @@ def is_of_run(error: BaseException, run: RunContext) -> bool:
     except (CancelledError, DeadlineExceededError):
         return True
     return False
+
+
+class Hand:
+    """What is at hand of a flow that is asked for more than is used at once.
+
+    Attributes:
+      flow: it; None where there is none now.
+      left: elements.
+      failed: what comes behind them, if it has come: the error of an element, or the end.
+    """
+
+    def __init__(self, flow: Flow | None = None) -> None:
+        self.flow = flow
+        self.left: Block | None = None
+        self.failed: Exception | None = None
+
+    def fetch(self, run: RunContext, most: int) -> None:
+        """Have elements at hand, or an error. `most` is only heeded where nobody can notice."""
+        if self.left is None and self.failed is None and self.flow is not None:
+            self.left, self.failed = attempt(self.flow, run, most if self.flow.ahead else 1)
+
+    def use(self, count: int) -> Block:
+        """The first elements at hand, which are used."""
+        left = self.left
+        assert left is not None
+        self.left = None if left.n == count else left.rows(count, left.n)
+        return left.rows(0, count)
+
+    def state(self) -> Any:
+        """What is at hand, and where its flow is."""
+        return [said(self.left), said(self.failed), None if self.flow is None else self.flow.state()]
+
+    def restore(self, run: RunContext, state: Any) -> None:
+        """Have the same at hand. It has a flow where the other one had."""
+        self.left, self.failed = meant(state[0]), meant(state[1])
+        if self.flow is not None:
+            self.flow.restore(run, state[2])
+
+    def take_error(self) -> Exception:
+        """The error at hand."""
+        error, self.failed = self.failed, None
+        assert error is not None
+        return error

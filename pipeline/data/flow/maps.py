@@ -12,13 +12,16 @@ from headrace.graph.runtime.errstate import ignoring_float_errors
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, at_place, invalid
 
-from .block import Block, Column
+from .blocks.block import Block, Column
+from .blocks.states import meant, said
 from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, attempt, end_of_sequence, is_of_run
 
 MOST = 1024
 """Elements that a function is called with at once, at most."""
 _BYTES = 4 << 20
 _SECONDS = 0.02
+
+_NONE = np.zeros(0, np.int64)
 
 
 class Calls:
@@ -33,6 +36,7 @@ class Calls:
 
     Attributes:
       most: how many elements to call the function with next.
+      deferring: whether results had better be compact.
       replayed: how many blocks have failed.
     """
 
@@ -40,6 +44,7 @@ class Calls:
         self.function = function
         self._preserves = preserves
         self.most = 1
+        self.deferring = False
         self.replayed = 0
 
     def of(self, run: RunContext, block: Block) -> tuple[Sequence[Column] | None, int, Exception | None]:
@@ -53,7 +58,7 @@ class Calls:
         if self.function.in_blocks:
             drawn = self.function.drawn()
             try:
-                columns = ignoring_float_errors(self.function.block, run, block.n, block.full())
+                columns = ignoring_float_errors(self.function.block, run, block.n, block.full(), self.deferring)
             except Exception as error:
                 if drawn:
                     self.function.undraw(drawn)
@@ -84,6 +89,10 @@ class Calls:
         if columns is not None and not self.function.in_blocks:
             self._grow(columns, len(found), time.perf_counter() - began)
         return columns, len(found), failed
+
+    def drawn(self) -> Any:
+        """What the function's generators would draw next, as plain data."""
+        return self.function.drawn() or None
 
     def one(self, run: RunContext, block: Block, index: int, *before: Any) -> Sequence[Any]:
         """The results for one element, the arguments `before` its values."""
@@ -136,6 +145,25 @@ class Input:
         return block, columns, n, failed
 
 
+class CallingFlow(Flow):
+    """A flow whose elements go through a function."""
+
+    def __init__(self, upstream: Flow, calls: Calls) -> None:
+        super().__init__(upstream)
+        self._calls = calls
+        self._input = Input(upstream, calls)
+
+    def _states(self) -> Any:
+        return [super()._states(), said(self._input.left), self._calls.drawn()]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        upstream, left, drawn = states
+        super()._restore_upstream(run, upstream)
+        self._input.left = meant(left)
+        if drawn:
+            self._calls.function.undraw(drawn)
+
+
 class Map(DatasetValue):
     """What a function makes of each element.
 
@@ -157,12 +185,12 @@ class Map(DatasetValue):
         return self.upstream[0].cardinality() if self.preserves_cardinality else UNKNOWN
 
 
-class MapFlow(Flow):
+class MapFlow(CallingFlow):
     """What a function makes of each element of a flow."""
 
-    def __init__(self, upstream: Flow, calls: Calls) -> None:
-        super().__init__(upstream)
-        self._input = Input(upstream, calls)
+    def be_compact(self) -> None:
+        super().be_compact()
+        self._calls.deferring = True
 
     def _next(self, run: RunContext, most: int) -> Block:
         block, columns, n, failed = self._input.called(run, most)
@@ -184,15 +212,13 @@ class Filter(DatasetValue):
         return _FilterFlow(self.upstream[0].begin(run), Calls(self.function))
 
 
-class _FilterFlow(Flow):
-    def __init__(self, upstream: Flow, calls: Calls) -> None:
-        super().__init__(upstream)
-        self._input = Input(upstream, calls)
+class _FilterFlow(CallingFlow):
+    gives_on = True
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
-            block, columns, n, failed = self._input.called(run, most)
-            good = np.flatnonzero(_truths(columns)) if columns is not None else ()
+            block, columns, _, failed = self._input.called(run, most)
+            good = np.flatnonzero(_truths(columns)) if columns is not None else _NONE
             if len(good) or failed is not None:
                 found = block if len(good) == block.n else block.take(good) if len(good) else None
                 return self._results(found, failed)
@@ -219,17 +245,20 @@ class TakeWhile(DatasetValue):
         return _TakeWhileFlow(self.upstream[0].begin(run), Calls(self.function))
 
 
-class _TakeWhileFlow(Flow):
+class _TakeWhileFlow(CallingFlow):
+    gives_on = True
+
+    remembers = ("_over",)
+
     def __init__(self, upstream: Flow, calls: Calls) -> None:
-        super().__init__(upstream)
-        self._input = Input(upstream, calls)
+        super().__init__(upstream, calls)
         self._over = False
 
     def _next(self, run: RunContext, most: int) -> Block:
         if self._over:
             raise end_of_sequence()
-        block, columns, n, failed = self._input.called(run, most)
-        bad = np.flatnonzero(~_truths(columns)) if columns is not None else ()
+        block, columns, n, failed = self._input.called(run, most if self.ahead else 1)
+        bad = np.flatnonzero(~_truths(columns)) if columns is not None else _NONE
         if not len(bad):
             return self._results(block.rows(0, n), failed)
         self._over = True
@@ -256,17 +285,19 @@ class Scan(DatasetValue):
         return _ScanFlow(self.upstream[0].begin(run), self)
 
 
-class _ScanFlow(Flow):
+class _ScanFlow(CallingFlow):
+    remembers = ("_carried", "_left")
+
     def __init__(self, upstream: Flow, value: Scan) -> None:
-        super().__init__(upstream)
-        self._calls = Calls(value.function, value.preserves_cardinality)
+        super().__init__(upstream, Calls(value.function, value.preserves_cardinality))
         self._carried: Sequence[Any] = value.state
         self._left: Block | None = None
 
     def _next(self, run: RunContext, most: int) -> Block:
         if self._left is None:
             self._left = self.upstream[0].next(run, most if self.upstream[0].ahead else 1)
-        block, found = self._left, []
+        block = self._left
+        found: list[Sequence[Any]] = []
         failed: Exception | None = None
         for index in range(min(most, block.n)):
             try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import numpy as np
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from .block import Block
+from .blocks.block import Block
 from .flow import INFINITE, UNKNOWN, DatasetValue, Flow, attempt, end_of_sequence
 
 MOST = 1024
@@ -32,6 +33,10 @@ class Zip(DatasetValue):
 
 class _ZipFlow(Flow):
     """Who fails, or ends, takes with it the elements of those before it."""
+
+    gives_on = True
+
+    remembers = ("_left", "_over")
 
     def __init__(self, *upstream: Flow) -> None:
         super().__init__(*upstream)
@@ -78,6 +83,10 @@ class Concatenate(DatasetValue):
 
 
 class _ConcatenateFlow(Flow):
+    gives_on = True
+
+    remembers = ("_at",)
+
     def __init__(self, datasets: tuple[DatasetValue, ...], run: RunContext) -> None:
         super().__init__(datasets[0].begin(run))
         self._datasets = datasets
@@ -88,11 +97,21 @@ class _ConcatenateFlow(Flow):
             try:
                 return self.upstream[0].next(run, most)
             except OutOfRangeError:
-                self.upstream[0].close()
+                self.close()
                 self._at += 1
-                if self._at < len(self._datasets):
-                    self.upstream[0] = self._datasets[self._at].begin(run)
+                self._begin(run)
         raise end_of_sequence()
+
+    def _begin(self, run: RunContext) -> None:
+        """Begin the next dataset, if there is one."""
+        self.upstream = [dataset.begin(run) for dataset in self._datasets[self._at : self._at + 1]]
+        if self.compact:
+            self.be_compact()
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        if self._at:
+            self._begin(run)
+        super()._restore_upstream(run, states)
 
 
 class Repeat(DatasetValue):
@@ -119,6 +138,10 @@ class Repeat(DatasetValue):
 
 
 class _RepeatFlow(Flow):
+    gives_on = True
+
+    remembers = ("_passes", "_first")
+
     def __init__(self, dataset: DatasetValue, count: int, run: RunContext) -> None:
         super().__init__()
         self._dataset = dataset
@@ -129,7 +152,7 @@ class _RepeatFlow(Flow):
     def _next(self, run: RunContext, most: int) -> Block:
         while self._passes < self._count:
             if not self.upstream:
-                self.upstream, self._first = [self._dataset.begin(run)], True
+                self._begin(run)
             block, error = attempt(self.upstream[0], run, most)
             if not isinstance(error, OutOfRangeError):
                 self._first = False
@@ -140,6 +163,18 @@ class _RepeatFlow(Flow):
             if self._first and self._count == sys.maxsize:  # else it would go on for ever
                 self._passes = self._count
         raise end_of_sequence()
+
+    def _begin(self, run: RunContext) -> None:
+        self.upstream, self._first = [self._dataset.begin(run)], True
+        if self.compact:
+            self.be_compact()
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        first = self._first
+        if states:
+            self._begin(run)
+        super()._restore_upstream(run, states)
+        self._first = first
 
 
 class Take(DatasetValue):
@@ -160,12 +195,16 @@ class Take(DatasetValue):
 
     def cardinality(self) -> int:
         count = self.upstream[0].cardinality()
-        if count >= 0 or count == INFINITE and self.count == sys.maxsize:
+        if count >= 0 or (count == INFINITE and self.count == sys.maxsize):
             return min(count, self.count)
         return self.count if count == INFINITE or self.count == 0 else UNKNOWN
 
 
 class _TakeFlow(Flow):
+    gives_on = True
+
+    remembers = ("_left",)
+
     def __init__(self, upstream: Flow, count: int) -> None:
         super().__init__(upstream)
         self._left = count
@@ -205,6 +244,10 @@ class Skip(DatasetValue):
 
 
 class _SkipFlow(Flow):
+    gives_on = True
+
+    remembers = ("_left",)
+
     def __init__(self, upstream: Flow, count: int) -> None:
         super().__init__(upstream)
         self._left = count
@@ -246,6 +289,10 @@ class Shard(DatasetValue):
 
 
 class _ShardFlow(Flow):
+    gives_on = True
+
+    remembers = ("_before",)
+
     def __init__(self, upstream: Flow, shards: int, index: int) -> None:
         super().__init__(upstream)
         self._shards = shards
@@ -271,6 +318,8 @@ class IgnoreErrors(DatasetValue):
 
 
 class _IgnoreErrorsFlow(Flow):
+    gives_on = True
+
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
             block, error = attempt(self.upstream[0], run, most)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
+from typing import Any
 
 import numpy as np
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
-from ...queues.storage._draw_cy import draw
-from .block import Block
+from ...queues.storage._draw_cy import draw, exchange
+from .blocks.block import Block
+from .blocks.rows import Rows
+from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
-from .rows import Rows
 
+_BYTES = 1 << 26
+"""Of a buffer for which there is memory at once, before it is filled; a larger one grows."""
 _MOST = 1024
-"""Elements that are asked for at once beyond those that are needed now."""
+"""Elements that are asked for at once: blocks had better stay whole."""
 
 
 class Shuffle(DatasetValue):
@@ -33,19 +36,22 @@ class Shuffle(DatasetValue):
 
     name = "ShuffleDataset"
 
-    def __init__(self, upstream: DatasetValue, buffer_size: int, seed: int = 0, seed2: int = 0, reshuffles: bool = True) -> None:
+    def __init__(
+        self, upstream: DatasetValue, buffer_size: int, seed: int = 0, seed2: int = 0, reshuffles: bool = True
+    ) -> None:
         super().__init__(upstream)
         if buffer_size < 1:
             raise invalid("buffer_size must be greater than zero.")
         self.buffer_size = int(buffer_size)
         self.reshuffles = reshuffles
         self.seeds = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
-        self.passes = itertools.count()
+        self.passes = 0  # that were begun
 
     def _begin(self, run: RunContext) -> Flow:
-        number = next(self.passes) if self.reshuffles else 0
+        number = self.passes if self.reshuffles else 0
+        self.passes += 1
         draws = np.random.Generator(np.random.PCG64(np.random.SeedSequence([*self.seeds, number])))
-        return _ShuffleFlow(self.upstream[0].begin(run), self.buffer_size, draws)
+        return _ShuffleFlow(self.upstream[0].begin(run), self, draws)
 
     def cardinality(self) -> int:
         return self.upstream[0].cardinality()
@@ -65,9 +71,12 @@ class _ShuffleFlow(Flow):
     come, to the last of the buffer.
     """
 
-    def __init__(self, upstream: Flow, buffer_size: int, draws: np.random.Generator) -> None:
+    remembers = ("_size", "_hole", "_ended")
+
+    def __init__(self, upstream: Flow, value: Shuffle, draws: np.random.Generator) -> None:
         super().__init__(upstream)
-        self._most = buffer_size
+        self._value = value
+        self._most = value.buffer_size
         self._draws = draws
         self._rows = Rows()
         self._free = np.zeros(0, np.int64)  # numbers of rows that hold nothing
@@ -75,11 +84,17 @@ class _ShuffleFlow(Flow):
         self._size = 0  # of the buffer: places that are or were taken
         self._hole: int | None = None  # the place that is empty
         self._ended = False
+        upstream.be_compact()
+
+    @property
+    def fullness(self) -> float:
+        return self._size / self._most
 
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
             missing = self._most - self._size + (self._hole is not None)
-            block, error = attempt(self.upstream[0], run, min(missing + most - 1, max(_MOST, most)))
+            wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
+            block, error = attempt(self.upstream[0], run, wanted)
             if block is None:
                 assert error is not None
                 if not isinstance(error, OutOfRangeError):
@@ -99,7 +114,9 @@ class _ShuffleFlow(Flow):
         """Put elements into rows, in no place yet."""
         if len(self._free) < block.n:
             before = self._rows.size
-            self._rows.grow(before + block.n - len(self._free), self._most + _MOST)
+            most = self._most + _MOST
+            at_once = most * (block.nbytes // block.n + 1) <= _BYTES
+            self._rows.grow(before + block.n - len(self._free), most, at_once)
             self._free = np.concatenate((self._free, np.arange(before, self._rows.size)))
         rows, free = self._free[: block.n], self._free[block.n :]
         self._rows.write(rows, block)
@@ -122,12 +139,7 @@ class _ShuffleFlow(Flow):
     def _exchanged(self, rows: np.ndarray) -> Block:
         """Draw an element of the full buffer, and another one after each of some that come."""
         places = (self._draws.random(len(rows) + 1) * self._size).astype(np.int64)
-        drawn = self._order[places]
-        # A place that is drawn more than once has given its first element, and then each that came there.
-        by_place = np.argsort(places, kind="stable")
-        again = np.flatnonzero(places[by_place[1:]] == places[by_place[:-1]])
-        drawn[by_place[again + 1]] = rows[by_place[again]]
-        self._order[places[:-1]] = rows  # of several for one place the last stays
+        drawn = exchange(self._order, places, rows)
         self._hole = int(places[-1])
         return self._leave(drawn)
 
@@ -150,6 +162,23 @@ class _ShuffleFlow(Flow):
         self._rows.forget(rows)
         self._free = np.concatenate((rows, self._free))
         return block
+
+    def _states(self) -> Any:
+        value, filled = self._value, np.delete(self._order[: self._size], [] if self._hole is None else [self._hole])
+        elements = self._rows.read(filled) if len(filled) else None
+        drawn = self._draws.bit_generator.state
+        return [super()._states(), said(elements), drawn, said(value.seeds), value.passes]
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        upstream, elements, drawn, seeds, self._value.passes = states
+        super()._restore_upstream(run, upstream)
+        self._draws.bit_generator.state, self._value.seeds = drawn, meant(seeds)
+        size, hole, self._size, self._hole = self._size, self._hole, 0, None
+        if elements is not None:
+            self._fill(self._written(meant(elements)))
+        if hole is not None:
+            self._order = np.insert(self._order[: self._size], hole, 0)
+            self._size, self._hole = size, hole
 
     def close(self) -> None:
         super().close()

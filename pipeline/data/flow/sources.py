@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types.errors import OutOfRangeError, invalid
+from headrace.graph.types.errors import FailedPreconditionError, OutOfRangeError, invalid
 
-from .block import Block, Column, column_of
+from .blocks.block import Block, Column, column_of
+from .blocks.states import can_be_said
 from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
 
 
@@ -40,6 +41,7 @@ class TensorSlices(DatasetValue):
 
     Args:
       columns: a value for each component, [n, ...]: arrays, or lists of n values (slices of sparse tensors).
+      n: None: as many as the first column has.
 
     Raises:
       InvalidArgumentError: they have not the same n.
@@ -47,22 +49,30 @@ class TensorSlices(DatasetValue):
 
     name = "TensorSliceDataset"
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], n: int | None = None) -> None:
         super().__init__()
         for column in columns[1:]:
             if len(column) != len(columns[0]):
                 raise invalid(f"Dimensions {len(columns[0])} and {len(column)} are not compatible")
         self.columns = [column[:] for column in columns]  # views: who gives them to a caller copies them
+        self.count = len(columns[0]) if n is None else n
 
     def _begin(self, run: RunContext) -> Flow:
-        return RowsFlow(self.columns, len(self.columns[0]))
+        return RowsFlow(self.columns, self.count)
 
     def cardinality(self) -> int:
-        return len(self.columns[0])
+        return self.count
+
+
+can_be_said(
+    TensorSlices, "slices", lambda value: [value.columns, value.count], lambda made_of: TensorSlices(made_of[0], made_of[1])
+)
 
 
 class RowsFlow(Flow):
     """The rows of columns."""
+
+    remembers = ("_at",)
 
     def __init__(self, columns: Sequence[Column], n: int) -> None:
         super().__init__()
@@ -100,6 +110,8 @@ class Range(DatasetValue):
 
 
 class _RangeFlow(Flow):
+    remembers = ("_at",)
+
     def __init__(self, start: int, step: int, count: int) -> None:
         super().__init__()
         self._start, self._step, self._count = start, step, count
@@ -132,6 +144,9 @@ class Generator(DatasetValue):
 
 
 class _GeneratorFlow(Flow):
+    def state(self) -> dict[str, Any]:
+        raise _not_saved(self)
+
     def __init__(self, begin: Callable[[RunContext], Iterator[Sequence[Any]]], run: RunContext) -> None:
         super().__init__()
         self._begin = begin
@@ -182,6 +197,9 @@ class FunctionGenerator(DatasetValue):
 
 
 class _FunctionGeneratorFlow(Flow):
+    def state(self) -> dict[str, Any]:
+        raise _not_saved(self)
+
     def __init__(self, value: FunctionGenerator) -> None:
         super().__init__()
         self._value = value
@@ -209,3 +227,6 @@ class _FunctionGeneratorFlow(Flow):
         if self._run is not None:
             self._finalize(self._run)
 
+
+def _not_saved(flow: Flow) -> FailedPreconditionError:
+    return FailedPreconditionError(None, None, f"{flow.name}: where a generator of the program's is cannot be saved")

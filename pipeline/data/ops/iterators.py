@@ -17,6 +17,7 @@ from headrace.graph.types.errors import OutOfRangeError, invalid
 from headrace.graph.types.static_shapes import StaticShape
 from headrace.graph.types.texts import as_kernels_take, text_scalar
 
+from ..anew import anew
 from ..flow.flow import DatasetValue
 from ..flow.maps import reduced
 from ..iterator_state import IteratorState
@@ -69,7 +70,8 @@ def _make_iterator(op: Operation, session: Any) -> Callable[[Any, IteratorState]
     return lambda dataset, iterator: iterator.begin(dataset, session.context)
 
 
-def _of_elements(op: Operation) -> list[StaticShape]:
+def shapes_claimed(op: Operation) -> list[StaticShape]:
+    """The shapes that a node says its outputs have."""
     for tensor in op.outputs:
         tensor.shape_is_claimed = True  # functions of datasets claim shapes
     return list(op.get_attr("output_shapes"))
@@ -83,7 +85,7 @@ def _components(op: Operation, values: Any) -> tuple:
 
 def _next_op(type: str) -> Op:
     definition = stateful_op(
-        type, "iterator: resource -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=_of_elements
+        type, "iterator: resource -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=shapes_claimed
     )
 
     @definition.bind
@@ -125,15 +127,32 @@ def _from_string_op(type: str) -> Op:
 FROM_STRING = _from_string_op("IteratorFromStringHandleV2")
 OLD_FROM_STRING = _from_string_op("IteratorFromStringHandle")
 
+SERIALIZE = stateful_op("SerializeIterator", "resource_handle: resource -> serialized: variant", shape=scalar)
+SERIALIZE.kernel(lambda iterator: text_scalar(iterator.saved()))
+
+DESERIALIZE = stateful_op(
+    "DeserializeIterator", "resource_handle: resource, serialized: variant ->", traits=BLOCKING, shape=lambda op: []
+)
+
+
+@DESERIALIZE.bind
+def _deserialize(op: Operation, session: Any) -> Callable[[RunContext, IteratorState, Any], None]:
+    return lambda run, iterator, saved: iterator.restore(run, session.context, np.asarray(saved, object).item())
+
+
 TO_SINGLE_ELEMENT = stateful_op(
-    "DatasetToSingleElement", "dataset: variant -> components: list(output_types)", OUTPUTS, traits=BLOCKING, shape=_of_elements
+    "DatasetToSingleElement",
+    "dataset: variant -> components: list(output_types)",
+    OUTPUTS,
+    traits=BLOCKING,
+    shape=shapes_claimed,
 )
 
 
 @TO_SINGLE_ELEMENT.bind
 def _to_single_element(op: Operation, session: Any) -> Callable[[RunContext, DatasetValue], tuple]:
     def only(run: RunContext, dataset: DatasetValue) -> tuple:
-        flow = dataset.begin(session.context)
+        flow = anew(dataset).begin(session.context)
         try:
             try:
                 values = flow.next(run, 1).value(0)
@@ -155,7 +174,7 @@ REDUCE = stateful_op(
     "input_dataset: variant, initial_state: list(Tstate), other_arguments: list(Targuments) -> components: list(output_types)",
     f"f: func, Tstate: list(type) >= 1, Targuments: list(type) >= 0, {OUTPUTS}, use_inter_op_parallelism: bool = true",
     traits=BLOCKING,
-    shape=_of_elements,
+    shape=shapes_claimed,
 )
 
 
@@ -164,7 +183,7 @@ def _reduce(op: Operation, session: Any) -> Callable[..., tuple]:
     bind = function_of(op, session, "f", "other_arguments")
 
     def result(run: RunContext, dataset: DatasetValue, state: Any, captured: Any) -> tuple:
-        return _components(op, reduced(run, dataset, state, bind(captured)))
+        return _components(op, reduced(run, anew(dataset), state, bind(captured).anew()))
 
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ from ..flow.sources import FunctionGenerator, Range, Tensors, TensorSlices
 from .declared import OUTPUTS, Make, dataset_op, function_of, plain
 
 
-@dataset_op("TensorDataset", "components: list(Toutput_types)", "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1")
+@dataset_op(
+    "TensorDataset", "components: list(Toutput_types)", "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1"
+)
 def TENSORS(op: Operation, session: Any) -> Make:
     return lambda components: Tensors([_element(value) for value in components])
 
@@ -40,7 +43,7 @@ def TENSOR_SLICES(op: Operation, session: Any) -> Make:
 def _sparse_slices(indices: Any, values: Any, dense_shape: Any) -> TensorSlices:
     """Each row of a sparse tensor as its indices, values and shape."""
     bounds = np.searchsorted(indices[:, 0], np.arange(int(dense_shape[0]) + 1)).tolist()
-    rows = list(zip(bounds, bounds[1:], strict=False))
+    rows = list(itertools.pairwise(bounds))
     return TensorSlices(
         [
             [indices[first:after, 1:] for first, after in rows],
@@ -50,9 +53,7 @@ def _sparse_slices(indices: Any, values: Any, dense_shape: Any) -> TensorSlices:
     )
 
 
-SPARSE_SLICES = plain(
-    "SparseTensorSliceDataset", "indices: int64, values: Tvalues, dense_shape: int64", _sparse_slices, ""
-)
+SPARSE_SLICES = plain("SparseTensorSliceDataset", "indices: int64, values: Tvalues, dense_shape: int64", _sparse_slices, "")
 
 RANGE = plain("RangeDataset", "start: int64, stop: int64, step: int64", Range)
 
@@ -71,5 +72,3 @@ def GENERATOR(op: Operation, session: Any) -> Make:
         return FunctionGenerator((), *(bind(values) for bind, values in zip(functions, captured, strict=True)))
 
     return make
-
-

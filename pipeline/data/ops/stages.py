@@ -39,11 +39,16 @@ def SHARD(op: Operation, session: Any) -> Make:
     return lambda dataset, shards, index: Shard(dataset, int(shards), int(index))
 
 
-BATCH = plain("BatchDataset", "input_dataset: variant, batch_size: int64", Batch)
+def _batch(dataset: DatasetValue, size: int, drops: bool = False) -> Batch:
+    """A batch of what a map has made is one step with it, as TensorFlow's optimizer makes it."""
+    return Batch(dataset, size, drops, fused=isinstance(dataset, Map))
+
+
+BATCH = plain("BatchDataset", "input_dataset: variant, batch_size: int64", _batch)
 BATCH_V2 = plain(
     "BatchDatasetV2",
     "input_dataset: variant, batch_size: int64, drop_remainder: bool",
-    Batch,
+    _batch,
     f"parallel_copy: bool = false, {OUTPUTS}",
 )
 
@@ -55,9 +60,7 @@ def _padded(dataset: DatasetValue, size: Any, shapes: Sequence[Any], values: Seq
     return PaddedBatch(dataset, int(size), wanted, [python_value(value) for value in values], bool(drops))
 
 
-@dataset_op(
-    "PaddedBatchDataset", _PADDED, "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1, N: int >= 1"
-)
+@dataset_op("PaddedBatchDataset", _PADDED, "Toutput_types: list(type) >= 1, output_shapes: list(shape) >= 1, N: int >= 1")
 def PADDED_BATCH(op: Operation, session: Any) -> Make:
     return _padded
 
@@ -89,9 +92,7 @@ def SHUFFLE_AND_REPEAT(op: Operation, session: Any) -> Make:
     return lambda dataset, size, seed, seed2, count: ShuffleAndRepeat(dataset, int(size), int(count), int(seed), int(seed2))
 
 
-@dataset_op(
-    "MapDataset", CAPTURES, f"{CALLS}, use_inter_op_parallelism: bool = true, preserve_cardinality: bool = false"
-)
+@dataset_op("MapDataset", CAPTURES, f"{CALLS}, use_inter_op_parallelism: bool = true, preserve_cardinality: bool = false")
 def MAP(op: Operation, session: Any) -> Make:
     bind, preserves = function_of(op, session, "f", "other_arguments"), op.get_attr("preserve_cardinality")
     return lambda dataset, captured: Map(dataset, bind(captured), preserves)

@@ -42,3 +42,40 @@ def _draw(order: cython.longlong[::1], size: cython.Py_ssize_t, fractions: cytho
         number = order[drawn]
         order[drawn] = order[size]
         order[size] = number
+
+
+def exchange(order: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Take the number in each of some places, one after the other, and put another one there, but in the last.
+
+    Args:
+      order: int64, changed in place.
+      places: int64 [n], n > 0, of `order`.
+      numbers: int64 [n - 1]: what is put there.
+
+    Returns:
+      int64 [n]: what was taken.
+    """
+    if len(numbers) != len(places) - 1:
+        raise ValueError(f"{len(numbers)} numbers for {len(places)} places")
+    if not (0 <= places.min() and places.max() < len(order)):
+        raise ValueError("a place is none of the order")
+    taken = np.empty(len(places), np.int64)
+    _exchange(order, places, numbers, taken)
+    return taken
+
+
+@cython.cfunc
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _exchange(
+    order: cython.longlong[::1],
+    places: cython.const[cython.longlong][::1],
+    numbers: cython.const[cython.longlong][::1],
+    taken: cython.longlong[::1],
+) -> None:
+    i: cython.Py_ssize_t
+    n: cython.Py_ssize_t = len(numbers)
+    for i in range(n):
+        taken[i] = order[places[i]]
+        order[places[i]] = numbers[i]
+    taken[n] = order[places[n]]

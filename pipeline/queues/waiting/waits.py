@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from headrace.formats.forks import in_child
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.watched import spans
 
 PATIENCE = 10.0
 """Seconds in which nothing moves, after which a wait is worth a word."""
@@ -71,6 +72,11 @@ class Wait:
         if self.queue is None:
             return 0
         return self.queue.moved_out if self.putting else self.queue.moved_in
+
+    @property
+    def did(self) -> str:
+        """What it is, in a few words."""
+        return "waits for room" if self.putting else "waits for elements"
 
     def tell(self, still: float, reason: str) -> None:
         """Write the line that tells of this wait of the calling thread."""
@@ -153,6 +159,8 @@ class waiting:
         """The thread waits no more. Whoever a signal may interrupt on the way out of the block calls it once more."""
         if _waits.get(self._thread) is not self._wait:
             return
+        if spans.recordings and self._wait.queue is not None:
+            spans.note(self._wait.run, self._wait.queue.known_as, self._wait.did, self._wait.began)
         if self._before is None:
             _waits.pop(self._thread, None)
         else:
@@ -210,3 +218,12 @@ def others_at_work(besides: Collection[threading.Thread] = ()) -> bool:
     no_others = {threading.current_thread(), *besides}
     # No generator: a signal would leave it unfinished.
     return bool([one for one in threading.enumerate() if not (one in no_others or one in _waits or is_servant(one))])
+
+
+def _still_going() -> list[tuple]:
+    """The waits of this moment, for recordings that end."""
+    waits = [(thread, wait) for thread, wait in waiting_threads().items() if wait.queue is not None]
+    return [(wait.run, wait.queue.known_as, wait.did, wait.began, thread) for thread, wait in waits]
+
+
+spans.still_going.append(_still_going)

@@ -98,27 +98,3 @@ def test_a_timeline_has_an_event_for_each_operation(session):
     for event in ops.values():
         assert event["dur"] > 0
         assert event["cat"] == "Op"
-
-
-def test_operations_side_by_side_stand_in_lanes_with_arrows_between():
-    stats = tf.RunMetadata().step_stats
-    device = stats.dev_stats.add(device="/cpu:0")
-    for name, label, start, taken in (
-        ("a", "a = Const()", 100, 50),
-        ("b", "b = Const()", 110, 20),
-        ("c", "c = Add(a, b)", 150, 10),
-        ("d", "d = Neg(c)", 160, 5),
-    ):
-        node = device.node_stats.add(node_name=name, timeline_label=label, all_start_micros=start, all_end_rel_micros=taken)
-        node.output.add(slot=0).tensor_description.allocation_description.requested_bytes = 8
-    events = json.loads(timeline.Timeline(stats).generate_chrome_trace_format())["traceEvents"]
-    lanes = {event["args"]["name"]: event["tid"] for event in events if event["ph"] == "X"}
-    assert lanes == {"a": 0, "b": 1, "c": 0, "d": 0}
-    flow = [event for event in events if event.get("cat") == "DataFlow"]
-    arrows = [(event["ph"], event["name"], event["tid"], event["ts"]) for event in flow]
-    assert arrows == [("s", "b", 1, 130), ("t", "b", 0, 150)]
-    held = json.loads(timeline.Timeline(stats).generate_chrome_trace_format(False, show_memory=True))["traceEvents"]
-    bytes_held = [next(iter(event["args"].values())) for event in held if event["ph"] == "C"]
-    assert max(bytes_held) == 24
-    assert bytes_held[-1] == 0
-    assert not any(event["ph"] == "s" for event in held)

@@ -28,9 +28,8 @@ def told(installed, tmp_path):
     return run
 
 
-QUEUES = "; queues do its work: tf.train.batch, shuffle_batch and iterate (docs/moving.md)"
 LAYERS = "; tf.layers, tf.losses and the optimizers of tf.train build and train models (docs/moving.md)"
-HOOKS = "; tf.train.MonitoredTrainingSession and its hooks train (docs/moving.md)"
+SAVERS = "; tf.train.Saver and import_meta_graph keep variables and graphs (docs/moving.md)"
 SESSIONS = "; graphs run in a tf.Session (docs/moving.md)"
 
 
@@ -111,7 +110,7 @@ def test_what_is_out_of_scope_is_an_import_error_so_that_a_programs_own_probe_wo
                 exec(statement)
             except ImportError as error:
                 print(error.__class__.__name__, error)
-        print(hasattr(tf, "keras"), hasattr(tf, "data"), hasattr(tf, "nothing"), hasattr(tf, "nn"), getattr(tf.nn, "none", 5))
+        print(hasattr(tf, "keras"), hasattr(tf, "lite"), hasattr(tf, "nothing"), hasattr(tf, "nn"), getattr(tf.nn, "none", 5))
     """
     keras = f"ModuleNotFoundError No module named 'tensorflow.keras' in headrace: Keras is a framework of its own{LAYERS}"
     lines = told(program).splitlines()
@@ -128,9 +127,9 @@ def test_what_is_out_of_scope_is_an_import_error_so_that_a_programs_own_probe_wo
 def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
     program = """
         import tensorflow as tf
-        from tensorflow import estimator, GradientTape
-        from tensorflow.contrib import data
-        from tensorflow.contrib.data import map_and_batch
+        from tensorflow import train, GradientTape
+        from tensorflow.contrib import tpu
+        from tensorflow.train import Checkpoint
         from tensorflow.python.ops.array_ops import _slice_helper
         from tensorflow.python.ops import resource_variable_ops
 
@@ -143,15 +142,14 @@ def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
                 pass
 
         for use in (
-            lambda: map_and_batch(len, 3),
+            lambda: Checkpoint(v=3),
             lambda: GradientTape.watch,
             subclass,
             enter,
             lambda: isinstance(3, GradientTape),
-            lambda: list(map_and_batch),
-            lambda: data.rejection_resample,
-            lambda: estimator.Estimator,
-            lambda: tf.data.Dataset,
+            lambda: list(Checkpoint),
+            lambda: tpu.TPUEstimator,
+            lambda: train.Server,
             lambda: _slice_helper(1),
             lambda: resource_variable_ops.ResourceVariable,
             lambda: tf.contrib.keras,
@@ -161,17 +159,15 @@ def test_a_name_that_is_missing_fails_when_it_is_used_and_says_what_it_is(told):
             except AttributeError as error:
                 print(error)
     """
-    batch = "tf.contrib.data.map_and_batch is not in headrace: a function that TensorFlow has since 1.6; it is planned"
-    batch += QUEUES
+    checkpoint = "tf.train.Checkpoint is not in headrace: it keeps object graphs; tf.train.Saver keeps variables by their names"
+    checkpoint += SAVERS
     tape = f"tf.GradientTape is not in headrace: there is no eager mode{SESSIONS}"
     assert told(program).splitlines() == [
-        batch,
+        checkpoint,
         *[tape] * 4,
-        batch,
-        "tf.contrib.data.rejection_resample is not in headrace: "
-        f"a function that TensorFlow has since 1.2; it is planned{QUEUES}",
-        f"tf.estimator.Estimator is not in headrace: a class that TensorFlow has since 1.1; it is planned{HOOKS}",
-        f"tf.data is not in headrace: a group of names that TensorFlow has since 1.4; it is planned{QUEUES}",
+        checkpoint,
+        "tf.contrib.tpu.TPUEstimator is not in headrace: it is for machines that headrace does not run on",
+        "tf.train.Server is not in headrace: it distributes programs by TensorFlow's own servers",
         "tensorflow.python.ops.array_ops._slice_helper is not in headrace: a name inside of TensorFlow; it is not planned",
         "tensorflow.python.ops.resource_variable_ops.ResourceVariable is not in headrace: "
         "a class inside of TensorFlow since 0.12 or before; it is not planned",

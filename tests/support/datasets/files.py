@@ -46,7 +46,7 @@ def write_files():
         "bytes": raw,
         "records": records,
         "damaged": framed(b"good") + framed(b"other")[:-3] + b"xyz",
-        "table": b"a,b,c\n1,2.5,x\n2,,y\n3,0.5,\"z,\"\n",
+        "table": b'a,b,c\n1,2.5,x\n2,,y\n3,0.5,"z,"\n',
         "examples": b"".join(framed(_example(k, [b"t"] * k)) for k in range(3)),
     }
     for name, content in contents.items():

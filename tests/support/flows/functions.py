@@ -26,7 +26,7 @@ class Function:
         self.log = log
         self.draws: np.random.Generator | None = None
 
-    def block(self, run, n, columns):
+    def block(self, run, n, columns, deferring=False):
         rows = [self._one([column[i] for column in columns]) for i in range(n)]
         return [_column([row[at] for row in rows]) for at in range(len(rows[0]))]
 

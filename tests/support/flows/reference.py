@@ -1,5 +1,5 @@
-"""What the stages of datasets mean. A dataset is a function that begins a pass: an iterator of outcomes, each an element (a tuple)
-or an error (`Bad`). So are functions: they give an element, or the error.
+"""What the stages of datasets mean. A dataset is a function that begins a pass: an iterator of outcomes, each an element, a
+tuple, or an error, `Bad`. A function gives one of them.
 """
 
 import itertools
@@ -16,11 +16,11 @@ def each(begin, make):
 
 
 def filtered(begin, test):
-    return each(begin, lambda *one: (t if isinstance(t := test(*one), Bad) else one if t[0] else None))
+    return each(begin, lambda *one: t if isinstance(t := test(*one), Bad) else one if t[0] else None)
 
 
 def taken_while(begin, test):
-    judged = each(begin, lambda *one: (t if isinstance(t := test(*one), Bad) else (t[0], one)))
+    judged = each(begin, lambda *one: t if isinstance(t := test(*one), Bad) else (t[0], one))
     return lambda: (one if isinstance(one, Bad) else one[1] for one in itertools.takewhile(lambda one: one[0], judged()))
 
 
@@ -83,23 +83,24 @@ def batched(begin, size, drops, fused, make):
         for one in begin():
             failed = failed or (one if isinstance(one, Bad) else None)
             held.append(one)
-            if len(held) == size or failed and not fused:
+            if len(held) == size or (failed and not fused):
                 yield failed or make(held)
                 held, failed = [], None
-        if failed or held and not drops:
+        if failed or (held and not drops):
             yield failed or make(held)
 
     return step
 
 
 def stacked(held):
-    alike = all(np.shape(a) == np.shape(b) for one in held for a, b in zip(one, held[0]))
-    return tuple(np.array(values) for values in zip(*held)) if alike else Bad("shapes")
+    alike = all(np.shape(a) == np.shape(b) for one in held for a, b in zip(one, held[0], strict=True))
+    return tuple(np.array(values) for values in zip(*held, strict=True)) if alike else Bad("shapes")
 
 
 def padded(held):
-    widths = [max(len(value) for value in values) for values in zip(*held)]
-    return tuple(np.array([[*v, *[-1] * (w - len(v))] for v in values]) for values, w in zip(zip(*held), widths))
+    widths = [max(len(value) for value in values) for values in zip(*held, strict=True)]
+    rows = [[[*v, *[-1] * (w - len(v))] for v, w in zip(one, widths, strict=True)] for one in held]
+    return tuple(np.array(values) for values in zip(*rows, strict=True))
 
 
 def shuffled(begin, size, draws):
@@ -142,5 +143,67 @@ def interleaved(begin, function, cycle, block, counts_errors=False):
                 at, given = ((at + 1) % cycle, 0) if given == block else (at, given)
             else:
                 places[at], at, given = None, (at + 1) % cycle, 0
+
+    return step
+
+
+def cached(begin):
+    passes = []
+
+    def step():
+        if not passes:
+            good = []
+            for one in begin():
+                good += [] if isinstance(one, Bad) else [one]
+                yield one
+            passes.append(good)
+        else:
+            yield from passes[0]
+
+    return step
+
+
+def chosen_from(numbers, *begins):
+    def step():
+        its = [begin() for begin in begins]
+        for number in numbers:
+            if number >= len(its):
+                yield Bad(f"Selector index out of range: {number} >= {len(its)}")
+            elif its[number] and (one := next(its[number], None)) is not None:
+                yield one
+            else:
+                its[number] = None
+                if not any(its):
+                    return
+
+    return step
+
+
+def windowed(begin, size, shift, stride, drops):
+    def step():
+        it, held, span = begin(), [], (size - 1) * stride + 1
+        while held := [*held, *itertools.islice(it, span - len(held))]:
+            if len(held) < span and drops:
+                return
+            window, held = held[::stride], [*held[shift:], *list(itertools.islice(it, max(0, shift - len(held))))[:0]]
+            yield next((one for one in window if isinstance(one, Bad)), None) or stacked(window)
+
+    return step
+
+
+def grouped(begin, key, size):
+    def step():
+        groups = {}
+        for one in begin():
+            found = one if isinstance(one, Bad) else key(*one)
+            if isinstance(found, Bad):
+                yield found
+                continue
+            group = groups.setdefault(int(found[0]), [])
+            group.append(one)
+            if len(group) == size:
+                yield stacked(groups.pop(int(found[0])))
+        for number in sorted(groups):
+            yield stacked(groups[number])
 
     return step

@@ -4,259 +4,49 @@ from __future__ import annotations
 
 import itertools
 import random
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from headrace.graph.types.errors import OpError
-from headrace.pipeline.data.flow.batches import Batch, PaddedBatch, Unbatch
-from headrace.pipeline.data.flow.maps import Filter, Map, Scan, TakeWhile
-from headrace.pipeline.data.flow.order import Concatenate, IgnoreErrors, Repeat, Shard, Skip, Take, Zip
-from headrace.pipeline.data.flow.shuffles import Shuffle
-from headrace.pipeline.data.flow.sources import Range, TensorSlices
-
+from . import nested_stages, simple_stages
 from . import reference as means
-from .functions import Function, failing, key
-
-
-class Tree(NamedTuple):
-    """A dataset, and what it means.
-
-    Attributes:
-      text: how it was made.
-      rank: of its components.
-      width: how many components there are.
-    """
-
-    value: Any
-    meant: Any
-    text: str
-    rank: int
-    width: int
-
-
-class Making:
-    """Makes trees.
-
-    Args:
-      draw: what decides.
-      effects: what functions note of their calls, those of datasets and those of what they mean; None: nothing, and they may be
-        called ahead.
-    """
-
-    def __init__(self, draw: random.Random, effects: tuple[list, list] | None = None) -> None:
-        self._draw = draw
-        self._effects = effects
-
-    def function(self, call):
-        """A function for both."""
-        log, meant_log = self._effects or (None, None)
-        function = Function(call, self._effects is None, self._effects is None and self._draw.random() < 0.7, log)
-
-        def meant(*values):
-            if meant_log is not None:
-                meant_log.append(key(values))
-            try:
-                return tuple(call(*values))
-            except OpError as error:
-                return means.Bad(error.message)
-
-        return function, meant
-
-    def tree(self, depth: int) -> Tree:
-        if depth == 0:
-            return self.source()
-        stage = self._draw.choice(STAGES)
-        return stage(self, depth - 1)
-
-    def source(self) -> Tree:
-        n = self._draw.choice([0, 1, 2, 3, 5, 8, 13, 40])
-        if self._draw.random() < 0.5:
-            start, step = self._draw.randrange(9), self._draw.choice([1, 2, -3])
-            value = Range(start, start + n * step, step)
-            return Tree(value, lambda: ((number,) for number in range(start, start + n * step, step)), f"range({n})", 0, 1)
-        rows = np.array([self._draw.randrange(20) for _ in range(2 * n)], np.int64).reshape(n, 2)
-        return Tree(
-            TensorSlices([rows[:, 0], rows[:, 1]]), lambda: (tuple(row) for row in rows.tolist()), f"slices({n})", 0, 2
-        )
-
-    def fails(self):
-        modulus = self._draw.choice([3, 7, 1 << 40])
-        return modulus, self._draw.randrange(min(modulus, 7))
-
-
-def _map(make: Making, depth: int) -> Tree:
-    up = make.tree(depth)
-    modulus, rest = make.fails()
-
-    def call(*values):
-        failing(values, modulus, rest)
-        return [value * 3 + 1 for value in values]
-
-    function, meant = make.function(call)
-    return up._replace(value=Map(up.value, function), meant=means.each(up.meant, meant), text=f"{up.text}.map({modulus},{rest})")
-
-
-def _filter(make: Making, depth: int) -> Tree:
-    up = make.tree(depth)
-    modulus, rest = make.fails()
-    keep = make._draw.choice([2, 3])
-
-    def call(*values):
-        failing(values, modulus, rest)
-        return [np.bool_(key(values) % keep != 1)]
-
-    function, meant = make.function(call)
-    return up._replace(
-        value=Filter(up.value, function), meant=means.filtered(up.meant, meant), text=f"{up.text}.filter({modulus},{rest},{keep})"
-    )
-
-
-def _take_while(make: Making, depth: int) -> Tree:
-    up = make.tree(depth)
-    modulus, rest = make.fails()
-    limit = make._draw.choice([20, 100, 10000])
-
-    def call(*values):
-        failing(values, modulus, rest)
-        return [np.bool_(key(values) < limit)]
-
-    function, meant = make.function(call)
-    return up._replace(
-        value=TakeWhile(up.value, function), meant=means.taken_while(up.meant, meant), text=f"{up.text}.take_while({limit})"
-    )
-
-
-def _scan(make: Making, depth: int) -> Tree:
-    up = make.tree(depth)
-    modulus, rest = make.fails()
-
-    def call(state, *values):
-        failing(values, modulus, rest)
-        return [np.int64((state + key(values)) % 1000), *(value + state for value in values)]
-
-    function, meant = make.function(call)
-    return up._replace(
-        value=Scan(up.value, [np.int64(1)], function), meant=means.scanned(up.meant, np.int64(1), meant), text=f"{up.text}.scan()"
-    )
-
-
-def _zip(make: Making, depth: int) -> Tree:
-    a, b = make.tree(depth), make.tree(make._draw.randrange(depth + 1))
-    if a.rank != b.rank or a.width + b.width > 4:
-        return a
-    return Tree(Zip(a.value, b.value), means.zipped(a.meant, b.meant), f"zip({a.text}, {b.text})", a.rank, a.width + b.width)
-
-
-def _concatenate(make: Making, depth: int) -> Tree:
-    a, b = make.tree(depth), make.tree(make._draw.randrange(depth + 1))
-    if a.rank != b.rank or a.width != b.width:
-        return a
-    return a._replace(
-        value=Concatenate(a.value, b.value), meant=means.concatenated(a.meant, b.meant), text=f"cat({a.text}, {b.text})"
-    )
-
-
-def _repeat(make: Making, depth: int) -> Tree:
-    up, count = make.tree(depth), make._draw.choice([0, 1, 2, 3])
-    return up._replace(value=Repeat(up.value, count), meant=means.repeated(up.meant, count), text=f"{up.text}.repeat({count})")
-
-
-def _take(make: Making, depth: int) -> Tree:
-    up, count = make.tree(depth), make._draw.choice([0, 1, 4, 17, -1])
-    wanted = (lambda number: True) if count < 0 else lambda number: True if number < count else None
-    return up._replace(value=Take(up.value, count), meant=means.chosen(up.meant, wanted), text=f"{up.text}.take({count})")
-
-
-def _skip(make: Making, depth: int) -> Tree:
-    up, count = make.tree(depth), make._draw.choice([0, 1, 4, 17])
-    meant = means.chosen(up.meant, lambda number: number >= count)
-    return up._replace(value=Skip(up.value, count), meant=meant, text=f"{up.text}.skip({count})")
-
-
-def _shard(make: Making, depth: int) -> Tree:
-    up, count = make.tree(depth), make._draw.choice([1, 2, 5])
-    index = make._draw.randrange(count)
-    meant = means.chosen(up.meant, lambda number: number % count == index)
-    return up._replace(value=Shard(up.value, count, index), meant=meant, text=f"{up.text}.shard({count},{index})")
-
-
-def _batch(make: Making, depth: int) -> Tree:
-    up, size, drops, fused = make.tree(depth), make._draw.choice([1, 2, 3, 7]), *make._draw.choices([True, False], k=2)
-    meant = means.batched(up.meant, size, drops, fused, means.stacked)
-    if up.rank == 2:
-        return up
-    value = Batch(up.value, size, drops, fused)
-    return Tree(value, meant, f"{up.text}.batch({size},{drops},{fused})", up.rank + 1, up.width)
-
-
-def _padded_batch(make: Making, depth: int) -> Tree:
-    up, size, drops = make.tree(depth), make._draw.choice([1, 2, 3, 7]), make._draw.random() < 0.5
-    if up.rank != 1:
-        return up
-    value = PaddedBatch(up.value, size, [[None]] * up.width, [np.int64(-1)] * up.width, drops)
-    return Tree(
-        value, means.batched(up.meant, size, drops, False, means.padded), f"{up.text}.padded({size},{drops})", 2, up.width
-    )
-
-
-def _unbatch(make: Making, depth: int) -> Tree:
-    up = make.tree(depth)
-    if not up.rank:
-        return up
-
-    def meant():
-        for one in up.meant():
-            yield from [one] if isinstance(one, means.Bad) else zip(*one, strict=True)
-
-    return Tree(Unbatch(up.value), meant, f"{up.text}.unbatch()", up.rank - 1, up.width)
-
-
-def draws_of(seed: int):
-    """What the passes of a shuffle draw."""
-
-    def begin(number):
-        return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 0, number]))).random
-
-    return begin
-
-
-def _shuffle(make: Making, depth: int) -> Tree:
-    up, size, seed = make.tree(depth), make._draw.choice([1, 2, 5, 30, 2000]), make._draw.randrange(1, 9)
-    meant = means.shuffled(up.meant, size, draws_of(seed))
-    return up._replace(value=Shuffle(up.value, size, seed), meant=meant, text=f"{up.text}.shuffle({size})")
-
-
-def _ignore_errors(make: Making, depth: int) -> Tree:
-    up = make.tree(depth)
-
-    def meant():
-        return (one for one in up.meant() if not isinstance(one, means.Bad))
-
-    return up._replace(value=IgnoreErrors(up.value), meant=meant, text=f"{up.text}.ignore_errors()")
-
+from .making import Making, Tree
 
 STAGES = [
-    _map,
-    _map,
-    _map,
-    _filter,
-    _take_while,
-    _scan,
-    _zip,
-    _concatenate,
-    _repeat,
-    _take,
-    _skip,
-    _shard,
-    _batch,
-    _batch,
-    _padded_batch,
-    _unbatch,
-    _shuffle,
-    _shuffle,
-    _ignore_errors,
+    nested_stages.cache,
+    nested_stages.interleave,
+    nested_stages.interleave,
+    nested_stages.choose,
+    nested_stages.unique,
+    nested_stages.windowed,
+    nested_stages.grouped,
+    nested_stages.prefetch,
+    nested_stages.parallel_map,
+    simple_stages.map_,
+    simple_stages.map_,
+    simple_stages.map_,
+    simple_stages.filter_,
+    simple_stages.take_while,
+    simple_stages.scan,
+    simple_stages.zip_,
+    simple_stages.concatenate,
+    simple_stages.repeat,
+    simple_stages.take,
+    simple_stages.skip,
+    simple_stages.shard,
+    simple_stages.batch,
+    simple_stages.batch,
+    simple_stages.padded_batch,
+    simple_stages.unbatch,
+    simple_stages.shuffle,
+    simple_stages.shuffle,
+    simple_stages.ignore_errors,
 ]
+
+
+def making(draw: random.Random, effects: tuple[list, list] | None = None) -> Making:
+    """What makes trees of all stages."""
+    return Making(draw, STAGES, effects)
 
 
 def outcomes_meant(tree: Tree, most: int) -> list[Any]:

@@ -10,7 +10,7 @@ import importlib
 
 import numpy as np
 
-TOPICS = ("accumulators", "handles", "sync_replicas")
+TOPICS = ("accumulators", "handles", "profiler", "profiler_hook", "sessions", "small_packages", "sync_replicas", "timelines")
 
 
 def programs(topic):
@@ -23,6 +23,11 @@ def run(tf, program):
     """What a program gives, as JSON has it."""
     with tf.Graph().as_default(), tf.Session() as session:
         return plain(program(tf, session))
+
+
+def module(tf, path):
+    """A module inside of TensorFlow, or headrace's of that path."""
+    return importlib.import_module(f"{'headrace' if tf.__name__ == 'headrace' else 'tensorflow'}.{path}")
 
 
 def tried(call):

@@ -256,7 +256,7 @@ def test_what_optimize_loss_does_to_gradients(session):
     session.run(tf.global_variables_initializer())
     session.run(clipped)
     assert session.run(v) == 1.5
-    with pytest.raises(ValueError, match=r"Invalid learning_rate -1\.0"):
+    with pytest.raises(ValueError, match=r"Invalid learning_rate %s\.', -1\.0"):
         tf.contrib.layers.optimize_loss(tf.square(v), step, -1.0, "SGD")
     with pytest.raises(ValueError, match="Optimizer name should be one of"):
         tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, "X")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 
 import numpy as np
 import pytest
 from support import golden
 from support.estimators import programs
+from support.estimators.comparing import close, without_addresses
 
 import headrace as tf
 
@@ -28,32 +28,12 @@ def test_a_training_its_evaluation_and_its_predictions_are_tensorflows(course, p
     if part in ("files", "directories", "latest", "evaluation events"):
         assert course[part] == COURSE[part]
     else:
-        assert_close(course[part], COURSE[part])
-
-
-def assert_close(found, expected):
-    if isinstance(expected, dict):
-        assert found.keys() == expected.keys()
-        for name in expected:
-            assert_close(found[name], expected[name])
-    elif isinstance(expected, list) and expected and isinstance(expected[0], dict):
-        assert len(found) == len(expected)
-        for one, other in zip(found, expected, strict=True):
-            assert_close(one, other)
-    else:
-        np.testing.assert_allclose(found, expected, rtol=1e-6)
+        close(course[part], COURSE[part])
 
 
 @pytest.fixture(scope="module")
 def refused():
     return programs.refusals(tf)
-
-
-VARIES = re.compile(r"0x[0-9a-f]+|/tmp/\w+|<function .*?>|<.*? object at ADDRESS>|<class '.*?'>|Tensor\(.*?\)|\[<.*?>\]")
-
-
-def without_addresses(text):
-    return VARIES.sub("_", text.replace("dict_keys", ""))
 
 
 @pytest.mark.parametrize("name", REFUSALS)
@@ -237,17 +217,32 @@ def test_results_of_all_kinds_become_summaries(tmp_path):
     assert programs.tags_of(tf, estimator.eval_dir()) == [[0, ["array", "loss", "picture/0"]]]
 
 
-def test_an_iterator_of_a_dataset_is_initialized_with_the_session(tmp_path):
-    class Iterator:
-        initializer = property(lambda self: self.count.initializer)
+def datasets(batch_size=4, epochs=1, labels=True):
+    x, y = programs.arrays()
+    return tf.data.Dataset.from_tensor_slices((x, y) if labels else x).batch(batch_size).repeat(epochs)
 
-        def get_next(self):
-            self.count = tf.Variable(0, trainable=False, collections=[tf.GraphKeys.LOCAL_VARIABLES])
-            with tf.control_dependencies([self.count.assign_add(1)]):
-                return {"x": tf.ones([2, 2])}, tf.ones([2, 1])
 
-    class Dataset:
-        def make_initializable_iterator(self):
-            return Iterator()
+def test_an_input_may_be_a_dataset(tmp_path):
+    queues, flows = (programs.linear_estimator(tf, str(tmp_path / name)) for name in "ab")
+    queues.train(programs.inputs(tf, 4, batch_size=5))
+    flows.train(lambda: datasets(5, 4))
+    assert programs.variables_of(flows) == programs.variables_of(queues)
+    assert flows.evaluate(datasets) == queues.evaluate(programs.inputs(tf))
+    found = list(flows.predict(lambda: datasets(labels=False)))
+    np.testing.assert_array_equal([one["y"] for one in found], [one["y"] for one in queues.predict(programs.inputs(tf))])
 
-    programs.linear_estimator(tf, str(tmp_path)).train(lambda: Dataset(), steps=1)
+
+def test_a_prediction_of_labelled_input_leaves_the_labels_out(tmp_path, caplog):
+    estimator = programs.linear_estimator(tf, str(tmp_path))
+
+    def by_iterator():
+        iterator = datasets().make_initializable_iterator()
+        tf.add_to_collection(tf.GraphKeys.TABLE_INITIALIZERS, iterator.initializer)
+        return iterator.get_next()
+
+    assert len(list(estimator.predict(by_iterator))) == 10
+    assert "predict yields forever" not in caplog.text
+    predictions = estimator.predict(lambda: {"x": tf.ones([1, 2])})
+    next(predictions)
+    predictions.close()
+    assert "predict yields forever" in caplog.text

@@ -13,8 +13,9 @@ from headrace.graph.variables.initializers.plain import Constant, Zeros
 from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
-from ...contrib.layers.convolutions import convolution2d, max_pool2d
+from ...contrib.layers.convolutions import convolution2d
 from ...contrib.layers.dense import fully_connected
+from ...contrib.layers.pooling import max_pool2d
 from ...regularizers import l2_regularizer
 from .fully_convolutional import classified, trunc_normal, with_end_points
 from .vgg import vgg_a, vgg_arg_scope

@@ -11,9 +11,9 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.variables.initializers.plain import TruncatedNormal
 from headrace.graph.variables.scope import VariableScope
 
-from ...contrib.layers.common import convert_collection_to_dict
 from ...contrib.layers.convolutions import convolution2d
 from ...contrib.layers.dense import dropout
+from ...contrib.layers.utils import convert_collection_to_dict
 
 
 @export("contrib.slim.python.slim.nets.alexnet.trunc_normal", "contrib.slim.python.slim.nets.overfeat.trunc_normal")

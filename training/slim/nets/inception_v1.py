@@ -13,8 +13,10 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
 from ...contrib.layers.batch_norm import batch_norm
-from ...contrib.layers.convolutions import avg_pool2d, convolution2d, max_pool2d
-from ...contrib.layers.dense import dropout, fully_connected, softmax
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.dense import dropout, fully_connected
+from ...contrib.layers.normalized import softmax
+from ...contrib.layers.pooling import avg_pool2d, max_pool2d
 from .fully_convolutional import trunc_normal
 from .modules import Conv, Module, Pool, arguments_of_layers, built, check_final, of_batch_norm
 
@@ -34,7 +36,7 @@ def _mixed(name: str, depths: Sequence[int], last: str = "Conv2d_0b_3x3") -> Mod
 
 
 _HALF = {"stride": 2}
-_STEPS = [
+_STEPS: list[Conv | Pool | Module] = [
     Conv("Conv2d_1a_7x7", 64, settings=_HALF),
     Pool("MaxPool_2a_3x3", _HALF),
     Conv("Conv2d_2b_1x1", 64),

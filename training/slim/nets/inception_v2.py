@@ -14,8 +14,11 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
 from ...contrib.layers.batch_norm import batch_norm
-from ...contrib.layers.convolutions import avg_pool2d, convolution2d, max_pool2d, separable_convolution2d
-from ...contrib.layers.dense import dropout, softmax
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.dense import dropout
+from ...contrib.layers.normalized import softmax
+from ...contrib.layers.pooling import avg_pool2d, max_pool2d
+from ...contrib.layers.separable import separable_convolution2d
 from .fully_convolutional import trunc_normal
 from .inception_v1 import inception_v1, inception_v1_arg_scope, inception_v1_base
 from .modules import Conv, Depth, Module, Pool, arguments_of_layers, built, check_final, no_larger, of_batch_norm, thinning
@@ -69,7 +72,7 @@ class _Separable(Conv):
         )
 
 
-_STEPS = [
+_STEPS: list[Conv | Pool | Module] = [
     _Separable("Conv2d_1a_7x7", 64),
     Pool("MaxPool_2a_3x3", _HALF),
     Conv("Conv2d_2b_1x1", 64, 0.1),

@@ -15,8 +15,10 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
 from ...contrib.layers.batch_norm import batch_norm
-from ...contrib.layers.convolutions import avg_pool2d, convolution2d, max_pool2d
-from ...contrib.layers.dense import dropout, softmax
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.dense import dropout
+from ...contrib.layers.normalized import softmax
+from ...contrib.layers.pooling import avg_pool2d, max_pool2d
 from .fully_convolutional import trunc_normal
 from .inception_v1 import inception_v1, inception_v1_arg_scope
 from .inception_v2 import inception_v2_base
@@ -25,7 +27,7 @@ from .modules import Conv, Module, Pool, Side, arguments_of_layers, built, check
 _HALF = {"stride": 2}
 _HALF_INSIDE = {"stride": 2, "padding": "VALID"}
 
-_STEM = [
+_STEM: list[Conv | Pool | Module] = [
     Conv("Conv2d_1a_3x3", 32, settings=_HALF),
     Conv("Conv2d_2a_3x3", 32),
     Conv("Conv2d_2b_3x3", 64, settings={"padding": "SAME"}),
@@ -80,7 +82,7 @@ def _mixed_7(name: str, second: str) -> Module:
     )
 
 
-_MODULES = [
+_MODULES: list[Conv | Pool | Module] = [
     _mixed_5("Mixed_5b", 32),
     _mixed_5("Mixed_5c", 64, scopes=("Conv2d_0b_1x1", "Conv_1_0c_5x5")),  # as the published checkpoints have it
     _mixed_5("Mixed_5d", 64),

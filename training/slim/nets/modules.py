@@ -14,8 +14,9 @@ from headrace.graph.variables.initializers.scaled import variance_scaling_initia
 from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
-from ...contrib.layers.convolutions import avg_pool2d, convolution2d, max_pool2d
+from ...contrib.layers.convolutions import convolution2d
 from ...contrib.layers.dense import fully_connected
+from ...contrib.layers.pooling import avg_pool2d, max_pool2d
 from ...regularizers import l2_regularizer
 from .fully_convolutional import trunc_normal
 
@@ -36,7 +37,7 @@ class Conv:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def __call__(self, net: Tensor, thinned: Depth) -> Tensor:
-        of_weights = {} if self.stddev is None else {"weights_initializer": trunc_normal(self.stddev)}
+        of_weights: dict[str, Any] = {} if self.stddev is None else {"weights_initializer": trunc_normal(self.stddev)}
         window = self.window or _window(self.name)
         return convolution2d(net, thinned(self.depth), window, scope=self.name, **of_weights, **self.settings)
 

@@ -16,8 +16,9 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import add_arg_scope, arg_scope
 from ...contrib.layers.batch_norm import batch_norm
-from ...contrib.layers.common import Names, add_outputs_to_collections
-from ...contrib.layers.convolutions import convolution2d, max_pool2d
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.pooling import max_pool2d
+from ...contrib.layers.utils import Names, add_outputs_to_collections
 from ...regularizers import l2_regularizer
 
 
@@ -37,7 +38,7 @@ class Block(NamedTuple):
 
 
 @export("contrib.slim.python.slim.nets.resnet_utils.subsample")
-def subsample(inputs: Tensor, factor: int, scope: ScopeLike | None = None) -> Tensor:
+def subsample(inputs: Tensor, factor: int, scope: str | None = None) -> Tensor:
     """Every `factor`-th row and column of images.
 
     Args:
@@ -112,7 +113,7 @@ def stack_blocks_dense(
                     else:
                         net = block.unit_fn(net, rate=1, **unit)
                         stride *= unit.get("stride", 1)
-            net = add_outputs_to_collections(net, outputs_collections, scope.name)
+            net = add_outputs_to_collections(outputs_collections, scope.name, net)
     if output_stride is not None and stride != output_stride:
         raise ValueError("The target output_stride cannot be reached.")
     return net

@@ -14,9 +14,10 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import add_arg_scope, arg_scope
 from ...contrib.layers.batch_norm import batch_norm
-from ...contrib.layers.common import Names, add_outputs_to_collections, convert_collection_to_dict
-from ...contrib.layers.convolutions import convolution2d, max_pool2d
-from ...contrib.layers.dense import softmax
+from ...contrib.layers.convolutions import convolution2d
+from ...contrib.layers.normalized import softmax
+from ...contrib.layers.pooling import max_pool2d
+from ...contrib.layers.utils import Names, add_outputs_to_collections, convert_collection_to_dict
 from . import resnet_v1 as of_v1
 from .resnet_utils import (
     Block,
@@ -56,7 +57,7 @@ def bottleneck(
         residual = conv2d_same(residual, depth_bottleneck, 3, stride, rate=rate, scope="conv2")
         residual = convolution2d(residual, depth, [1, 1], stride=1, normalizer_fn=None, activation_fn=None, scope="conv3")
         output = shortcut + residual
-        return add_outputs_to_collections(output, outputs_collections, sc.name)
+        return add_outputs_to_collections(outputs_collections, sc.name, output)
 
 
 @export("contrib.slim.python.slim.nets.resnet_v2.resnet_v2")

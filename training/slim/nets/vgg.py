@@ -15,8 +15,9 @@ from headrace.graph.variables.scope import variable_scope
 
 from ...contrib.arg_scope import arg_scope
 from ...contrib.layers.combinators import repeat
-from ...contrib.layers.convolutions import convolution2d, max_pool2d
+from ...contrib.layers.convolutions import convolution2d
 from ...contrib.layers.dense import fully_connected
+from ...contrib.layers.pooling import max_pool2d
 from ...regularizers import l2_regularizer
 from .fully_convolutional import classified, with_end_points
 
@@ -124,4 +125,4 @@ def vgg_19(
 
 
 for _network in (vgg_a, vgg_16, vgg_19):
-    _network.default_image_size = 224
+    _network.default_image_size = 224  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from headrace.training.sessions.hooks_stop import GlobalStepWaiterHook as Global
 from headrace.training.sessions.hooks_log import LoggingTensorHook as LoggingTensorHook
 from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as NanLossDuringTrainingError
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
 from headrace.training.sessions.hooks_log import StepCounterHook as StepCounterHook
 from headrace.training.sessions.hooks_stop import StopAtStepHook as StopAtStepHook
@@ -22,6 +23,7 @@ __all__ = [
     "LoggingTensorHook",
     "NanLossDuringTrainingError",
     "NanTensorHook",
+    "ProfilerHook",
     "SecondOrStepTimer",
     "StepCounterHook",
     "StopAtStepHook",

@@ -1,10 +1,10 @@
-"""Samples of images in other sizes and colors."""
+"""Samples of images in other sizes and colors, seen through transforms, and read at any places."""
 
 import numpy as np
 from support.op_formulas import in_hsv
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.image import colors, resize, resize_functions
+from headrace.graph.ops.image import colors, projective, resampling, resize, resize_functions
 
 _images = drawn((2, 4, 5, 2), 1, np.float32)
 _gradients = drawn((2, 6, 3, 2), 2, np.float32)
@@ -64,4 +64,78 @@ SAMPLES += [
         gradient=False,
         values=lambda x, scale: in_hsv(lambda h, s, v: (h, min(s * float(scale), 1), v))(x),
     ),
+]
+
+# -- seen through transforms, read at any places -----------------------------------------------------------------------
+
+_pictures = drawn((2, 4, 5, 2), 1, np.float32)
+_byte_pictures = np.random.RandomState(1).randint(0, 256, (2, 4, 5, 1)).astype(np.uint8)
+_new_size = np.array([3, 6], np.int32)
+_turned = np.array([[0.9, -0.43, 1.1, 0.43, 0.9, -0.7, 0, 0]], np.float32)
+_in_space = np.array([[1.2, 0.3, -1, 0.1, 0.8, 0.4, 0.05, -0.1], [1, 0, 0.5, 0, 1, -0.5, 0, 0]], np.float32)
+
+_places = np.random.RandomState(2).uniform(-1.5, 5.5, (2, 3, 2, 2))
+_data = drawn((2, 4, 5, 3), 3)
+
+
+def _read(data, places):
+    """Bilinear reading, one place after the other."""
+    found = np.zeros((*places.shape[:-1], data.shape[3]))
+    for index in np.ndindex(*places.shape[:-1]):
+        x, y = places[index]
+        for row in (int(np.floor(y)), int(np.floor(y)) + 1):
+            for column in (int(np.floor(x)), int(np.floor(x)) + 1):
+                if 0 <= row < data.shape[1] and 0 <= column < data.shape[2]:
+                    weight = (1 - abs(x - column)) * (1 - abs(y - row))
+                    found[index] += weight * data[index[0], row, column]
+    return found.astype(data.dtype)
+
+
+def _read_back(data, places, grads):
+    """The gradients of that: it is linear in the data, and nearly so in the places."""
+    kind, data, places = data.dtype, data.astype(np.float64), places.astype(np.float64)  # differences need it
+    to_data = np.zeros(data.size)
+    for position in range(data.size):
+        one = np.zeros(data.size)
+        one[position] = 1
+        to_data[position] = (_read(one.reshape(data.shape), places) * grads).sum()
+    to_places = np.zeros(places.shape)
+    for index in np.ndindex(*places.shape):
+        step = np.zeros(places.shape)
+        step[index] = 1e-6
+        to_places[index] = ((_read(data, places + step) - _read(data, places - step)) * grads).sum() / 2e-6
+    return to_data.reshape(data.shape).astype(kind), to_places.astype(kind)
+
+
+SAMPLES += [
+    Sample(
+        "ImageProjectiveTransformV2",
+        lambda x, t, s, interpolation=interpolation: projective.IMAGE_PROJECTIVE_TRANSFORM(
+            x, t, s, interpolation=interpolation
+        ),
+        [images, transforms, _new_size],
+        gradient=False,  # it is seen through the inverse, not the transpose
+        constants=(2,),
+        tolerance=1 if images is _byte_pictures else 1e-5,
+    )
+    for interpolation in ("NEAREST", "BILINEAR")
+    for images, transforms in ((_pictures, _turned), (_byte_pictures, _in_space))
+]
+SAMPLES += [
+    Sample(
+        "Resampler", resampling.resampler, [x.astype(kind) for x in (_data, _places)], values=_read, tolerance=1e-5, twins=False
+    )
+    for kind in (np.float64, np.float32)
+]
+SAMPLES += [
+    Sample(
+        "ResamplerGrad",
+        resampling.RESAMPLER_GRAD,
+        [x.astype(kind) for x in (_data, _places, drawn((2, 3, 2, 3), 4))],
+        gradient=False,
+        values=_read_back,
+        tolerance=1e-4,
+        twins=False,
+    )
+    for kind in (np.float64, np.float32)
 ]

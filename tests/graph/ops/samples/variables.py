@@ -77,6 +77,9 @@ _SCALARS = {
     "beta2_power": 0.3,
     "beta1": 0.9,
     "beta2": 0.6,
+    "beta": 0.7,
+    "logbase": 0.9,
+    "sign_decay": 0.6,
 }
 
 

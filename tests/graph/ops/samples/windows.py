@@ -3,13 +3,15 @@
 import functools
 
 import numpy as np
-from support.op_formulas import avg_pool, conv2d, depthwise, greatest_at, max_pool, nchw, transpose_of
+from support.op_formulas import avg_pool, boxes, conv2d, depthwise, greatest_at, greatest_in_boxes, max_pool, nchw, transpose_of
+from support.op_formulas import conv3d as conv3d_formula
 from support.op_samples import Sample, drawn
 
 from headrace.graph.ops.arrays import space_to_batch
 from headrace.graph.ops.nn import conv2d as conv2d_ops
 from headrace.graph.ops.nn import conv2d_functions, pooling, pooling_gradients
 from headrace.graph.ops.nn import depthwise as depthwise_ops
+from headrace.graph.ops.volumes import conv3d, pool3d
 from headrace.graph.types import dtypes
 
 _images = drawn((2, 4, 5, 2), 1)
@@ -259,5 +261,139 @@ SAMPLES += [
     *(
         Sample("BatchToSpaceND", space_to_batch.batch_to_space_nd, [drawn((6, 2, 3, 2), 9), block, sides], constants=(1, 2))
         for block, sides in [(_block.astype(np.int64), _sides.astype(np.int32)), (_block, _sides.astype(np.int64))]
+    ),
+]
+
+# -- volumes -----------------------------------------------------------------------------------------------------------
+
+_volumes = drawn((2, 3, 4, 3, 2), 31)
+_box = drawn((2, 2, 1, 2, 3), 32)
+_of_volumes = np.array([2, 3, 4, 3, 2], np.int32)
+_of_box = np.array([2, 2, 1, 2, 3], np.int32)
+_STEP3 = {"strides": (1, 1, 2, 2, 1), "padding": "SAME"}
+_POOL3 = {"ksize": (1, 2, 2, 2, 1), "strides": (1, 1, 2, 2, 1), "padding": "SAME"}
+_distinct_volumes = np.random.RandomState(33).permutation(144).astype(np.float32).reshape(2, 3, 4, 3, 2) / 16
+_changes = drawn((2, 3, 2, 2, 3), 34)
+_pooled_volumes = drawn((2, 3, 2, 2, 2), 35).astype(np.float32)
+
+
+def _greatest_of_boxes(x):
+    return pool3d.MAX_POOL3D(x, **_POOL3)
+
+
+_convolve_planes = {"strides": (1, 1, 1, 1, 2), "padding": "VALID", "data_format": "NCDHW", "dilations": (1, 1, 2, 1, 1)}
+_pool_planes = {"ksize": (1, 1, 2, 1, 2), "strides": (1, 1, 1, 2, 1), "padding": "VALID", "data_format": "NCDHW"}
+_first = np.ascontiguousarray(np.moveaxis(_volumes, -1, 1))
+_distinct_first = np.ascontiguousarray(np.moveaxis(_distinct_volumes, -1, 1)).astype(np.float16)
+_sizes_first = np.array([2, 2, 3, 4, 3], np.int32)
+_convolved_first = drawn((2, 3, 1, 3, 2), 36)
+_pooled_first = drawn((2, 2, 2, 2, 2), 37).astype(np.float32)
+_conv3d_of_planes = nchw(functools.partial(conv3d_formula, step=(1, 1, 2), dilation=(2, 1, 1)), 0)
+
+
+def _greatest_first(x):
+    """The linear function that takes the elements that `_pool_planes` finds."""
+    return nchw(greatest_in_boxes(np.moveaxis(x, 1, -1), (2, 1, 2), (1, 2, 1)), 0)
+
+
+def _mean_first(x):
+    return nchw(lambda volumes: boxes(volumes, (2, 1, 2), (1, 2, 1)).mean((4, 5, 6)), 0)(x)
+
+
+SAMPLES += [
+    Sample("Conv3D", lambda x, f: conv3d.CONV3D(x, f, **_STEP3), [_volumes, _box]),
+    Sample("Conv3D", lambda x, f: conv3d.conv3d(x, f, [1, 1, 1, 1, 1], "VALID"), [_volumes, _box]),
+    Sample(
+        "Conv3DBackpropInputV2",
+        lambda s, f, dy: conv3d.CONV3D_BACKPROP_INPUT(s, f, dy, **_STEP3),
+        [_of_volumes, _box, _changes],
+        constants=(0,),
+    ),
+    Sample(
+        "Conv3DBackpropFilterV2",
+        lambda x, s, dy: conv3d.CONV3D_BACKPROP_FILTER(x, s, dy, **_STEP3),
+        [_volumes, _of_box, _changes],
+        constants=(1,),
+    ),
+    Sample("MaxPool3D", _greatest_of_boxes, [_distinct_volumes], gradient=False, twins=False),
+    Sample("MaxPool3D", lambda x: pool3d.max_pool3d(x, 2, 1, "VALID"), [_distinct_volumes], gradient=False, twins=False),
+    Sample(
+        "MaxPool3DGrad",
+        lambda x, dy: pool3d.MAX_POOL3D_GRAD(x, _greatest_of_boxes(x), dy, **_POOL3),
+        [_distinct_volumes, _pooled_volumes],
+        gradient=False,
+        twins=False,
+    ),
+    Sample(
+        "MaxPool3DGradGrad",
+        lambda x, dy: pool3d.MAX_POOL3D_GRAD_GRAD(x, _greatest_of_boxes(x), dy, **_POOL3),
+        [_distinct_volumes, _volumes.astype(np.float32)],
+        gradient=False,
+        twins=False,
+    ),
+    Sample("AvgPool3D", lambda x: pool3d.AVG_POOL3D(x, **_POOL3), [_volumes.astype(np.float32)], twins=False),
+    Sample("AvgPool3D", lambda x: pool3d.avg_pool3d(x, [1, 2, 3], 1, "VALID"), [_volumes.astype(np.float32)], twins=False),
+    Sample(
+        "AvgPool3DGrad",
+        lambda s, dy: pool3d.AVG_POOL3D_GRAD(s, dy, **_POOL3),
+        [_of_volumes, _pooled_volumes],
+        constants=(0,),
+        twins=False,
+    ),
+    Sample("Conv3D", lambda x, f: conv3d.CONV3D(x, f, **_convolve_planes), [_first, _box], values=_conv3d_of_planes),
+    Sample(
+        "Conv3DBackpropInputV2",
+        lambda s, f, dy: conv3d.CONV3D_BACKPROP_INPUT(s, f, dy, **_convolve_planes),
+        [_sizes_first.astype(np.int64), _box, _convolved_first],
+        constants=(0,),
+        values=lambda s, f, dy: transpose_of(lambda x: _conv3d_of_planes(x, f), s, dy),
+    ),
+    Sample(
+        "Conv3DBackpropFilterV2",
+        lambda x, s, dy: conv3d.CONV3D_BACKPROP_FILTER(x, s, dy, **_convolve_planes),
+        [_first, _of_box, _convolved_first],
+        constants=(1,),
+        values=lambda x, s, dy: transpose_of(lambda f: _conv3d_of_planes(x, f), s, dy),
+    ),
+    Sample(
+        "MaxPool3D",
+        lambda x: pool3d.MAX_POOL3D(x, **_pool_planes),
+        [_distinct_first],
+        values=lambda x: _greatest_first(x)(x),
+        gradient=False,
+        twins=False,
+    ),
+    Sample(
+        "MaxPool3DGrad",
+        lambda x, dy: pool3d.MAX_POOL3D_GRAD(x, pool3d.MAX_POOL3D(x, **_pool_planes), dy, **_pool_planes),
+        [_distinct_first, _pooled_first],
+        values=lambda x, y, dy: transpose_of(_greatest_first(x), x.shape, dy),
+        gradient=False,
+        twins=False,
+    ),
+    Sample(
+        "MaxPool3DGradGrad",
+        lambda x, dy: pool3d.MAX_POOL3D_GRAD_GRAD(x, pool3d.MAX_POOL3D(x, **_pool_planes), dy, **_pool_planes),
+        [_distinct_first, _first.astype(np.float16)],
+        values=lambda x, y, dy: _greatest_first(x)(dy),
+        gradient=False,
+        twins=False,
+    ),
+    Sample(
+        "MaxPool3DGrad",
+        lambda x, dy: pool3d.MAX_POOL3D_GRAD(x, pool3d.MAX_POOL3D(x, **_pool_planes), dy, **_pool_planes),
+        [_distinct_first.astype(np.float32), _pooled_first.astype(np.float16)],
+        values=lambda x, y, dy: transpose_of(_greatest_first(x), x.shape, dy),
+        gradient=False,
+        twins=False,
+    ),
+    Sample("AvgPool3D", lambda x: pool3d.AVG_POOL3D(x, **_pool_planes), [_first], values=_mean_first, twins=False),
+    Sample(
+        "AvgPool3DGrad",
+        lambda s, dy: pool3d.AVG_POOL3D_GRAD(s, dy, **_pool_planes),
+        [_sizes_first, _pooled_first.astype(np.float64)],
+        constants=(0,),
+        values=lambda s, dy: transpose_of(_mean_first, s, dy),
+        twins=False,
     ),
 ]

@@ -6,13 +6,17 @@ import random
 
 import numpy as np
 import pytest
-from support.flows.trees import Making, outcomes_meant
+from support.flows.trees import making, outcomes_meant
 
 from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import OpError, OutOfRangeError
 from headrace.pipeline.data.flow.elements import Elements
 
 MOST = 120
+
+
+def words(error):
+    return "shapes" if error.message.startswith("Cannot") else error.message
 
 
 def pulled(flow, sizes):
@@ -29,7 +33,7 @@ def pulled(flow, sizes):
                     flow.next(FOREVER, sizes())
             break
         except OpError as error:
-            found.append("error shapes" if error.message.startswith("Cannot") else f"error {error.message}")
+            found.append(f"error {words(error)}")
     flow.close()
     return found[:MOST]
 
@@ -37,7 +41,7 @@ def pulled(flow, sizes):
 @pytest.mark.parametrize("seed", range(300))
 def test_blocks_of_any_size_give_what_elements_give(seed):
     draw = random.Random(seed)
-    tree = Making(draw).tree(draw.randrange(1, 6))
+    tree = making(draw).tree(draw.randrange(1, 6))
     sizes = [1, 2, 3, 7, 64, 1024]
     found = pulled(tree.value.begin(FOREVER), lambda: draw.choice(sizes))
     assert found == outcomes_meant(tree, MOST), tree.text
@@ -47,7 +51,7 @@ def test_blocks_of_any_size_give_what_elements_give(seed):
 def test_effects_come_when_their_elements_do(seed):
     draw = random.Random(seed)
     effects = ([], [])
-    tree = Making(draw, effects).tree(draw.randrange(1, 6))
+    tree = making(draw, effects).tree(draw.randrange(1, 6))
     elements, meant = Elements(tree.value.begin(FOREVER)), tree.meant()
     for _ in range(MOST):
         try:
@@ -57,7 +61,7 @@ def test_effects_come_when_their_elements_do(seed):
             assert effects[0] == effects[1], tree.text
             break
         except OpError as error:
-            got = error.message
+            got = words(error)
         one = next(meant)
         assert got == (one if isinstance(one, str) else [np.asarray(value).tolist() for value in one]), tree.text
         assert effects[0] == effects[1], tree.text

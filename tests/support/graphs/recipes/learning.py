@@ -41,6 +41,8 @@ _OPTIMIZERS = {
     "adadelta": lambda: tf.train.AdadeltaOptimizer(0.1),
     "rms_prop": lambda: tf.train.RMSPropOptimizer(0.1, momentum=0.5, centered=True),
     "ftrl": lambda: tf.train.FtrlOptimizer(0.1, l1_regularization_strength=0.01),
+    "ada_max": lambda: tf.contrib.opt.AdaMaxOptimizer(0.1),
+    "power_sign": lambda: tf.contrib.opt.PowerSignOptimizer(0.1),
     "proximal": lambda: tf.train.ProximalAdagradOptimizer(0.1, l2_regularization_strength=0.1),
 }
 

@@ -61,6 +61,7 @@ from headrace.graph.variables.initializers.scaled import variance_scaling_initia
 from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
 from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
+from headrace.contrib.layers import avg_pool3d as avg_pool3d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
 from headrace.contrib.layers import bow_encoder as bow_encoder
@@ -68,11 +69,15 @@ from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
 from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import conv3d as conv3d
+from headrace.contrib.layers import conv3d_transpose as conv3d_transpose
 from headrace.contrib.layers import convolution as convolution
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
@@ -82,6 +87,7 @@ from headrace.contrib.layers import instance_norm as instance_norm
 from headrace.contrib.layers import joint_weighted_sum_from_feature_columns as joint_weighted_sum_from_feature_columns
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
+from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import parse_feature_columns_from_sequence_examples as parse_feature_columns_from_sequence_examples
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
@@ -104,6 +110,7 @@ __all__ = [
     "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY",
     "apply_regularization",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "bow_encoder",
@@ -113,11 +120,15 @@ __all__ = [
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
     "create_feature_spec_for_parsing",
     "crossed_column",
     "dense_to_sparse",
@@ -151,6 +162,7 @@ __all__ = [
     "linear",
     "make_place_holder_tensors_for_base_features",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
     "normalization",
     "one_hot_column",

@@ -1,7 +1,7 @@
 """tf.contrib.learn.python.learn.graph_actions: as far as programs use it. Made by `make names`."""
 
 from headrace.training.contrib.learn.running import infer as infer
-from headrace.graph.checkpoints.reader import load_variable as load_variable
+from headrace.training.contrib.framework.values import load_variable as load_variable
 from headrace.training.contrib.learn.running import run_feeds as run_feeds
 from headrace.training.contrib.learn.running import run_n as run_n
 

@@ -2,8 +2,10 @@
 
 from headrace.pipeline.data.questions import INFINITE_CARDINALITY as INFINITE
 from headrace.pipeline.data.questions import UNKNOWN_CARDINALITY as UNKNOWN
+from headrace.pipeline.data.experimental.iterators import cardinality as cardinality
 
 __all__ = [
     "INFINITE",
     "UNKNOWN",
+    "cardinality",
 ]

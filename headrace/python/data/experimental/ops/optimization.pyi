@@ -1,6 +1,6 @@
 """tf.python.data.experimental.ops.optimization: as far as programs use it. Made by `make names`."""
 
-from headrace.pipeline.data.transformations import AUTOTUNE as AUTOTUNE
+from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
 
 __all__ = [
     "AUTOTUNE",

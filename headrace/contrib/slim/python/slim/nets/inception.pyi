@@ -8,7 +8,7 @@ from headrace.graph.core.keys import GraphKeys as _GraphKeys
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
-from headrace.training.contrib.layers.dense import softmax as _softmax
+from headrace.training.contrib.layers.normalized import softmax as _softmax
 from typing import Any as _Any
 
 def inception_v2(

@@ -7,7 +7,7 @@ from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
-from headrace.training.contrib.layers.common import Names as _Names
+from headrace.training.contrib.layers.utils import Names as _Names
 from headrace.training.slim.nets.resnet_utils import Block as _Block
 
 def bottleneck(

@@ -1,0 +1,1 @@
+"""Convolutions of volumes, and pooling of them."""

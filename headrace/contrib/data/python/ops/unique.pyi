@@ -1,0 +1,7 @@
+"""tf.contrib.data.python.ops.unique: as far as programs use it. Made by `make names`."""
+
+from headrace.pipeline.data.experimental.ordering import unique as unique
+
+__all__ = [
+    "unique",
+]

@@ -1,0 +1,118 @@
+"""Crew: threads that work for a flow."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.watched import spans
+
+_WORTH_A_ROW = 2e-5
+"""Seconds that a thread must wait for a traced run to show it."""
+
+_CLOSED = "The iterator was closed, or is no longer used"
+
+
+class Crew:
+    """Threads that work for a flow, and the lock of what they share with it.
+
+    They know nothing of the flow itself, so that one that nobody refers to any more is forgotten, and lets them go.
+
+    Args:
+      run: what the flow was begun in; they work as long as its session.
+
+    Attributes:
+      changed: what all wait on; its lock guards what they share.
+      run: what they work under.
+      closed: whether they are to end.
+      fault: what one of them has died of.
+    """
+
+    def __init__(self, run: RunContext) -> None:
+        while run.parent is not None:
+            run = run.parent
+        self.changed = Condition()
+        self.run = RunContext(parent=run)
+        self.closed = False
+        self.fault: BaseException | None = None
+        self.threads: list[threading.Thread] = []
+        self._at_work = 0  # how many are in a step
+        self._still = False  # whether nobody may begin one
+        self._begun: dict[int, float] = {}  # when each thread began its step, while a run is traced
+
+    def start(self, works: list[Callable[[], Any]], name: str) -> None:
+        """Start a thread for each of these, unless there are any."""
+        with self.changed.lock:
+            if self.threads or self.closed:
+                return
+            threads = [threading.Thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
+            for thread in threads:
+                thread.of_headrace = True  # type: ignore[attr-defined]
+            self.threads = threads
+        for thread in threads:
+            thread.start()
+
+    def _do(self, work: Callable[[], Any]) -> None:
+        try:
+            work()
+        except BaseException as error:
+            with self.changed.lock:
+                if not self.closed and self.fault is None:
+                    self.fault = error
+                self.changed.notify_all()
+
+    def begin_step(self, until: Callable[[], bool]) -> bool:
+        """Wait, as one of them, with the lock held, to begin a step. Returns whether to go on.
+
+        Raises:
+          CancelledError: they are to end.
+        """
+        began = time.monotonic() if spans.recordings else 0.0
+        self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
+        if spans.recordings:
+            self._begun[threading.get_ident()] = now = time.monotonic()
+            if now - began > _WORTH_A_ROW:
+                spans.note(self.run, threading.current_thread().name, "waits for room", began)
+        self._at_work += not self.closed
+        return not self.closed
+
+    def end_step(self) -> None:
+        """A step has ended. The lock is held."""
+        self._at_work -= 1
+        self.changed.notify_all()
+        if spans.recordings:
+            began = self._begun.pop(threading.get_ident(), 0.0)
+            spans.note(self.run, threading.current_thread().name, "gets elements", began)
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which none of them is in a step."""
+        with self.changed.lock:
+            self._still = True
+        try:
+            with self.changed.lock:
+                self.run.wait_for(self.changed, lambda: self._at_work == 0 or self.fault is not None)
+            yield
+        finally:
+            with self.changed.lock:
+                self._still = False
+                self.changed.notify_all()
+
+    def stop(self) -> None:
+        """Have them end, each as soon as it can."""
+        self.closed = True
+        self.run.cancel(_CLOSED)
+        with self.changed.lock:
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        """Have them end, and wait until they have."""
+        self.stop()
+        for thread in self.threads:
+            if thread is not threading.current_thread() and thread.ident is not None:
+                thread.join()

@@ -1,0 +1,1 @@
+"""Loops of tf.contrib.training: training until hooks stop it, evaluating checkpoints."""

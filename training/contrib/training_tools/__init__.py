@@ -1,0 +1,1 @@
+"""tf.contrib.training without its loops: hyperparameters, samples, sequences in segments with states."""

@@ -1,0 +1,1 @@
+"""What programs put around their steps: replicas whose gradients are averaged, loops, profiles."""
