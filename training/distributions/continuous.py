@@ -18,7 +18,8 @@ from headrace.graph.ops.arrays.broadcast import broadcast_dynamic_shape, broadca
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from .base import FULLY_REPARAMETERIZED, Distribution
+from .base import Distribution
+from .described import FULLY_REPARAMETERIZED
 from .divergences import RegisterKL
 from .functions import log_cdf_laplace, log_ndtr, ndtr, ndtri
 from .parameters import after, same_floats

@@ -17,7 +17,8 @@ from headrace.graph.types import dtypes
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.likes import TensorLike
 
-from .base import NOT_REPARAMETERIZED, Distribution
+from .base import Distribution
+from .described import NOT_REPARAMETERIZED
 from .divergences import RegisterKL
 from .parameters import logits_and_probs, of_several_classes, whole_numbers
 

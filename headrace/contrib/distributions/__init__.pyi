@@ -3,12 +3,12 @@
 from headrace.training.distributions.discrete import Bernoulli as Bernoulli
 from headrace.training.distributions.discrete import Categorical as Categorical
 from headrace.training.distributions.base import Distribution as Distribution
-from headrace.training.distributions.base import FULLY_REPARAMETERIZED as FULLY_REPARAMETERIZED
+from headrace.training.distributions.described import FULLY_REPARAMETERIZED as FULLY_REPARAMETERIZED
 from headrace.training.distributions.continuous import Laplace as Laplace
-from headrace.training.distributions.base import NOT_REPARAMETERIZED as NOT_REPARAMETERIZED
+from headrace.training.distributions.described import NOT_REPARAMETERIZED as NOT_REPARAMETERIZED
 from headrace.training.distributions.continuous import Normal as Normal
 from headrace.training.distributions.divergences import RegisterKL as RegisterKL
-from headrace.training.distributions.base import ReparameterizationType as ReparameterizationType
+from headrace.training.distributions.described import ReparameterizationType as ReparameterizationType
 from headrace.training.distributions.continuous import Uniform as Uniform
 from headrace.contrib.distributions import categorical as categorical
 from headrace.contrib.distributions import distribution as distribution
