@@ -52,7 +52,7 @@ class _OfTwo(Distribution):
         )
 
     @classmethod
-    def _param_shapes(cls, sample_shape: Any) -> dict[str, Tensor]:  # type: ignore[override]
+    def _param_shapes(cls, sample_shape: Any) -> dict[str, Tensor]:
         return {name: convert_to_tensor(sample_shape, dtypes.int32) for name in cls._names}
 
     def _batch_shape(self) -> Any:

@@ -22,7 +22,7 @@ _erfc_of = np.frompyfunc(math.erfc, 1, 1)
 
 def _slope(x: Tensor) -> Tensor:
     """2 / sqrt(pi) * exp(-x * x)."""
-    return constant(2 / math.sqrt(math.pi), x.dtype) * ops.exp(ops.negative(ops.square(x)))
+    return constant(2 / math.sqrt(math.pi), x.dtype) * ops.exp(-ops.square(x))
 
 
 def _erf_kernel(x: Any) -> Any:
@@ -36,7 +36,7 @@ def _erfc_kernel(x: Any) -> Any:
 
 
 _ERF = unary("Erf", _erf_kernel, lambda x, y: _slope(x), dtypes.FLOATS)
-_ERFC = unary("Erfc", _erfc_kernel, lambda x, y: ops.negative(_slope(x)), dtypes.FLOATS)
+_ERFC = unary("Erfc", _erfc_kernel, lambda x, y: _slope(x) * -1.0, dtypes.FLOATS)
 
 
 @export("erf", "math.erf")
