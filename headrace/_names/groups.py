@@ -15,6 +15,8 @@ GROUPS = {
     "contrib.input_pipeline": "the elements of a list one after the other",
     "contrib.image": "images turned, moved and bent",
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
+    "contrib.learn": "experiments over estimators, and graphs that are run for their values",
+    "contrib.learn.learn_runner": "experiments that are run",
     "contrib.learn.datasets.mnist": "MNIST from local files",
     "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
     "contrib.lookup": "tables from words to numbers and back",

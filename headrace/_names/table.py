@@ -819,7 +819,22 @@ NAMES = {
         "dense_to_sparse_tensor": "headrace.training.contrib.layers.embeddings:dense_to_sparse_tensor",
     },
     "contrib.learn": {
+        "Evaluable": "headrace.training.contrib.learn.interfaces:Evaluable",
+        "Experiment": "headrace.training.contrib.learn.experiment:Experiment",
+        "ExportStrategy": "headrace.training.contrib.learn.export_strategy:ExportStrategy",
+        "MetricSpec": "headrace.training.contrib.learn.metric_spec:MetricSpec",
+        "ModeKeys": "headrace.training.contrib.learn.keys:ModeKeys",
+        "NanLossDuringTrainingError": "headrace.training.sessions.hooks_stop:NanLossDuringTrainingError",
+        "PredictionKey": "headrace.training.contrib.learn.keys:PredictionKey",
+        "ProblemType": "headrace.training.contrib.learn.keys:ProblemType",
+        "RunConfig": "headrace.training.contrib.learn.run_config:RunConfig",
+        "TaskType": "headrace.training.contrib.learn.keys:TaskType",
+        "Trainable": "headrace.training.contrib.learn.interfaces:Trainable",
         "datasets": "headrace.contrib.learn.datasets",
+        "infer": "headrace.training.contrib.learn.graph_actions:infer",
+        "learn_runner": "headrace.contrib.learn.learn_runner",
+        "run_feeds": "headrace.training.contrib.learn.graph_actions:run_feeds",
+        "run_n": "headrace.training.contrib.learn.graph_actions:run_n",
     },
     "contrib.learn.datasets": {
         "mnist": "headrace.contrib.learn.datasets.mnist",
@@ -833,6 +848,10 @@ NAMES = {
         "extract_labels": "headrace.training.datasets.mnist:extract_labels",
         "load_mnist": "headrace.training.datasets.mnist:load_mnist",
         "read_data_sets": "headrace.training.datasets.mnist:read_data_sets",
+    },
+    "contrib.learn.learn_runner": {
+        "run": "headrace.training.contrib.learn.runner:run",
+        "tune": "headrace.training.contrib.learn.runner:tune",
     },
     "contrib.legacy_seq2seq": {
         "_extract_argmax_and_embed": "headrace.training.contrib.legacy_seq2seq.decoders:_extract_argmax_and_embed",

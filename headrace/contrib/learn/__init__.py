@@ -1,4 +1,4 @@
-"""tf.contrib.learn: as far as programs use it. Made by `make names`."""
+"""tf.contrib.learn: experiments over estimators, and graphs that are run for their values. Made by `make names`."""
 
 from ... import _lazy
 

@@ -1,15 +1,31 @@
 """tf.contrib.learn.python.learn.estimators: as far as programs use it. Made by `make names`."""
 
+from headrace.training.contrib.learn.keys import ModeKeys as ModeKeys
+from headrace.training.contrib.learn.keys import PredictionKey as PredictionKey
+from headrace.training.contrib.learn.keys import ProblemType as ProblemType
+from headrace.training.contrib.learn.run_config import RunConfig as RunConfig
+from headrace.training.contrib.learn.keys import TaskType as TaskType
 from headrace.contrib.learn.python.learn.estimators import composable_model as composable_model
+from headrace.contrib.learn.python.learn.estimators import constants as constants
 from headrace.contrib.learn.python.learn.estimators import estimator as estimator
 from headrace.contrib.learn.python.learn.estimators import kmeans as kmeans
+from headrace.contrib.learn.python.learn.estimators import model_fn as model_fn
+from headrace.contrib.learn.python.learn.estimators import prediction_key as prediction_key
 from headrace.contrib.learn.python.learn.estimators import run_config as run_config
 from headrace.contrib.learn.python.learn.estimators import svm as svm
 
 __all__ = [
+    "ModeKeys",
+    "PredictionKey",
+    "ProblemType",
+    "RunConfig",
+    "TaskType",
     "composable_model",
+    "constants",
     "estimator",
     "kmeans",
+    "model_fn",
+    "prediction_key",
     "run_config",
     "svm",
 ]
