@@ -81,6 +81,28 @@ def batches(tf: Any, work: str, files: Sequence[str], threads: int, num_epochs: 
 
 
 @contextlib.contextmanager
+def datasets(tf: Any, work: str, files: Sequence[str], parallel: int | None = None) -> Iterator[Callable]:
+    """The same by `tf.data`, in the order in which one thinks of it: map a record, shuffle, batch.
+
+    Args:
+      parallel: `num_parallel_calls` of `map`, and then a prefetch at the end.
+    """
+    kind, _, program = WORKS[work]
+    with tf.Graph().as_default():
+        if kind == "cifar":
+            data = tf.data.FixedLengthRecordDataset(list(files), 3073)
+        else:
+            data = (tf.data.TextLineDataset if kind == "csv" else tf.data.TFRecordDataset)(list(files))
+        data = data.map(lambda value: tuple(program(tf, None, value)), num_parallel_calls=parallel)
+        data = data.shuffle(BUFFER).repeat().batch(BATCH)
+        if parallel:
+            data = data.prefetch(1)
+        batch = tf.data.make_one_shot_iterator(data).get_next()
+        with tf.Session() as sess:
+            yield lambda: sess.run(batch)
+
+
+@contextlib.contextmanager
 def running(tf: Any, batch: Any) -> Iterator[Callable]:
     """A function that fetches `batch`, while the queue runners of the current graph work."""
     with tf.Session() as sess:

@@ -238,6 +238,7 @@ from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
+from headrace.graph.core.defaults import init_scope as init_scope
 from headrace.graph.lookup.interface import tables_initializer as initialize_all_tables
 from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
@@ -2421,6 +2422,7 @@ __all__ = [
     "image_summary",
     "import_graph_def",
     "import_meta_graph",
+    "init_scope",
     "initialize_all_tables",
     "initialize_all_variables",
     "initialize_local_variables",

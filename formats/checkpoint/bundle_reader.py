@@ -162,7 +162,7 @@ class BundleReader:
         message, name = self._messages[key], debug_name(key)
         count = math.prod(entry.shape)
         kind = element_types.numpy_type(entry.dtype)
-        if kind is None and entry.dtype != element_types.STRING:
+        if kind is None and entry.dtype not in element_types.TEXTS:
             raise UnimplementedError(
                 None,
                 None,

@@ -87,7 +87,7 @@ class BundleWriter:
             raise InvalidArgumentError(None, None, f"Adding duplicate key: {os.fsdecode(key)}", path=self.prefix)
         message = proto.checkpoint_pb2.BundleEntryProto(dtype=dtype, offset=self._size)  # type: ignore[arg-type]
         _set_shape(message, array.shape)
-        crc = self._write_strings(array) if dtype == element_types.STRING else self._write_numbers(key, dtype, array)
+        crc = self._write_strings(array) if dtype in element_types.TEXTS else self._write_numbers(key, dtype, array)
         message.size = self._size - message.offset
         message.crc32c = masked(crc)
         self._entries[key] = message

@@ -9,6 +9,9 @@ import numpy as np
 
 STRING = 7
 BFLOAT16 = 14
+VARIANT = 21
+TEXTS = (STRING, VARIANT)
+"""What is stored as byte strings; of variants, those that say where an iterator is."""
 
 _NUMPY: dict[int, type] = {
     1: np.float32,
@@ -54,7 +57,7 @@ _NAMES = {
     18: "complex128",
     19: "half",
     20: "resource",
-    21: "variant",
+    VARIANT: "variant",
     22: "uint32",
     23: "uint64",
 }

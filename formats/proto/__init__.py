@@ -32,6 +32,7 @@ export_from("headrace.formats.proto.queue_runner_pb2", "train", "QueueRunnerDef"
 export_from("headrace.formats.proto.saver_pb2", "train", "SaverDef")
 export_from("headrace.formats.proto.hparam_pb2", "contrib.training.python.training.hparam_pb2", "HParamDef")
 export_from("headrace.formats.proto.config_pb2", "train", "ClusterDef JobDef")
+export_from("headrace.formats.proto.server_pb2", "train", "ServerDef")
 
 if TYPE_CHECKING:
     from google.protobuf.message import DecodeError as DecodeError
@@ -47,11 +48,17 @@ if TYPE_CHECKING:
         graph_pb2,
         hparam_pb2,
         meta_graph_pb2,
+        object_graph_pb2,
         op_def_pb2,
+        profile_log_pb2,
+        profile_options_pb2,
+        profile_output_pb2,
+        projector_pb2,
         queue_runner_pb2,
         reader_state_pb2,
         saved_model_pb2,
         saver_pb2,
+        server_pb2,
         step_stats_pb2,
         summary_pb2,
         tensor_pb2,

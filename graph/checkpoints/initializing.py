@@ -20,10 +20,7 @@ from .reader import CheckpointReader, _prefix_of, load_checkpoint
 from .saver import Saver
 
 
-@export(
-    "train.init_from_checkpoint",
-    "contrib.framework.init_from_checkpoint",
-)
+@export("train.init_from_checkpoint")
 def init_from_checkpoint(ckpt_dir_or_file: Any, assignment_map: dict[str, Any]) -> None:
     """Let the initializers of variables take their values from a checkpoint.
 

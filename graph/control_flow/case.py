@@ -46,20 +46,32 @@ def case(
       TypeError: a pair is none, a predicate no bool tensor, or a function not callable.
       InvalidArgumentError: (when run) no predicate holds and there is no `default`, or several do that must not.
     """
-    predicates, actions = _pairs(pred_fn_pairs, exclusive, name)
+    return chosen_case(pred_fn_pairs, default, exclusive, name, functools.partial(cond, strict=strict))
+
+
+def chosen_case(
+    pred_fn_pairs: Any,
+    default: Callable[[], Any] | None,
+    exclusive: bool,
+    name: str,
+    choose: Callable[..., Any],
+    known: bool = False,
+) -> Any:
+    """`case` by another function than `tf.cond`; `known`: predicates may be bools of Python's."""
+    predicates, actions = _pairs(pred_fn_pairs, exclusive, name, known)
     with get_default_graph().name_scope(name or "case"):
         if default is None:
             default, predicates, actions = _checked_default(predicates, actions)
         chosen = default
         for predicate, action in reversed(list(zip(predicates, actions, strict=True))):
-            chosen = functools.partial(cond, predicate, true_fn=action, false_fn=chosen, strict=strict)
+            chosen = functools.partial(choose, predicate, true_fn=action, false_fn=chosen)
         if not exclusive:
             return chosen()
         with get_default_graph().control_dependencies([_at_most(predicates, 1, "Input error: exclusive=True")]):
             return chosen()
 
 
-def _pairs(given: Any, exclusive: bool, name: str) -> tuple[Sequence[Any], Sequence[Any]]:
+def _pairs(given: Any, exclusive: bool, name: str, known: bool) -> tuple[Sequence[Any], Sequence[Any]]:
     if not isinstance(given, (list, tuple, dict)):
         raise TypeError("fns must be a list, tuple, or dict")
     if isinstance(given, collections.OrderedDict):
@@ -76,12 +88,15 @@ def _pairs(given: Any, exclusive: bool, name: str) -> tuple[Sequence[Any], Seque
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise TypeError("Each entry in pred_fn_pairs must be a 2-tuple")
         predicate, function = pair
-        if not isinstance(predicate, Tensor):
+        if isinstance(predicate, Tensor):
+            if predicate.dtype.base_dtype is not dtypes.bool_:
+                raise TypeError(f"pred must be Tensor of type bool: {predicate.name}")
+        elif not known:
             raise TypeError(f"pred must be a Tensor, got: {predicate}")
-        if predicate.dtype.base_dtype is not dtypes.bool_:
-            raise TypeError(f"pred must be Tensor of type bool: {predicate.name}")
+        elif not isinstance(predicate, bool):
+            raise TypeError(f"pred must be a Tensor or bool, got: {predicate}")
         if not callable(function):
-            raise TypeError(f"fn for pred {predicate.name} must be callable.")
+            raise TypeError(f"fn for pred {getattr(predicate, 'name', predicate)} must be callable.")
     predicates, actions = zip(*given)  # noqa: B905  # pairs, and at least one
     return predicates, actions
 
@@ -108,7 +123,7 @@ def _at_most(predicates: Sequence[Tensor], limit: int, words: str) -> Operation:
     all_of_them = ops.stack(list(predicates), name="preds_c")
     count = ops.reduce_sum(ops.cast(all_of_them, dtypes.int32), name="num_true_conds")
     holds = ops.less_equal(count, constant(limit, name="n_true_conds"))
-    names = ", ".join(predicate.name for predicate in predicates)
+    names = ", ".join(getattr(predicate, "name", str(predicate)) for predicate in predicates)
     return ops.Assert(
         holds, [f"{words}: more than {limit} conditions ({names}) evaluated as True:", all_of_them], summarize=len(predicates)
     )

@@ -15,7 +15,7 @@ from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
-from ..core.structures import assert_same_structure
+from ..core.structures import assert_same_structure, listed
 from ..core.tensor import Tensor
 from ..core.traits import ENTERS, EXITS
 from ..types.shapes import TensorShape
@@ -234,7 +234,7 @@ class WhileContext(ControlFlowContext):
         return enters
 
     def _body_result(self, body: Callable[..., Any], arguments: Any) -> Any:
-        result = body(*arguments)
+        result = listed(body(*arguments))
         if not isinstance(result, (list, tuple, dict)):
             result = [result]
         assert_same_structure(list(arguments), list(result))

@@ -30,7 +30,7 @@ def graph_as_default(graph: Graph) -> Iterator[Graph]:
     try:
         yield graph
     finally:
-        entered.remove(graph)
+        del entered[len(entered) - 1 - entered[::-1].index(graph)]  # it may have been entered before, too
 
 
 def _sessions() -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from headrace.formats.exports import export
@@ -39,6 +41,23 @@ def reset_default_graph() -> None:
         )
     with _lock:
         _global_graph = Graph()
+
+
+@export("init_scope")
+@contextlib.contextmanager
+def init_scope() -> Iterator[None]:
+    """A block whose operations belong to the graph around all functions that are being built, to no branch or loop, and wait
+    for nothing that surrounds the block: so variables are made.
+
+    Returns:
+      A context manager.
+    """
+    graph = get_default_graph()
+    scope = graph.get_name_scope()
+    while graph.building_function:
+        graph = graph.outer  # type: ignore[attr-defined]
+    with graph.as_default(), graph.name_scope(f"{scope}/" if scope else None), graph.control_dependencies(None):
+        yield
 
 
 def graph_of(values: Any) -> Graph:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any
 
 from headrace.formats.exports import export
+
+_VIEWS = (KeysView, ValuesView, ItemsView)
+LISTS = (list, tuple, *_VIEWS)
+"""What stands for several values in their order: what `values()` of a dict gives, too."""
+
+
+def listed(value: Any) -> Any:
+    """A list of what comes as a view of a dict or out of an iterator; other values as they are."""
+    return list(value) if isinstance(value, (*_VIEWS, Iterator)) else value
 
 
 def flat(value: Any) -> list:
     """The leaves of a nested structure, those of dicts in the order of their keys."""
     if isinstance(value, Mapping):
         return [leaf for key in sorted(value) for leaf in flat(value[key])]
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, LISTS):
         return [leaf for item in value for leaf in flat(item)]
     return [value]
 
@@ -24,6 +33,8 @@ def packed(like: Any, leaves: Iterator[Any]) -> Any:
         return type(like)((key, found[key]) for key in like)  # type: ignore[call-arg]
     if hasattr(like, "_fields"):
         return type(like)(*[packed(item, leaves) for item in like])
+    if isinstance(like, _VIEWS):
+        return [packed(item, leaves) for item in like]
     if isinstance(like, (list, tuple)):
         return type(like)(packed(item, leaves) for item in like)
     return next(leaves)
@@ -45,7 +56,7 @@ def flatten(structure: Any, expand_composites: bool = False) -> list:
 
 @export("nest.is_nested", "python.util.nest.is_sequence")
 def is_nested(seq: Any) -> bool:
-    """Whether a value is a list, a tuple (a named one too) or a dict; texts and arrays are leaves.
+    """Whether a value is a list, a tuple (a named one too), a dict or a view of one; texts and arrays are leaves.
 
     Args:
       seq: any value.
@@ -53,7 +64,7 @@ def is_nested(seq: Any) -> bool:
     Returns:
       bool.
     """
-    return isinstance(seq, (list, tuple, Mapping))
+    return isinstance(seq, (*LISTS, Mapping))
 
 
 @export("nest.pack_sequence_as")

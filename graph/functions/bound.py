@@ -17,7 +17,7 @@ from ..blocks.compiler import compile_function
 from ..blocks.program import BlockFunction, block_function
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, RESOURCE
+from ..core.traits import BRANCHING, DATASET, DRAWS, FED, PURE, READS, RESOURCE
 from ..execution.interpreter import Interpretation
 from ..execution.plans.compiler import compile_plan
 from ..runtime.errstate import ignoring_float_errors
@@ -25,7 +25,7 @@ from ..runtime.kernels import is_late_read
 from ..runtime.random_generators import set_state, state_of
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
-from ..types.dtypes import variant
+from ..types.dtypes import resource, variant
 from ..types.texts import as_kernels_take
 from .func_graph import FuncGraph
 
@@ -74,7 +74,7 @@ class Body:
       graph: it.
       arguments: how many of its inputs each call has for itself.
       session: what its operations are bound to.
-      ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same.
+      ahead: whether nobody can notice when it runs, given that what it takes from outside stays the same, tables too.
       draws: whether it draws random numbers.
     """
 
@@ -83,7 +83,7 @@ class Body:
         self.arguments = len(graph.inputs) - (len(graph.captured_inside) if taken is None else taken)
         self.session: Any = InnerSession(session)
         operations = list(_operations(graph))
-        self.ahead = all(op.definition.traits & _UNNOTICED for op in operations)
+        self.ahead = all(op.definition.traits & _UNNOTICED or _looks_into_what_is_taken(op) for op in operations)
         self.draws = any(DRAWS in op.definition.traits for op in operations)
         self._lock = threading.Lock()
         self._one: Callable[..., tuple] | None = None  # these two guarded by _lock
@@ -102,6 +102,12 @@ class Body:
                 self._one = compiled(self.session, [*self.graph.results, *self.graph.effects], self.graph.inputs)
             return self._one
 
+    def generators(self) -> list[np.random.Generator]:
+        """Its random generators, in an order that stays."""
+        if self.draws and isinstance(self.block(False), NotInBlocks):  # they are made when the body is compiled
+            self.one  # noqa: B018
+        return self.session.generators()
+
     def anew(self) -> Body:
         """The same body, whose random numbers begin anew."""
         return Body(self.graph, self.session.outer, len(self.graph.inputs) - self.arguments)
@@ -115,6 +121,13 @@ class Body:
                 program = compile_function(self.session, graph.results, graph.effects, arguments, given, deferring)
                 self._blocks[deferring] = program if isinstance(program, NotInBlocks) else block_function(program)
             return self._blocks[deferring]
+
+
+def _looks_into_what_is_taken(op: Operation) -> bool:
+    """Whether an operation reads nothing but resources that come from outside."""
+    resources_in = [tensor for tensor in op.inputs if tensor.dtype is resource]
+    taken = all(FED in tensor.op.definition.traits for tensor in resources_in)
+    return READS in op.definition.traits and bool(resources_in) and taken
 
 
 def _operations(graph: FuncGraph) -> Any:
@@ -143,7 +156,8 @@ class BoundFunction:
         self.arguments = body.arguments
         self.results = len(body.graph.results)
         self._variants = [k for k, tensor in enumerate(body.graph.results) if tensor.dtype is variant]
-        self.ahead = body.ahead and not any(isinstance(value, VariableState) for value in captured)
+        taken = zip(captured, body.graph.inputs[body.arguments :], strict=True)
+        self.ahead = body.ahead and all(_stays_the_same(value, tensor) for value, tensor in taken)
 
     @property
     def in_blocks(self) -> bool:
@@ -182,12 +196,11 @@ class BoundFunction:
 
     def drawn(self) -> list[Any]:
         """The states of the random generators."""
-        self._body.block(False)  # they are made when the body is compiled
-        return [state_of(generator) for generator in self._body.session.generators()]
+        return [state_of(generator) for generator in self._body.generators()]
 
     def undraw(self, state: Sequence[Any]) -> None:
         """Bring the random generators back to where they were."""
-        for generator, one in zip(self._body.session.generators(), state, strict=False):
+        for generator, one in zip(self._body.generators(), state, strict=False):
             set_state(generator, one)
 
     def anew(self) -> BoundFunction:
@@ -197,6 +210,13 @@ class BoundFunction:
     def fork(self) -> BoundFunction:
         """The function for another thread, with the same generators."""
         return self
+
+
+def _stays_the_same(value: Any, tensor: Tensor) -> bool:
+    """Whether what a function takes from outside never changes: values, and tables that have been filled for good."""
+    if isinstance(value, VariableState):
+        return False
+    return tensor.dtype is not resource or getattr(value, "never_changes", False)
 
 
 def _read(value: Any) -> Any:

@@ -199,7 +199,8 @@ class CopyingGraph(FuncGraph):
         if tensor.op.graph is self:
             return tensor
         if tensor.op not in self._copies:
-            order = topological_order([tensor.op], without=self._copies)
+            needed = _computing(tensor.op)
+            order = [one for one in topological_order([tensor.op], without=self._copies) if one in needed]
             for operation in order:
                 self._copies[operation] = self._copy(operation)
             for operation in order:
@@ -218,6 +219,18 @@ class CopyingGraph(FuncGraph):
             raise ValueError(f"Cannot capture a stateful node (name:{operation.name}, type:{operation.type}) by value.")
         inputs = [self._inside(tensor) for tensor in operation.inputs if tensor.op in self._copies]
         inputs.extend(inputs[:1] * (len(operation.inputs) - len(inputs)))  # until what goes round is there
-        controls = [self._copies[one] for one in operation.control_inputs]
+        controls = [self._copies[one] for one in operation.control_inputs if one in self._copies]
         name = self.imported_name(operation.name)
         return made_node(self, operation.definition, name, inputs, dict(operation.attributes), controls, None)
+
+
+def _computing(operation: Operation) -> set[Operation]:
+    """The operations whose values lead to one: what is only waited for, as a check, is left out, as TensorFlow does."""
+    found = {operation}
+    waiting = [operation]
+    while waiting:
+        for tensor in waiting.pop().inputs:
+            if tensor.op not in found:
+                found.add(tensor.op)
+                waiting.append(tensor.op)
+    return found

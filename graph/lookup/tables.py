@@ -116,6 +116,11 @@ class StaticTable(Table):
     def is_initialized(self) -> bool:
         return self._held is not None
 
+    @property
+    def never_changes(self) -> bool:
+        """Whether it will be as it is now as long as it lives: functions of datasets may look into it ahead of time."""
+        return self._held is not None
+
     def size(self) -> int:
         return len(self._keys)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from headrace.formats import proto as messages
 
@@ -64,8 +64,8 @@ class Node:
         self.costs = costs
         self.children: list[Node] = []
         self.counts = False
-        self.own = _NOTHING
-        self.total = _NOTHING
+        self.own: Mapping[str, int] = _NOTHING
+        self.total: Mapping[str, int] = _NOTHING
         self.definitions = 1
         self.shown: list[Node] = []
 
@@ -99,7 +99,7 @@ class Node:
             return below
         if options["account_displayed_op_only"]:
             self._add_up(below)
-        self.shown = in_order(below, options)
+        self.shown = sorted_as(below, options)
         return [self]
 
     def _is_shown(self, options: Mapping[str, Any], depth: int) -> bool:
@@ -157,7 +157,10 @@ def fill(made: Any, own: Mapping[str, int], total: Mapping[str, int]) -> None:
                 setattr(made, field, value)
 
 
-def in_order(nodes: list[Node], options: Mapping[str, Any], of_total: bool = True) -> list[Node]:
+N = TypeVar("N", bound=Node)
+
+
+def sorted_as(nodes: list[N], options: Mapping[str, Any], of_total: bool = True) -> list[N]:
     """Nodes as the options sort them: by name, or those with most first."""
     by = _ORDERS.get(options["order_by"])
     if by is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
 
 from .costs import SUMS, Costs
-from .trees import LEAST, LEAST_ITSELF, ROOT, Node, fill, in_order, matches
+from .trees import LEAST, LEAST_ITSELF, ROOT, Node, fill, matches, sorted_as
 
 
 class TypeNode(Node):
@@ -31,23 +31,24 @@ def by_types(costs: Mapping[str, Costs], options: Mapping[str, Any]) -> tuple[No
         if node.account(options):
             kind = costs[name].operation.type
             kinds.setdefault(kind, TypeNode(kind)).operations.append(node)
-    for kind in kinds.values():
-        kind.own = {name: sum(node.own[name] for node in kind.operations) for name in SUMS}
-    ordered = in_order([*kinds.values()], options, of_total=False)
-    shown = [kind for kind in ordered if _may_show(kind, options)]
-    below = Node("")
-    for kind in reversed(shown if options["account_displayed_op_only"] else ordered):
-        kind.total = {name: kind.own[name] + below.total[name] for name in SUMS}
-        below = kind
-    found = [kind for kind in shown if _has_enough(kind, options)][: options["max_depth"] + 1]
-    if options["account_displayed_op_only"]:
-        below = Node("")
-        for kind in reversed(found):
-            kind.total = {name: kind.own[name] + below.total[name] for name in SUMS}
-            below = kind
+    for each in kinds.values():
+        each.own = {name: sum(node.own[name] for node in each.operations) for name in SUMS}
+    ordered = sorted_as(list(kinds.values()), options, of_total=False)
+    shown = [each for each in ordered if _may_show(each, options)]
+    only_shown = options["account_displayed_op_only"]
+    total = _add_up(shown if only_shown else ordered)
+    found = [each for each in shown if _has_enough(each, options)][: options["max_depth"] + 1]
     root = Node(ROOT)
-    root.total = below.total
-    return root, found  # type: ignore[return-value]
+    root.total = _add_up(found) if only_shown else total
+    return root, found
+
+
+def _add_up(kinds: Sequence[Node]) -> Mapping[str, int]:
+    """Give each the sums of itself and those behind it. Returns those of all."""
+    total: Mapping[str, int] = dict.fromkeys(SUMS, 0)
+    for each in reversed(kinds):
+        each.total = total = {name: each.own[name] + total[name] for name in SUMS}
+    return total
 
 
 def _may_show(kind: Node, options: Mapping[str, Any]) -> bool:

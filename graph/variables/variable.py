@@ -14,7 +14,7 @@ from .. import ops
 from ..control_flow.cond import cond
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
 from ..core.default_stacks import session_for
-from ..core.defaults import get_default_graph
+from ..core.defaults import get_default_graph, init_scope
 from ..core.graph import Graph
 from ..core.keys import GraphKeys
 from ..core.operation import Operation
@@ -115,8 +115,7 @@ class Variable(Scattered, Operators):
         self._constraint = constraint
         # An initializer must not wait for what surrounds the variable: it would run again in each initialization. Nor
         # does it belong to the branch of a cond where the variable was made.
-        graph = get_default_graph()
-        with graph.control_dependencies(None):
+        with init_scope():
             known = expected_shape if shape is None else shape
             self._build(initial_value, validate_shape, caching_device, name, dtype, known)
         self.graph.add_to_collections(collections, self)

@@ -8,6 +8,7 @@ from headrace.contrib import deprecated as deprecated
 from headrace.contrib import estimator as estimator
 from headrace.contrib import feature_column as feature_column
 from headrace.contrib import framework as framework
+from headrace.contrib import graph_editor as graph_editor
 from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import hooks as hooks
 from headrace.contrib import image as image
@@ -34,6 +35,7 @@ from headrace.contrib import training as training
 from headrace.contrib import util as util
 
 __all__ = [
+    "copy_graph",
     "crf",
     "ctc",
     "data",
@@ -41,6 +43,7 @@ __all__ = [
     "estimator",
     "feature_column",
     "framework",
+    "graph_editor",
     "grid_rnn",
     "image",
     "input_pipeline",

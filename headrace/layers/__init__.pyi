@@ -2,10 +2,13 @@
 
 from headrace.training.layers.pooling import AveragePooling1D as AveragePooling1D
 from headrace.training.layers.pooling import AveragePooling2D as AveragePooling2D
+from headrace.training.layers.pooling import AveragePooling3D as AveragePooling3D
 from headrace.training.layers.normalization import BatchNormalization as BatchNormalization
 from headrace.training.layers.convolutional import Conv1D as Conv1D
 from headrace.training.layers.convolutional import Conv2D as Conv2D
 from headrace.training.layers.transposed import Conv2DTranspose as Conv2DTranspose
+from headrace.training.layers.convolutional import Conv3D as Conv3D
+from headrace.training.layers.transposed import Conv3DTranspose as Conv3DTranspose
 from headrace.training.layers.core import Dense as Dense
 from headrace.training.layers.core import Dropout as Dropout
 from headrace.training.layers.core import Flatten as Flatten
@@ -13,6 +16,7 @@ from headrace.training.layers.input_spec import InputSpec as InputSpec
 from headrace.training.layers.base import Layer as Layer
 from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
 from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
+from headrace.training.layers.pooling import MaxPooling3D as MaxPooling3D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from collections.abc import Callable as _Callable
 from headrace.graph.core.operators import Operators as _Operators
@@ -62,16 +66,41 @@ def average_pooling2d(
     Args:
       inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
         `data_format="channels_first"`.
-      pool_size: of the window: an int or a pair (height, width).
-      strides: the steps of the window, an int or a pair.
+      pool_size: of the window: an int, or one for each dimension, (height, width) or (depth, height, width).
+      strides: the steps of the window, an int or one for each dimension.
       padding: "valid" (places within the inputs) or "same" (around them, too).
-      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
 
     Returns:
       in the type and layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
-      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      ValueError: an argument of a wrong form, or inputs of another rank.
+    """
+
+def average_pooling3d(
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
+    padding: str = 'valid',
+    data_format: str = 'channels_last',
+    name: str | None = None,
+) -> _Tensor:
+    """The mean of the elements under a window of volumes: an `AveragePooling3D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int, or one for each dimension, (height, width) or (depth, height, width).
+      strides: the steps of the window, an int or one for each dimension.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+
+    Returns:
+      in the type and layout of `inputs`, as many planes, rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank.
     """
 
 def batch_normalization(
@@ -270,7 +299,7 @@ def conv2d_transpose(
         `data_format="channels_first"`.
       filters: the number of channels of the output, an int.
       kernel_size: of the window: an int, or one for each dimension.
-      strides: how many times the output is as large as the input: an int or a pair (height, width).
+      strides: how many times the output is as large as the input: an int, or one for each dimension.
       padding: "valid" or "same".
       data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
       activation: a function of a tensor, or its name; None for none.
@@ -288,6 +317,112 @@ def conv2d_transpose(
     Returns:
       [batch, height, width, filters] in the layout of `inputs`, `strides` times as many rows and columns, and with "valid" what
       the window reaches beyond.
+
+    Raises:
+      ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv3d(
+    inputs: _TensorLike,
+    filters: int,
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = (1, 1, 1),
+    padding: str = 'valid',
+    data_format: str = 'channels_last',
+    dilation_rate: _IntegersLike = (1, 1, 1),
+    activation: _Callable[..., _Any] | str | None = None,
+    use_bias: bool = True,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
+    trainable: bool = True,
+    name: str | None = None,
+    reuse: bool | None = None,
+) -> _Tensor:
+    """A convolution of volumes: a `Conv3D` layer applied to `inputs`.
+
+    >>> tf.layers.conv3d(tf.zeros([2, 8, 28, 28, 3]), filters=8, kernel_size=5, strides=2, padding="same").shape.as_list()
+    [2, 4, 14, 14, 8]
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, channels, filters] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
+
+    Returns:
+      [batch, depth, height, width, filters] in the layout of `inputs`, as many planes, rows and columns as the window has
+      places.
+
+    Raises:
+      ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv3d_transpose(
+    inputs: _TensorLike,
+    filters: int,
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = (1, 1, 1),
+    padding: str = 'valid',
+    data_format: str = 'channels_last',
+    activation: _Callable[..., _Any] | str | None = None,
+    use_bias: bool = True,
+    kernel_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    kernel_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    kernel_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
+    trainable: bool = True,
+    name: str | None = None,
+    reuse: bool | None = None,
+) -> _Tensor:
+    """A transposed convolution of volumes: a `Conv3DTranspose` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: how many times the output is as large as the input: an int, or one for each dimension.
+      padding: "valid" or "same".
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      kernel_initializer: what the variable `kernel` [*kernel_size, filters, channels] begins with; by default that of the
+        variable scope, else GlorotUniform.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      kernel_regularizer, bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      kernel_constraint, bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
+
+    Returns:
+      [batch, depth, height, width, filters] in the layout of `inputs`, `strides` times as many planes, rows and columns, and
+      with "valid" what the window reaches beyond.
 
     Raises:
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
@@ -415,16 +550,41 @@ def max_pooling2d(
     Args:
       inputs: floating [batch, height, width, channels], or [batch, channels, height, width] with
         `data_format="channels_first"`.
-      pool_size: of the window: an int or a pair (height, width).
-      strides: the steps of the window, an int or a pair.
+      pool_size: of the window: an int, or one for each dimension, (height, width) or (depth, height, width).
+      strides: the steps of the window, an int or one for each dimension.
       padding: "valid" (places within the inputs) or "same" (around them, too).
-      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
 
     Returns:
       in the type and layout of `inputs`, as many rows and columns as the window has places.
 
     Raises:
-      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      ValueError: an argument of a wrong form, or inputs of another rank.
+    """
+
+def max_pooling3d(
+    inputs: _TensorLike,
+    pool_size: _IntegersLike,
+    strides: _IntegersLike,
+    padding: str = 'valid',
+    data_format: str = 'channels_last',
+    name: str | None = None,
+) -> _Tensor:
+    """The greatest element under a window of volumes: a `MaxPooling3D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="channels_first"`.
+      pool_size: of the window: an int, or one for each dimension, (height, width) or (depth, height, width).
+      strides: the steps of the window, an int or one for each dimension.
+      padding: "valid" (places within the inputs) or "same" (around them, too).
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+
+    Returns:
+      in the type and layout of `inputs`, as many planes, rows and columns as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form, or inputs of another rank.
     """
 
 def separable_conv2d(
@@ -491,10 +651,13 @@ def separable_conv2d(
 __all__ = [
     "AveragePooling1D",
     "AveragePooling2D",
+    "AveragePooling3D",
     "BatchNormalization",
     "Conv1D",
     "Conv2D",
     "Conv2DTranspose",
+    "Conv3D",
+    "Conv3DTranspose",
     "Dense",
     "Dropout",
     "Flatten",
@@ -502,17 +665,22 @@ __all__ = [
     "Layer",
     "MaxPooling1D",
     "MaxPooling2D",
+    "MaxPooling3D",
     "SeparableConv2D",
     "average_pooling1d",
     "average_pooling2d",
+    "average_pooling3d",
     "batch_normalization",
     "conv1d",
     "conv2d",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "dense",
     "dropout",
     "flatten",
     "max_pooling1d",
     "max_pooling2d",
+    "max_pooling3d",
     "separable_conv2d",
 ]

@@ -24,7 +24,7 @@ _REASONS = {
     "it rewrites graphs for machines that compute with small integers": "contrib.quantize contrib.quantization",
     "it makes networks smaller that are trained already": "contrib.model_pruning",
     "it keeps object graphs; tf.train.Saver keeps variables by their names": "contrib.checkpoint",
-    "it runs exported models of TensorFlow's own servers": "contrib.predictor contrib.session_bundle",
+    "it runs exported models of TensorFlow's own servers": "contrib.session_bundle",
     "it moves tensors between devices; here there is one": "contrib.staging contrib.fused_conv contrib.reduce_slice_ops",
     "it is for TensorFlow's own tests and builds": "contrib.cmake contrib.testing contrib.memory_stats",
     "research code, which few programs use": """
@@ -54,7 +54,7 @@ _REASONS_OF_NAMES = {
         enable_tensor_equality enable_v2_tensorshape config estimator.experimental layers.experimental lookup.experimental
         random.experimental train.experimental contrib.seq2seq.SequenceLoss compat.forward_compatibility_horizon
     """,
-    "it distributes programs by TensorFlow's own servers": "train.Server train.ServerDef",
+    "it distributes programs by TensorFlow's own servers": "train.Server",
     "its models are no neural networks": "train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1",
     "it rewrites graphs for machines that compute with small integers": "train.do_quantize_training_on_graphdef",
     "it keeps object graphs; tf.train.Saver keeps variables by their names": "train.Checkpoint train.CheckpointManager",

@@ -48,6 +48,7 @@ from headrace.formats.proto.saver_pb2 import SaverDef as SaverDef
 from headrace.training.sessions.scaffold import Scaffold as Scaffold
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
 from headrace.formats.proto.example_pb2 import SequenceExample as SequenceExample
+from headrace.formats.proto.server_pb2 import ServerDef as ServerDef
 from headrace.training.sessions.monitored import SessionCreator as SessionCreator
 from headrace.training.sessions.manager import SessionManager as SessionManager
 from headrace.training.sessions.run_hooks import SessionRunArgs as SessionRunArgs
@@ -594,6 +595,7 @@ __all__ = [
     "Scaffold",
     "SecondOrStepTimer",
     "SequenceExample",
+    "ServerDef",
     "SessionCreator",
     "SessionManager",
     "SessionRunArgs",

@@ -49,6 +49,7 @@ class Iterator:
         self._iterator_resource = resource
         self._initializer = initializer
         self._specs = specs
+        get_default_graph().add_to_collection("iterators", resource)
         self._string_handle = TO_STRING(resource)
         self._calls = 0
 

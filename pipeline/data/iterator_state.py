@@ -15,6 +15,7 @@ from headrace.graph.types.errors import CancelledError, FailedPreconditionError,
 from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
 from .anew import anew
+from .encoding import packed, unpacked
 from .flow.elements import Elements
 from .flow.flow import DatasetValue
 
@@ -95,6 +96,31 @@ class IteratorState(OfProcess):
             if self.elements is None:
                 self.elements, self.dataset = Elements(anew(dataset).begin(context)), dataset
             return self.elements
+
+    def saved(self) -> bytes:
+        """Where it is in its pass.
+
+        Raises:
+          FailedPreconditionError: no pass was begun, or that cannot be said of a part of it.
+        """
+        elements = self.elements
+        if elements is None:
+            raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot be saved.")
+        return packed(elements.state())
+
+    def restore(self, run: RunContext, context: RunContext, saved: bytes) -> None:
+        """Be where an iterator of the same dataset was.
+
+        Raises:
+          FailedPreconditionError: no pass was begun, so that nobody knows of which dataset it is.
+        """
+        if self.dataset is None and self._factory is not None:
+            self._begin_by_itself(run, context)
+        if self.dataset is None:
+            raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot go on.")
+        self.begin(self.dataset, context)
+        assert self.elements is not None
+        self.elements.restore(context, unpacked(saved))
 
     def check(self, types: Sequence[DType], shapes: Sequence[StaticShape]) -> None:
         """Raises InvalidArgumentError where elements are not of these types and shapes."""

@@ -1,4 +1,4 @@
-"""Convolutions: Conv1D, Conv2D, and their common part."""
+"""Convolutions: Conv1D, Conv2D, Conv3D, and their common part."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.nn.convolution import shape_of_filter, with_space_to_batch
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import Initializer, IntegersLike, ShapeLike
 from headrace.graph.types.shapes import TensorShape
@@ -23,7 +25,7 @@ from .signatures import with_defaults
 
 
 class Conv(Described, Layer):
-    """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D` and `Conv2D` share.
+    """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D`, `Conv2D` and `Conv3D` share.
 
     Args:
       filters: the number of channels of the output, an int.
@@ -186,4 +188,27 @@ class Conv1D(Conv):
             pads.upper(),
             data_format=arguments.layout(self.data_format, 3),
             dilations=self.dilation_rate[0],
+        )
+
+
+@export("layers.Conv3D")
+@documented_by(Conv)
+class Conv3D(Conv):
+    """A convolution of volumes; windows, strides and dilations are (depth, height, width)."""
+
+    rank = 3
+    if not TYPE_CHECKING:
+        __init__ = with_defaults(Conv.__init__, strides=(1, 1, 1), dilation_rate=(1, 1, 1))
+
+    def _convolve(self, inputs: Tensor) -> Tensor:
+        layout = arguments.layout(self.data_format, 5)
+        strides = [1, 1, *self.strides] if self.data_format == "channels_first" else [1, *self.strides, 1]
+        kernel = convert_to_tensor(self.kernel)
+        return with_space_to_batch(
+            inputs,
+            self.dilation_rate,
+            self.padding.upper(),
+            lambda volumes, pads: ops.conv3d(volumes, kernel, strides, pads, layout),
+            shape_of_filter(kernel),
+            layout,
         )

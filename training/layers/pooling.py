@@ -18,20 +18,21 @@ from .described import Described
 from .input_spec import InputSpec
 
 
-class _Pooling2D(Described, Layer):
-    """What is under a window that moves over rows and columns, made one element.
+class _Pooling(Described, Layer):
+    """What is under a window that moves over images or volumes, made one element.
 
     Args:
-      pool_size: of the window: an int or a pair (height, width).
-      strides: the steps of the window, an int or a pair.
+      pool_size: of the window: an int, or one for each dimension, (height, width) or (depth, height, width).
+      strides: the steps of the window, an int or one for each dimension.
       padding: "valid" (places within the inputs) or "same" (around them, too).
-      data_format: "channels_last" [batch, height, width, channels] or "channels_first" [batch, channels, height, width].
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
       kwargs: `dtype` and `trainable`, as of `Layer`.
 
     Raises:
-      ValueError: an argument of a wrong form, or inputs of another rank than 4.
+      ValueError: an argument of a wrong form, or inputs of another rank.
     """
 
+    rank: int
     _pool: Callable[..., Tensor]
 
     def __init__(
@@ -44,11 +45,11 @@ class _Pooling2D(Described, Layer):
         **kwargs: Any,
     ) -> None:
         super().__init__(name=name, **kwargs)
-        self.pool_size = arguments.integers(pool_size, 2, "pool_size")
-        self.strides = arguments.steps(strides, 2)
+        self.pool_size = arguments.integers(pool_size, self.rank, "pool_size")
+        self.strides = arguments.steps(strides, self.rank)
         self.padding = arguments.padding(padding)
         self.data_format = arguments.data_format(data_format)
-        self.input_spec = InputSpec(ndim=4)
+        self.input_spec = InputSpec(ndim=self.rank + 2)
 
     def _spread(self, values: tuple[int, ...]) -> tuple[int, ...]:
         return (1, *values, 1) if self.data_format == "channels_last" else (1, 1, *values)
@@ -59,31 +60,51 @@ class _Pooling2D(Described, Layer):
             self._spread(self.pool_size),
             self._spread(self.strides),
             self.padding.upper(),
-            data_format=arguments.layout(self.data_format, 4),
+            data_format=arguments.layout(self.data_format, self.rank + 2),
         )
 
     def compute_output_shape(self, input_shape: ShapeLike) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
         first = 1 if self.data_format == "channels_last" else 2
-        for axis, window, stride in zip((first, first + 1), self.pool_size, self.strides, strict=True):
-            sizes[axis] = arguments.convolved_size(sizes[axis], window, self.padding, stride)
+        for k, (window, stride) in enumerate(zip(self.pool_size, self.strides, strict=True)):
+            sizes[first + k] = arguments.convolved_size(sizes[first + k], window, self.padding, stride)
         return TensorShape(sizes)
 
 
 @export("layers.MaxPooling2D")
-@documented_by(_Pooling2D)
-class MaxPooling2D(_Pooling2D):
+@documented_by(_Pooling)
+class MaxPooling2D(_Pooling):
     """The greatest element under a window that moves over images."""
 
+    rank = 2
     _pool = staticmethod(ops.max_pool)
 
 
 @export("layers.AveragePooling2D")
-@documented_by(_Pooling2D)
-class AveragePooling2D(_Pooling2D):
+@documented_by(_Pooling)
+class AveragePooling2D(_Pooling):
     """The mean of the elements under a window that moves over images."""
 
+    rank = 2
     _pool = staticmethod(ops.avg_pool)
+
+
+@export("layers.MaxPooling3D")
+@documented_by(_Pooling)
+class MaxPooling3D(_Pooling):
+    """The greatest element under a window that moves over volumes."""
+
+    rank = 3
+    _pool = staticmethod(ops.max_pool3d)
+
+
+@export("layers.AveragePooling3D")
+@documented_by(_Pooling)
+class AveragePooling3D(_Pooling):
+    """The mean of the elements under a window that moves over volumes."""
+
+    rank = 3
+    _pool = staticmethod(ops.avg_pool3d)
 
 
 class _Pooling1D(Described, Layer):

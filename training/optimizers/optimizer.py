@@ -12,6 +12,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
+from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
@@ -156,7 +157,7 @@ class Optimizer:
         if callable(loss):
             loss, read, outside = _called(loss)
         if var_list is not None:
-            variables = list(_flat(var_list))
+            variables = flat(var_list)
         elif read is not None:
             variables = read
         else:
@@ -342,17 +343,6 @@ class Optimizer:
 
 def _key(variable: Any) -> tuple[Graph, str]:
     return variable.op.graph, variable.op.name
-
-
-def _flat(variables: Any) -> Any:
-    if isinstance(variables, (list, tuple)):
-        for item in variables:
-            yield from _flat(item)
-    elif isinstance(variables, dict):
-        for key in sorted(variables):
-            yield from _flat(variables[key])
-    else:
-        yield variables
 
 
 def _as_gradient(gradient: Any) -> Any:

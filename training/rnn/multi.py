@@ -7,13 +7,13 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.core.structures import is_nested, listed
 from headrace.graph.platform import logging
 from headrace.graph.types.likes import DTypeLike
 from headrace.graph.variables.scope import variable_scope
 
 from ..layers.base import Layer
 from .base import RNNCell
-from .nesting import is_nested
 
 
 @export("nn.rnn_cell.MultiRNNCell", "contrib.rnn.MultiRNNCell")
@@ -41,7 +41,7 @@ class MultiRNNCell(RNNCell):
                 "At least two cells provided to MultiRNNCell are the same object and will share weights.",
                 1,
             )
-        self._cells = cells
+        self._cells = listed(cells)
         self._state_is_tuple = state_is_tuple
         if not state_is_tuple and any(is_nested(cell.state_size) for cell in cells):
             raise ValueError(

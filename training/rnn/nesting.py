@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from headrace.graph.core.structures import flat, packed
-
-
-def is_nested(value: Any) -> bool:
-    """Whether a value is a list, a tuple or a dict."""
-    return isinstance(value, (list, tuple, dict))
+from headrace.graph.core.structures import flat, is_nested, packed
 
 
 def mapped(function: Callable[..., Any], like: Any, *others: Any) -> Any:

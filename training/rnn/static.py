@@ -11,14 +11,13 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import control_dependencies
-from headrace.graph.core.structures import flat, packed
+from headrace.graph.core.structures import flat, is_nested, packed
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import DTypeLike, ScopeLike, TensorLike
 from headrace.graph.types.shapes import TensorShape, unknown_shape
 from headrace.graph.variables.scope import variable_scope
 
 from .base import assert_like_rnncell
-from .nesting import is_nested
 from .sizes import _concat
 from .steps import _rnn_step, initial_state_of, merged_batch_size, set_caching_device, state_dtype
 

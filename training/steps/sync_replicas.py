@@ -79,7 +79,7 @@ class SyncReplicasOptimizer(Optimizer):
         """
         return self._opt.compute_gradients(*args, **kwargs)
 
-    def apply_gradients(
+    def apply_gradients(  # type: ignore[override]
         self, grads_and_vars: GradientsAndVariables, global_step: TensorLike | None = None, name: str | None = None
     ) -> Tensor:
         """A tensor that adds a replica's gradients and waits until the step that they belong to is done.

@@ -13,6 +13,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, native
 from ...core.scopes.name_scope import name_scope
+from ...core.structures import listed
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -213,6 +214,7 @@ def eye(
       ...     sess.run(tf.eye(2)).tolist()
       [[1.0, 0.0], [0.0, 1.0]]
     """
+    batch_shape = listed(batch_shape)
     with name_scope(name, "eye", [num_rows, num_columns, batch_shape]):
         columns = num_rows if num_columns is None else num_columns
         batch = [] if batch_shape is None else batch_shape

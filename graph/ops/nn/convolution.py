@@ -121,7 +121,7 @@ def convolution(
     filters: Any = None,
     dilations: IntegersLike | None = None,
 ) -> Tensor:
-    """The convolution over one axis of space or two; with strides, or with holes in the windows.
+    """The convolution over one to three axes of space; with strides, or with holes in the windows.
 
     Args:
       input: [n, sizes of the space, channels], or [n, channels, sizes of the space] with a `data_format` that begins with "NC";
@@ -130,7 +130,7 @@ def convolution(
       padding: "SAME" or "VALID".
       strides: ints, one per axis of space.
       dilation_rate, dilations: ints, one per axis of space; `dilations` is its later name.
-      data_format: "NWC" or "NCW", "NHWC" or "NCHW".
+      data_format: "NWC" or "NCW", "NHWC" or "NCHW", "NDHWC" or "NCDHW".
 
     Returns:
       [n, sizes, output channels], or in the order of `data_format`; dtype of `input`.
@@ -149,8 +149,6 @@ def convolution(
     count = len(known) - 2
     if not 1 <= count <= 3:
         raise ValueError(f"Input tensor must be of rank 3, 4 or 5 but was {count + 2}.")
-    if count == 3:
-        raise ValueError("convolution over three axes of space is not supported")
     planes = data_format is not None and data_format.startswith("NC")
     channel_axis = 1 if planes else count + 1
     steps = ops.get_sequence(strides, count, channel_axis, "strides")
@@ -196,6 +194,8 @@ def _check_holes(input: Tensor, filter: Tensor, strides: Sequence[int], rates: S
 def _plain(input: Tensor, filter: Tensor, strides: Sequence[int], padding: str, data_format: str | None, name: str) -> Tensor:
     if len(strides) == 3:
         return ops.conv1d(input, filter, list(strides), padding, data_format=data_format, name=name)
+    if len(strides) == 5:
+        return ops.conv3d(input, filter, strides, padding, data_format or "NDHWC", name=name)
     return CONV2D(input, filter, strides=strides, padding=padding, data_format=data_format or "NHWC", name=name)
 
 

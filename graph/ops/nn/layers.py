@@ -19,6 +19,7 @@ from ...core.operators import Operators
 from ...core.rules.batch import PER_RECORD, Kernel, folded
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
+from ...core.structures import listed
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
@@ -301,6 +302,7 @@ def dropout(
 def _noise_shape(x: Tensor, noise_shape: Any) -> Any:
     if noise_shape is None:
         return ops.shape(x)
+    noise_shape = listed(noise_shape)
     if isinstance(noise_shape, (list, tuple)) and None in noise_shape:
         sizes = x.static_shape
         if sizes is not None and len(sizes) == len(noise_shape):

@@ -25,7 +25,7 @@ from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket
 from .sparse_tensor import SparseTensor
 
-_KEY = 0xDECAFCAFFE
+DEFAULT_KEY = 0xDECAFCAFFE
 """What hashes begin with where programs say nothing."""
 
 _FACTOR = np.uint64(0xC6A4A7935BD1E995)
@@ -83,7 +83,7 @@ def _sparse_cross(
 def _feature_cross(
     indices: Any, values: Any, shapes: Any, dense: Any, num_buckets: int, out_type: Any, internal_type: Any
 ) -> tuple:
-    join = functools.partial(_hashes, start=_KEY, buckets=num_buckets, both=_added)
+    join = functools.partial(_hashes, start=DEFAULT_KEY, buckets=num_buckets, both=_added)
     return _combined(indices, values, shapes, dense, join, out_type, internal_type)
 
 
@@ -254,7 +254,7 @@ def sparse_cross_hashed(
 
 
 def _crossed(inputs: Any, hashed: bool, buckets: int, key: int | None, name: str | None) -> SparseTensor:
-    return _made(SPARSE_CROSS, inputs, hashed, name, num_buckets=buckets, hash_key=key or _KEY)
+    return _made(SPARSE_CROSS, inputs, hashed, name, num_buckets=buckets, hash_key=key or DEFAULT_KEY)
 
 
 @export("contrib.layers.python.ops.sparse_feature_cross_op.sparse_feature_cross")

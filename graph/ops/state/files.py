@@ -112,7 +112,7 @@ def write_file(filename: Any, contents: TensorLike, name: str | None = None) -> 
     return WRITE_FILE(filename, contents, name=name)
 
 
-MATCHING_FILES = stateful_op("MatchingFiles", "pattern: string -> filenames: string")
+MATCHING_FILES = stateful_op("MatchingFiles", "pattern: string -> filenames: string", traits=READS)
 
 
 @MATCHING_FILES.shape

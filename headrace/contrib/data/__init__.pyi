@@ -22,6 +22,7 @@ from headrace.pipeline.data.experimental.grouping import group_by_reducer as gro
 from headrace.pipeline.data.experimental.grouping import group_by_window as group_by_window
 from headrace.pipeline.data.experimental.ordering import ignore_errors as ignore_errors
 from headrace.pipeline.data.experimental.examples import make_batched_features_dataset as make_batched_features_dataset
+from headrace.pipeline.data.experimental.iterators import make_saveable_from_iterator as make_saveable_from_iterator
 from headrace.pipeline.data.experimental.batching import map_and_batch as map_and_batch
 from headrace.pipeline.data.experimental.batching import padded_batch_and_drop_remainder as padded_batch_and_drop_remainder
 from headrace.pipeline.data.experimental.interleaving import parallel_interleave as parallel_interleave
@@ -111,6 +112,7 @@ __all__ = [
     "ignore_errors",
     "make_batched_features_dataset",
     "make_csv_dataset",
+    "make_saveable_from_iterator",
     "map_and_batch",
     "padded_batch_and_drop_remainder",
     "parallel_interleave",

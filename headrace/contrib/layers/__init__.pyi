@@ -3,13 +3,21 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.feature_columns.parsing import DEFAULT_KEY as SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY
 from headrace.training.regularizers import apply_regularization as apply_regularization
+from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
+from headrace.training.contrib.feature_columns.checks import check_feature_columns as check_feature_columns
+from headrace.training.contrib.feature_columns.parsing import create_feature_spec_for_parsing as create_feature_spec_for_parsing
+from headrace.training.contrib.feature_columns.real_valued import crossed_column as crossed_column
 from headrace.training.contrib.layers.dense import elu as elu
 from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
+from headrace.training.contrib.feature_columns.embedding import embedding_column as embedding_column
 from headrace.training.contrib.layers.embeddings import embedding_lookup_unique as embedding_lookup_unique
 from headrace.contrib.layers import embedding_ops as embedding_ops
 from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.training.contrib.layers.gdn import gdn as gdn
+from headrace.training.contrib.feature_columns.parsing import infer_real_valued_columns as infer_real_valued_columns
+from headrace.training.contrib.feature_columns.inputs import input_from_feature_columns as input_from_feature_columns
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
@@ -19,14 +27,20 @@ from headrace.training.contrib.layers.legacy import legacy_linear as legacy_line
 from headrace.training.contrib.layers.legacy import legacy_relu as legacy_relu
 from headrace.training.contrib.layers.dense import linear as linear
 from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.feature_columns.parsing import make_place_holder_tensors_for_base_features as make_place_holder_tensors_for_base_features
 from headrace.training.contrib.layers.normalized import maxout as maxout
+from headrace.training.contrib.feature_columns.weighted import one_hot_column as one_hot_column
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
+from headrace.training.contrib.feature_columns.parsing import parse_feature_columns_from_examples as parse_feature_columns_from_examples
 from headrace.contrib.layers import python as python
+from headrace.training.contrib.feature_columns.real_valued import real_valued_column as real_valued_column
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
+from headrace.training.contrib.feature_columns.embedding import scattered_embedding_column as scattered_embedding_column
 from headrace.training.contrib.layers.normalized import softmax as softmax
+from headrace.training.contrib.feature_columns.sparse import sparse_column_with_hash_bucket as sparse_column_with_hash_bucket
 from headrace.contrib.layers import sparse_feature_cross_op as sparse_feature_cross_op
 from headrace.contrib.layers import sparse_ops as sparse_ops
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
@@ -36,12 +50,17 @@ from headrace.training.contrib.layers.summaries import summarize_activation as s
 from headrace.training.contrib.layers.summaries import summarize_collection as summarize_collection
 from headrace.training.contrib.layers.summaries import summarize_tensor as summarize_tensor
 from headrace.training.contrib.layers.summaries import summarize_tensors as summarize_tensors
+from headrace.training.contrib.feature_columns.parsing import transform_features as transform_features
 from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
+from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 from collections.abc import Callable as _Callable
@@ -51,11 +70,16 @@ from headrace.graph.core.keys import GraphKeys as _GraphKeys
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
+from headrace.graph.types.dtypes import DType as _DType
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import Initializer as _Initializer
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
+from headrace.training.contrib.feature_columns.embedding import _EmbeddingColumn as __EmbeddingColumn
+from headrace.training.contrib.feature_columns.sparse import _SparseColumnIntegerized as __SparseColumnIntegerized
+from headrace.training.contrib.feature_columns.sparse import _SparseColumnKeys as __SparseColumnKeys
+from headrace.training.contrib.feature_columns.sparse import _SparseColumnVocabulary as __SparseColumnVocabulary
 from headrace.training.contrib.layers.common import Names as _Names
 from headrace.training.contrib.layers.convolutions import XAVIER as _XAVIER
 from headrace.training.contrib.layers.convolutions import ZEROS as _ZEROS
@@ -86,6 +110,34 @@ def avg_pool2d(
 
     Returns:
       images of as many rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+
+def avg_pool3d(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
+    padding: str = 'VALID',
+    data_format: str = 'NDHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The mean of the elements under a window that moves over volumes.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="NCDHW"`.
+      kernel_size: of the window: an int or three of them (depth, height, width).
+      stride: the steps of the window: an int or three of them (depth, height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NDHWC" or "NCDHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      volumes of as many planes, rows and columns as the window has places, in the type of `inputs`.
 
     Raises:
       ValueError: another format or padding, or inputs of another rank.
@@ -422,6 +474,110 @@ def conv2d_transpose(
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
     """
 
+def conv3d(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str | None = None,
+    rate: _IntegersLike = 1,
+    activation_fn: _Callable[..., _Any] | None = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer | None = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Any:
+    """`convolution` of volumes.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NWC", "NHWC" or "NDHWC" (or None); or "NCW", "NCHW" or "NCDHW".
+      rate: the distance of the window's elements: an int, or one for each dimension; above 1 the stride must be 1.
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      as `inputs`, with `num_outputs` channels and as many elements along each dimension as the window has places.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
+def conv3d_transpose(
+    inputs: _TensorLike,
+    num_outputs: int,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 1,
+    padding: str = 'SAME',
+    data_format: str = 'NDHWC',
+    activation_fn: _Callable[..., _Any] = _ops.relu,
+    normalizer_fn: _Callable[..., _Any] | None = None,
+    normalizer_params: _Any = None,
+    weights_initializer: _Initializer = _XAVIER,
+    weights_regularizer: _Callable[..., _Any] | None = None,
+    biases_initializer: _Initializer = _ZEROS,
+    biases_regularizer: _Callable[..., _Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: _Any = None,
+    outputs_collections: _Names = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Any:
+    """A transposed convolution of volumes: its output is `stride` times as large as its input.
+
+    Args:
+      inputs: floating [batch, steps, channels], [batch, height, width, channels] or [batch, depth, height, width, channels];
+        channels follow the batch with a `data_format` that says so.
+      num_outputs: the number of channels of the output.
+      kernel_size: of the window: an int, or one for each dimension.
+      stride: the steps of the window: an int, or one for each dimension.
+      padding: "SAME" or "VALID".
+      data_format: "NDHWC" or "NCDHW".
+      activation_fn: a function of a tensor, relu by default; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`; None for none.
+      normalizer_params: a dict of arguments of `normalizer_fn`; None for none.
+      weights_initializer: what the weights begin with, by default `xavier_initializer()`.
+      weights_regularizer: a function from the weights to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      biases_initializer: what the biases begin with, by default zeros; None for no biases.
+      biases_regularizer: a function from the biases to a loss, which goes into REGULARIZATION_LOSSES; None for none.
+      reuse: True takes the variables that are there; None does as the scope around it; with True, `scope` must be given.
+      variables_collections: collections that the variables go into besides: a list for all, or a dict of lists by short name
+        ("weights", "biases").
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      scope: the variable scope, a str or a VariableScope; by default one of the function's name with a number.
+
+    Returns:
+      [batch, depth, height, width, num_outputs] in the layout of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
+    """
+
 def convolution(
     inputs: _TensorLike,
     num_outputs: int,
@@ -652,6 +808,33 @@ def instance_norm(
       Ulyanov, Vedaldi, Lempitsky: Instance Normalization, 2016.
     """
 
+def joint_weighted_sum_from_feature_columns(
+    columns_to_tensors: dict[_Any, _Any],
+    feature_columns: _Any,
+    num_outputs: int,
+    weight_collections: _Sequence[str] | None = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> tuple[_Tensor, list, _Any]:
+    """A linear model of columns of ids, whose weights are all in one variable.
+
+    Args:
+      columns_to_tensors: dict from keys to Tensors and SparseTensors [records, ...]; what columns made already is used.
+      feature_columns: columns of buckets and of ids, without weights, combined by sums.
+      num_outputs: how many predictions a record has.
+      weight_collections: collections of new variables, beside GLOBAL_VARIABLES and MODEL_VARIABLES.
+      trainable: whether training changes them.
+      scope: the variable scope.
+
+    Returns:
+      float32 [records, num_outputs]; the list of the variable's parts; the bias.
+
+    Raises:
+      NotImplementedError: columns of numbers. AssertionError: no column, weights, or another combiner.
+      ValueError: a column that linear models do not take, two of one key, a tensor of another rank. KeyError: a feature is
+        missing.
+    """
+
 def layer_norm(
     inputs: _TensorLike,
     center: bool = True,
@@ -717,6 +900,34 @@ def max_pool2d(
       ValueError: another format or padding, or inputs of another rank.
     """
 
+def max_pool3d(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    stride: _IntegersLike = 2,
+    padding: str = 'VALID',
+    data_format: str = 'NDHWC',
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The greatest element under a window that moves over volumes.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="NCDHW"`.
+      kernel_size: of the window: an int or three of them (depth, height, width).
+      stride: the steps of the window: an int or three of them (depth, height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NDHWC" or "NCDHW".
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      volumes of as many planes, rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+
 def one_hot_encoding(
     labels: _TensorLike,
     num_classes: int,
@@ -739,6 +950,29 @@ def one_hot_encoding(
 
     Raises:
       ValueError: `num_outputs` is no integer, `inputs` do not fit, or a variable is not there to be reused.
+    """
+
+def parse_feature_columns_from_sequence_examples(
+    serialized: _TensorLike,
+    context_feature_columns: _Any,
+    sequence_feature_columns: _Any,
+    name: str | None = None,
+    example_name: _TensorLike | None = None,
+) -> tuple[dict[str, _Any], dict[str, _Any]]:
+    """The features of a SequenceExample.
+
+    Args:
+      serialized: a string: one SequenceExample.
+      context_feature_columns: columns of what is known of the whole record, or None.
+      sequence_feature_columns: columns of its steps, or None.
+      example_name: a string, for errors.
+
+    Returns:
+      two dicts from keys to features: of the record, and of its steps.
+
+    Raises:
+      ValueError: several SequenceExamples, or two columns of one key.
+      InvalidArgumentError: (when run) an Example that is none.
     """
 
 def safe_embedding_lookup_sparse(
@@ -827,6 +1061,29 @@ def separable_conv2d(
       ValueError: another format or padding, inputs of another rank, or whose number of channels is not known.
     """
 
+def sequence_input_from_feature_columns(
+    columns_to_tensors: dict[_Any, _Any],
+    feature_columns: _Any,
+    weight_collections: _Sequence[str] | None = None,
+    trainable: bool = True,
+    scope: _ScopeLike | None = None,
+) -> _Tensor:
+    """The input of a model of sequences: what columns make of features [records, steps, ...], side by side.
+
+    Args:
+      columns_to_tensors: dict from keys to Tensors and SparseTensors [records, ...]; what columns made already is used.
+      feature_columns: columns of numbers, embeddings and one-hot columns.
+      weight_collections: collections of new variables, beside GLOBAL_VARIABLES and MODEL_VARIABLES.
+      trainable: whether training changes them.
+      scope: the variable scope.
+
+    Returns:
+      float32 [records, steps, numbers of all columns].
+
+    Raises:
+      ValueError: a column that makes no numbers, two of one key, a tensor of another rank. KeyError: a feature is missing.
+    """
+
 def sequence_to_images(
     inputs: _TensorLike,
     height: int,
@@ -848,6 +1105,110 @@ def sequence_to_images(
 
     Raises:
       ValueError: another format.
+    """
+
+def shared_embedding_columns(
+    sparse_id_columns: _Sequence[_Any],
+    dimension: int,
+    combiner: str = 'mean',
+    shared_embedding_name: str | None = None,
+    initializer: _Initializer | None = None,
+    ckpt_to_load_from: str | None = None,
+    tensor_name_in_ckpt: str | None = None,
+    max_norm: float | None = None,
+    trainable: bool = True,
+) -> _Sequence[__EmbeddingColumn]:
+    """Columns of learned vectors for ids of several columns, which share the vectors.
+
+    Args:
+      sparse_id_columns: columns of ids of one vocabulary.
+      dimension: the length of a vector.
+      combiner: "mean", "sqrtn" or "sum", see `tf.nn.embedding_lookup_sparse`.
+      shared_embedding_name: of the variable; made of the columns' names by default.
+      initializer: of the vectors; normal numbers with a deviation of 1 / sqrt(number of ids), truncated, by default.
+      ckpt_to_load_from: a checkpoint that has them instead.
+      tensor_name_in_ckpt: their name there.
+      max_norm: vectors whose L2 norm is greater are scaled down to it.
+      trainable: whether training changes them.
+
+    Returns:
+      a tuple of columns for the input of a model, one for each column of ids; a list where there is one.
+
+    Raises:
+      TypeError: no list, or other columns. ValueError: no column, columns that do not go together, a checkpoint without name
+        or the other way, an initializer that cannot be called.
+      ValueError: a checkpoint without name or the other way, an initializer that cannot be called.
+    """
+
+def sparse_column_with_integerized_feature(
+    column_name: str,
+    bucket_size: int,
+    combiner: str = 'sum',
+    dtype: _DType = _dtypes.int64,
+) -> __SparseColumnIntegerized:
+    """A column whose values are ids.
+
+    Args:
+      column_name: the key of the feature, sparse, or dense with "" or -1 where there is nothing.
+      bucket_size: ids are taken modulo this number.
+      combiner: how the weights of a record's ids are combined in linear models: "sum", "mean" or "sqrtn".
+      dtype: an integer type.
+
+    Returns:
+      a column of ids.
+
+    Raises:
+      ValueError: no size, another type.
+    """
+
+def sparse_column_with_keys(
+    column_name: str,
+    keys: _Sequence[_Any],
+    default_value: int = -1,
+    combiner: str = 'sum',
+    dtype: _DType = _dtypes.string,
+) -> __SparseColumnKeys:
+    """A column whose ids are the places of its values in a list.
+
+    Args:
+      column_name: the key of the feature, sparse, or dense with "" or -1 where there is nothing.
+      keys: texts or whole numbers, each once.
+      default_value: the id of values that are not in the list.
+      combiner: how the weights of a record's ids are combined in linear models: "sum", "mean" or "sqrtn".
+      dtype: string or an integer type; integers are hashed as text.
+
+    Returns:
+      a column of ids.
+
+    Raises:
+      ValueError: another type.
+    """
+
+def sparse_column_with_vocabulary_file(
+    column_name: str,
+    vocabulary_file: str,
+    num_oov_buckets: int = 0,
+    vocab_size: int | None = None,
+    default_value: int = -1,
+    combiner: str = 'sum',
+    dtype: _DType = _dtypes.string,
+) -> __SparseColumnVocabulary:
+    """A column whose ids are the lines of a file on which its values stand, counted from 0.
+
+    Args:
+      column_name: the key of the feature, sparse, or dense with "" or -1 where there is nothing.
+      vocabulary_file: a text file, a value on each line.
+      num_oov_buckets: values that are not in the file get ids of so many buckets behind it, by their hash.
+      vocab_size: so many lines are used.
+      default_value: the id of values that are not in the file, where there are no buckets.
+      combiner: how the weights of a record's ids are combined in linear models: "sum", "mean" or "sqrtn".
+      dtype: string or an integer type; integers are hashed as text.
+
+    Returns:
+      a column of ids.
+
+    Raises:
+      ValueError: no size, another type.
     """
 
 def summarize_activations(
@@ -887,31 +1248,45 @@ __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY",
     "apply_regularization",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "bow_encoder",
+    "bucketized_column",
+    "check_feature_columns",
     "conv1d",
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
+    "create_feature_spec_for_parsing",
+    "crossed_column",
     "dense_to_sparse",
     "dropout",
     "elu",
     "embed_sequence",
+    "embedding_column",
     "embedding_lookup_unique",
     "flatten",
     "fully_connected",
     "gdn",
     "group_norm",
     "images_to_sequence",
+    "infer_real_valued_columns",
+    "input_from_feature_columns",
     "instance_norm",
+    "joint_weighted_sum_from_feature_columns",
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
@@ -920,19 +1295,32 @@ __all__ = [
     "legacy_linear",
     "legacy_relu",
     "linear",
+    "make_place_holder_tensors_for_base_features",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
+    "one_hot_column",
     "one_hot_encoding",
     "optimize_loss",
+    "parse_feature_columns_from_examples",
+    "parse_feature_columns_from_sequence_examples",
+    "real_valued_column",
     "relu",
     "relu6",
     "repeat",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
+    "scattered_embedding_column",
     "separable_conv2d",
     "separable_convolution2d",
+    "sequence_input_from_feature_columns",
     "sequence_to_images",
+    "shared_embedding_columns",
     "softmax",
+    "sparse_column_with_hash_bucket",
+    "sparse_column_with_integerized_feature",
+    "sparse_column_with_keys",
+    "sparse_column_with_vocabulary_file",
     "spatial_softmax",
     "stack",
     "sum_regularizer",
@@ -941,8 +1329,11 @@ __all__ = [
     "summarize_collection",
     "summarize_tensor",
     "summarize_tensors",
+    "transform_features",
     "unit_norm",
     "variance_scaling_initializer",
+    "weighted_sparse_column",
+    "weighted_sum_from_feature_columns",
     "xavier_initializer",
     "xavier_initializer_conv2d",
 ]

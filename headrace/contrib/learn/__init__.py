@@ -1,4 +1,4 @@
-"""tf.contrib.learn: experiments over estimators, and graphs that are run for their values. Made by `make names`."""
+"""tf.contrib.learn: vocabularies of texts, batches of files, values of a graph, experiments. Made by `make names`."""
 
 from ... import _lazy
 

@@ -3,6 +3,7 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.feature_columns.parsing import DEFAULT_KEY as SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.layers.optimize import adaptive_clipping_fn as adaptive_clipping_fn
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
@@ -11,9 +12,16 @@ from headrace.training.regularizers import apply_regularization as apply_regular
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
+from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
+from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
+from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
+from headrace.training.contrib.feature_columns.checks import check_feature_columns as check_feature_columns
+from headrace.training.contrib.feature_columns.parsing import create_feature_spec_for_parsing as create_feature_spec_for_parsing
 from headrace.graph.variables.global_step import create_global_step as create_global_step
+from headrace.training.contrib.feature_columns.real_valued import crossed_column as crossed_column
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
 from headrace.contrib.slim import data_decoder as data_decoder
 from headrace.contrib.slim import data_provider as data_provider
@@ -21,6 +29,7 @@ from headrace.contrib.slim import dataset as dataset
 from headrace.contrib.slim import dataset_data_provider as dataset_data_provider
 from headrace.training.contrib.layers.dense import elu as elu
 from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
+from headrace.training.contrib.feature_columns.embedding import embedding_column as embedding_column
 from headrace.training.contrib.layers.embeddings import embedding_lookup_unique as embedding_lookup_unique
 from headrace.contrib.slim import evaluation as evaluation
 from headrace.training.contrib.variables import filter_variables as filter_variables
@@ -33,6 +42,8 @@ from headrace.training.contrib.variables import get_variable_full_name as get_va
 from headrace.training.contrib.variables import get_variables as get_variables
 from headrace.training.contrib.variables import get_variables_to_restore as get_variables_to_restore
 from headrace.training.contrib.arg_scope import has_arg_scope as has_arg_scope
+from headrace.training.contrib.feature_columns.parsing import infer_real_valued_columns as infer_real_valued_columns
+from headrace.training.contrib.feature_columns.inputs import input_from_feature_columns as input_from_feature_columns
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
@@ -44,20 +55,26 @@ from headrace.training.contrib.layers.dense import linear as linear
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.contrib.slim import losses as losses
 from headrace.graph.platform.all_util import make_all as make_all
+from headrace.training.contrib.feature_columns.parsing import make_place_holder_tensors_for_base_features as make_place_holder_tensors_for_base_features
 from headrace.training.contrib.layers.normalized import maxout as maxout
 from headrace.contrib.slim import metrics as metrics
 from headrace.contrib.slim import model_analyzer as model_analyzer
 from headrace.contrib.slim import nets as nets
+from headrace.training.contrib.feature_columns.weighted import one_hot_column as one_hot_column
 from headrace.training.contrib.layers.optimize import optimize_loss as optimize_loss
 from headrace.contrib.slim import parallel_reader as parallel_reader
+from headrace.training.contrib.feature_columns.parsing import parse_feature_columns_from_examples as parse_feature_columns_from_examples
 from headrace.contrib.slim import prefetch_queue as prefetch_queue
 from headrace.contrib.slim import python as python
 from headrace.contrib.slim import queues as queues
+from headrace.training.contrib.feature_columns.real_valued import real_valued_column as real_valued_column
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
+from headrace.training.contrib.feature_columns.embedding import scattered_embedding_column as scattered_embedding_column
 from headrace.training.contrib.layers.normalized import softmax as softmax
+from headrace.training.contrib.feature_columns.sparse import sparse_column_with_hash_bucket as sparse_column_with_hash_bucket
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
 from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
@@ -70,11 +87,16 @@ from headrace.training.contrib.layers.summaries import summarize_tensors as summ
 from headrace.training.contrib.layers.summaries import summarize_variables as summarize_variables
 from headrace.training.contrib.layers.summaries import summarize_weights as summarize_weights
 from headrace.contrib.slim import tfexample_decoder as tfexample_decoder
+from headrace.training.contrib.feature_columns.parsing import transform_features as transform_features
 from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.contrib.slim import utils as utils
 from headrace.training.contrib.variables import variable as variable
 from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from headrace.training.contrib.feature_columns.weighted import weighted_sparse_column as weighted_sparse_column
+from headrace.training.contrib.feature_columns.inputs import weighted_sum_from_feature_columns as weighted_sum_from_feature_columns
+from headrace.training.contrib.framework.values import zero_initializer as zero_initializer
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
+from headrace.contrib.layers import avg_pool3d as avg_pool3d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
 from headrace.contrib.layers import bow_encoder as bow_encoder
@@ -82,11 +104,15 @@ from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
 from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import conv3d as conv3d
+from headrace.contrib.layers import conv3d_transpose as conv3d_transpose
 from headrace.contrib.layers import convolution as convolution
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
@@ -99,14 +125,22 @@ from headrace.contrib.framework import global_variable as global_variable
 from headrace.contrib.layers import group_norm as group_norm
 from headrace.contrib.layers import images_to_sequence as images_to_sequence
 from headrace.contrib.layers import instance_norm as instance_norm
+from headrace.contrib.layers import joint_weighted_sum_from_feature_columns as joint_weighted_sum_from_feature_columns
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
+from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.framework import model_variable as model_variable
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
+from headrace.contrib.layers import parse_feature_columns_from_sequence_examples as parse_feature_columns_from_sequence_examples
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
 from headrace.contrib.layers import separable_conv2d as separable_conv2d
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
+from headrace.contrib.layers import sequence_input_from_feature_columns as sequence_input_from_feature_columns
 from headrace.contrib.layers import sequence_to_images as sequence_to_images
+from headrace.contrib.layers import shared_embedding_columns as shared_embedding_columns
+from headrace.contrib.layers import sparse_column_with_integerized_feature as sparse_column_with_integerized_feature
+from headrace.contrib.layers import sparse_column_with_keys as sparse_column_with_keys
+from headrace.contrib.layers import sparse_column_with_vocabulary_file as sparse_column_with_vocabulary_file
 from headrace.contrib.layers import summarize_activations as summarize_activations
 from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
@@ -123,19 +157,28 @@ __all__ = [
     "arg_scope",
     "arg_scoped_arguments",
     "assert_global_step",
+    "assert_or_get_global_step",
+    "assign_from_values",
+    "assign_from_values_fn",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "bow_encoder",
+    "check_feature_columns",
     "conv1d",
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
     "create_global_step",
     "current_arg_scope",
     "data_decoder",
@@ -167,7 +210,9 @@ __all__ = [
     "group_norm",
     "has_arg_scope",
     "images_to_sequence",
+    "input_from_feature_columns",
     "instance_norm",
+    "joint_weighted_sum_from_feature_columns",
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
@@ -180,6 +225,7 @@ __all__ = [
     "local_variable",
     "losses",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
     "metrics",
     "model_analyzer",
@@ -188,6 +234,8 @@ __all__ = [
     "one_hot_encoding",
     "optimize_loss",
     "parallel_reader",
+    "parse_feature_columns_from_examples",
+    "parse_feature_columns_from_sequence_examples",
     "prefetch_queue",
     "queues",
     "relu",
@@ -197,6 +245,7 @@ __all__ = [
     "scale_gradient",
     "separable_conv2d",
     "separable_convolution2d",
+    "sequence_input_from_feature_columns",
     "sequence_to_images",
     "softmax",
     "spatial_softmax",
@@ -216,6 +265,8 @@ __all__ = [
     "utils",
     "variable",
     "variance_scaling_initializer",
+    "weighted_sum_from_feature_columns",
     "xavier_initializer",
     "xavier_initializer_conv2d",
+    "zero_initializer",
 ]

@@ -3,10 +3,13 @@
 from headrace.pipeline.runners.feeding import FeedingQueueRunner as FeedingQueueRunner
 from headrace.graph.devices.replica import GreedyLoadBalancingStrategy as GreedyLoadBalancingStrategy
 from headrace.training.contrib.training_tools.hparams import HParams as HParams
+from headrace.training.contrib.training_tools.state_saver import NextQueuedSequenceBatch as NextQueuedSequenceBatch
 from headrace.training.contrib.training_tools.hparam_texts import PARAM_RE as PARAM_RE
 from headrace.graph.devices.replica import RandomStrategy as RandomStrategy
+from headrace.training.contrib.training_tools.state_saver import SequenceQueueingStateSaver as SequenceQueueingStateSaver
 from headrace.training.contrib.training_loops.evaluation import StopAfterNEvalsHook as StopAfterNEvalsHook
 from headrace.training.contrib.training_loops.evaluation import SummaryAtEndHook as SummaryAtEndHook
+from headrace.training.contrib.training_tools.sequences import batch_sequences_with_states as batch_sequences_with_states
 from headrace.pipeline.inputs.bucketing import bucket as bucket
 from headrace.graph.devices.replica import byte_size_load_fn as byte_size_load_fn
 from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
@@ -87,11 +90,14 @@ __all__ = [
     "FeedingQueueRunner",
     "GreedyLoadBalancingStrategy",
     "HParams",
+    "NextQueuedSequenceBatch",
     "PARAM_RE",
     "RandomStrategy",
+    "SequenceQueueingStateSaver",
     "StopAfterNEvalsHook",
     "SummaryAtEndHook",
     "add_gradients_summaries",
+    "batch_sequences_with_states",
     "bucket",
     "bucket_by_sequence_length",
     "byte_size_load_fn",

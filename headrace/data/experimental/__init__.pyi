@@ -37,6 +37,7 @@ from headrace.pipeline.data.experimental.ordering import ignore_errors as ignore
 from headrace.pipeline.data.experimental.stats import latency_stats as latency_stats
 from headrace.pipeline.data.experimental.examples import make_batched_features_dataset as make_batched_features_dataset
 from headrace.pipeline.data.experimental.files import make_csv_dataset as make_csv_dataset
+from headrace.pipeline.data.experimental.iterators import make_saveable_from_iterator as make_saveable_from_iterator
 from headrace.pipeline.data.experimental.batching import map_and_batch as map_and_batch
 from headrace.pipeline.data.experimental.batching import map_and_batch_with_legacy_function as map_and_batch_with_legacy_function
 from headrace.pipeline.data.experimental.interleaving import parallel_interleave as parallel_interleave
@@ -89,6 +90,7 @@ __all__ = [
     "latency_stats",
     "make_batched_features_dataset",
     "make_csv_dataset",
+    "make_saveable_from_iterator",
     "map_and_batch",
     "map_and_batch_with_legacy_function",
     "parallel_interleave",

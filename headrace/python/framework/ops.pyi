@@ -24,6 +24,7 @@ from headrace.graph.core.default_graph_functions import get_collection_ref as ge
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
 from headrace.graph.core.rules.registered_gradients import get_gradient_function as get_gradient_function
+from headrace.graph.core.defaults import init_scope as init_scope
 from headrace.graph.core.scopes.name_scope import name_scope as name_scope
 from headrace.graph.core.rules.registered_gradients import NotDifferentiable as no_gradient
 from headrace.graph.core.scopes.name_scope import op_scope as op_scope
@@ -58,6 +59,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_gradient_function",
+    "init_scope",
     "name_scope",
     "no_gradient",
     "op_scope",

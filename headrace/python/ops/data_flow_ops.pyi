@@ -1,5 +1,6 @@
 """tf.python.ops.data_flow_ops: as far as programs use it. Made by `make names`."""
 
+from headrace.pipeline.queues.kinds.barrier import Barrier as Barrier
 from headrace.graph.variables.accumulators import ConditionalAccumulator as ConditionalAccumulator
 from headrace.graph.variables.accumulators import ConditionalAccumulatorBase as ConditionalAccumulatorBase
 from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
@@ -16,6 +17,7 @@ from headrace.graph.variables.accumulators import SparseConditionalAccumulator a
 from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 
 __all__ = [
+    "Barrier",
     "ConditionalAccumulator",
     "ConditionalAccumulatorBase",
     "FIFOQueue",

@@ -2,13 +2,13 @@
 
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
-from headrace.graph.ops.nn.volumes.conv3d import conv3d as conv3d
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
-from headrace.graph.ops.nn.volumes.pool3d import max_pool3d as max_pool3d
+from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import selu as selu

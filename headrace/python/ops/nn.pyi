@@ -12,8 +12,8 @@ from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
-from headrace.graph.ops.nn.volumes.conv3d import conv3d as conv3d
-from headrace.graph.ops.nn.volumes.conv3d import conv3d as conv3d_v1
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
+from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
@@ -38,7 +38,7 @@ from headrace.graph.ops.nn.lrn import local_response_normalization as local_resp
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
-from headrace.graph.ops.nn.volumes.pool3d import max_pool3d as max_pool3d
+from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
 from headrace.graph.ops.nn.moments import moments as moments

@@ -225,7 +225,7 @@ def assert_element_shape(expected_shapes: Any) -> Transformation:
             return nest.pack(dataset.element_spec, leaves)
 
         for known, shape in zip(nest.flatten(dataset.output_shapes), shapes, strict=True):
-            known.assert_is_compatible_with(shape)
+            known.merge_with(shape)
         return dataset.map(check)
 
     return apply

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats.doors import door
 from headrace.formats.exports import export
+from headrace.graph.checkpoints.saveables import SaveableObject, SaveSpec
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.types import dtypes
@@ -133,3 +136,31 @@ class TFRecordWriter:
                 f"{dataset.output_shapes} and types {dataset.output_types!s}"
             )
         return tables.TO_TFRECORD(dataset._variant_tensor, self._filename, self._compression_type)
+
+
+@export("data.experimental.make_saveable_from_iterator", "contrib.data.make_saveable_from_iterator")
+@door
+def make_saveable_from_iterator(iterator: Iterator) -> SaveableObject:
+    """What a Saver saves of an iterator: where it is in its pass.
+
+    Where the iterator has an `initializer`, restoring runs it first.
+
+    Args:
+      iterator: an Iterator.
+
+    Returns:
+      A SaveableObject, for the collection SAVEABLE_OBJECTS or the variables of a Saver.
+    """
+    return _Saveable(iterator._iterator_resource, iterator._initializer)
+
+
+class _Saveable(SaveableObject):
+    def __init__(self, resource: Tensor, initializer: Operation | None) -> None:
+        self._initializer = initializer
+        spec = SaveSpec(iterators.SERIALIZE(resource), "", f"{resource.name}-state")
+        super().__init__(resource, [spec], resource.name)
+
+    def restore(self, restored_tensors: Sequence[Tensor], restored_shapes: Any) -> Operation:
+        """The operation that brings the iterator to where it was saved."""
+        with get_default_graph().control_dependencies([] if self._initializer is None else [self._initializer]):
+            return iterators.DESERIALIZE(self.op, restored_tensors[0])

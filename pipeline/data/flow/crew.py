@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.watched import spans
+
+_WORTH_A_ROW = 2e-5
+"""Seconds that a thread must wait for a traced run to show it."""
 
 _CLOSED = "The iterator was closed, or is no longer used"
 
@@ -38,6 +43,7 @@ class Crew:
         self.threads: list[threading.Thread] = []
         self._at_work = 0  # how many are in a step
         self._still = False  # whether nobody may begin one
+        self._begun: dict[int, float] = {}  # when each thread began its step, while a run is traced
 
     def start(self, works: list[Callable[[], Any]], name: str) -> None:
         """Start a thread for each of these, unless there are any."""
@@ -66,7 +72,12 @@ class Crew:
         Raises:
           CancelledError: they are to end.
         """
+        began = time.monotonic() if spans.recordings else 0.0
         self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
+        if spans.recordings:
+            self._begun[threading.get_ident()] = now = time.monotonic()
+            if now - began > _WORTH_A_ROW:
+                spans.note(self.run, threading.current_thread().name, "waits for room", began)
         self._at_work += not self.closed
         return not self.closed
 
@@ -74,6 +85,9 @@ class Crew:
         """A step has ended. The lock is held."""
         self._at_work -= 1
         self.changed.notify_all()
+        if spans.recordings:
+            began = self._begun.pop(threading.get_ident(), 0.0)
+            spans.note(self.run, threading.current_thread().name, "gets elements", began)
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:

@@ -127,6 +127,19 @@ def _from_string_op(type: str) -> Op:
 FROM_STRING = _from_string_op("IteratorFromStringHandleV2")
 OLD_FROM_STRING = _from_string_op("IteratorFromStringHandle")
 
+SERIALIZE = stateful_op("SerializeIterator", "resource_handle: resource -> serialized: variant", shape=scalar)
+SERIALIZE.kernel(lambda iterator: text_scalar(iterator.saved()))
+
+DESERIALIZE = stateful_op(
+    "DeserializeIterator", "resource_handle: resource, serialized: variant ->", traits=BLOCKING, shape=lambda op: []
+)
+
+
+@DESERIALIZE.bind
+def _deserialize(op: Operation, session: Any) -> Callable[[RunContext, IteratorState, Any], None]:
+    return lambda run, iterator, saved: iterator.restore(run, session.context, np.asarray(saved, object).item())
+
+
 TO_SINGLE_ELEMENT = stateful_op(
     "DatasetToSingleElement",
     "dataset: variant -> components: list(output_types)",

@@ -90,3 +90,16 @@ def test_a_step_that_fails_ends_its_recording():
     with tf.Session() as session, pytest.raises(tf.errors.InvalidArgumentError):
         session.run(bad, options=FULL, run_metadata=tf.RunMetadata())
     assert not spans.recordings
+
+
+@pytest.mark.parametrize("stage", ["prefetch", "map"])
+def test_threads_that_work_for_datasets_are_rows(stage):
+    numbers = tf.data.Dataset.range(100)
+    numbers = numbers.prefetch(5) if stage == "prefetch" else numbers.map(lambda x: x + 1, num_parallel_calls=2)
+    following = numbers.make_one_shot_iterator().get_next()
+    metadata = tf.RunMetadata()
+    with tf.Session() as session:
+        session.run(following, options=FULL, run_metadata=metadata)
+    rows, _ = _threads(metadata)
+    main = threading.current_thread().name
+    assert any(thread != main and "gets elements" in label for thread, _, label in rows)

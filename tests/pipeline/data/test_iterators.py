@@ -125,8 +125,8 @@ def test_one_iterator_for_several_datasets():
             lambda: DATASET.from_tensors(([1.0], 2)),
             ValueError,
             "The two structures don't have the same nested structure.\n\nFirst structure: type=DType str=<dtype: 'int64'>\n\n"
-            "Second structure: type=tuple str=(tf.float32, tf.int32)\n\nMore specifically: Substructure \"type=tuple "
-            "str=(tf.float32, tf.int32)\" is a sequence, while substructure \"type=DType str=<dtype: 'int64'>\" is not",
+            'Second structure: type=tuple str=(tf.float32, tf.int32)\n\nMore specifically: Substructure "type=tuple '
+            'str=(tf.float32, tf.int32)" is a sequence, while substructure "type=DType str=<dtype: \'int64\'>" is not',
         ),
     ],
 )

@@ -27,7 +27,7 @@ DIFFERENT = {
     r"SoftmaxCrossEntropyWithLogits-1 at .*: gradients.1": "what the second output depends on: labels too",
     r"losses: .*cross_entropy.* at .*: second gradients.1": "the gradient depends on the labels",
     r"FusedBatchNormGrad.* at .*: second": "while training the mean depends on x, in third derivatives too",
-    r"Conv2D.* at no .*: gradients": "TensorFlow refuses, or gives memory that nobody wrote: there are no images",
+    r"Conv[23]D.* at no .*: gradients": "TensorFlow refuses, or gives memory that nobody wrote: there are no images",
     r"(Sum|Mean|Prod|Max|Min)-4 at .*, unknown": "TensorFlow mixes int32 with int64 axes where shapes are not known",
     r"ImageProjectiveTransformV2-. at a nan": "whether a matrix with a NaN has an inverse is LAPACK's word",
     r"ImageProjectiveTransformV2-1 at finite: second": "places halfway between elements, as the inverse is rounded",
@@ -38,6 +38,8 @@ DIFFERENT = {
     r"(Segment|UnsortedSegment)(Max|Min)-.* at (not finite|a nan)": "in TensorFlow a NaN gives way to the next number",
     r"segments: tf\.(unsorted_)?segment_(max|min).* at 5": "in TensorFlow a NaN gives way to the next number",
     r"TopKV2-.* at not finite|rows: tf\.nn\.top_k\(x, .*\)\[0\] at 3": "TensorFlow's sort does not know where to put NaN",
+    r"Conv3D.* at (not finite|a nan|a inf).*: (gradients|second)": "TensorFlow multiplies what it spreads gradients with",
+    r"MaxPool3D.* at a inf": "an infinite element is the greatest of its window",
     r"MaxPool.* at (not finite|a nan)|images: tf\.nn\.max_pool.* at 2": "TensorFlow passes over NaN in some of its loops",
     r"CumulativeLogsumexp-.* at (not finite|a nan)": "TensorFlow passes over NaN in some of its loops",
     # Which infinities become NaN.

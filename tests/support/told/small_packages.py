@@ -57,3 +57,9 @@ def p_narrow_scope(tf, session):
     with tf.contrib.tpu.bfloat16_scope():
         wide = tf.get_variable("wide", [2])
     return wide.name, wide.dtype.base_dtype.name
+
+
+def p_server_def(tf, session):
+    cluster = tf.train.ClusterDef(job=[tf.train.JobDef(name="worker", tasks={0: "here:1"})])
+    made = tf.train.ServerDef(cluster=cluster, job_name="worker", task_index=0, protocol="grpc")
+    return str(made), [[field.name, field.number] for field in tf.train.ServerDef.DESCRIPTOR.fields]

@@ -334,6 +334,10 @@ BY_FUNCTION = {  # but for flatten, whose class has no `data_format` by default,
     "average_pooling1d": "AveragePooling1D",
     "average_pooling2d": "AveragePooling2D",
     "batch_normalization": "BatchNormalization",
+    "conv3d": "Conv3D",
+    "conv3d_transpose": "Conv3DTranspose",
+    "max_pooling3d": "MaxPooling3D",
+    "average_pooling3d": "AveragePooling3D",
 }
 
 

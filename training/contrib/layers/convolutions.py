@@ -17,7 +17,7 @@ from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
 
-from ...layers.convolutional import Conv1D, Conv2D
+from ...layers.convolutional import Conv1D, Conv2D, Conv3D
 from ..arg_scope import add_arg_scope
 from ..variables import model_variable
 from .common import LayerSettings, Names, activate, collections_for, keras_format
@@ -26,7 +26,7 @@ from .utils import last_dimension, two_element_tuple
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
 F = TypeVar("F", bound=Callable[..., Any])
-_LAYERS = {3: Conv1D, 4: Conv2D}
+_LAYERS: dict[int, Callable[..., Any]] = {3: Conv1D, 4: Conv2D, 5: Conv3D}
 
 
 def applied(function: Callable[..., Any], **more: Any) -> Callable[[F], F]:
@@ -66,7 +66,7 @@ def _convolution(
         rank = inputs.shape.ndims
         if conv_dims is not None and conv_dims + 2 != rank:
             raise ValueError(f"Convolution expects input with rank {conv_dims + 2}, got {rank}")
-        if rank not in _LAYERS:
+        if rank is None or rank not in _LAYERS:
             raise ValueError("Convolution not supported for input with rank", rank)
         layer = _LAYERS[rank](
             num_outputs,
@@ -186,6 +186,34 @@ def convolution2d(
     """`convolution` of images."""
 
 
+@export("contrib.layers.conv3d", "contrib.slim.conv3d", "contrib.layers.convolution3d", "contrib.slim.convolution3d")
+@documented_by(convolution)
+@add_arg_scope
+@applied(_convolution, conv_dims=3)
+def convolution3d(
+    inputs: TensorLike,
+    num_outputs: int,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
+    padding: str = "SAME",
+    data_format: str | None = None,
+    rate: IntegersLike = 1,
+    activation_fn: Callable[..., Any] | None = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
+    normalizer_params: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer | None = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: ScopeLike | None = None,
+) -> Any:
+    """`convolution` of volumes."""
+
+
 @export(
     "contrib.layers.conv2d_in_plane",
     "contrib.layers.convolution2d_in_plane",
@@ -253,4 +281,5 @@ def convolution2d_in_plane(
 
 conv1d = convolution1d
 conv2d = convolution2d
+conv3d = convolution3d
 conv2d_in_plane = convolution2d_in_plane

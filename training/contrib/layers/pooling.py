@@ -12,7 +12,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.likes import IntegersLike, TensorLike
 
-from ...layers.pooling import AveragePooling2D, MaxPooling2D
+from ...layers.pooling import AveragePooling2D, AveragePooling3D, MaxPooling2D, MaxPooling3D
 from ..arg_scope import add_arg_scope
 from .common import Names, add_outputs_to_collections, keras_format
 from .dense import fully_connected
@@ -38,6 +38,7 @@ def _pooled(
 
 
 _OF_IMAGES = ("NCHW", "NHWC")
+_OF_VOLUMES = ("NCDHW", "NDHWC")
 
 
 @export("contrib.layers.max_pool2d", "contrib.slim.max_pool2d")
@@ -88,4 +89,65 @@ def avg_pool2d(
     """The mean of the elements under a window that moves over images."""
     return _pooled(
         AveragePooling2D, "AvgPool2D", _OF_IMAGES, inputs, kernel_size, stride, padding, data_format, outputs_collections, scope
+    )
+
+
+@export("contrib.layers.max_pool3d", "contrib.slim.max_pool3d")
+@documented_by(fully_connected)
+@add_arg_scope
+def max_pool3d(
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
+    padding: str = "VALID",
+    data_format: str = "NDHWC",
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
+    """The greatest element under a window that moves over volumes.
+
+    Args:
+      inputs: floating [batch, depth, height, width, channels], or [batch, channels, depth, height, width] with
+        `data_format="NCDHW"`.
+      kernel_size: of the window: an int or three of them (depth, height, width).
+      stride: the steps of the window: an int or three of them (depth, height, width).
+      padding: "VALID" or "SAME".
+      data_format: "NDHWC" or "NCDHW".
+      scope: the name scope of the operations; by default one of the function's name.
+
+    Returns:
+      volumes of as many planes, rows and columns as the window has places, in the type of `inputs`.
+
+    Raises:
+      ValueError: another format or padding, or inputs of another rank.
+    """
+    return _pooled(
+        MaxPooling3D, "MaxPool3D", _OF_VOLUMES, inputs, kernel_size, stride, padding, data_format, outputs_collections, scope
+    )
+
+
+@export("contrib.layers.avg_pool3d", "contrib.slim.avg_pool3d")
+@documented_by(max_pool3d)
+@add_arg_scope
+def avg_pool3d(
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 2,
+    padding: str = "VALID",
+    data_format: str = "NDHWC",
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
+    """The mean of the elements under a window that moves over volumes."""
+    return _pooled(
+        AveragePooling3D,
+        "AvgPool3D",
+        _OF_VOLUMES,
+        inputs,
+        kernel_size,
+        stride,
+        padding,
+        data_format,
+        outputs_collections,
+        scope,
     )

@@ -12,7 +12,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.likes import Initializer, IntegersLike, ScopeLike, TensorLike
 
-from ...layers.transposed import Conv2DTranspose
+from ...layers.transposed import Conv2DTranspose, Conv3DTranspose
 from ..arg_scope import add_arg_scope
 from .common import LayerSettings, Names, keras_format
 from .convolutions import XAVIER, ZEROS, applied, convolution2d
@@ -88,4 +88,44 @@ def convolution2d_transpose(
     """
 
 
+@export(
+    "contrib.layers.conv3d_transpose",
+    "contrib.layers.convolution3d_transpose",
+    "contrib.slim.conv3d_transpose",
+    "contrib.slim.convolution3d_transpose",
+)
+@documented_by(convolution2d)
+@add_arg_scope
+@applied(_transposed, make=Conv3DTranspose, default="Conv3d_transpose", formats=("NCDHW", "NDHWC"))
+def convolution3d_transpose(
+    inputs: TensorLike,
+    num_outputs: int,
+    kernel_size: IntegersLike,
+    stride: IntegersLike = 1,
+    padding: str = "SAME",
+    data_format: str = "NDHWC",
+    activation_fn: Callable[..., Any] = ops.relu,
+    normalizer_fn: Callable[..., Any] | None = None,
+    normalizer_params: Any = None,
+    weights_initializer: Initializer = XAVIER,
+    weights_regularizer: Callable[..., Any] | None = None,
+    biases_initializer: Initializer = ZEROS,
+    biases_regularizer: Callable[..., Any] | None = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: ScopeLike | None = None,
+) -> Any:
+    """A transposed convolution of volumes: its output is `stride` times as large as its input.
+
+    Args:
+      data_format: "NDHWC" or "NCDHW".
+
+    Returns:
+      [batch, depth, height, width, num_outputs] in the layout of `inputs`.
+    """
+
+
 conv2d_transpose = convolution2d_transpose
+conv3d_transpose = convolution3d_transpose

@@ -1,1 +1,1 @@
-"""tf.contrib.learn over tf.estimator: experiments, and graphs that are run for their values."""
+"""`tf.contrib.learn` but its estimators: vocabularies of texts, batches read from files, synthetic data, values of a graph."""

@@ -1,4 +1,4 @@
-"""What modes, tasks, problems and predictions are called in tf.contrib.learn."""
+"""Names of modes, of predictions and of kinds of problems."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from headrace.formats.exports import export
 
 @export("contrib.learn.ModeKeys")
 class ModeKeys:
-    """What a model is built for: to be trained, evaluated, or asked."""
+    """What a model is built for."""
 
     TRAIN = "train"
     EVAL = "eval"
@@ -15,35 +15,13 @@ class ModeKeys:
 
     @classmethod
     def validate(cls, key: str) -> None:
-        """Check that there is such a mode.
+        """Raises ValueError for what is no mode.
 
         Args:
-          key: its name.
-
-        Raises:
-          ValueError: there is none.
+          key: a mode.
         """
         if key not in (cls.TRAIN, cls.EVAL, cls.INFER):
             raise ValueError(f"Invalid mode {key}.")
-
-
-@export("contrib.learn.TaskType")
-class TaskType:
-    """What a process of a cluster does."""
-
-    MASTER = "master"
-    PS = "ps"
-    WORKER = "worker"
-
-
-@export("contrib.learn.ProblemType")
-class ProblemType:
-    """What a model predicts."""
-
-    UNSPECIFIED = 0
-    CLASSIFICATION = 1
-    LINEAR_REGRESSION = 2
-    LOGISTIC_REGRESSION = 3
 
 
 @export("contrib.learn.PredictionKey")
@@ -57,3 +35,22 @@ class PredictionKey:
     SCORES = "scores"
     TOP_K = "top_k"
     GENERIC = "output"
+
+
+@export("contrib.learn.ProblemType")
+class ProblemType:
+    """What a model predicts."""
+
+    UNSPECIFIED = 0
+    CLASSIFICATION = 1
+    LINEAR_REGRESSION = 2
+    LOGISTIC_REGRESSION = 3
+
+
+@export("contrib.learn.TaskType")
+class TaskType:
+    """What a machine of a cluster does."""
+
+    MASTER = "master"
+    PS = "ps"
+    WORKER = "worker"

@@ -9,14 +9,13 @@ from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
-from headrace.graph.core.structures import flat
+from headrace.graph.core.structures import flat, is_nested
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import DTypeLike, ScopeLike
 from headrace.graph.variables.scope import get_variable, get_variable_scope, variable_scope
 
 from ...rnn.linear import _Linear
-from ...rnn.nesting import is_nested
 from .decoders import Loop, _extract_argmax_and_embed, embedding_rnn_decoder, rnn_decoder
 
 

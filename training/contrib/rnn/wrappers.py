@@ -6,7 +6,7 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
-from headrace.graph.core.structures import assert_same_structure, flat
+from headrace.graph.core.structures import assert_same_structure, flat, is_nested
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.likes import DTypeLike
 from headrace.graph.variables.initializers.plain import Constant
@@ -14,7 +14,7 @@ from headrace.graph.variables.scope import get_variable, variable_scope
 
 from ...rnn.base import RNNCell, assert_like_rnncell
 from ...rnn.linear import _Linear
-from ...rnn.nesting import is_nested, mapped
+from ...rnn.nesting import mapped
 from .common import warn_of_concatenated
 
 

@@ -49,7 +49,9 @@ class CrossShardOptimizer(Optimizer):
         super().__init__(False, name)
         self._opt = opt
 
-    def compute_gradients(self, loss: Any, var_list: Sequence[Any] | None = None, **kwargs: Any) -> list[tuple[Any, Any]]:
+    def compute_gradients(  # type: ignore[override]
+        self, loss: Any, var_list: Sequence[Any] | None = None, **kwargs: Any
+    ) -> list[tuple[Any, Any]]:
         """As `compute_gradients` of the optimizer.
 
         Args:

@@ -1,4 +1,4 @@
-"""tf.contrib.learn.datasets: as far as programs use it. Made by `make names`."""
+"""tf.contrib.learn.datasets: tables of local files, points that are made. Made by `make names`."""
 
 from .... import _lazy
 

@@ -38,6 +38,7 @@ from headrace.python.data.experimental import kernel_tests as kernel_tests
 from headrace.pipeline.data.experimental.stats import latency_stats as latency_stats
 from headrace.pipeline.data.experimental.examples import make_batched_features_dataset as make_batched_features_dataset
 from headrace.pipeline.data.experimental.files import make_csv_dataset as make_csv_dataset
+from headrace.pipeline.data.experimental.iterators import make_saveable_from_iterator as make_saveable_from_iterator
 from headrace.pipeline.data.experimental.batching import map_and_batch as map_and_batch
 from headrace.pipeline.data.experimental.batching import map_and_batch_with_legacy_function as map_and_batch_with_legacy_function
 from headrace.python.data.experimental import ops as ops
@@ -92,6 +93,7 @@ __all__ = [
     "latency_stats",
     "make_batched_features_dataset",
     "make_csv_dataset",
+    "make_saveable_from_iterator",
     "map_and_batch",
     "map_and_batch_with_legacy_function",
     "ops",

@@ -11,7 +11,7 @@ from headrace.graph.ops.arrays import space_to_batch
 from headrace.graph.ops.nn import conv2d as conv2d_ops
 from headrace.graph.ops.nn import conv2d_functions, pooling, pooling_gradients
 from headrace.graph.ops.nn import depthwise as depthwise_ops
-from headrace.graph.ops.nn.volumes import conv3d, pool3d
+from headrace.graph.ops.volumes import conv3d, pool3d
 from headrace.graph.types import dtypes
 
 _images = drawn((2, 4, 5, 2), 1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.compared import is_same, observed, recorded, sampling, training_tools
+from support.compared import is_same, observed, recorded, sampling, sequences, training_tools
 
 import headrace as tf
 
-MODULES = {"training_tools": training_tools, "sampling": sampling}
+MODULES = {"training_tools": training_tools, "sampling": sampling, "sequences": sequences}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from headrace.contrib.data.python.ops import error_ops as error_ops
 from headrace.contrib.data.python.ops import get_single_element as get_single_element
 from headrace.contrib.data.python.ops import grouping as grouping
 from headrace.contrib.data.python.ops import interleave_ops as interleave_ops
+from headrace.contrib.data.python.ops import iterator_ops as iterator_ops
 from headrace.contrib.data.python.ops import parsing_ops as parsing_ops
 from headrace.contrib.data.python.ops import prefetching_ops as prefetching_ops
 from headrace.contrib.data.python.ops import random_ops as random_ops
@@ -29,6 +30,7 @@ __all__ = [
     "get_single_element",
     "grouping",
     "interleave_ops",
+    "iterator_ops",
     "parsing_ops",
     "prefetching_ops",
     "random_ops",

@@ -3,8 +3,11 @@
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
+from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
+from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
 from headrace.training.contrib.arg_scope import add_arg_scope as contrib_add_arg_scope
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.variables import filter_variables as filter_variables
@@ -16,6 +19,7 @@ from headrace.training.contrib.variables import get_variables as get_variables
 from headrace.training.contrib.variables import get_variables_to_restore as get_variables_to_restore
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.training.contrib.variables import variable as variable
+from headrace.training.contrib.framework.values import zero_initializer as zero_initializer
 from headrace.contrib.framework import get_local_variables as get_local_variables
 from headrace.contrib.framework import get_model_variables as get_model_variables
 from headrace.contrib.framework import get_trainable_variables as get_trainable_variables
@@ -28,8 +32,11 @@ __all__ = [
     "VariableDeviceChooser",
     "add_model_variable",
     "assert_global_step",
+    "assert_or_get_global_step",
     "assign_from_checkpoint",
     "assign_from_checkpoint_fn",
+    "assign_from_values",
+    "assign_from_values_fn",
     "contrib_add_arg_scope",
     "create_global_step",
     "filter_variables",
@@ -48,4 +55,5 @@ __all__ = [
     "local_variable",
     "model_variable",
     "variable",
+    "zero_initializer",
 ]

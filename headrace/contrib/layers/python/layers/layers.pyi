@@ -20,23 +20,29 @@ from headrace.training.contrib.layers.normalized import spatial_softmax as spati
 from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.contrib.layers import avg_pool2d as avg_pool2d
+from headrace.contrib.layers import avg_pool3d as avg_pool3d
 from headrace.contrib.layers import batch_norm as batch_norm
 from headrace.contrib.layers import bias_add as bias_add
 from headrace.contrib.layers import conv1d as conv1d
 from headrace.contrib.layers import conv2d as conv2d
 from headrace.contrib.layers import conv2d_in_plane as conv2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as conv2d_transpose
+from headrace.contrib.layers import conv3d as conv3d
+from headrace.contrib.layers import conv3d_transpose as conv3d_transpose
 from headrace.contrib.layers import convolution as convolution
 from headrace.contrib.layers import conv1d as convolution1d
 from headrace.contrib.layers import conv2d as convolution2d
 from headrace.contrib.layers import conv2d_in_plane as convolution2d_in_plane
 from headrace.contrib.layers import conv2d_transpose as convolution2d_transpose
+from headrace.contrib.layers import conv3d as convolution3d
+from headrace.contrib.layers import conv3d_transpose as convolution3d_transpose
 from headrace.contrib.layers import dense_to_sparse as dense_to_sparse
 from headrace.contrib.layers import dropout as dropout
 from headrace.contrib.layers import flatten as flatten
 from headrace.contrib.layers import images_to_sequence as images_to_sequence
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
+from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import separable_conv2d as separable_conv2d
 from headrace.contrib.layers import separable_conv2d as separable_convolution2d
@@ -72,17 +78,22 @@ __all__ = [
     "_inner_flatten",
     "add_arg_scope",
     "avg_pool2d",
+    "avg_pool3d",
     "batch_norm",
     "bias_add",
     "conv1d",
     "conv2d",
     "conv2d_in_plane",
     "conv2d_transpose",
+    "conv3d",
+    "conv3d_transpose",
     "convolution",
     "convolution1d",
     "convolution2d",
     "convolution2d_in_plane",
     "convolution2d_transpose",
+    "convolution3d",
+    "convolution3d_transpose",
     "dense_to_sparse",
     "dropout",
     "elu",
@@ -96,6 +107,7 @@ __all__ = [
     "legacy_relu",
     "linear",
     "max_pool2d",
+    "max_pool3d",
     "maxout",
     "one_hot_encoding",
     "poincare_normalize",

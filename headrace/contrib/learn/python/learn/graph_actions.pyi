@@ -1,9 +1,9 @@
 """tf.contrib.learn.python.learn.graph_actions: as far as programs use it. Made by `make names`."""
 
-from headrace.training.contrib.learn.graph_actions import infer as infer
-from headrace.graph.checkpoints.reader import load_variable as load_variable
-from headrace.training.contrib.learn.graph_actions import run_feeds as run_feeds
-from headrace.training.contrib.learn.graph_actions import run_n as run_n
+from headrace.training.contrib.learn.running import infer as infer
+from headrace.training.contrib.framework.values import load_variable as load_variable
+from headrace.training.contrib.learn.running import run_feeds as run_feeds
+from headrace.training.contrib.learn.running import run_n as run_n
 
 __all__ = [
     "infer",

@@ -8,6 +8,7 @@ from headrace.contrib.training.python.training import hparam as hparam
 from headrace.contrib.training.python.training import hparam_pb2 as hparam_pb2
 from headrace.contrib.training.python.training import resample as resample
 from headrace.contrib.training.python.training import sampling_ops as sampling_ops
+from headrace.contrib.training.python.training import sequence_queueing_state_saver as sequence_queueing_state_saver
 from headrace.contrib.training.python.training import training as training
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "hparam_pb2",
     "resample",
     "sampling_ops",
+    "sequence_queueing_state_saver",
     "training",
 ]

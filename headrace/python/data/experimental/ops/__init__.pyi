@@ -9,6 +9,7 @@ from headrace.python.data.experimental.ops import error_ops as error_ops
 from headrace.python.data.experimental.ops import get_single_element as get_single_element
 from headrace.python.data.experimental.ops import grouping as grouping
 from headrace.python.data.experimental.ops import interleave_ops as interleave_ops
+from headrace.python.data.experimental.ops import iterator_ops as iterator_ops
 from headrace.python.data.experimental.ops import optimization as optimization
 from headrace.python.data.experimental.ops import optimization_options as optimization_options
 from headrace.python.data.experimental.ops import parsing_ops as parsing_ops
@@ -35,6 +36,7 @@ __all__ = [
     "get_single_element",
     "grouping",
     "interleave_ops",
+    "iterator_ops",
     "optimization",
     "optimization_options",
     "parsing_ops",

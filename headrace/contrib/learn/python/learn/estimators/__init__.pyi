@@ -3,7 +3,7 @@
 from headrace.training.contrib.learn.keys import ModeKeys as ModeKeys
 from headrace.training.contrib.learn.keys import PredictionKey as PredictionKey
 from headrace.training.contrib.learn.keys import ProblemType as ProblemType
-from headrace.training.contrib.learn.run_config import RunConfig as RunConfig
+from headrace.training.contrib.experiments.run_config import RunConfig as RunConfig
 from headrace.training.contrib.learn.keys import TaskType as TaskType
 from headrace.contrib.learn.python.learn.estimators import composable_model as composable_model
 from headrace.contrib.learn.python.learn.estimators import constants as constants

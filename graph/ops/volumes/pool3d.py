@@ -13,20 +13,20 @@ import numpy as np
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
-from .... import ops
-from ....core.op import Op
-from ....core.operation import Operation
-from ....core.rules.batch import PER_RECORD, folded
-from ....core.scopes.name_scope import name_scope
-from ....core.static_values import constant_value_as_shape
-from ....core.tensor import Tensor
-from ....core.traits import PURE
-from ....types import dtypes
-from ....types.errors import checked_sizes, invalid
-from ....types.likes import IntegersLike, TensorLike
-from ....types.static_shapes import StaticShape, with_rank
-from ..conv2d import FLOATS, exact
-from ..windows import count_windows, get_sequence, unimplemented
+from ... import ops
+from ...core.op import Op
+from ...core.operation import Operation
+from ...core.rules.batch import PER_RECORD, folded
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import checked_sizes, invalid
+from ...types.likes import IntegersLike, TensorLike
+from ...types.static_shapes import StaticShape, merge, with_rank
+from ..nn.conv2d import FLOATS, exact
+from ..nn.windows import count_windows, get_sequence, unimplemented
 from .boxes import LAYOUTS, Boxes, as_given, boxes_over, channels_last, given, last
 
 _ATTRIBUTES = "ksize: list(int) >= 5, strides: list(int) >= 5, padding: {'SAME', 'VALID'}, " + LAYOUTS
@@ -146,7 +146,10 @@ MAX_POOL3D_GRAD_GRAD = Op(
 
 @MAX_POOL3D_GRAD_GRAD.shape
 def _max_pool_grad_grad_shape(op: Operation) -> StaticShape:
-    return with_rank(op.inputs[1].static_shape, 5)
+    found = _pool_shape(op)
+    merge(op.inputs[0].static_shape, op.inputs[2].static_shape)
+    merge(op.inputs[1].static_shape, found)
+    return found
 
 
 @MAX_POOL3D_GRAD_GRAD.kernel

@@ -1,4 +1,4 @@
-"""tf.contrib.learn: experiments over estimators, and graphs that are run for their values."""
+"""tf.contrib.learn: experiments over estimators."""
 
 from __future__ import annotations
 
@@ -235,29 +235,3 @@ def test_an_export_that_knows_the_result_knows_the_checkpoint():
         strategy.export(None, "p")
     given = learn.ExportStrategy("a", lambda estimator, path, strip_default_attrs: strip_default_attrs, True)
     assert given.export(None, "p")
-
-
-def test_modes_are_checked():
-    learn.ModeKeys.validate(learn.ModeKeys.INFER)
-    with pytest.raises(ValueError, match=r"Invalid mode wrong."):
-        learn.ModeKeys.validate("wrong")
-    assert (learn.TaskType.WORKER, learn.ProblemType.LOGISTIC_REGRESSION, learn.PredictionKey.GENERIC) == (
-        "worker",
-        3,
-        "output",
-    )
-
-
-def test_graphs_are_run_for_their_values(tmp_path):
-    with tf.Graph().as_default():
-        x = tf.placeholder(tf.float32)
-        v = tf.get_variable("v", initializer=2.0)
-        number = tf.train.range_input_producer(3, shuffle=False).dequeue()
-        with tf.Session() as sess:
-            sess.run(v.assign(7.0).op)
-            path = tf.train.Saver([v]).save(sess, str(tmp_path / "model"))
-        assert [one["n"] for one in learn.run_n({"n": number}, n=4)] == [0, 1, 2, 0]
-        assert [one["y"] for one in learn.run_feeds({"y": x * v}, [{x: 1.0}, {x: 3.0}])] == [2, 6]
-        assert learn.infer(path, {"y": x * v}, {x: 2.0}) == {"y": 14}
-        with pytest.raises(ValueError, match=r"output_dict is invalid: {}."):
-            learn.run_n({})

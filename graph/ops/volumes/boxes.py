@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..windows import Span, span
+from ..nn.windows import Span, span
 
 LAYOUTS = "data_format: {'NDHWC', 'NCDHW'} = 'NDHWC'"
 
@@ -54,6 +54,18 @@ class Boxes(NamedTuple):
             found = [axis.places(k) for axis, k in zip(self, place, strict=True)]
             windows, elements = zip(*found, strict=True)
             yield place, (slice(None), *windows), (slice(None), *elements)
+
+    def padded(self, volumes: np.ndarray) -> np.ndarray:
+        """The volumes with zeros around them wherever windows reach beyond them."""
+        return np.pad(volumes, [(0, 0), *((axis.before, max(axis.after, 0)) for axis in self), (0, 0)])
+
+    def whole(self, place: tuple[int, ...]) -> tuple:
+        """Where all windows have their element `place`, in what `padded` gives."""
+        found = [
+            slice(k * axis.dilation, k * axis.dilation + (axis.windows - 1) * axis.stride + 1, axis.stride)
+            for axis, k in zip(self, place, strict=True)
+        ]
+        return (slice(None), *found)
 
     def counts(self) -> np.ndarray:
         """How many elements of each window are inside the volume, [planes, rows, columns, 1]; 1 where there are none."""

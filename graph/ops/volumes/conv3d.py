@@ -13,20 +13,20 @@ import numpy as np
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
-from .... import ops
-from ....core.arguments import one_of
-from ....core.op import Op
-from ....core.operation import Operation
-from ....core.rules.batch import PER_RECORD, folded
-from ....core.scopes.name_scope import name_scope
-from ....core.static_values import constant_value_as_shape
-from ....core.tensor import Tensor
-from ....core.traits import PURE
-from ....types.errors import checked_sizes, invalid
-from ....types.likes import IntegersLike, TensorLike
-from ....types.static_shapes import StaticShape, with_rank
-from ..conv2d import FLOATS, exact
-from ..windows import count_windows, get_sequence
+from ... import ops
+from ...core.arguments import one_of
+from ...core.op import Op
+from ...core.operation import Operation
+from ...core.rules.batch import PER_RECORD, folded
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.errors import checked_sizes, invalid
+from ...types.likes import IntegersLike, TensorLike
+from ...types.static_shapes import StaticShape, with_rank
+from ..nn.conv2d import FLOATS, exact
+from ..nn.windows import count_windows, get_sequence
 from .boxes import LAYOUTS, Boxes, as_given, boxes_over, channels_last, given, last
 
 _ATTRIBUTES = "strides: list(int) >= 5, padding: {'SAME', 'VALID'}, " + LAYOUTS + ", dilations: list(int) = [1, 1, 1, 1, 1]"
@@ -79,10 +79,10 @@ def _conv3d(input: np.ndarray, filter: np.ndarray, strides: Any, padding: str, d
     if not filter.size:
         raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
     boxes = _boxes(volumes.shape, filter.shape, strides, padding, data_format, dilations)
-    values, weights = exact(volumes), exact(filter)
-    output = np.zeros((len(volumes), *boxes.windows, filter.shape[4]), values.dtype)
-    for place, windows, elements in boxes.parts():
-        output[windows] += values[elements] @ weights[place]
+    padded, weights = boxes.padded(exact(volumes)), exact(filter)
+    output = np.zeros((len(volumes), *boxes.windows, filter.shape[4]), padded.dtype)
+    for place in np.ndindex(*filter.shape[:3]) if output.size else ():
+        output += padded[boxes.whole(place)] @ weights[place]
     return as_given(output.astype(input.dtype, copy=False), data_format)
 
 
@@ -158,10 +158,11 @@ def _backprop_input(
     boxes = _boxes(sizes, filter.shape, strides, padding, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, boxes)
     values, weights = exact(gradients), exact(filter)
-    volumes = np.zeros(sizes, values.dtype)
-    for place, windows, elements in boxes.parts():
-        volumes[elements] += values[windows] @ weights[place].T
-    return as_given(volumes.astype(out_backprop.dtype, copy=False), data_format)
+    padded = boxes.padded(np.zeros(sizes, values.dtype))
+    for place in np.ndindex(*filter.shape[:3]) if values.size else ():
+        padded[boxes.whole(place)] += values @ weights[place].T
+    inside = (slice(None), *(slice(axis.before, axis.before + axis.size) for axis in boxes))
+    return as_given(padded[inside].astype(out_backprop.dtype, copy=False), data_format)
 
 
 @CONV3D_BACKPROP_INPUT.gradient
@@ -208,11 +209,11 @@ def _backprop_filter(
     volumes, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
     boxes = _boxes(volumes.shape, sizes, strides, padding, data_format, dilations)
     _check_fit(label, volumes.shape, sizes, gradients.shape, boxes)
-    values, changes = exact(volumes), exact(gradients)
-    total = np.zeros(sizes, values.dtype)
-    for place, windows, elements in boxes.parts() if total.size else ():
-        rows = changes[windows].reshape(-1, sizes[4])
-        total[place] += values[elements].reshape(len(rows), -1).T @ rows
+    padded, changes = boxes.padded(exact(volumes)), exact(gradients)
+    total = np.zeros(sizes, padded.dtype)
+    rows = changes.reshape(-1, sizes[4])
+    for place in np.ndindex(*sizes[:3]) if total.size and rows.size else ():
+        total[place] = padded[boxes.whole(place)].reshape(len(rows), -1).T @ rows
     return total.astype(input.dtype, copy=False)
 
 

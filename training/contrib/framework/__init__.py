@@ -1,0 +1,1 @@
+"""tf.contrib.framework: what libraries over graphs need; its variables and scopes of arguments stand above."""
