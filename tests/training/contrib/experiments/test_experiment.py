@@ -235,3 +235,62 @@ def test_an_export_that_knows_the_result_knows_the_checkpoint():
         strategy.export(None, "p")
     given = learn.ExportStrategy("a", lambda estimator, path, strip_default_attrs: strip_default_attrs, True)
     assert given.export(None, "p")
+
+
+def receiver():
+    x = tf.placeholder(tf.float32, [None, 2])
+    return tf.estimator.export.ServingInputReceiver({"x": x}, x)
+
+
+def test_a_model_is_exported_for_servers(tmp_path):
+    found = experiment(config(tmp_path), export_strategies=learn.make_export_strategy(receiver, exports_to_keep=1))
+    _, (path,) = found.train_and_evaluate()
+    assert os.path.dirname(path) == os.fsencode(tmp_path / "export" / "Servo")
+    assert tf.saved_model.contains_saved_model(path)
+    other = learn.make_export_strategy(receiver, default_output_alternative_key="a")
+    with pytest.raises(ValueError, match=r"default_output_alternative_key is not supported in core Estimator. Given: a"):
+        other.export(found.estimator, str(tmp_path))
+
+
+def test_examples_are_parsed_for_servers():
+    with tf.Graph().as_default():
+        found = learn.build_parsing_serving_input_fn({"a": tf.FixedLenFeature([1], tf.float32)}, 3)()
+    assert isinstance(found, learn.InputFnOps)
+    assert (found.features["a"].shape.as_list(), found.labels) == ([3, 1], None)
+    assert found.default_inputs["examples"].name == "input_example_tensor:0"
+
+
+def test_what_an_old_model_fn_returns_is_a_spec():
+    with tf.Graph().as_default():
+        words, number = tf.constant([["a"]]), tf.constant([[0.5]])
+        outputs = {
+            "classes": (learn.ProblemType.CLASSIFICATION, {"classes": words, "probabilities": number}),
+            "number": (learn.ProblemType.LINEAR_REGRESSION, {"scores": number}),
+            "any": (learn.ProblemType.UNSPECIFIED, {"x": number}),
+        }
+        made = learn.ModelFnOps("infer", {"x": 1.0}, output_alternatives=outputs)
+        spec = made.estimator_spec("number")
+        assert {key: type(value).__name__ for key, value in spec.export_outputs.items()} == {
+            "classes": "ClassificationOutput",
+            "number": "RegressionOutput",
+            "any": "PredictOutput",
+            "serving_default": "RegressionOutput",
+        }
+        step = learn.no_op_train_fn(None)
+        trained = learn.ModelFnOps("train", loss=tf.ones([1]), train_op=step, eval_metric_ops={"loss": (number, number)})
+        assert trained.estimator_spec().eval_metric_ops == {}
+        assert trained.loss.shape.as_list() == []
+        for given, text in (
+            ({"mode": "train", "loss": 1.0}, "Missing train_op."),
+            ({"mode": "eval", "predictions": 1.0}, "Missing loss."),
+            ({"mode": "infer"}, "Missing predictions."),
+            ({"mode": "wrong"}, "Invalid mode wrong."),
+            ({"mode": "eval", "loss": [1.0, 2.0], "predictions": 1.0}, "Loss must be scalar"),
+            ({"mode": "infer", "predictions": 1.0, "eval_metric_ops": [1]}, "eval_metric_ops must be a dict."),
+        ):
+            with pytest.raises(ValueError, match=text):
+                learn.ModelFnOps(**given)
+        with pytest.raises(TypeError, match=r"All hooks returned from model_fn must be SessionRunHook instances"):
+            learn.ModelFnOps("infer", 1.0, training_hooks=[3])
+        with pytest.raises(ValueError, match=r"Unknown problem_type=7"):
+            learn.ModelFnOps("infer", 1.0, output_alternatives={"a": (7, {})}).estimator_spec()
