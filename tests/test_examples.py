@@ -18,6 +18,7 @@ LAST_LINES = {
     "convert_images.py": "24 pictures in 2 shards of [12, 12] rows",
     "read_cifar.py": "300 images in all",
     "read_tfrecord.py": "Emmy 1882 [53.0, 1.5499999523162842, 60.0]",
+    "queues_and_datasets.py": "the same records: True",
     "raw_queue.py": "120 points in all, each once: True",
     "iterate.py": "60 flowers, mean petal length",
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",

@@ -35,6 +35,7 @@ from headrace.training.estimators.heads.public import MultiLabelHead as MultiLab
 from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as NanLossDuringTrainingError
 from headrace.training.sessions.hooks_stop import NanTensorHook as NanTensorHook
 from headrace.training.estimators.heads.public import PoissonRegressionHead as PoissonRegressionHead
+from headrace.training.steps.profiler_hook import ProfilerHook as ProfilerHook
 from headrace.training.estimators.heads.public import RegressionHead as RegressionHead
 from headrace.training.estimators.run_config import RunConfig as RunConfig
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
@@ -119,6 +120,7 @@ __all__ = [
     "NanLossDuringTrainingError",
     "NanTensorHook",
     "PoissonRegressionHead",
+    "ProfilerHook",
     "RegressionHead",
     "RunConfig",
     "SecondOrStepTimer",

@@ -16,7 +16,7 @@ from ..sessions.run_hooks import SessionRunArgs, SessionRunContext, SessionRunHo
 from ..sessions.timers import SecondOrStepTimer, global_step_read
 
 
-@export("train.ProfilerHook")
+@export("train.ProfilerHook", "estimator.ProfilerHook")
 class ProfilerHook(SessionRunHook):
     """Traces a step every so many, and writes `timeline-<step>.json` for chrome://tracing and ui.perfetto.dev.
 

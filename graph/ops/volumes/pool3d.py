@@ -24,7 +24,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import checked_sizes, invalid
 from ...types.likes import IntegersLike, TensorLike
-from ...types.static_shapes import StaticShape, with_rank
+from ...types.static_shapes import StaticShape, merge, with_rank
 from ..nn.conv2d import FLOATS, exact
 from ..nn.windows import count_windows, get_sequence, unimplemented
 from .boxes import LAYOUTS, Boxes, as_given, boxes_over, channels_last, given, last
@@ -146,7 +146,10 @@ MAX_POOL3D_GRAD_GRAD = Op(
 
 @MAX_POOL3D_GRAD_GRAD.shape
 def _max_pool_grad_grad_shape(op: Operation) -> StaticShape:
-    return with_rank(op.inputs[1].static_shape, 5)
+    found = _pool_shape(op)
+    merge(op.inputs[0].static_shape, op.inputs[2].static_shape)
+    merge(op.inputs[1].static_shape, found)
+    return found
 
 
 @MAX_POOL3D_GRAD_GRAD.kernel

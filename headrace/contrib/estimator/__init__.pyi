@@ -1,6 +1,6 @@
 """tf.contrib.estimator: heads of models, and what exports them. Made by `make names`."""
 
-from headrace.training.estimators.in_memory import InMemoryEvaluatorHook as InMemoryEvaluatorHook
+from headrace.training.estimators.hooks.in_memory import InMemoryEvaluatorHook as InMemoryEvaluatorHook
 from headrace.training.estimators.export.outputs import PredictOutput as PredictOutput
 from headrace.training.estimators.export.receivers import ServingInputReceiver as ServingInputReceiver
 from headrace.training.estimators.export.receivers import TensorServingInputReceiver as TensorServingInputReceiver

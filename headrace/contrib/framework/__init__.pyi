@@ -1,5 +1,6 @@
 """tf.contrib.framework: the global step, lists of variables, values of checkpoints. Made by `make names`."""
 
+from headrace.training.contrib.framework.specs import BoundedTensorSpec as BoundedTensorSpec
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
@@ -41,6 +42,7 @@ from headrace.training.contrib.arg_scope import has_arg_scope as has_arg_scope
 from headrace.training.contrib.framework.values import init_from_checkpoint as init_from_checkpoint
 from headrace.training.contrib.framework.tensors import is_tensor as is_tensor
 from headrace.training.contrib.framework.values import list_variables as list_variables
+from headrace.training.contrib.framework.remapping import load_and_remap_matrix_initializer as load_and_remap_matrix_initializer
 from headrace.training.contrib.framework.values import load_checkpoint as load_checkpoint
 from headrace.training.contrib.framework.values import load_variable as load_variable
 from headrace.training.contrib.variables import local_variable as local_variable
@@ -68,6 +70,7 @@ from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import ShapeLike as _ShapeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from headrace.graph.variables.variable import Variable as _Variable
+from headrace.training.contrib.framework.remapping import _Initializer as __Initializer
 from typing import Any as _Any
 
 def argsort(
@@ -182,6 +185,104 @@ def global_variable(
       ValueError: the initial value's shape is not known and `validate_shape` is True.
     """
 
+def load_embedding_initializer(
+    ckpt_path: _Any,
+    embedding_tensor_name: str,
+    new_vocab_size: int,
+    embedding_dim: int,
+    old_vocab_file: _Any,
+    new_vocab_file: _Any,
+    old_vocab_size: int = -1,
+    num_oov_buckets: int = 0,
+    initializer: _Any = None,
+    max_rows_in_memory: int = -1,
+) -> __Initializer:
+    """`load_and_remap_matrix_initializer` for an embedding, which has a row for each word.
+
+    Args:
+      ckpt_path: the checkpoint.
+      embedding_tensor_name: the embedding in the checkpoint.
+      new_vocab_size: how many words there are.
+      embedding_dim: how many columns.
+      old_vocab_file, new_vocab_file: the words, one to a line.
+      old_vocab_size: how many words of the old vocabulary count; all by default.
+      num_oov_buckets: rows behind those that have words.
+      initializer: what stands in new rows; truncated normal numbers of deviation 1 / sqrt(embedding_dim) by default.
+      max_rows_in_memory: accepted.
+
+    Returns:
+      a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: `initializer` is no function.
+      ValueError: (when called) another shape, or vocabularies of which only one is given.
+    """
+
+def load_linear_multiclass_bias_initializer(
+    ckpt_path: _Any,
+    bias_tensor_name: str,
+    new_class_vocab_size: int,
+    old_class_vocab_file: _Any,
+    new_class_vocab_file: _Any,
+    num_class_oov_buckets: int = 0,
+    initializer: _Any = None,
+    max_rows_in_memory: int = -1,
+) -> __Initializer:
+    """`load_and_remap_matrix_initializer` for a bias [classes, 1].
+
+    Args:
+      ckpt_path: the checkpoint.
+      bias_tensor_name: the bias in the checkpoint.
+      new_class_vocab_size: how many classes have names.
+      old_class_vocab_file, new_class_vocab_file: the names of classes, one to a line.
+      num_class_oov_buckets: classes behind those that have names.
+      initializer: a function from a shape to what stands where the old matrix has nothing; zeros by default.
+      max_rows_in_memory: accepted.
+
+    Returns:
+      a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: `initializer` is no function.
+      ValueError: (when called) another shape, or vocabularies of which only one is given.
+    """
+
+def load_variable_slot_initializer(
+    ckpt_path: _Any,
+    old_tensor_name: str,
+    primary_partition_info: _Any,
+    new_row_vocab_size: int,
+    new_col_vocab_size: int,
+    old_row_vocab_file: _Any = None,
+    new_row_vocab_file: _Any = None,
+    old_col_vocab_file: _Any = None,
+    new_col_vocab_file: _Any = None,
+    num_row_oov_buckets: int = 0,
+    num_col_oov_buckets: int = 0,
+    initializer: _Any = None,
+    max_rows_in_memory: int = -1,
+) -> __Initializer:
+    """`load_and_remap_matrix_initializer` for a slot of an optimizer, which is parted as its variable is.
+
+    Args:
+      ckpt_path: the checkpoint.
+      old_tensor_name: the matrix in it, float32.
+      primary_partition_info: which part of the variable it belongs to; None for all of it.
+      new_row_vocab_size, new_col_vocab_size: how many rows and columns have words.
+      old_row_vocab_file, new_row_vocab_file: the words of the rows, one to a line; None: rows stay where they are.
+      old_col_vocab_file, new_col_vocab_file: the words of the columns; None: columns stay where they are.
+      num_row_oov_buckets, num_col_oov_buckets: rows and columns behind those that have words.
+      initializer: a function from a shape to what stands where the old matrix has nothing; zeros by default.
+      max_rows_in_memory: accepted.
+
+    Returns:
+      a function `(shape, dtype=, partition_info=) -> tensor`.
+
+    Raises:
+      TypeError: `initializer` is no function.
+      ValueError: (when called) another shape, or vocabularies of which only one is given.
+    """
+
 def model_variable(
     name: str,
     shape: _ShapeLike | None = None,
@@ -221,6 +322,7 @@ def model_variable(
     """
 
 __all__ = [
+    "BoundedTensorSpec",
     "VariableDeviceChooser",
     "add_arg_scope",
     "add_model_variable",
@@ -266,8 +368,12 @@ __all__ = [
     "init_from_checkpoint",
     "is_tensor",
     "list_variables",
+    "load_and_remap_matrix_initializer",
     "load_checkpoint",
+    "load_embedding_initializer",
+    "load_linear_multiclass_bias_initializer",
     "load_variable",
+    "load_variable_slot_initializer",
     "local_variable",
     "model_variable",
     "py_func",

@@ -425,13 +425,17 @@ def reroute_ts(
 
 def select_ops_and_ts(
     *args: _Any,
+    graph: _Graph | None = None,
+    positive_filter: _Callable[[_Any], _Any] | None = None,
     **kwargs: _Any,
 ) -> tuple[list[_Operation], list[_Tensor]]:
     """Operations and tensors, by themselves or by name; a regular expression is of tensors if it begins with `(?#ts)`.
 
     Args:
       args: operations, tensors, lists of them, Graphs, or regular expressions of names.
-      kwargs: `graph`, in which names are looked for; `positive_filter`, a function from each to a bool.
+      graph: in which names are looked for.
+      positive_filter: a function from each to a bool; None for all.
+      kwargs: nothing else.
 
     Returns:
       two lists.
@@ -443,14 +447,17 @@ def select_ops_and_ts(
 
 def select_ts(
     *args: _Any,
+    graph: _Graph | None = None,
+    positive_filter: _Callable[[_Any], _Any] | None = None,
     **kwargs: _Any,
 ) -> list[_Tensor]:
     """Tensors, by themselves or by name.
 
     Args:
       args: tensors, lists of them, Graphs, or regular expressions of names; one that begins with `(?#ops)` is left out.
-      kwargs: `graph`, in which names are looked for; `positive_filter`, a function from a tensor to a bool;
-        `restrict_ts_regex`, whether only expressions count that begin with `(?#ts)`.
+      graph: in which names are looked for.
+      positive_filter: a function from each to a bool; None for all.
+      kwargs: `restrict_ts_regex`, whether only expressions count that begin with `(?#ts)`.
 
     Returns:
       a list, each once.

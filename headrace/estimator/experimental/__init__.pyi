@@ -1,12 +1,12 @@
 """tf.estimator.experimental: hooks that end a training early, parts of models. Made by `make names`."""
 
-from headrace.training.estimators.in_memory import InMemoryEvaluatorHook as InMemoryEvaluatorHook
+from headrace.training.estimators.hooks.in_memory import InMemoryEvaluatorHook as InMemoryEvaluatorHook
 from headrace.training.estimators.export.receivers import build_raw_supervised_input_receiver_fn as build_raw_supervised_input_receiver_fn
 from headrace.training.estimators.spec import call_logit_fn as call_logit_fn
 from headrace.training.estimators.canned.models import dnn_logit_fn_builder as dnn_logit_fn_builder
 from headrace.training.estimators.canned.models import linear_logit_fn_builder as linear_logit_fn_builder
-from headrace.training.estimators.early_stopping import make_early_stopping_hook as make_early_stopping_hook
-from headrace.training.estimators.early_stopping import make_stop_at_checkpoint_step_hook as make_stop_at_checkpoint_step_hook
+from headrace.training.estimators.hooks.early_stopping import make_early_stopping_hook as make_early_stopping_hook
+from headrace.training.estimators.hooks.early_stopping import make_stop_at_checkpoint_step_hook as make_stop_at_checkpoint_step_hook
 from headrace.training.sessions.run_hooks import SessionRunHook as _SessionRunHook
 from typing import Any as _Any
 

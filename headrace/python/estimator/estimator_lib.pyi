@@ -36,7 +36,7 @@ from headrace.training.estimators.spec import call_logit_fn as call_logit_fn
 from headrace.training.estimators.canned.parsing import classifier_parse_example_spec as classifier_parse_example_spec
 from headrace.training.estimators.canned.models import dnn_logit_fn_builder as dnn_logit_fn_builder
 from headrace.training.estimators.canned.models import linear_logit_fn_builder as linear_logit_fn_builder
-from headrace.training.estimators.early_stopping import make_early_stopping_hook as make_early_stopping_hook
+from headrace.training.estimators.hooks.early_stopping import make_early_stopping_hook as make_early_stopping_hook
 from headrace.training.estimators.train_and_evaluate import train_and_evaluate as train_and_evaluate
 from headrace.estimator import regressor_parse_example_spec as regressor_parse_example_spec
 from headrace.estimator.experimental import stop_if_higher_hook as stop_if_higher_hook

@@ -68,6 +68,7 @@ class Flow(ABC):
       upstream: the flows that it takes elements of now.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
       gives_on: whether what it gives is what it takes.
+      in_threads: whether threads of its own take from those before it.
       remembers: the names of the attributes that say where it is in its pass; what is not said by `states` is in none.
     """
 
@@ -75,6 +76,7 @@ class Flow(ABC):
     name = ""
     compact = False
     gives_on = False
+    in_threads = False
     remembers: tuple[str, ...] = ()
 
     def __init__(self, *upstream: Flow) -> None:
@@ -125,6 +127,11 @@ class Flow(ABC):
             self._raise_error()
         assert block is not None
         return block
+
+    @property
+    def fullness(self) -> float | None:
+        """How full its buffer is, from 0 to 1; None where it has none."""
+        return None
 
     def be_compact(self) -> None:
         """Give elements in compact form from now on, where that saves something."""

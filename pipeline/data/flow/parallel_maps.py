@@ -115,17 +115,24 @@ def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Excep
 
 
 class _ParallelMapFlow(Flow):
+    in_threads = True
+
     def __init__(self, upstream: Flow, value: ParallelMap, run: RunContext) -> None:
         super().__init__(upstream)
         self._crew = Crew(run)
         ahead = upstream.ahead and value.function.ahead
         cores = os.cpu_count() or 1
         calls = cores if value.parallel_calls == AUTOTUNE else value.parallel_calls
-        # Whatever is drawn is drawn in order; and more threads than cores only help who waits.
-        threads = 1 if value.function.drawn() else min(calls, cores) if ahead else calls
+        # Whatever is drawn is drawn in order; and where nobody waits, one core is for who takes the results.
+        threads = 1 if value.function.drawn() else min(calls, max(1, cores - 1)) if ahead else calls
         self._work = _Work(upstream, self._crew, 2 * threads if ahead else calls, ahead)
         self._calls = [Calls(value.function.fork(), value.preserves_cardinality) for _ in range(threads)]
         weakref.finalize(self, self._crew.stop)
+
+    @property
+    def fullness(self) -> float:
+        work = self._work
+        return min(1.0, (len(work.tickets) if work.ahead else work.count) / work.most)
 
     def be_compact(self) -> None:
         super().be_compact()

@@ -90,12 +90,18 @@ class _Buffer:
 
 class _PrefetchFlow(Flow):
     gives_on = True
+    in_threads = True
 
     def __init__(self, upstream: Flow, size: int, run: RunContext) -> None:
         super().__init__(upstream)
         self._crew = Crew(run)
         self._buffer = _Buffer(upstream, size, self._crew)
         weakref.finalize(self, self._crew.stop)
+
+    @property
+    def fullness(self) -> float:
+        buffer = self._buffer
+        return min(1.0, buffer.count / max(buffer.size, 1))
 
     def _next(self, run: RunContext, most: int) -> Block:
         crew, buffer = self._crew, self._buffer

@@ -16,6 +16,8 @@ from .blocks.states import meant, said
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
 
+_BYTES = 1 << 26
+"""Of a buffer for which there is memory at once, before it is filled; a larger one grows."""
 _MOST = 1024
 """Elements that are asked for at once: blocks had better stay whole."""
 
@@ -84,6 +86,10 @@ class _ShuffleFlow(Flow):
         self._ended = False
         upstream.be_compact()
 
+    @property
+    def fullness(self) -> float:
+        return self._size / self._most
+
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
             missing = self._most - self._size + (self._hole is not None)
@@ -108,7 +114,9 @@ class _ShuffleFlow(Flow):
         """Put elements into rows, in no place yet."""
         if len(self._free) < block.n:
             before = self._rows.size
-            self._rows.grow(before + block.n - len(self._free), self._most + _MOST)
+            most = self._most + _MOST
+            at_once = most * (block.nbytes // block.n + 1) <= _BYTES
+            self._rows.grow(before + block.n - len(self._free), most, at_once)
             self._free = np.concatenate((self._free, np.arange(before, self._rows.size)))
         rows, free = self._free[: block.n], self._free[block.n :]
         self._rows.write(rows, block)

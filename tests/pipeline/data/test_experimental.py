@@ -198,7 +198,9 @@ def test_shapes_are_asserted():
 
 def test_batches_of_contrib():
     dropped = DATASET.range(5).apply(CONTRIB.batch_and_drop_remainder(2))
-    padded = DATASET.range(5).map(lambda x: tf.fill([x], x)).apply(CONTRIB.padded_batch_and_drop_remainder(2, [None], np.int64(9)))
+    padded = (
+        DATASET.range(5).map(lambda x: tf.fill([x], x)).apply(CONTRIB.padded_batch_and_drop_remainder(2, [None], np.int64(9)))
+    )
     sliding = DATASET.range(6).apply(CONTRIB.sliding_window_batch(3, window_shift=2))
     assert (dropped.output_shapes.as_list(), padded.output_shapes.as_list()) == ([2], [2, None])
     assert elements(dropped) == [[0, 1], [2, 3]]

@@ -349,3 +349,24 @@ def names_of_nodes(tf):
     framework.sort(tf.constant([[2.0, 1.0]]), 0)
     framework.reduce_sum_n([tf.constant(1.0, name="a"), tf.constant(2.0, name="b")])
     return nodes(tf)
+
+
+@PROGRAMS
+def specs(tf):
+    kind = tf.contrib.framework.BoundedTensorSpec
+    spec = kind([2, 3], tf.int32, 1, [5, 6, 7], "s")
+    again = kind.from_spec(spec)
+    plain = tf.contrib.framework.TensorSpec([2], tf.float32)
+    return [
+        [spec.shape.as_list(), spec.dtype.name, spec.minimum, spec.maximum, spec.name, again.name, again == spec],
+        repr(spec),
+        spec.minimum.dtype.name,
+        [spec == kind([2, 3], tf.int32, 1, [5, 6, 7], "s"), spec == kind([2, 3], tf.int32, 2, [5, 6, 7], "s")],
+        refusal(lambda: spec.minimum.__setitem__((), 3))[0],
+        refusal(lambda: kind([2, 3], tf.int32, None, 1)),
+        refusal(lambda: kind([2, 3], tf.int32, 1, None)),
+        refusal(lambda: kind([2, 3], tf.int32, [1, 2], 3)),
+        refusal(lambda: kind([2, 3], tf.int32, 1, [1, 2])),
+        kind.from_spec(plain).minimum,
+        isinstance(spec, tf.contrib.framework.TensorSpec),
+    ]

@@ -89,6 +89,17 @@ def test_a_function_of_features():
     assert handlers.ItemHandlerCallback("data", len).keys == ["data"]
 
 
+@pytest.mark.parametrize("sparse", [False, True])
+def test_features_that_are_looked_up(sparse):
+    table = tf.contrib.lookup.index_table_from_tensor(["cat", "dog"], default_value=-7)
+    feature = tf.VarLenFeature(tf.string) if sparse else tf.FixedLenFeature([4], tf.string)
+    handler = handlers.LookupTensor("names", table, shape=[2, 2])
+    found = item(handler, {"names": feature}, example(names=[b"dog", b"cow", b"cat", b"dog"]))
+    assert found.tolist() == [[1, -7], [0, 1]]
+    with pytest.raises(ValueError, match=r"Cannot specify both shape_keys and shape parameters\."):
+        handlers.LookupTensor("names", table, "shape", [2, 2])
+
+
 def test_a_handler_for_when_another_gives_nothing():
     features = {**ANY, "more": tf.VarLenFeature(tf.int64)}
     backup = handlers.BackupHandler(handlers.Tensor("data"), handlers.Tensor("more"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -77,8 +79,32 @@ def test_what_train_refuses():
         slim.learning.train(step, None, saver=object())
     with pytest.raises(ValueError, match="`number_of_steps` must be either None or a positive number"):
         slim.learning.train(step, None, number_of_steps=0)
-    with pytest.raises(NotImplementedError, match="sync_optimizer"):
-        slim.learning.train(step, "directory", sync_optimizer=object())
+    with pytest.raises(ValueError, match="Cannot provide trace_every_n_steps because logdir=None"):
+        slim.learning.train(step, None, trace_every_n_steps=1)
+    with pytest.raises(ValueError, match=r"`sync_optimizer` must be a tf\.train\.SyncReplicasOptimizer\."):
+        slim.learning.train(step, "directory", sync_optimizer=[object()], saver=object())
+    optimizer = tf.train.SyncReplicasOptimizer(tf.train.GradientDescentOptimizer(0.1), 1)
+    with pytest.raises(ValueError, match=r"startup_delay_steps must be zero when sync_optimizer is supplied\."):
+        slim.learning.train(step, "directory", sync_optimizer=optimizer, startup_delay_steps=1)
+    with pytest.raises(ValueError, match="logdir must be present in train_step_kwargs when should_trace is present"):
+        slim.learning.train_step(None, step, step, {"should_trace": step})
+
+
+def test_steps_are_traced(tmp_path):
+    v = tf.get_variable("v", initializer=1.0)
+    step = slim.learning.create_train_op(tf.square(v), tf.train.GradientDescentOptimizer(0.1))
+    slim.learning.train(step, str(tmp_path), number_of_steps=4, trace_every_n_steps=2)
+    pages = sorted(path.name for path in tmp_path.glob("tf_trace-*"))
+    assert pages == ["tf_trace-1.json", "tf_trace-3.json"]
+    events = json.loads((tmp_path / pages[0]).read_text())["traceEvents"]
+    assert "Square" in {event.get("args", {}).get("op") for event in events}
+
+
+def test_replicas_in_step(tmp_path):
+    v = tf.get_variable("v", initializer=1.0)
+    optimizer = tf.train.SyncReplicasOptimizer(tf.train.GradientDescentOptimizer(0.25), 1)
+    step = slim.learning.create_train_op(tf.square(v), optimizer)
+    assert slim.learning.train(step, str(tmp_path), number_of_steps=3, sync_optimizer=optimizer) == 1 / 16
 
 
 def test_an_error_ends_the_training(tmp_path):

@@ -258,13 +258,16 @@ def _selected(
 
 
 @export("contrib.graph_editor.select_ops")
-def select_ops(*args: Any, **kwargs: Any) -> list[Operation]:
+def select_ops(
+    *args: Any, graph: Graph | None = None, positive_filter: Callable[[Any], Any] | None = None, **kwargs: Any
+) -> list[Operation]:
     """Operations, by themselves or by name.
 
     Args:
       args: operations, lists of them, Graphs, or regular expressions of names; one that begins with `(?#ts)` is left out.
-      kwargs: `graph`, in which names are looked for; `positive_filter`, a function from an operation to a bool;
-        `restrict_ops_regex`, whether only expressions count that begin with `(?#ops)`.
+      graph: in which names are looked for.
+      positive_filter: a function from each to a bool; None for all.
+      kwargs: `restrict_ops_regex`, whether only expressions count that begin with `(?#ops)`.
 
     Returns:
       a list, each once.
@@ -273,33 +276,39 @@ def select_ops(*args: Any, **kwargs: Any) -> list[Operation]:
       TypeError: something else.
       ValueError: names without `graph`, operations of several graphs, or another keyword.
     """
-    return _selected(args, kwargs, "ops", "ts", filter_ops_from_regex, lambda one: make_list_of_op(one, ignore_ts=True))
+    settings = {"graph": graph, "positive_filter": positive_filter, **kwargs}
+    return _selected(args, settings, "ops", "ts", filter_ops_from_regex, lambda one: make_list_of_op(one, ignore_ts=True))
 
 
 @export("contrib.graph_editor.select_ts")
 @documented_by(select_ops)
-def select_ts(*args: Any, **kwargs: Any) -> list[Tensor]:
+def select_ts(
+    *args: Any, graph: Graph | None = None, positive_filter: Callable[[Any], Any] | None = None, **kwargs: Any
+) -> list[Tensor]:
     """Tensors, by themselves or by name.
 
     Args:
       args: tensors, lists of them, Graphs, or regular expressions of names; one that begins with `(?#ops)` is left out.
-      kwargs: `graph`, in which names are looked for; `positive_filter`, a function from a tensor to a bool;
-        `restrict_ts_regex`, whether only expressions count that begin with `(?#ts)`.
+      kwargs: `restrict_ts_regex`, whether only expressions count that begin with `(?#ts)`.
     """
-    return _selected(args, kwargs, "ts", "ops", filter_ts_from_regex, lambda one: make_list_of_t(one, ignore_ops=True))
+    settings = {"graph": graph, "positive_filter": positive_filter, **kwargs}
+    return _selected(args, settings, "ts", "ops", filter_ts_from_regex, lambda one: make_list_of_t(one, ignore_ops=True))
 
 
 @export("contrib.graph_editor.select_ops_and_ts")
 @documented_by(select_ops)
-def select_ops_and_ts(*args: Any, **kwargs: Any) -> tuple[list[Operation], list[Tensor]]:
+def select_ops_and_ts(
+    *args: Any, graph: Graph | None = None, positive_filter: Callable[[Any], Any] | None = None, **kwargs: Any
+) -> tuple[list[Operation], list[Tensor]]:
     """Operations and tensors, by themselves or by name; a regular expression is of tensors if it begins with `(?#ts)`.
 
     Args:
       args: operations, tensors, lists of them, Graphs, or regular expressions of names.
-      kwargs: `graph`, in which names are looked for; `positive_filter`, a function from each to a bool.
+      kwargs: nothing else.
 
     Returns:
       two lists.
     """
-    operations = select_ops(*args, **{**kwargs, "restrict_ops_regex": False})
-    return operations, select_ts(*args, **{**kwargs, "restrict_ts_regex": True})
+    operations = select_ops(*args, graph=graph, positive_filter=positive_filter, restrict_ops_regex=False, **kwargs)
+    tensors = select_ts(*args, graph=graph, positive_filter=positive_filter, restrict_ts_regex=True, **kwargs)
+    return operations, tensors

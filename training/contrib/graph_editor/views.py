@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
@@ -300,12 +300,16 @@ class SubGraphView:
 
 
 @export("contrib.graph_editor.make_view", "contrib.graph_editor.sgv")
-def make_view(*args: Any, **kwargs: Any) -> SubGraphView:
+def make_view(
+    *args: Any, graph: Graph | None = None, positive_filter: Callable[[Any], Any] | None = None, **kwargs: Any
+) -> SubGraphView:
     """A view of operations, by themselves or by name.
 
     Args:
       args: a view, which is given back, or what `select_ops_and_ts` takes.
-      kwargs: `graph` and `positive_filter`, as of `select_ops_and_ts`.
+      graph: in which names are looked for.
+      positive_filter: a function from an operation or tensor to a bool; None for all.
+      kwargs: nothing else.
 
     Returns:
       a SubGraphView.
@@ -314,9 +318,11 @@ def make_view(*args: Any, **kwargs: Any) -> SubGraphView:
       TypeError: something else.
       ValueError: names without `graph`, or another graph than that.
     """
-    graph = kwargs.get("graph")
     one = args[0] if len(args) == 1 else None
-    view = one if isinstance(one, SubGraphView) else SubGraphView(*select_ops_and_ts(*args, **kwargs))
+    if isinstance(one, SubGraphView):
+        view = one
+    else:
+        view = SubGraphView(*select_ops_and_ts(*args, graph=graph, positive_filter=positive_filter, **kwargs))
     if graph is not None and view.graph is not None and view.graph is not graph:
         raise ValueError("Graph mismatch.")
     return view

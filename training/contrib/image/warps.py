@@ -180,7 +180,7 @@ def sparse_image_warp(
     image, source, goal = map(convert_to_tensor, (image, source_control_point_locations, dest_control_point_locations))
     flows = goal - source
     with name_scope(name):
-        count, height, width, _ = image.shape.as_list()
+        count, height, width, _ = (int(size) for size in image.shape)
         grid = constant(_in_batch(_grid(height, width).reshape(-1, 2), count), dtype=image.dtype)
         if num_boundary_points > 0:
             edge = _in_batch(_edges(height, width, num_boundary_points - 1), goal.shape.as_list()[0])

@@ -223,7 +223,7 @@ class DropStaleGradientOptimizer(_Around):
     def compute_gradients(self, loss: Any, *args: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
         graph = get_default_graph()
         with graph.colocate_with(loss.op):
-            self._local_step = get_global_step() + 0  # type: ignore[operator]
+            self._local_step = get_global_step() + 0
         with graph.control_dependencies([self._local_step]):
             return self._opt.compute_gradients(ops.identity(loss), *args, **kwargs)
 

@@ -77,8 +77,10 @@ class Tensor(ItemHandler):
         if self._shape_keys:
             sizes = [_dense(keys_to_tensors[key], 0) for key in self._shape_keys]
             shape = ops.reshape(ops.stack(sizes), [-1])
-        tensor = _dense(keys_to_tensors[self._tensor_key], self._default_value)
-        return tensor if shape is None else ops.reshape(tensor, shape)
+        tensor = keys_to_tensors[self._tensor_key]
+        if shape is not None:
+            tensor = (ops.sparse_reshape if isinstance(tensor, SparseTensor_) else ops.reshape)(tensor, shape)
+        return _dense(tensor, self._default_value)
 
 
 def _dense(tensor: Any, default_value: Any) -> GraphTensor:
@@ -142,10 +144,9 @@ class SparseTensor(ItemHandler):
 
     def tensors_to_item(self, keys_to_tensors: Mapping[str, Any]) -> Any:
         indices, values = keys_to_tensors[self._indices_key], keys_to_tensors[self._values_key]
+        shape: Any = self._shape or indices.dense_shape
         if self._shape_key:
             shape = _dense(keys_to_tensors[self._shape_key], 0)
-        else:
-            shape = self._shape or indices.dense_shape
         rank = ops.shape(indices.indices)[1]
         before = ops.slice(indices.indices, [0, 0], ops.stack([-1, rank - 1]))
         last = ops.reshape(ops.cast(indices.values, dtypes.int64), [-1, 1])

@@ -36,7 +36,7 @@ def _mixed(name: str, depths: Sequence[int], last: str = "Conv2d_0b_3x3") -> Mod
 
 
 _HALF = {"stride": 2}
-_STEPS = [
+_STEPS: list[Conv | Pool | Module] = [
     Conv("Conv2d_1a_7x7", 64, settings=_HALF),
     Pool("MaxPool_2a_3x3", _HALF),
     Conv("Conv2d_2b_1x1", 64),

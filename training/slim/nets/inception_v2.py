@@ -72,7 +72,7 @@ class _Separable(Conv):
         )
 
 
-_STEPS = [
+_STEPS: list[Conv | Pool | Module] = [
     _Separable("Conv2d_1a_7x7", 64),
     Pool("MaxPool_2a_3x3", _HALF),
     Conv("Conv2d_2b_1x1", 64, 0.1),

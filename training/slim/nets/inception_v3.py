@@ -27,7 +27,7 @@ from .modules import Conv, Module, Pool, Side, arguments_of_layers, built, check
 _HALF = {"stride": 2}
 _HALF_INSIDE = {"stride": 2, "padding": "VALID"}
 
-_STEM = [
+_STEM: list[Conv | Pool | Module] = [
     Conv("Conv2d_1a_3x3", 32, settings=_HALF),
     Conv("Conv2d_2a_3x3", 32),
     Conv("Conv2d_2b_3x3", 64, settings={"padding": "SAME"}),
@@ -82,7 +82,7 @@ def _mixed_7(name: str, second: str) -> Module:
     )
 
 
-_MODULES = [
+_MODULES: list[Conv | Pool | Module] = [
     _mixed_5("Mixed_5b", 32),
     _mixed_5("Mixed_5c", 64, scopes=("Conv2d_0b_1x1", "Conv_1_0c_5x5")),  # as the published checkpoints have it
     _mixed_5("Mixed_5d", 64),

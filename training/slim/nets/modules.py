@@ -37,7 +37,7 @@ class Conv:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
     def __call__(self, net: Tensor, thinned: Depth) -> Tensor:
-        of_weights = {} if self.stddev is None else {"weights_initializer": trunc_normal(self.stddev)}
+        of_weights: dict[str, Any] = {} if self.stddev is None else {"weights_initializer": trunc_normal(self.stddev)}
         window = self.window or _window(self.name)
         return convolution2d(net, thinned(self.depth), window, scope=self.name, **of_weights, **self.settings)
 

@@ -38,7 +38,7 @@ class Block(NamedTuple):
 
 
 @export("contrib.slim.python.slim.nets.resnet_utils.subsample")
-def subsample(inputs: Tensor, factor: int, scope: ScopeLike | None = None) -> Tensor:
+def subsample(inputs: Tensor, factor: int, scope: str | None = None) -> Tensor:
     """Every `factor`-th row and column of images.
 
     Args:

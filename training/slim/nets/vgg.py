@@ -125,4 +125,4 @@ def vgg_19(
 
 
 for _network in (vgg_a, vgg_16, vgg_19):
-    _network.default_image_size = 224
+    _network.default_image_size = 224  # type: ignore[attr-defined]

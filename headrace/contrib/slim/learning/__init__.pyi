@@ -109,12 +109,13 @@ def train(
       summary_op: merged summaries; by default of all.
       save_summaries_secs: seconds between summaries; 0: never.
       summary_writer: a FileWriter; by default one for `logdir`; None: no summaries are written.
-      startup_delay_steps: for programs of several machines; without effect on one.
+      startup_delay_steps: the global step for which a program waits that is not the chief, before its first.
       saver: a Saver; by default of all variables.
       save_interval_secs: seconds between checkpoints.
-      sync_optimizer, trace_every_n_steps: not supported: refused unless None.
+      sync_optimizer: the SyncReplicasOptimizer of `train_op`, or a list of them; None for none.
       session_config: a ConfigProto; None for the default.
       session_wrapper: from the session to what is used instead; None for none.
+      trace_every_n_steps: how often a step is traced; None: never. The traces are `tf_trace-<step>.json` in `logdir`.
       ignore_live_threads: do not raise where threads are alive after the grace period.
       resume_pipeline: save and restore what the queue runners move, too, so that it goes on in the middle of an epoch; else
         epochs begin anew. See `Saver`. Checkpoints are then saved between two steps, when the program asks `should_stop`.
@@ -123,8 +124,8 @@ def train(
       the loss of the last step, None where there was none.
 
     Raises:
-      ValueError: no `train_op`, `number_of_steps` below 1, or summaries and savers without `logdir`.
-      NotImplementedError: what is not supported.
+      ValueError: no `train_op`, `number_of_steps` below 1, summaries, savers or traces without `logdir`, something else than
+        SyncReplicasOptimizers, or a delay with one.
     """
 
 __all__ = [

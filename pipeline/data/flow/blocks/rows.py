@@ -30,10 +30,10 @@ class Rows:
         self._columns: list[_Column] | None = None
         self._places: _PlacesColumn | None = None
 
-    def grow(self, size: int, most: int) -> None:
-        """Have at least so many rows; `most` will be needed as a rule."""
+    def grow(self, size: int, most: int, at_once: bool) -> None:
+        """Have at least so many rows; `most` will be needed as a rule, and are there `at_once`, or as elements come."""
         if size > self.size:
-            self.size = max(size, min(most, max(2 * self.size, _FIRST)))
+            self.size = max(size, most if at_once else min(most, max(2 * self.size, _FIRST)))
 
     def write(self, rows: np.ndarray, elements: Block) -> None:
         """Put elements into rows."""

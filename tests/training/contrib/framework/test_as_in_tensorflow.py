@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from support.compared import framework, is_same, observed, recorded
+from support.compared import framework, is_same, observed, recorded, remapping
 
 import headrace as tf
 
+MODULES = {"framework": framework, "remapping": remapping}
 
-@pytest.mark.parametrize("name", framework.PROGRAMS.by_name)
-def test_programs_of_contrib_framework(name):
-    found = observed(tf, framework.PROGRAMS.by_name[name])
-    assert is_same(found, recorded("framework")[name]), found
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(module, name) for module, found in MODULES.items() for name in found.PROGRAMS.by_name]
+)
+def test_programs_of_contrib_framework(module, name):
+    found = observed(tf, MODULES[module].PROGRAMS.by_name[name])
+    assert is_same(found, recorded(module)[name]), found

@@ -1,6 +1,6 @@
 """tf.contrib.estimator.python.estimator.early_stopping: as far as programs use it. Made by `make names`."""
 
-from headrace.training.estimators.early_stopping import make_early_stopping_hook as make_early_stopping_hook
+from headrace.training.estimators.hooks.early_stopping import make_early_stopping_hook as make_early_stopping_hook
 from headrace.estimator.experimental import stop_if_higher_hook as stop_if_higher_hook
 from headrace.estimator.experimental import stop_if_lower_hook as stop_if_lower_hook
 from headrace.estimator.experimental import stop_if_no_decrease_hook as stop_if_no_decrease_hook

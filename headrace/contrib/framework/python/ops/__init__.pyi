@@ -11,6 +11,7 @@ from headrace.graph.checkpoints.initializing import assign_from_checkpoint as as
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
 from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
 from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
+from headrace.contrib.framework.python.ops import checkpoint_ops as checkpoint_ops
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
 from headrace.training.contrib.variables import filter_variables as filter_variables
@@ -36,6 +37,8 @@ from headrace.contrib.framework import get_trainable_variables as get_trainable_
 from headrace.contrib.framework import get_variables_by_name as get_variables_by_name
 from headrace.contrib.framework import get_variables_by_suffix as get_variables_by_suffix
 from headrace.contrib.framework import global_variable as global_variable
+from headrace.contrib.framework import load_linear_multiclass_bias_initializer as load_linear_multiclass_bias_initializer
+from headrace.contrib.framework import load_variable_slot_initializer as load_variable_slot_initializer
 from headrace.contrib.framework import model_variable as model_variable
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "assign_from_checkpoint_fn",
     "assign_from_values",
     "assign_from_values_fn",
+    "checkpoint_ops",
     "create_global_step",
     "current_arg_scope",
     "filter_variables",
@@ -68,6 +72,8 @@ __all__ = [
     "get_variables_to_restore",
     "global_variable",
     "has_arg_scope",
+    "load_linear_multiclass_bias_initializer",
+    "load_variable_slot_initializer",
     "local_variable",
     "model_variable",
     "ops",

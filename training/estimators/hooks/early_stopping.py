@@ -18,10 +18,10 @@ from headrace.graph.variables.global_step import get_global_step
 from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import AUTO_REUSE, get_variable, variable_scope
 
-from ..sessions.hooks_stop import StopAtStepHook
-from ..sessions.run_hooks import SessionRunArgs, SessionRunHook
-from ..sessions.timers import SecondOrStepTimer
-from .estimator import Estimator
+from ...sessions.hooks_stop import StopAtStepHook
+from ...sessions.run_hooks import SessionRunArgs, SessionRunHook
+from ...sessions.timers import SecondOrStepTimer
+from ..estimator import Estimator
 
 
 @export("estimator.experimental.make_early_stopping_hook")

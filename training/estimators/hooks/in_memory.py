@@ -10,8 +10,8 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
 
-from ..sessions.run_hooks import SessionRunHook
-from ..sessions.timers import SecondOrStepTimer
+from ...sessions.run_hooks import SessionRunHook
+from ...sessions.timers import SecondOrStepTimer
 
 
 @export("estimator.experimental.InMemoryEvaluatorHook", "contrib.estimator.InMemoryEvaluatorHook")

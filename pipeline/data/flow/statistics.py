@@ -1,0 +1,34 @@
+"""What the stages of a pass have done: how many elements each has given, and how long that took."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .flow import Flow
+
+
+class StageStatistics(NamedTuple):
+    """What a stage has done since its pass began.
+
+    Attributes:
+      name: of the stage.
+      elements: how many it has given.
+      seconds: how long who takes them has waited for it alone: without the stages before it, where these are not run by threads
+        of its own.
+      fullness: how full its buffer is now, from 0 to 1; None where it has none.
+      depth: how many stages there are between it and the last.
+    """
+
+    name: str
+    elements: int
+    seconds: float
+    fullness: float | None
+    depth: int
+
+
+def stages_of(flow: Flow, depth: int = 0) -> list[StageStatistics]:
+    """The stages of a pass that may be at work, each after those that it takes elements of."""
+    upstream = list(flow.upstream)
+    before = 0.0 if flow.in_threads else sum(one.seconds for one in upstream)
+    own = StageStatistics(flow.name, flow.elements, max(0.0, flow.seconds - before), flow.fullness, depth)
+    return [*(stage for one in upstream for stage in stages_of(one, depth + 1)), own]
