@@ -21,7 +21,8 @@ class whole(RunContext):
     """
 
     def __init__(self, run: RunContext) -> None:
-        super().__init__(parent=run)
+        super().__init__(parent=run, nowait=run.nowait)
+        self.deadline = run.deadline
         self._handler: Any = None
         self._came: tuple[Any, ...] | None = None
 

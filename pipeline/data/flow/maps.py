@@ -217,6 +217,7 @@ class _FilterFlow(CallingFlow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()  # it may go on for ever
             block, columns, _, failed = self._input.called(run, most)
             good = np.flatnonzero(_truths(columns)) if columns is not None else _NONE
             if len(good) or failed is not None:
