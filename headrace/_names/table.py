@@ -811,7 +811,9 @@ NAMES = {
     },
     "contrib.image": {
         "angles_to_projective_transforms": "headrace.training.contrib.image.transforms:angles_to_projective_transforms",
+        "bipartite_match": "headrace.graph.ops.image.matching:bipartite_match",
         "compose_transforms": "headrace.training.contrib.image.transforms:compose_transforms",
+        "connected_components": "headrace.graph.ops.image.matching:connected_components",
         "dense_image_warp": "headrace.training.contrib.image.warps:dense_image_warp",
         "flat_transforms_to_matrices": "headrace.training.contrib.image.transforms:flat_transforms_to_matrices",
         "interpolate_spline": "headrace.training.contrib.image.warps:interpolate_spline",
@@ -1758,6 +1760,7 @@ NAMES = {
         "Reducer": "headrace.pipeline.data.experimental.grouping:Reducer",
         "SparseTensorStructure": "headrace.pipeline.data.structure:sparse_tensor_structure",
         "SqlDataset": "headrace.pipeline.data.experimental.files:SqlDataset",
+        "StatsAggregator": "headrace.pipeline.data.experimental.stats:StatsAggregator",
         "StatsOptions": "headrace.pipeline.data.options:StatsOptions",
         "Structure": "headrace.pipeline.data.structure:Structure",
         "TFRecordWriter": "headrace.pipeline.data.experimental.iterators:TFRecordWriter",

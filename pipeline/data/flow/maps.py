@@ -100,7 +100,7 @@ class Calls:
             return self.function.one(run, *before, *block.arguments(index))
         except OutOfRangeError as error:
             if not self._preserves:
-                raise
+                raise end_of_sequence() from error
             message = f"Function invocation produced OutOfRangeError: {error.message}"
             raise invalid(message) from error
         except Exception as error:

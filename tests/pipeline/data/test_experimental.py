@@ -283,7 +283,7 @@ def test_options_are_kept_and_do_not_contradict_each_other():
     message = r"Cannot merge incompatible values \(True and False\) of option: experimental_deterministic"
     with pytest.raises(ValueError, match=message):
         dataset.with_options(second)
-    with pytest.raises(AttributeError, match="Cannot set the property foo on Options."):
+    with pytest.raises(AttributeError, match=r"Cannot set the property foo on Options\."):
         first.foo = 3
     with pytest.raises(TypeError, match="Property \"experimental_deterministic\" must be of type <class 'bool'>, got: 3"):
         first.experimental_deterministic = 3
@@ -311,6 +311,25 @@ def test_devices_and_statistics_leave_elements_as_they_are():
         assert elements(DATASET.range(3).apply(transformation)) == [0, 1, 2]
 
 
+def test_elements_are_measured():
+    aggregator = EXPERIMENTAL.StatsAggregator()
+    options = tf.data.Options()
+    options.experimental_stats.aggregator = aggregator
+    options.experimental_stats.prefix = "mine"
+    dataset = DATASET.range(10).map(lambda x: tf.tile([x], [x])).apply(EXPERIMENTAL.bytes_produced_stats("bytes"))
+    dataset = dataset.apply(EXPERIMENTAL.latency_stats("lat")).map(lambda x: x).with_options(options)
+    iterator = dataset.make_initializable_iterator()
+    following, summary = iterator.get_next(), aggregator.get_summary()
+    with tf.Session() as sess:
+        sess.run(iterator.initializer)
+        for _ in range(4):
+            sess.run(following)
+        found = {one.tag: one.histo for one in tf.Summary.FromString(sess.run(summary)).value}
+    assert set(found) == {"mine::bytes", "mine::lat"}
+    assert (found["mine::bytes"].num, found["mine::bytes"].sum, found["mine::bytes"].sum_squares) == (4, 48, 896)
+    assert (found["mine::lat"].num, found["mine::lat"].min >= 0) == (4, True)
+
+
 def test_samples_come_as_often_as_is_said():
     datasets = [DATASET.from_tensors(k).repeat() for k in range(3)]
     found = elements(EXPERIMENTAL.sample_from_datasets(datasets, [0.6, 0.4, 0.0], seed=2), most=300)
@@ -333,3 +352,12 @@ def test_a_database_of_another_kind():
     following = EXPERIMENTAL.SqlDataset("mysql", "f", "select 1", (tf.int32,)).make_initializable_iterator()
     with tf.Session() as sess, pytest.raises(tf.errors.InvalidArgumentError, match="mysql"):
         sess.run(following.initializer)
+
+
+def test_contrib_has_the_same_under_its_names():
+    own = {"make_csv_dataset", "bucket_by_sequence_length"}
+    for name in dir(CONTRIB):
+        if name[0] != "_" and hasattr(EXPERIMENTAL, name) and name not in own:
+            assert getattr(CONTRIB, name) is getattr(EXPERIMENTAL, name)
+    for name in ("make_one_shot_iterator", "make_initializable_iterator"):
+        assert getattr(tf.data, name)(DATASET.range(3)).output_types == tf.int64

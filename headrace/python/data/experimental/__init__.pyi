@@ -15,6 +15,7 @@ from headrace.pipeline.data.experimental.ordering import RandomDataset as Random
 from headrace.pipeline.data.experimental.grouping import Reducer as Reducer
 from headrace.pipeline.data.structure import sparse_tensor_structure as SparseTensorStructure
 from headrace.pipeline.data.experimental.files import SqlDataset as SqlDataset
+from headrace.pipeline.data.experimental.stats import StatsAggregator as StatsAggregator
 from headrace.pipeline.data.options import StatsOptions as StatsOptions
 from headrace.pipeline.data.structure import Structure as Structure
 from headrace.pipeline.data.experimental.iterators import TFRecordWriter as TFRecordWriter
@@ -71,6 +72,7 @@ __all__ = [
     "Reducer",
     "SparseTensorStructure",
     "SqlDataset",
+    "StatsAggregator",
     "StatsOptions",
     "Structure",
     "TFRecordWriter",
