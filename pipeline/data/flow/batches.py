@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue
 from headrace.graph.runtime.memory_order import contiguous
 from headrace.graph.runtime.run_context import RunContext
@@ -95,7 +96,9 @@ class Gathering(Flow):
                 break
         if count == 1 and error is None:
             return Block(found[0], 1)
-        return self._results(Block.of([[column[0] for column in columns] for columns in found]) if found else None, error)
+        return self._results(
+            Block.of([[plain(column)[0] for column in columns] for columns in found]) if found else None, error
+        )
 
     @abstractmethod
     def made(self, elements: Block, size: int) -> Sequence[Column]:
@@ -135,8 +138,15 @@ def batches_in(count: int, size: int, drops: bool) -> int:
 
 
 class _BatchFlow(Gathering):
+    gives_on = True
+
     def made(self, elements: Block, size: int) -> Sequence[Column]:
-        return [self._stacked(plain(column), index, size) for index, column in enumerate(elements.columns)]
+        return [
+            CompactColumn(column.values.reshape(-1, size, *column.deferred.shape), _of_batches(column.deferred, size))
+            if self.compact and type(column) is CompactColumn
+            else self._stacked(plain(column), index, size)
+            for index, column in enumerate(elements.columns)
+        ]
 
     def _stacked(self, column: Any, index: int, size: int) -> Column:
         if isinstance(column, np.ndarray):
@@ -160,6 +170,17 @@ class _BatchFlow(Gathering):
             return f"Cannot add tensor to the batch: number of elements does not match. {shapes}"
         words = f"First element had shape {_bracket(first)} and element {position} had shape {_bracket(shape)}."
         return f"Cannot batch tensors with different shapes in component {index}. {words}"
+
+
+def _of_batches(deferred: DeferredSteps, size: int) -> DeferredSteps:
+    """The same steps for batches."""
+
+    def run(n: int, values: np.ndarray) -> np.ndarray:
+        found = deferred.run(n * size, values.reshape(n * size, *deferred.shape))
+        return found.reshape(n, size, *deferred.full_shape)
+
+    shape, full_shape = (size, *deferred.shape), (size, *deferred.full_shape)
+    return DeferredSteps((deferred.key, size), deferred.dtype, shape, full_shape, run)
 
 
 def _bracket(shape: Sequence[int]) -> str:

@@ -6,12 +6,14 @@ import threading
 import time
 from typing import Any
 
+import numpy as np
+
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
 
-from .blocks.block import Block
+from .blocks.block import Block, Column
 from .blocks.states import meant, said
 from .flow import Flow, attempt
 from .interrupts import whole
@@ -86,7 +88,7 @@ class Elements:
     def _take(self, run: RunContext) -> None:
         block, error = attempt(self.flow, run, self._most)
         if block is not None and any(type(column) is CompactColumn for column in block.columns):
-            block = Block(block.full(), block.n)
+            block = Block([_expanded(column) for column in block.columns], block.n)
         self._next = 0
         self._block, self._error = block, error
 
@@ -126,3 +128,13 @@ class Elements:
                 self._changed.wait(longest_wait())
         self._block = self._error = None
         self.flow.close()
+
+
+def _expanded(column: Column) -> Column:
+    """The column, in full; a single element in memory of its own, so that nobody has to copy it."""
+    if type(column) is not CompactColumn:
+        return column
+    found = column.expanded()
+    owner = found.base
+    is_all = len(found) == 1 and isinstance(owner, np.ndarray) and owner.base is None and owner.shape == found.shape[1:]
+    return [owner] if is_all else found

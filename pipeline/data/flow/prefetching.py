@@ -103,6 +103,7 @@ class _PrefetchFlow(Flow):
         super().__init__(upstream)
         self._crew = Crew(run)
         self._buffer = _Buffer(upstream, size, self._crew)
+        upstream.be_compact()
         weakref.finalize(self, self._crew.stop)
 
     @property

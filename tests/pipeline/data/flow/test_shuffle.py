@@ -11,9 +11,10 @@ from support.hot_modules import uncompiled
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import InvalidArgumentError
-from headrace.pipeline.data.flow.batches import Batch
+from headrace.pipeline.data.flow.batches import Batch, Unbatch
 from headrace.pipeline.data.flow.maps import Map
-from headrace.pipeline.data.flow.order import Repeat
+from headrace.pipeline.data.flow.order import Repeat, Zip
+from headrace.pipeline.data.flow.prefetching import Prefetch
 from headrace.pipeline.data.flow.shuffles import Shuffle, ShuffleAndRepeat
 from headrace.pipeline.data.flow.sources import Range
 from headrace.pipeline.queues.storage import _draw_cy
@@ -77,6 +78,23 @@ def test_what_only_makes_elements_bigger_is_done_behind_it():
     assert elements_of(Shuffle(Map(Range(0, 30, 1), function), 9, 3)) == elements_of(
         Shuffle(Map(Range(0, 30, 1), Function(function.call)), 9, 3)
     )
+
+
+def test_what_is_prefetched_is_compact():
+    function = _Widening()
+    meant = elements_of(Batch(Map(Range(0, 300, 1), Function(function.call)), 8))
+    for dataset in (
+        Batch(Map(Range(0, 300, 1), function), 8),
+        Batch(Map(Range(0, 300, 1), function), 8, False, True),
+        Map(Batch(Map(Range(0, 300, 1), function), 8), Function(lambda x: [x])),
+    ):
+        assert elements_of(Prefetch(dataset, 3)) == meant
+        assert elements_of(Unbatch(Prefetch(dataset, 3))) == [row for batch in meant for row in batch]
+    assert function.deferred > 300
+    mixed = Zip(Map(Range(0, 30, 1), function), Map(Range(0, 30, 1), Function(lambda x: [np.full(int(x) // 5, x)])))
+    wide, narrow = zip(*elements_of(Prefetch(Batch(mixed, 5), 2)), strict=True)
+    assert list(wide) == elements_of(Batch(Map(Range(0, 30, 1), Function(function.call)), 5))
+    assert narrow[2] == [[x] * 2 for x in range(10, 15)]
 
 
 def test_what_is_not_kept_is_not_compact():
