@@ -175,6 +175,7 @@ from headrace.graph.types.shapes import dimension_at_index as dimension_at_index
 from headrace.graph.types.shapes import dimension_value as dimension_value
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
 from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
+from headrace import distributions as distributions
 from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
 from headrace.graph.ops.math.division import divide as divide
@@ -189,6 +190,8 @@ from headrace.pipeline.watching.top import enable_top as enable_top
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.math.compare import equal as equal
+from headrace.graph.ops.special.erf import erf as erf
+from headrace.graph.ops.special.erf import erfc as erfc
 from headrace import errors as errors
 from headrace import estimator as estimator
 from headrace import examples as examples
@@ -2356,6 +2359,7 @@ __all__ = [
     "dimension_value",
     "disable_eager_execution",
     "disable_v2_behavior",
+    "distributions",
     "div",
     "div_no_nan",
     "divide",
@@ -2369,6 +2373,8 @@ __all__ = [
     "enable_v2_behavior",
     "encode_base64",
     "equal",
+    "erf",
+    "erfc",
     "errors",
     "estimator",
     "examples",

@@ -112,6 +112,8 @@ HOMES = {
     "encode_jpeg": ("image.codecs", "encode_jpeg"),
     "encode_png": ("image.codecs", "encode_png"),
     "equal": ("math.compare", "equal"),
+    "erf": ("special.erf", "erf"),
+    "erfc": ("special.erf", "erfc"),
     "exp": ("math.elementary", "exp"),
     "expand_dims": ("arrays.reshape", "expand_dims"),
     "expm1": ("math.elementary", "expm1"),

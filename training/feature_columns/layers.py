@@ -95,7 +95,7 @@ class DenseFeatures(_InputOfColumns):
 
     base_name = "dense_features"
 
-    def call(self, inputs: Any, cols_to_output_tensors: dict | None = None, **kwargs: Any) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any, cols_to_output_tensors: dict | None = None, **kwargs: Any) -> Tensor:
         """float32 [records, numbers of all columns]; `cols_to_output_tensors` gets what each column made."""
         cache = _checked(inputs)
         outputs = []

@@ -259,8 +259,8 @@ def safe_embedding_lookup_sparse(
     parts = [convert_to_tensor(part, kind) for part in parts]
     with name_scope(name, "embedding_lookup", parts) as scope:
         outer = sparse_ids.dense_shape
-        known = outer.static_shape and outer.static_shape[0]
-        last = (ops.size(outer) if known is None else known) - 1
+        (known,) = outer.shape.with_rank(1).as_list()
+        last: Any = (ops.size(outer) if known is None else known) - 1
         rows = ops.reduce_prod(ops.slice(outer, [0], [last]))
         ids = sparse_reshape(sparse_ids, [rows, ops.gather(outer, last)])
         weights = None if sparse_weights is None else SparseTensor(ids.indices, sparse_weights.values, ids.dense_shape)

@@ -145,7 +145,7 @@ def sparse_concat(
     indices, values, result = SPARSE_CONCAT(
         [one.indices for one in several], [one.values for one in several], shapes, concat_dim=axis, name=name
     )
-    known = [constant_value(shape) for shape in shapes]
+    known: list[Any] = [constant_value(shape) for shape in shapes]
     if known and all(shape is not None for shape in known):
         whole = np.array(known[0])
         whole[axis] = sum(shape[axis] for shape in known)

@@ -139,16 +139,16 @@ def _known_shape(new_shape: Tensor, sp_input: SparseTensor) -> list[int] | None:
     if said is not None and (said == -1).sum() > 1:
         raise ValueError(f"At most one dimension can be inferred (-1). Found: {said}")
     size = int(np.prod(sp_input.shape.as_list(), dtype=np.int64))
-    known = list(asked)
+    known: list[Any] = list(asked)
     if known.count(None) > 1:
         return None
     if None in known:
         rest = int(np.prod([length for length in asked if length is not None], dtype=np.int64))
         known[known.index(None)] = size // rest if rest else 0
-    found = int(np.prod(known, dtype=np.int64))  # type: ignore[arg-type]
+    found = int(np.prod(known, dtype=np.int64))
     if found != size:
         raise ValueError(f"Cannot reshape a tensor with {size} elements to shape {list(asked)} ({found} elements).")
-    return known  # type: ignore[return-value]
+    return known
 
 
 # -- some of the elements ------------------------------------------------------------------------------------------------

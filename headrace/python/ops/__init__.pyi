@@ -11,6 +11,7 @@ from headrace.python.ops import control_flow_grad as control_flow_grad
 from headrace.python.ops import control_flow_ops as control_flow_ops
 from headrace.python.ops import ctc_ops as ctc_ops
 from headrace.python.ops import data_flow_ops as data_flow_ops
+from headrace.python.ops import distributions as distributions
 from headrace.python.ops import embedding_ops as embedding_ops
 from headrace.python.ops import functional_ops as functional_ops
 from headrace.python.ops import gen_array_ops as gen_array_ops
@@ -117,6 +118,7 @@ __all__ = [
     "control_flow_ops",
     "ctc_ops",
     "data_flow_ops",
+    "distributions",
     "embedding_ops",
     "functional_ops",
     "gen_array_ops",

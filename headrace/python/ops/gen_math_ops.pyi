@@ -11,6 +11,8 @@ from headrace.graph.ops.math.trigonometry import cos as cos
 from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.compare import equal as equal
+from headrace.graph.ops.special.erf import erf as erf
+from headrace.graph.ops.special.erf import erfc as erfc
 from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.ops.math.rounding import floor as floor
@@ -78,6 +80,8 @@ __all__ = [
     "cosh",
     "div",
     "equal",
+    "erf",
+    "erfc",
     "exp",
     "expm1",
     "floor",

@@ -24,6 +24,8 @@ from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
 from headrace.graph.ops.math.division import divide as divide
 from headrace.graph.ops.math.compare import equal as equal
+from headrace.graph.ops.special.erf import erf as erf
+from headrace.graph.ops.special.erf import erfc as erfc
 from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.ops.math.rounding import floor as floor
@@ -157,6 +159,8 @@ __all__ = [
     "div_no_nan",
     "divide",
     "equal",
+    "erf",
+    "erfc",
     "exp",
     "expm1",
     "floor",

@@ -141,7 +141,11 @@ class _BatchFlow(Gathering):
     def _stacked(self, column: Any, index: int, size: int) -> Column:
         if isinstance(column, np.ndarray):
             array = contiguous(column)
-            return [array] if size == len(array) and array.base is None else array.reshape(-1, size, *array.shape[1:])
+            return (
+                [array]
+                if size == len(array) and array.base is None
+                else array.reshape(len(array) // size, size, *array.shape[1:])
+            )
         if isinstance(column[0], SparseTensorValue):
             return [batched(column)]
         shapes = [np.shape(value) for value in column]
@@ -223,7 +227,7 @@ class _PaddedBatchFlow(Gathering):
             if list(array.shape[1:]) != full:
                 array = np.full((len(column), *full), value, column.dtype)
                 array[(slice(None), *map(slice, column.shape[1:]))] = column
-            return [array] if size == len(array) and array.base is None else array.reshape(-1, size, *full)
+            return [array] if size == len(array) and array.base is None else array.reshape(len(array) // size, size, *full)
         batch = np.full((len(column), *full), value, np.asarray(column[0]).dtype)
         for row, one in zip(batch, column, strict=True):
             row[tuple(map(slice, one.shape))] = one
@@ -264,7 +268,7 @@ class _UnbatchFlow(Flow):
         columns: list[Column] = [column if elements.n > 1 else _only(column) for column in elements.columns]
         if elements.n > 1:
             sizes = [column.shape[1] for column in columns]
-            columns = [column.reshape(-1, *column.shape[2:]) for column in columns]
+            columns = [column.reshape(len(column) * column.shape[1], *column.shape[2:]) for column in columns]
         else:
             sizes = [len(column) for column in columns]
         for index, size in enumerate(sizes):

@@ -72,9 +72,7 @@ def test_what_depends_on_the_session_declares_how():
     for op in OPS.values():
         on_resources = any(a.is_ref or (a.dtype is not None and a.dtype.name == "resource") for a in op.inputs)
         if on_resources or RESOURCE in op.traits:
-            # A table is read as a file is: nothing is taken out of it, and a block may read it once.
-            looks_up = op.type.startswith("LookupTable") or op.traits & DATASET
-            assert not op.traits & (PURE | DRAWS if looks_up else PURE | READS | DRAWS), op.type
+            assert not op.traits & (PURE | DRAWS), op.type
         if {"seed", "seed2"} <= set(op.attributes) and op.outputs[0].dtype is None:
             assert DRAWS in op.traits, op.type
         if INFALLIBLE & ~PURE & op.traits or REARRANGES & ~PURE & op.traits or FORWARDS & ~PURE & op.traits:

@@ -44,7 +44,6 @@ class ContribColumn(FeatureColumn):
     """A column of tf.contrib.layers, a named tuple."""
 
     _is_v2_column = False
-    _fields: tuple[str, ...]
 
     @property
     def config(self) -> dict[str, Any]:
@@ -62,7 +61,7 @@ class ContribColumn(FeatureColumn):
         return f"{self}"
 
     def _key_without(self, *fields: str) -> str:
-        said = [f"{name}={getattr(self, name)}" for name in self._fields if name not in fields]
+        said = [f"{name}={getattr(self, name)}" for name in self._fields if name not in fields]  # type: ignore[attr-defined]
         return f"{type(self).__name__}({', '.join(said)})"
 
     def insert_transformed_feature(self, columns_to_tensors: dict[Any, Any]) -> None:
@@ -125,7 +124,7 @@ def feature_spec(column: Any) -> dict[str, Any]:
     return dict(column.config)
 
 
-def of_rank(tensor: Any, rank: int, name: str) -> Tensor:
+def of_rank(tensor: Any, rank: int, name: str) -> Any:
     """Numbers as a tensor of a rank: inner dimensions made one, or one added. Raises ValueError."""
     known = tensor.get_shape().ndims
     if known is not None:

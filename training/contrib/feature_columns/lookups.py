@@ -28,8 +28,8 @@ def restore(checkpoint: tuple[str, str] | None, parts: list[Any]) -> None:
 
 def looked_up(column: Any, lookup: Lookup, collections: Any, trainable: bool, rank: int = 2) -> Tensor:
     """The vectors of records, combined, [records, width] or [records, steps, width]."""
-    ids = inner_flatten(lookup.ids, rank)
-    weights = None if lookup.weights is None else inner_flatten(lookup.weights, rank)
+    ids: Any = inner_flatten(lookup.ids, rank)
+    weights: Any = None if lookup.weights is None else inner_flatten(lookup.weights, rank)
     settings = {
         "dtype": dtypes.float32,
         "initializer": lookup.initializer,

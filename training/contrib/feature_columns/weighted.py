@@ -117,7 +117,7 @@ class _OneHotColumn(ContribColumn, DenseColumn, namedtuple("_OneHotColumn", ("sp
 
     def to_input(self, tensor: Any, rank: int) -> Tensor:
         """The sum of the weights of each id; all weights are 1 where there are none."""
-        ids = inner_flatten(self.sparse_id_column.id_tensor(tensor), rank)
+        ids: Any = inner_flatten(self.sparse_id_column.id_tensor(tensor), rank)
         weights = self.sparse_id_column.weight_tensor(tensor)
         if weights is not None:
             merged = ops.sparse_merge(ids, weights, vocab_size=self.length)

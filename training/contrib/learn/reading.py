@@ -110,7 +110,7 @@ def read_keyed_batch_examples(
                 seed=seed,
             )
         examples = _read(queue, reader, num_threads, read_batch_size, parse_fn)
-        options = {
+        options: dict[str, Any] = {
             "capacity": queue_capacity,
             "enqueue_many": read_batch_size > 1,
             "name": scope,

@@ -21,6 +21,7 @@ from headrace.graph.ops.math import (
     sums,
     trigonometry,
 )
+from headrace.graph.ops.special import erf as special
 from headrace.graph.types import dtypes
 
 _x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
@@ -48,6 +49,8 @@ _UNARY = {
     "Neg": arithmetic.negative,
     "Square": elementary.square,
     "Exp": elementary.exp,
+    "Erf": special.erf,
+    "Erfc": special.erfc,
     "Expm1": elementary.expm1,
     "Sin": trigonometry.sin,
     "Cos": trigonometry.cos,

@@ -1,5 +1,6 @@
 """tf.contrib.metrics.python.ops.metric_ops: as far as programs use it. Made by `make names`."""
 
+from headrace.training.distributions.continuous import Normal as Normal
 from headrace.training.contrib.metrics.batch import aggregate_metric_map as aggregate_metric_map
 from headrace.training.contrib.metrics.batch import aggregate_metrics as aggregate_metrics
 from headrace.training.contrib.metrics.equal_thresholds import precision_recall_at_equal_thresholds as precision_recall_at_equal_thresholds
@@ -51,6 +52,7 @@ from headrace.contrib.metrics import streaming_true_negatives_at_thresholds as s
 from headrace.contrib.metrics import streaming_true_positives as streaming_true_positives
 
 __all__ = [
+    "Normal",
     "aggregate_metric_map",
     "aggregate_metrics",
     "auc_with_confidence_intervals",

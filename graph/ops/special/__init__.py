@@ -1,0 +1,1 @@
+"""Functions that are no elementary ones, element by element."""

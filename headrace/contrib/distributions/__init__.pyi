@@ -1,0 +1,35 @@
+"""tf.contrib.distributions: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.discrete import Bernoulli as Bernoulli
+from headrace.training.distributions.discrete import Categorical as Categorical
+from headrace.training.distributions.base import Distribution as Distribution
+from headrace.training.distributions.described import FULLY_REPARAMETERIZED as FULLY_REPARAMETERIZED
+from headrace.training.distributions.continuous import Laplace as Laplace
+from headrace.training.distributions.described import NOT_REPARAMETERIZED as NOT_REPARAMETERIZED
+from headrace.training.distributions.continuous import Normal as Normal
+from headrace.training.distributions.divergences import RegisterKL as RegisterKL
+from headrace.training.distributions.described import ReparameterizationType as ReparameterizationType
+from headrace.training.distributions.continuous import Uniform as Uniform
+from headrace.contrib.distributions import categorical as categorical
+from headrace.contrib.distributions import distribution as distribution
+from headrace.training.distributions.divergences import kl_divergence as kl_divergence
+from headrace.contrib.distributions import kullback_leibler as kullback_leibler
+from headrace.contrib.distributions import python as python
+
+__all__ = [
+    "Bernoulli",
+    "Categorical",
+    "Distribution",
+    "FULLY_REPARAMETERIZED",
+    "Laplace",
+    "NOT_REPARAMETERIZED",
+    "Normal",
+    "RegisterKL",
+    "ReparameterizationType",
+    "Uniform",
+    "categorical",
+    "distribution",
+    "kl_divergence",
+    "kullback_leibler",
+    "python",
+]

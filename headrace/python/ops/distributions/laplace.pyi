@@ -1,0 +1,7 @@
+"""tf.python.ops.distributions.laplace: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.continuous import Laplace as Laplace
+
+__all__ = [
+    "Laplace",
+]

@@ -1,0 +1,7 @@
+"""tf.python.ops.distributions.normal: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.continuous import Normal as Normal
+
+__all__ = [
+    "Normal",
+]
