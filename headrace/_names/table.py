@@ -1015,7 +1015,6 @@ NAMES = {
         "mnist": "headrace.contrib.learn.datasets.mnist",
     },
     "contrib.learn.datasets.base": {
-        "Dataset": "headrace.training.contrib.learn.datasets:Dataset",
         "load_boston": "headrace.training.contrib.learn.datasets:load_boston",
         "load_csv_with_header": "headrace.training.contrib.learn.datasets:load_csv_with_header",
         "load_csv_without_header": "headrace.training.contrib.learn.datasets:load_csv_without_header",

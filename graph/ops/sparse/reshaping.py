@@ -138,7 +138,7 @@ def _known_shape(new_shape: Tensor, sp_input: SparseTensor) -> list[int] | None:
     said = constant_value(new_shape)
     if said is not None and (said == -1).sum() > 1:
         raise ValueError(f"At most one dimension can be inferred (-1). Found: {said}")
-    size = int(np.prod(sp_input.shape.as_list(), dtype=np.int64))
+    size = int(np.prod(np.array(sp_input.shape.as_list(), np.int64)))
     known: list[Any] = list(asked)
     if known.count(None) > 1:
         return None

@@ -15,7 +15,6 @@ from headrace.graph.platform.gfile import GFile
 from ...datasets.mnist import load_mnist
 
 
-@export("contrib.learn.datasets.base.Dataset")
 class Dataset(NamedTuple):
     """Rows of numbers, and what belongs to each.
 

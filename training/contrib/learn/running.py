@@ -45,12 +45,13 @@ def _run_feeds(output_dict: Any, feed_dicts: Iterable[Any], restore_checkpoint_p
 
 
 @export("contrib.learn.run_feeds")
-def run_feeds(*args: Any, **kwargs: Any) -> list[dict]:
+def run_feeds(output_dict: dict[str, Any], feed_dicts: Iterable[Any], restore_checkpoint_path: Any = None) -> list[dict]:
     """The values of tensors for several feeds, in a session whose variables are initialized or restored.
 
     Args:
-      args, kwargs: `output_dict`: dict from names to tensors; `feed_dicts`: what is fed each time; `restore_checkpoint_path`: a
-        checkpoint of all variables, None: they are initialized.
+      output_dict: dict from names to tensors.
+      feed_dicts: what is fed each time.
+      restore_checkpoint_path: a checkpoint of all variables; None: they are initialized.
 
     Returns:
       a list of dicts from the names to values, one for each feed.
@@ -58,11 +59,7 @@ def run_feeds(*args: Any, **kwargs: Any) -> list[dict]:
     Raises:
       ValueError: no tensors, or no feeds.
     """
-
-    def bound(output_dict: Any, feed_dicts: Any, restore_checkpoint_path: Any = None) -> list[dict]:
-        return list(_run_feeds(output_dict, feed_dicts, restore_checkpoint_path))
-
-    return bound(*args, **kwargs)
+    return list(_run_feeds(output_dict, feed_dicts, restore_checkpoint_path))
 
 
 @export("contrib.learn.run_n")
@@ -84,8 +81,8 @@ def run_n(
       ValueError: no tensors.
 
     Example:
-      >>> tf.contrib.learn.run_n({"x": tf.constant(3)}, n=2)
-      [{'x': 3}, {'x': 3}]
+      >>> [values["x"].item() for values in tf.contrib.learn.run_n({"x": tf.constant(3)}, n=2)]
+      [3, 3]
     """
     return run_feeds(output_dict, itertools.repeat(feed_dict, n), restore_checkpoint_path)
 
