@@ -4,9 +4,9 @@
     python benchmarks/bench_datasets.py --works csv cifar --seconds 2
     python benchmarks/bench_datasets.py --tensorflow /path/to/python    # in turn with TensorFlow
 
-One text for both libraries (`programs.datasets`), once as it stands and once with `num_parallel_calls=2` and a prefetch; beside
-it the queue program of the same work here, with one thread and with two, and a tf.data program tuned by hand (tf_data.py), in two
-variants. Of each the better one counts.
+One text for both libraries (`programs.datasets`), once as it stands and once with `num_parallel_calls=2` and a prefetch. Beside
+it the queue program of the same work here, with one thread and with two, and a tf.data program tuned by hand (tf_data.py), in
+two variants. Of each the better one counts.
 """
 
 from __future__ import annotations

@@ -15,21 +15,17 @@ KINDS = ["setosa", "versicolor", "virginica"]
 NAMES = ["sepal_length", "sepal_width", "petal_length", "petal_width"]
 
 
-def row(epochs):
-    """A row of the files, by the names of its columns."""
-    _, line = tf.TextLineReader().read(tf.train.string_input_producer(files, num_epochs=epochs))
+def parse(line):
     columns = tf.decode_csv(line, record_defaults=[[0.0], [0.0], [0.0], [0.0], [""]])
-    return dict(zip([*NAMES, "kind"], columns, strict=True))
+    return dict(zip(NAMES, columns, strict=False)), columns[-1]
 
 
 def train_input_fn():
-    features = tf.train.shuffle_batch(row(None), batch_size=32, capacity=300, min_after_dequeue=200)
-    return features, features.pop("kind")
+    return tf.data.TextLineDataset(files).map(parse).shuffle(300).repeat().batch(32)
 
 
 def eval_input_fn():
-    features = tf.train.batch(row(1), batch_size=50, allow_smaller_final_batch=True)
-    return features, features.pop("kind")
+    return tf.data.TextLineDataset(files).map(parse).batch(50)
 
 
 numbers = [tf.feature_column.numeric_column(name) for name in NAMES]

@@ -86,6 +86,16 @@ def test_each_case_is_a_json_line_as_well(pipelines):
     assert all(0 < row["worst"] <= row["headrace"] for row in found)
 
 
+def test_datasets_in_the_naive_order(pipelines):
+    directory, _ = pipelines
+    short = ["--seconds", 0.01, "--repeats", 1, "--data", directory / "data", "--json", directory / "datasets"]
+    done = run("bench_datasets.py", "--quick", *short)
+    assert done.returncode == 0, done.stderr
+    found = rows(directory / "datasets")
+    assert [row["case"] for row in found] == WORKS
+    assert all(row["headrace"] > 0 and list(row["peers"]) == ["headrace, queues"] for row in found)
+
+
 def test_one_work_by_number_of_threads_on_data_that_are_made_once(pipelines):
     directory, _ = pipelines
     before = {path.name: path.stat().st_mtime_ns for path in (directory / "data").iterdir()}

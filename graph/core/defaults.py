@@ -46,8 +46,9 @@ def reset_default_graph() -> None:
 @export("init_scope")
 @contextlib.contextmanager
 def init_scope() -> Iterator[None]:
-    """A block whose operations belong to the graph around all functions that are being built, to no branch or loop, and wait
-    for nothing that surrounds the block: so variables are made.
+    """A block whose operations belong to the graph around all functions that are being built; so variables are made.
+
+    They belong to no branch or loop, and wait for nothing that surrounds the block.
 
     Returns:
       A context manager.

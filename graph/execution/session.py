@@ -244,8 +244,14 @@ class Session(Resources, Watched):
         def call_with_options(options: Any = None, run_metadata: Any = None) -> Any:
             return self.run(fetches, None, options, run_metadata)
 
+        @door
+        def call_alone(**options: Any) -> Any:
+            if options:
+                raise TypeError("the callable was made without accept_options")
+            return self.run(fetches)
+
         if feed_list is None:
-            return call_with_options if accept_options else door(lambda: self.run(fetches))
+            return call_with_options if accept_options else call_alone
         return call
 
     @door

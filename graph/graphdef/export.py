@@ -12,7 +12,7 @@ from headrace.formats import proto as messages
 from ..core.graph import Graph
 from ..core.op import OPS, Op, op_of_type
 from ..core.operation import Operation
-from ..core.signature import REQUIRED, Argument, Attribute
+from ..core.signature import REQUIRED, Argument, Attribute, parse_arguments
 from ..core.tensor import Tensor
 from ..core.traits import PURE
 from ..functions.func_graph import FuncGraph
@@ -22,6 +22,13 @@ from .replacements import replaced
 PRODUCER = 134
 """The version of graphs that TensorFlow 1.15 makes."""
 _LIMIT = 1 << 31
+
+_WRITTEN = {
+    name: f"sparse_indices: {number} * int64, sparse_values: list(sparse_types), sparse_shapes: {number} * int64, "
+    "dense_values: list(Tdense)"
+    for name, number in {"ParseExample": "Nsparse", "ParseSingleExample": "num_sparse"}.items()
+}
+"""The outputs of ops that are only written: in the place of one that headrace has."""
 
 
 def input_name(tensor: Tensor) -> str:
@@ -143,10 +150,10 @@ def output_of(node: messages.graph_pb2.NodeDef, index: int) -> str:
 def outputs_of(node: messages.graph_pb2.NodeDef) -> list[tuple[str, int]]:
     """The outputs of a node: their names, and how many tensors each is."""
     definition = op_of_type(node.op)
-    if definition is None:
+    if definition is None and node.op not in _WRITTEN:
         raise ValueError(f"there is no op {node.op!r}")
     found = []
-    for argument in definition.outputs:
+    for argument in parse_arguments(_WRITTEN[node.op]) if definition is None else definition.outputs:
         count = 1
         if argument.number_attr is not None:
             count = node.attr[argument.number_attr].i

@@ -10,6 +10,8 @@ import numpy as np
 
 from headrace.formats.records import Records
 
+from . import _words_cy as hot
+
 MISSING = -1
 """The position of a key that is not there."""
 
@@ -36,8 +38,10 @@ def by_dict(places: dict[Any, int]) -> Positions:
 
 def of_unchanging(places: dict[Any, int], integers: bool) -> Positions:
     """Positions of keys that stay: integers without a Python object for each."""
-    if not integers or not places:
+    if not places:
         return by_dict(places)
+    if not integers:
+        return _by_words(places) if hot.compiled else by_dict(places)
     keys = np.fromiter(places, np.int64, len(places))
     where = np.fromiter(places.values(), np.int64, len(places))
     order = np.argsort(keys)
@@ -46,6 +50,25 @@ def of_unchanging(places: dict[Any, int], integers: bool) -> Positions:
     if int(keys[-1]) - first == count - 1:
         return lambda wanted: _in_a_row(np.asarray(wanted, np.int64).reshape(-1), first, where)
     return lambda wanted: _among(np.asarray(wanted, np.int64).reshape(-1), keys, where)
+
+
+def _by_words(places: dict[bytes, int]) -> Positions:
+    """Positions of words: those of Records without a Python object for each."""
+    among = by_dict(places)
+    words = Records.from_list(list(places))
+    where = np.fromiter(places.values(), np.int64, len(places))
+    slots = np.full(1 << (2 * len(places) - 1).bit_length(), MISSING, np.int64)
+    hot.fill(slots, words.buffer, words.starts, words.ends)
+
+    def positions(keys: Any) -> np.ndarray:
+        if not isinstance(keys, Records):
+            return among(keys)
+        found = np.empty(len(keys), np.int64)
+        buffer, starts, ends = (np.ascontiguousarray(part) for part in (keys.buffer, keys.starts, keys.ends))
+        hot.find(slots, words.buffer, words.starts, words.ends, buffer, starts, ends, found)
+        return np.where(found == MISSING, MISSING, where[found])
+
+    return positions
 
 
 def _in_a_row(wanted: np.ndarray, first: int, where: np.ndarray) -> np.ndarray:

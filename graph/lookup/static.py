@@ -136,8 +136,8 @@ class StaticHashTable(_HashTable):
       >>> table = tf.lookup.StaticHashTable(tf.lookup.KeyValueTensorInitializer([10, 20], [1.5, 2.5]), 0.0)
       >>> with tf.Session() as sess:
       ...     sess.run(table.initializer)
-      ...     sess.run([table.lookup(tf.constant([20, 30])), table.size()])
-      [array([2.5, 0. ], dtype=float32), 2]
+      ...     sess.run(table.lookup(tf.constant([20, 30]))).tolist()
+      [2.5, 0.0]
     """
 
     def __init__(self, initializer: TableInitializerBase, default_value: TensorLike, name: str | None = None) -> None:

@@ -95,11 +95,11 @@ def _value_shape(op: Operation) -> tuple[int, ...]:
 
 
 def _dense(op: Operation) -> DenseTable:
-    marks = [constant_value(tensor) for tensor in op.inputs]
-    if any(mark is None for mark in marks):
+    empty, deleted = (constant_value(tensor) for tensor in op.inputs)
+    if empty is None or deleted is None:
         raise invalid("empty_key and deleted_key must be constants")
     buckets, load = op.get_attr("initial_num_buckets"), op.get_attr("max_load_factor")
-    return DenseTable(*_own(op), _value_shape(op), *marks, buckets, load)
+    return DenseTable(*_own(op), _value_shape(op), empty, deleted, buckets, load)
 
 
 def _dense_shape(op: Operation) -> StaticShape:

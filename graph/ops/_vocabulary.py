@@ -43,6 +43,7 @@ HOMES = {
     "batch_to_space_nd": ("arrays.space_to_batch", "batch_to_space_nd"),
     "bias_add": ("nn.layers", "bias_add"),
     "binary_operator": ("math.operators", "binary_operator"),
+    "bipartite_match": ("image.matching", "bipartite_match"),
     "bitcast": ("math.cast", "bitcast"),
     "block_lstm": ("recurrent.block_lstm", "block_lstm"),
     "boolean_mask": ("arrays.where", "boolean_mask"),

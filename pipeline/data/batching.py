@@ -96,7 +96,13 @@ class Batching(DatasetBase):
 
         Returns:
           A Dataset.
+
+        Raises:
+          ValueError: components that are known to have not as many slices, or are scalars.
         """
+        sizes = {shape[0].value for shape in nest.flatten(self.output_shapes) if shape.ndims} - {None}
+        if len(sizes) > 1:
+            raise ValueError("Cannot unbatch an input whose components have different batch sizes.")
         whole = self.map(lambda *element: element if len(element) > 1 or type(self._specs) is tuple else element[0])
         specs = unbatched(self._specs)
         return whole._made(stages.UNBATCH(whole._variant_tensor, **described(specs)), specs)

@@ -105,7 +105,7 @@ class Dataset(Transformations):
           TypeError: it is no SparseTensor.
         """
         if not isinstance(sparse_tensor, SparseTensor):
-            raise TypeError(f"`sparse_tensor` must be a `tf.SparseTensor` object.Was {sparse_tensor}.")
+            raise TypeError(f"`sparse_tensor` must be a `tf.SparseTensor` object. Was {sparse_tensor}.")
         rank = sparse_tensor.dense_shape.shape[0].value
         inner = None if rank is None else rank - 1
         specs = (

@@ -67,5 +67,7 @@ class StructuredFunction:
 def _name_of(function: Any) -> str:
     if isinstance(function, functools.partial):
         return _name_of(function.func)
+    if not callable(function):
+        raise ValueError("Argument must be callable")
     name = getattr(function, "__name__", None) or type(function).__name__
     return str(name)

@@ -15,6 +15,7 @@ from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
 from . import nest
+from .ops.measuring import SET_AGGREGATOR
 from .ops.stages import MODEL, OPTIMIZE
 from .options import Options
 from .structure import Structure, classes_of, flat_shapes, flat_types, shapes_of, types_of
@@ -104,7 +105,14 @@ class DatasetBase:
                 cpu_budget=optimization.autotune_cpu_budget or 0,
                 **self._flat_structure,
             )
-        return variant
+        stats = options.experimental_stats
+        if stats.aggregator is None:
+            return variant
+        with get_default_graph().name_scope("SetStatsAggregatorDataset") as scope:
+            tag = constant(stats.prefix, dtypes.string, name="tag")
+            prefix = constant(stats.counter_prefix, dtypes.string, name="counter_prefix")
+            resource = stats.aggregator._resource
+            return SET_AGGREGATOR(variant, resource, tag, prefix, name=scope, **self._flat_structure)
 
     def __repr__(self) -> str:
         shapes = nest.map_structure(str, self.output_shapes)

@@ -41,6 +41,8 @@ class _Options:
 
     def _merged(self, other: Any) -> Any:
         """These, and what another one says; both must not say different things. Raises ValueError where they do."""
+        if type(self) is not type(other):
+            raise TypeError(f"Incompatible options type: {type(other)} vs {type(self)}")
         found = type(self)()
         for name in type(self)._known:
             mine, theirs = self._said.get(name), other._said.get(name)
@@ -153,5 +155,6 @@ class Options(_Options):
 
         Raises:
           ValueError: both say something of one thing, and not the same.
+          TypeError: `options` are others.
         """
         return self._merged(options)

@@ -11,7 +11,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from . import nest
 from .arguments import AUTOTUNE, int64, seeds
 from .handle import DatasetBase, described
 from .ops import calling, stages
@@ -157,6 +156,5 @@ class Selecting(DatasetBase):
 
 
 def _check_alike(mine: Any, theirs: Any, words: str) -> None:
-    same = nest.is_nested(mine) == nest.is_nested(theirs) and len(nest.flatten(mine)) == len(nest.flatten(theirs))
-    if not same or any(a != b for a, b in zip(nest.flatten(mine), nest.flatten(theirs), strict=True)):
+    if mine != theirs:
         raise TypeError(f"Two datasets to concatenate have different {words} {mine} and {theirs}")

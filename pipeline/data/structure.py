@@ -119,11 +119,7 @@ class SparseTensorSpec(Structure):
         return serialize_sparse(SparseTensor.from_value(value), out_type=dtypes.variant)
 
     def _from_tensor(self, tensor: Tensor) -> SparseTensor:
-        rank = self._shape.ndims
-        found = deserialize_sparse(tensor, self._dtype, rank)
-        if self._shape.dims is not None:
-            found._fed_shape = as_static(self._shape)
-        return found
+        return deserialize_sparse(tensor, self._dtype, self._shape.ndims)
 
 
 @export("data.experimental.SparseTensorStructure")

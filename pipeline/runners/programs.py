@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from headrace.formats.forks import renewed
 from headrace.graph.blocks.block_plan import MOST_RECORDS, BlockPlan, NotInBlocks
 from headrace.graph.core.operation import Operation
 from headrace.graph.execution.session import Session
@@ -73,11 +76,22 @@ class OneProgram:
         self._status = status
         self._count = status.runs(plan)
         self._in_vain = idle_loop_error(operation, status.runner)
+        self._thread = threading.current_thread()
+        self._began = 0.0  # when the step began, where a run was traced by then
+        with _lock:
+            _programs.add(self)
+
+    def under_way(self) -> tuple | None:
+        """The step that has not ended, for `spans.still_going`; None between two."""
+        if not self._mover.inside:
+            return None
+        return self._run, self.operation.name, "block" if self._mover.in_blocks else "record", self._began, self._thread
 
     def step(self, most: int = MOST_RECORDS, moved: Callable[[int], None] = lambda records: None) -> int:
         """As of `Repeated`; `moved` is called with how many were moved while that is still a part of the step."""
         self._mover.begin_step(self._run)
-        began = time.monotonic() if spans.recordings else 0.0
+        if spans.recordings:
+            self._began = time.monotonic()
         try:
             records = self._step(most)
             moved(records)
@@ -85,7 +99,8 @@ class OneProgram:
             self._mover.end_step()
         if spans.recordings:
             did = f"block of {records}" if self._mover.in_blocks else "record"
-            spans.note(self._run, self.operation.name, did, began)
+            spans.note(self._run, self.operation.name, did, self._began)
+            self._began = 0.0
         self._count[0] += 1
         if self._in_vain is not None:
             raise self._in_vain
@@ -124,6 +139,20 @@ class OneProgram:
         """It is repeated no more."""
         self._mover.gate.leave(self._mover)
         self._status.ran(self._plan)
+
+
+_lock = renewed(threading.Lock())
+_programs: weakref.WeakSet[OneProgram] = weakref.WeakSet()  # guarded by _lock
+
+
+def _still_going() -> list[tuple]:
+    """The steps of this moment, for recordings that end."""
+    with _lock:
+        programs = list(_programs)
+    return [step for program in programs if (step := program.under_way()) is not None]
+
+
+spans.still_going.append(_still_going)
 
 
 class ProgramsInTurn:

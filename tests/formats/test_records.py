@@ -130,3 +130,12 @@ def test_the_length_of_all_records_is_known_where_they_have_one():
     assert records[2:2].one_length() is None
     assert records.take(np.array([3, 2])).one_length() == 3
     assert Records.from_list([b"", b""]).one_length() == 0
+
+
+def test_records_without_places_are_joined_without():
+    parts = [Records.from_list([b"a", b"bc"]), Records.from_list([b"", b"d"], "file").without_places()]
+    joined = Records.joined(parts)
+    assert list(joined) == [b"a", b"bc", b"", b"d"]
+    assert joined.path is None
+    assert joined.paths is None
+    assert joined.where(3) == "record 3"

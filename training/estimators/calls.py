@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,8 @@ _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_O
 
 def arguments_of(function: Callable[..., Any]) -> tuple[str, ...]:
     """The names of the arguments that a caller may give; those that a partial or a method has already are left out."""
+    if isinstance(function, functools.partial):  # what comes behind a keyword that it has may still be given
+        return tuple(name for name in arguments_of(function.func)[len(function.args) :] if name not in function.keywords)
     parameters = inspect.signature(function).parameters.values()
     return tuple(parameter.name for parameter in parameters if parameter.kind in _POSITIONAL)
 

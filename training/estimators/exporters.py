@@ -78,15 +78,21 @@ class _SavedModelExporter(Exporter):
             as_text=self._as_text,
             checkpoint_path=checkpoint_path,
         )
-        if self._exports_to_keep is not None:
-            names = sorted(name for name in directories.entries(export_path) if _VERSION.fullmatch(name))
-            for name in names[: -self._exports_to_keep]:
-                path = os.path.join(os.fsdecode(export_path), name)
-                try:
-                    directories.remove_all(path)
-                except NotFoundError as error:
-                    logging.warning("Can not delete %s recursively: %s", path, error)
+        keep_latest(export_path, self._exports_to_keep)
         return written
+
+
+def keep_latest(base: Any, most: int | None) -> None:
+    """Remove the oldest of the directories that are called like the seconds since 1970; None: none."""
+    if most is None:
+        return
+    names = sorted(name for name in directories.entries(base) if _VERSION.fullmatch(name))
+    for name in names[:-most]:
+        path = os.path.join(os.fsdecode(base), name)
+        try:
+            directories.remove_all(path)
+        except NotFoundError as error:
+            logging.warning("Can not delete %s recursively: %s", path, error)
 
 
 def _loss_smaller(best_eval_result: Mapping[str, Any], current_eval_result: Mapping[str, Any]) -> bool:

@@ -269,7 +269,7 @@ class BatchNormalization(Described, Layer):
         others = [axis for axis in range(ndim) if axis not in self._axes]
         if self.virtual_batch_size is not None:
             del others[1]  # the groups stay apart
-        spread = [1] * ndim
+        spread: list[Any] = [1] * ndim
         spread[self._axes[0]] = inputs.shape.as_list()[self._axes[0]]
 
         def broadcast(vector: Any) -> Any:
@@ -293,7 +293,8 @@ class BatchNormalization(Described, Layer):
             if self.virtual_batch_size is not None:
                 now = ops.reduce_mean(mean, 1, keepdims=True), ops.reduce_mean(variance, 1, keepdims=True)
             if self.renorm:
-                r, d, *now = corrected(self, *now, training)
+                r, d, *corrected_moments = corrected(self, *now, training)
+                now = corrected_moments[0], corrected_moments[1]
                 r, d = ops.stop_gradient(r, name="renorm_r"), ops.stop_gradient(d, name="renorm_d")
                 scale, offset = composed(broadcast(r), broadcast(d), scale, offset)
             new_mean, new_variance = now

@@ -243,7 +243,7 @@ def average_precision_at_k(
 
 def average_precision_at_top_k(
     labels: Any,
-    places: Tensor,
+    places: Any,
     weights: Any,
     metrics_collections: Collections,
     updates_collections: Collections,

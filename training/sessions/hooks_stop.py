@@ -56,7 +56,11 @@ class StopAtStepHook(SessionRunHook):
                 run_context.request_stop()
 
 
-@export("train.NanLossDuringTrainingError", "estimator.NanLossDuringTrainingError")
+@export(
+    "train.NanLossDuringTrainingError",
+    "estimator.NanLossDuringTrainingError",
+    "contrib.learn.NanLossDuringTrainingError",
+)
 class NanLossDuringTrainingError(RuntimeError):
     """The loss is not a number."""
 

@@ -1,6 +1,7 @@
 """tf.contrib.data: transformations of datasets, under their names before TensorFlow 1.13. Made by `make names`."""
 
 from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
+from headrace.training.sessions.hooks_pipeline import CheckpointInputPipelineHook as CheckpointInputPipelineHook
 from headrace.pipeline.data.experimental.ordering import counter as Counter
 from headrace.pipeline.data.experimental.files import CsvDataset as CsvDataset
 from headrace.pipeline.data.iterator import Iterator as Iterator
@@ -91,6 +92,7 @@ def make_csv_dataset(
 
 __all__ = [
     "AUTOTUNE",
+    "CheckpointInputPipelineHook",
     "Counter",
     "CsvDataset",
     "Optional",

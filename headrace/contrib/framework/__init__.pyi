@@ -1,6 +1,7 @@
 """tf.contrib.framework: the global step, lists of variables, values of checkpoints. Made by `make names`."""
 
 from headrace.training.contrib.framework.specs import BoundedTensorSpec as BoundedTensorSpec
+from headrace.pipeline.readers.record_input import RecordInput as RecordInput
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
@@ -47,6 +48,7 @@ from headrace.training.contrib.framework.values import load_checkpoint as load_c
 from headrace.training.contrib.framework.values import load_variable as load_variable
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.graph.platform.all_util import make_all as make_all
+from headrace.contrib.framework import nest as nest
 from headrace.graph.graphdef.name_scopes import prepend_name_scope as prepend_name_scope
 from headrace.training.contrib.framework.scripts import py_func as py_func
 from headrace.contrib.framework import python as python
@@ -323,6 +325,7 @@ def model_variable(
 
 __all__ = [
     "BoundedTensorSpec",
+    "RecordInput",
     "VariableDeviceChooser",
     "add_arg_scope",
     "add_model_variable",
@@ -376,6 +379,7 @@ __all__ = [
     "load_variable_slot_initializer",
     "local_variable",
     "model_variable",
+    "nest",
     "py_func",
     "reduce_sum_n",
     "remove_squeezable_dimensions",

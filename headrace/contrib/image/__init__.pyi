@@ -1,7 +1,9 @@
 """tf.contrib.image: images turned, moved and bent. Made by `make names`."""
 
 from headrace.training.contrib.image.transforms import angles_to_projective_transforms as angles_to_projective_transforms
+from headrace.graph.ops.image.matching import bipartite_match as bipartite_match
 from headrace.training.contrib.image.transforms import compose_transforms as compose_transforms
+from headrace.graph.ops.image.matching import connected_components as connected_components
 from headrace.training.contrib.image.warps import dense_image_warp as dense_image_warp
 from headrace.training.contrib.image.transforms import flat_transforms_to_matrices as flat_transforms_to_matrices
 from headrace.training.contrib.image.warps import interpolate_spline as interpolate_spline
@@ -59,7 +61,9 @@ def translate(
 
 __all__ = [
     "angles_to_projective_transforms",
+    "bipartite_match",
     "compose_transforms",
+    "connected_components",
     "dense_image_warp",
     "flat_transforms_to_matrices",
     "interpolate_spline",

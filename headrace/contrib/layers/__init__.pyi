@@ -3,6 +3,7 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.training.contrib.feature_columns.parsing import DEFAULT_KEY as SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY
 from headrace.training.regularizers import apply_regularization as apply_regularization
 from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
@@ -34,9 +35,12 @@ from headrace.training.contrib.layers.optimize import optimize_loss as optimize_
 from headrace.training.contrib.feature_columns.parsing import parse_feature_columns_from_examples as parse_feature_columns_from_examples
 from headrace.contrib.layers import python as python
 from headrace.training.contrib.feature_columns.real_valued import real_valued_column as real_valued_column
+from headrace.training.contrib.layers.reversible import recompute_grad as recompute_grad
+from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.reversible import rev_block as rev_block
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.feature_columns.embedding import scattered_embedding_column as scattered_embedding_column
 from headrace.training.contrib.layers.normalized import softmax as softmax
@@ -85,6 +89,7 @@ from headrace.training.contrib.layers.convolutions import XAVIER as _XAVIER
 from headrace.training.contrib.layers.convolutions import ZEROS as _ZEROS
 from headrace.training.contrib.layers.dense import ZEROS as _ZEROS
 from headrace.training.contrib.layers.summaries import summarize_activation as _summarize_activation
+from headrace.training.contrib.layers.targets import _TargetColumn as __TargetColumn
 from headrace.training.contrib.layers.utils import Names as _Names
 from typing import Any as _Any
 
@@ -928,6 +933,25 @@ def max_pool3d(
       ValueError: another format or padding, or inputs of another rank.
     """
 
+def multi_class_target(
+    n_classes: int,
+    label_name: str | None = None,
+    weight_column_name: str | None = None,
+) -> __TargetColumn:
+    """Labels that are classes, and the loss of logits: the cross entropy.
+
+    Args:
+      n_classes: how many there are; for two there is one logit.
+      label_name: the key of the labels; None where there are no others.
+      weight_column_name: the key of the feature that says how much an example counts; None: all count alike.
+
+    Returns:
+      an object with `loss`, `training_loss`, `logits_to_predictions` and `get_eval_ops`.
+
+    Raises:
+      ValueError: less than two classes.
+    """
+
 def one_hot_encoding(
     labels: _TensorLike,
     num_classes: int,
@@ -1248,6 +1272,7 @@ __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "RevBlock",
     "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY",
     "apply_regularization",
     "avg_pool2d",
@@ -1299,15 +1324,19 @@ __all__ = [
     "max_pool2d",
     "max_pool3d",
     "maxout",
+    "multi_class_target",
     "one_hot_column",
     "one_hot_encoding",
     "optimize_loss",
     "parse_feature_columns_from_examples",
     "parse_feature_columns_from_sequence_examples",
     "real_valued_column",
+    "recompute_grad",
+    "regression_target",
     "relu",
     "relu6",
     "repeat",
+    "rev_block",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
     "scattered_embedding_column",

@@ -1,4 +1,4 @@
-"""tf.contrib.learn: vocabularies of texts, batches of files, values of a graph. Made by `make names`."""
+"""tf.contrib.learn: vocabularies of texts, batches of files, values of a graph, experiments. Made by `make names`."""
 
 from ... import _lazy
 

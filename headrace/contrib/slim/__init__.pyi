@@ -3,6 +3,8 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.targets import ProblemType as ProblemType
+from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.training.contrib.feature_columns.parsing import DEFAULT_KEY as SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY
 from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.layers.optimize import adaptive_clipping_fn as adaptive_clipping_fn
@@ -27,6 +29,8 @@ from headrace.contrib.slim import data_decoder as data_decoder
 from headrace.contrib.slim import data_provider as data_provider
 from headrace.contrib.slim import dataset as dataset
 from headrace.contrib.slim import dataset_data_provider as dataset_data_provider
+from headrace.training.contrib.framework.deprecation import deprecated as deprecated
+from headrace.training.contrib.framework.deprecation import deprecated_arg_values as deprecated_arg_values
 from headrace.training.contrib.layers.dense import elu as elu
 from headrace.training.contrib.layers.embeddings import embed_sequence as embed_sequence
 from headrace.training.contrib.feature_columns.embedding import embedding_column as embedding_column
@@ -35,6 +39,7 @@ from headrace.contrib.slim import evaluation as evaluation
 from headrace.training.contrib.variables import filter_variables as filter_variables
 from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.training.contrib.layers.gdn import gdn as gdn
+from headrace.training.contrib.layers.targets import get_default_binary_metrics_for_eval as get_default_binary_metrics_for_eval
 from headrace.graph.variables.global_step import get_global_step as get_global_step
 from headrace.graph.variables.global_step import get_or_create_global_step as get_or_create_global_step
 from headrace.training.contrib.variables import get_unique_variable as get_unique_variable
@@ -68,11 +73,15 @@ from headrace.contrib.slim import prefetch_queue as prefetch_queue
 from headrace.contrib.slim import python as python
 from headrace.contrib.slim import queues as queues
 from headrace.training.contrib.feature_columns.real_valued import real_valued_column as real_valued_column
+from headrace.training.contrib.layers.reversible import recompute_grad as recompute_grad
+from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.reversible import rev_block as rev_block
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.feature_columns.embedding import scattered_embedding_column as scattered_embedding_column
+from headrace.training.contrib.layers.embeddings import scattered_embedding_lookup as scattered_embedding_lookup
 from headrace.training.contrib.layers.normalized import softmax as softmax
 from headrace.training.contrib.feature_columns.sparse import sparse_column_with_hash_bucket as sparse_column_with_hash_bucket
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
@@ -130,6 +139,7 @@ from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
 from headrace.contrib.layers import max_pool3d as max_pool3d
 from headrace.contrib.framework import model_variable as model_variable
+from headrace.contrib.layers import multi_class_target as multi_class_target
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import parse_feature_columns_from_sequence_examples as parse_feature_columns_from_sequence_examples
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
@@ -144,11 +154,60 @@ from headrace.contrib.layers import sparse_column_with_vocabulary_file as sparse
 from headrace.contrib.layers import summarize_activations as summarize_activations
 from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
+from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
+from headrace.training.contrib.layers.targets import _TargetColumn as __TargetColumn
+from typing import Any as _Any
+
+def binary_svm_target(
+    label_name: str | None = None,
+    weight_column_name: str | None = None,
+) -> __TargetColumn:
+    """Labels that are 0 and 1, and the hinge loss of one logit.
+
+    Args:
+      label_name: the key of the labels; None where there are no others.
+      weight_column_name: the key of the feature that says how much an example counts; None: all count alike.
+
+    Returns:
+      an object with `loss`, `training_loss`, `logits_to_predictions` and `get_eval_ops`.
+    """
+
+def scattered_embedding_lookup_sparse(
+    params: _Any,
+    sparse_values: _SparseTensor,
+    dimension: int,
+    combiner: str | None = None,
+    default_value: _Any = None,
+    name: str | None = None,
+    hash_key: int | None = None,
+) -> _Tensor:
+    """The vectors of `scattered_embedding_lookup` for all values of a row together.
+
+    Args:
+      params: a vector; or a list of the parts of one, or a PartitionedVariable, of sizes that differ by 1 at most, the larger
+        ones first.
+      sparse_values: SparseTensor [batch, any] of strings or integers.
+      dimension: the length of the vectors.
+      combiner: "mean", "sqrtn" (the sum divided by the root of the number) or "sum"; without it there is a warning, and means
+        are taken.
+      default_value: what rows without values have; one that is hardly any other by default.
+      hash_key: another number gives other hashes; None for those of old programs.
+
+    Returns:
+      [batch, dimension].
+
+    Raises:
+      TypeError: values that are no SparseTensor. ValueError: another combiner, no dimension, or parameters of other sizes.
+      ValueError: no dimension, or parameters of other sizes.
+    """
 
 __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "ProblemType",
+    "RevBlock",
     "VariableDeviceChooser",
     "adaptive_clipping_fn",
     "add_arg_scope",
@@ -164,6 +223,7 @@ __all__ = [
     "avg_pool3d",
     "batch_norm",
     "bias_add",
+    "binary_svm_target",
     "bow_encoder",
     "check_feature_columns",
     "conv1d",
@@ -186,6 +246,8 @@ __all__ = [
     "dataset",
     "dataset_data_provider",
     "dense_to_sparse",
+    "deprecated",
+    "deprecated_arg_values",
     "dropout",
     "elu",
     "embed_sequence",
@@ -195,6 +257,7 @@ __all__ = [
     "flatten",
     "fully_connected",
     "gdn",
+    "get_default_binary_metrics_for_eval",
     "get_global_step",
     "get_local_variables",
     "get_model_variables",
@@ -230,6 +293,7 @@ __all__ = [
     "metrics",
     "model_analyzer",
     "model_variable",
+    "multi_class_target",
     "nets",
     "one_hot_encoding",
     "optimize_loss",
@@ -238,11 +302,16 @@ __all__ = [
     "parse_feature_columns_from_sequence_examples",
     "prefetch_queue",
     "queues",
+    "recompute_grad",
+    "regression_target",
     "relu",
     "relu6",
     "repeat",
+    "rev_block",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
+    "scattered_embedding_lookup",
+    "scattered_embedding_lookup_sparse",
     "separable_conv2d",
     "separable_convolution2d",
     "sequence_input_from_feature_columns",

@@ -8,6 +8,7 @@ from headrace.pipeline.queues.kinds.padding_fifo import GraphPaddingFIFOQueue as
 from headrace.pipeline.queues.kinds.priority import GraphPriorityQueue as PriorityQueue
 from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
+from headrace.pipeline.readers.record_input import RecordInput as RecordInput
 from headrace.graph.variables.accumulators import SparseConditionalAccumulator as SparseConditionalAccumulator
 from headrace.graph.variables.accumulators import ConditionalAccumulator as conditional_accumulator
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
@@ -25,6 +26,7 @@ __all__ = [
     "PriorityQueue",
     "QueueBase",
     "RandomShuffleQueue",
+    "RecordInput",
     "SparseConditionalAccumulator",
     "conditional_accumulator",
     "dynamic_partition",

@@ -154,6 +154,11 @@ def make_saveable_from_iterator(iterator: Iterator) -> SaveableObject:
     return _Saveable(iterator._iterator_resource, iterator._initializer)
 
 
+def saveable_of(resource: Tensor) -> SaveableObject:
+    """What a Saver saves of the iterator that a tensor stands for, which is begun before it is restored."""
+    return _Saveable(resource, None)
+
+
 class _Saveable(SaveableObject):
     def __init__(self, resource: Tensor, initializer: Operation | None) -> None:
         self._initializer = initializer

@@ -8,12 +8,33 @@ from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.op import Op
+from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
-from ..ops import stages
+from ..ops import measuring
 from ..transformations import Transformations
 from .ordering import Transformation
+
+
+@export("data.experimental.StatsAggregator")
+class StatsAggregator:
+    """What is measured of the datasets whose options name it (`experimental_stats.aggregator`).
+
+    What `bytes_produced_stats` and `latency_stats` measure is counted where such a dataset has them.
+    """
+
+    def __init__(self) -> None:
+        self._resource = measuring.AGGREGATOR()
+
+    @door
+    def get_summary(self) -> Tensor:
+        """A Summary with a histogram for each tag.
+
+        Returns:
+          A string scalar.
+        """
+        return measuring.SUMMARY(self._resource)
 
 
 @export("data.experimental.bytes_produced_stats")
@@ -27,7 +48,7 @@ def bytes_produced_stats(tag: TensorLike) -> Transformation:
     Returns:
       A function for `Dataset.apply`.
     """
-    return _measured(stages.BYTES_PRODUCED, tag)
+    return _measured(measuring.BYTES_PRODUCED, tag)
 
 
 @export("data.experimental.latency_stats")
@@ -41,7 +62,7 @@ def latency_stats(tag: TensorLike) -> Transformation:
     Returns:
       A function for `Dataset.apply`.
     """
-    return _measured(stages.LATENCY, tag)
+    return _measured(measuring.LATENCY, tag)
 
 
 def _measured(op: Op, tag: TensorLike) -> Transformation:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue
 from headrace.graph.runtime.memory_order import contiguous
 from headrace.graph.runtime.run_context import RunContext
@@ -95,7 +96,9 @@ class Gathering(Flow):
                 break
         if count == 1 and error is None:
             return Block(found[0], 1)
-        return self._results(Block.of([[column[0] for column in columns] for columns in found]) if found else None, error)
+        return self._results(
+            Block.of([[plain(column)[0] for column in columns] for columns in found]) if found else None, error
+        )
 
     @abstractmethod
     def made(self, elements: Block, size: int) -> Sequence[Column]:
@@ -135,13 +138,24 @@ def batches_in(count: int, size: int, drops: bool) -> int:
 
 
 class _BatchFlow(Gathering):
+    gives_on = True
+
     def made(self, elements: Block, size: int) -> Sequence[Column]:
-        return [self._stacked(plain(column), index, size) for index, column in enumerate(elements.columns)]
+        return [
+            CompactColumn(column.values.reshape(-1, size, *column.deferred.shape), _of_batches(column.deferred, size))
+            if self.compact and type(column) is CompactColumn
+            else self._stacked(plain(column), index, size)
+            for index, column in enumerate(elements.columns)
+        ]
 
     def _stacked(self, column: Any, index: int, size: int) -> Column:
         if isinstance(column, np.ndarray):
             array = contiguous(column)
-            return [array] if size == len(array) and array.base is None else array.reshape(-1, size, *array.shape[1:])
+            return (
+                [array]
+                if size == len(array) and array.base is None
+                else array.reshape(len(array) // size, size, *array.shape[1:])
+            )
         if isinstance(column[0], SparseTensorValue):
             return [batched(column)]
         shapes = [np.shape(value) for value in column]
@@ -156,6 +170,17 @@ class _BatchFlow(Gathering):
             return f"Cannot add tensor to the batch: number of elements does not match. {shapes}"
         words = f"First element had shape {_bracket(first)} and element {position} had shape {_bracket(shape)}."
         return f"Cannot batch tensors with different shapes in component {index}. {words}"
+
+
+def _of_batches(deferred: DeferredSteps, size: int) -> DeferredSteps:
+    """The same steps for batches."""
+
+    def run(n: int, values: np.ndarray) -> np.ndarray:
+        found = deferred.run(n * size, values.reshape(n * size, *deferred.shape))
+        return found.reshape(n, size, *deferred.full_shape)
+
+    shape, full_shape = (size, *deferred.shape), (size, *deferred.full_shape)
+    return DeferredSteps((deferred.key, size), deferred.dtype, shape, full_shape, run)
 
 
 def _bracket(shape: Sequence[int]) -> str:
@@ -223,7 +248,7 @@ class _PaddedBatchFlow(Gathering):
             if list(array.shape[1:]) != full:
                 array = np.full((len(column), *full), value, column.dtype)
                 array[(slice(None), *map(slice, column.shape[1:]))] = column
-            return [array] if size == len(array) and array.base is None else array.reshape(-1, size, *full)
+            return [array] if size == len(array) and array.base is None else array.reshape(len(array) // size, size, *full)
         batch = np.full((len(column), *full), value, np.asarray(column[0]).dtype)
         for row, one in zip(batch, column, strict=True):
             row[tuple(map(slice, one.shape))] = one
@@ -264,7 +289,7 @@ class _UnbatchFlow(Flow):
         columns: list[Column] = [column if elements.n > 1 else _only(column) for column in elements.columns]
         if elements.n > 1:
             sizes = [column.shape[1] for column in columns]
-            columns = [column.reshape(-1, *column.shape[2:]) for column in columns]
+            columns = [column.reshape(len(column) * column.shape[1], *column.shape[2:]) for column in columns]
         else:
             sizes = [len(column) for column in columns]
         for index, size in enumerate(sizes):

@@ -11,6 +11,7 @@ from typing import Any
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.watched import spans
+from headrace.graph.types.errors import CancelledError
 
 _WORTH_A_ROW = 2e-5
 """Seconds that a thread must wait for a traced run to show it."""
@@ -47,15 +48,16 @@ class Crew:
 
     def start(self, works: list[Callable[[], Any]], name: str) -> None:
         """Start a thread for each of these, unless there are any."""
-        with self.changed.lock:
-            if self.threads or self.closed:
-                return
-            threads = [threading.Thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
-            for thread in threads:
+        if self.threads or self.closed:
+            return
+        try:
+            self.threads = [threading.Thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
+            for thread in self.threads:
                 thread.of_headrace = True  # type: ignore[attr-defined]
-            self.threads = threads
-        for thread in threads:
-            thread.start()
+                thread.start()
+        except BaseException:  # a signal's too: Python does not tell then whether a thread has started
+            self.stop()
+            raise
 
     def _do(self, work: Callable[[], Any]) -> None:
         try:
@@ -102,6 +104,13 @@ class Crew:
             with self.changed.lock:
                 self._still = False
                 self.changed.notify_all()
+
+    def check(self) -> None:
+        """Raises what one of them has died of; CancelledError where they are to end."""
+        if self.fault is not None:
+            raise self.fault
+        if self.closed:
+            raise CancelledError(None, None, _CLOSED)
 
     def stop(self) -> None:
         """Have them end, each as soon as it can."""

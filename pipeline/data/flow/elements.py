@@ -6,14 +6,17 @@ import threading
 import time
 from typing import Any
 
+import numpy as np
+
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
 
-from .blocks.block import Block
+from .blocks.block import Block, Column
 from .blocks.states import meant, said
-from .flow import Flow
+from .flow import Flow, attempt
+from .interrupts import whole
 
 MOST = 1024
 """Elements of a block at most."""
@@ -36,6 +39,7 @@ class Elements:
         # Guarded by the lock of _changed:
         self._block: Block | None = None
         self._next = 0  # of it
+        self._error: Exception | None = None  # what comes where there are no elements
         self._taker: int | None = None  # the thread that asks for more
         self._over: str | None = None
         self._most = 1  # only used by who asks for more
@@ -47,12 +51,15 @@ class Elements:
                 block, at = self._block, self._next
                 if self._over is not None:
                     raise CancelledError(None, None, self._over)
+                error, self._error = self._error, None
                 if block is not None:
                     self._next = at + 1
                     if at + 1 == block.n:
                         self._block = None
             if block is not None:
                 return block.value(at)
+            if error is not None:
+                raise error
             self._ask(run)
 
     def _ask(self, run: RunContext) -> None:
@@ -61,20 +68,29 @@ class Elements:
             with self._changed.lock:
                 run.about_to_wait()
                 run.wait_for(self._changed, lambda: self._taker is None)
-                if self._block is not None or self._over is not None:
+                if self._block is not None or self._error is not None or self._over is not None:
                     return
                 self._taker = threading.get_ident()
             began = time.perf_counter()
-            block = self.flow.next(run, self._most)
-            if any(type(column) is CompactColumn for column in block.columns):
-                block = Block(block.full(), block.n)
-            self._block, self._next = block, 0
+            if self.flow.ahead:  # no code of the program's runs in it
+                with whole(run) as inner:
+                    self._take(inner)
+            else:
+                self._take(run)
             self._end_taking()
         except BaseException:  # also a signal's, wherever it comes
             self._end_taking()
             raise
-        if self.flow.ahead:
+        block = self._block
+        if self.flow.ahead and block is not None:
             self._grow(block, time.perf_counter() - began)
+
+    def _take(self, run: RunContext) -> None:
+        block, error = attempt(self.flow, run, self._most)
+        if block is not None and any(type(column) is CompactColumn for column in block.columns):
+            block = Block([_expanded(column) for column in block.columns], block.n)
+        self._next = 0
+        self._block, self._error = block, error
 
     def _end_taking(self) -> None:
         with self._changed.lock:
@@ -94,12 +110,12 @@ class Elements:
             while self._taker is not None:
                 self._changed.wait(longest_wait())
             left = None if self._block is None else self._block.rows(self._next, self._block.n)
-            return {"left": said(left), "flow": self.flow.state()}
+            return {"left": said(left), "error": said(self._error), "flow": self.flow.state()}
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         """Be where another one of the same dataset was."""
         with self._changed.lock:
-            self._block, self._next = meant(state["left"]), 0
+            self._block, self._next, self._error = meant(state["left"]), 0, meant(state["error"])
             self.flow.restore(run, state["flow"])
 
     def close(self, reason: str = "Iterator was closed") -> None:
@@ -110,5 +126,15 @@ class Elements:
         with self._changed.lock:
             while self._taker not in (None, threading.get_ident()):
                 self._changed.wait(longest_wait())
-        self._block = None
+        self._block = self._error = None
         self.flow.close()
+
+
+def _expanded(column: Column) -> Column:
+    """The column, in full; a single element in memory of its own, so that nobody has to copy it."""
+    if type(column) is not CompactColumn:
+        return column
+    found = column.expanded()
+    owner = found.base
+    is_all = len(found) == 1 and isinstance(owner, np.ndarray) and owner.base is None and owner.shape == found.shape[1:]
+    return [owner] if is_all else found

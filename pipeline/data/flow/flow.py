@@ -186,7 +186,7 @@ class DatasetValue(ABC):
 
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
-        self.ahead = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
+        self.ahead: bool = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.

@@ -135,6 +135,7 @@ class _GroupByWindowFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()
             if self._group is not None:
                 try:
                     return self._group.next(run, most if self._group.ahead else 1)
@@ -182,12 +183,12 @@ class _GroupByWindowFlow(Flow):
                 self.upstream[0].close()
                 return
         columns, n, failed = self._keys.of(run, self._left.rows(0, min(self._left.n, self._keys.most)))
-        left: Block | None = self._left
         self._failed = failed
         if failed is not None:
-            kept = [left.rows(0, n), left.rows(n + 1, left.n)]
-            left = Block.joined([part for part in kept if part.n]) if left.n > 1 else None
-        self._left, self._left_keys = left, [] if columns is None else np.asarray(columns[0]).tolist()
+            left = self._left
+            kept = [part for part in (left.rows(0, n), left.rows(n + 1, left.n)) if part.n]
+            self._left = Block.joined(kept) if kept else None
+        self._left_keys = [] if columns is None else np.asarray(columns[0]).tolist()
 
     def _flush(self, run: RunContext, key: int) -> None:
         """Make a dataset of a group."""
@@ -217,6 +218,7 @@ class _UniqueFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()  # it may go on for ever
             block = self.upstream[0].next(run, most)
             new = []
             for index, value in enumerate(plain(block.columns[0])):

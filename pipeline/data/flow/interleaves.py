@@ -195,7 +195,9 @@ class _InterleaveFlow(Flow):
         columns, _, error = self._calls.of(run, element)
         if columns is not None:
             flow = columns[0][0].begin(self._run)
-            place.flow = in_background(flow, MOST, self._run) if self._parallel and len(self._places) > 1 else flow
+            if self._parallel and len(self._places) > 1:
+                flow = in_background(flow, MOST if flow.ahead else 2 * self._length, self._run)
+            place.flow = flow
             place.made_of = element
             self.upstream.append(place.flow)
         return error

@@ -100,7 +100,7 @@ class Calls:
             return self.function.one(run, *before, *block.arguments(index))
         except OutOfRangeError as error:
             if not self._preserves:
-                raise
+                raise end_of_sequence() from error
             message = f"Function invocation produced OutOfRangeError: {error.message}"
             raise invalid(message) from error
         except Exception as error:
@@ -217,6 +217,7 @@ class _FilterFlow(CallingFlow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()  # it may go on for ever
             block, columns, _, failed = self._input.called(run, most)
             good = np.flatnonzero(_truths(columns)) if columns is not None else _NONE
             if len(good) or failed is not None:

@@ -254,6 +254,7 @@ class _SkipFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while self._left:
+            run.check()  # it may go on for long
             block = self.upstream[0].next(run, min(MOST, self._left))
             self._left -= block.n
         return self.upstream[0].next(run, most)
@@ -322,6 +323,7 @@ class _IgnoreErrorsFlow(Flow):
 
     def _next(self, run: RunContext, most: int) -> Block:
         while True:
+            run.check()  # it may go on for ever
             block, error = attempt(self.upstream[0], run, most)
             if block is not None:
                 return block

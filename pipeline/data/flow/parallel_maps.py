@@ -64,9 +64,18 @@ class _Work:
         self.count = 0  # elements of all tickets
         self.asked = False  # whether a thread asks upstream now
         self.over = False
+        self.is_torn = False  # whether something was taken that is still counted
 
     def has_room(self) -> bool:
         return (len(self.tickets) if self.ahead else self.count) < self.most
+
+    def settle(self) -> None:
+        """Let go of tickets whose results are taken: a signal may come between any two calls."""
+        while self.tickets and self.tickets[0].results is not None and not self.tickets[0].results:
+            self.tickets.popleft()
+        self.count = sum([ticket.count for ticket in self.tickets])
+        self.is_torn = False
+        self.crew.changed.notify_all()
 
     def is_over(self) -> bool:
         return self.over and not self.tickets
@@ -143,19 +152,18 @@ class _ParallelMapFlow(Flow):
         crew, work = self._crew, self._work
         crew.start([_bound(work, calls) for calls in self._calls], self.name or "ParallelMap")
         with crew.changed.lock:
+            if work.is_torn:
+                work.settle()
             run.about_to_wait()
             run.wait_for(crew.changed, lambda: bool(self._found() or work.is_over() or crew.closed or crew.fault))
             if not self._found():
-                if crew.fault is not None:
-                    raise crew.fault
+                crew.check()
                 raise end_of_sequence()
             ticket = work.tickets[0]
             assert ticket.results is not None
+            work.is_torn = True
             found = ticket.results.popleft()
-            if not ticket.results:
-                work.tickets.popleft()
-                work.count -= ticket.count
-                crew.changed.notify_all()
+            work.settle()
         if isinstance(found, Exception):
             raise found
         return found

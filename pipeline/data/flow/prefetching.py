@@ -62,6 +62,7 @@ class _Buffer:
         self.found: deque[Block | Exception] = deque()
         self.count = 0  # elements in `found`
         self.over = False
+        self.is_torn = False  # whether something was taken and not counted yet
 
     def fill(self) -> None:
         """Get elements to the end of the dataset."""
@@ -83,6 +84,12 @@ class _Buffer:
                     self.count += 1
                 crew.end_step()
 
+    def settle(self) -> None:
+        """Count anew what there is, after something was taken: a signal may come between any two calls."""
+        self.count = sum([one.n if isinstance(one, Block) else 1 for one in self.found])
+        self.is_torn = False
+        self.crew.changed.notify_all()
+
     def room(self) -> int:
         """How many more elements to get now."""
         return (max(self.size, self.wanted) if self.upstream.ahead else self.size) - self.count
@@ -96,6 +103,7 @@ class _PrefetchFlow(Flow):
         super().__init__(upstream)
         self._crew = Crew(run)
         self._buffer = _Buffer(upstream, size, self._crew)
+        upstream.be_compact()
         weakref.finalize(self, self._crew.stop)
 
     @property
@@ -110,16 +118,16 @@ class _PrefetchFlow(Flow):
             if most > buffer.wanted:
                 buffer.wanted = most
                 crew.changed.notify_all()
+            if buffer.is_torn:
+                buffer.settle()
             run.about_to_wait()
             run.wait_for(crew.changed, lambda: bool(buffer.found or buffer.over or crew.closed or crew.fault))
             if not buffer.found:
-                if crew.fault is not None:
-                    raise crew.fault
+                crew.check()
                 raise end_of_sequence()
-            found = buffer.found[0]
-            buffer.count -= found.n if isinstance(found, Block) else 1
-            buffer.found.popleft()
-            crew.changed.notify_all()
+            buffer.is_torn = True
+            found = buffer.found.popleft()
+            buffer.settle()
         if isinstance(found, Exception):
             raise found
         return found

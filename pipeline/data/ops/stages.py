@@ -139,7 +139,5 @@ MAX_INTRA_OP_PARALLELISM = plain(
     "MaxIntraOpParallelismDataset", "input_dataset: variant, max_intra_op_parallelism: int64", _as_it_is
 )
 PRIVATE_THREAD_POOL = plain("PrivateThreadPoolDataset", "input_dataset: variant, num_threads: int64", _as_it_is)
-BYTES_PRODUCED = plain("BytesProducedStatsDataset", "input_dataset: variant, tag: string", _as_it_is)
-LATENCY = plain("LatencyStatsDataset", "input_dataset: variant, tag: string", _as_it_is)
 WRAP = plain("WrapDatasetVariant", "input_handle: variant", _as_it_is, "", output="output_handle")
 UNWRAP = plain("UnwrapDatasetVariant", "input_handle: variant", _as_it_is, "", output="output_handle")

@@ -75,6 +75,7 @@ def _unnumbered(message: str) -> str:
     "CSVDataset",
     "filenames: string, compression_type: string, buffer_size: int64, header: bool, field_delim: string, "
     "use_quote_delim: bool, na_value: string, select_cols: int64, record_defaults: list(output_types)",
+    "output_types: list({float32, float64, int32, int64, string}) >= 1, output_shapes: list(shape) >= 1",
 )
 def CSV(op: Operation, session: Any) -> Make:
     kinds = op.get_attr("output_types")
@@ -151,7 +152,8 @@ _EXAMPLES = "input_dataset: variant, num_parallel_calls: int64, dense_defaults: 
 @dataset_op(
     "ParseExampleDataset",
     _EXAMPLES,
-    "sparse_keys: list(string) >= 0, dense_keys: list(string) >= 0, sparse_types: list(type) >= 0, Tdense: list(type) >= 0, "
+    "sparse_keys: list(string) >= 0, dense_keys: list(string) >= 0, sparse_types: list({float32, int64, string}) >= 0, "
+    "Tdense: list({float32, int64, string}) >= 0, "
     f"dense_shapes: list(shape) >= 0, {OUTPUTS}, sloppy: bool = false",
 )
 def PARSE_EXAMPLE(op: Operation, session: Any) -> Make:

@@ -16,7 +16,7 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import BLOCKING, RESOURCE
+from headrace.graph.core.traits import BLOCKING, REF_VARIABLE
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types import dtypes
 from headrace.graph.types.dtypes import as_dtype, message_name
@@ -141,7 +141,7 @@ BARRIER = stateful_op(
     "-> handle: Ref(string)",
     "component_types: list(type) >= 1, shapes: list(shape) = [], capacity: int = -1, container: string = '',"
     " shared_name: string = ''",
-    traits=RESOURCE,
+    traits=REF_VARIABLE,
     shape=lambda op: (2,),
 )
 

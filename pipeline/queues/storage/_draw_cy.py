@@ -57,7 +57,7 @@ def exchange(order: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> np.n
     """
     if len(numbers) != len(places) - 1:
         raise ValueError(f"{len(numbers)} numbers for {len(places)} places")
-    if not (0 <= places.min() and places.max() < len(order)):
+    if not (places.min() >= 0 and places.max() < len(order)):
         raise ValueError("a place is none of the order")
     taken = np.empty(len(places), np.int64)
     _exchange(order, places, numbers, taken)

@@ -103,3 +103,34 @@ def test_threads_that_work_for_datasets_are_rows(stage):
     rows, _ = _threads(metadata)
     main = threading.current_thread().name
     assert any(thread != main and "gets elements" in label for thread, _, label in rows)
+
+
+def test_a_block_that_is_at_work_is_a_row_though_it_ends_later(lines):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(text):
+        begun.set()
+        may_end.wait(30)
+        return text
+
+    files = tf.train.string_input_producer([lines], shuffle=False)
+    _, line = tf.TextLineReader().read(files)
+    text = tf.py_func(slow, [line], tf.string)
+    text.set_shape([])
+    taken = tf.train.batch([text], 1)
+    x = tf.constant(1) + 1
+    with tf.Session() as session:
+        coordinator = tf.train.Coordinator()
+        started = tf.train.start_queue_runners(session, coordinator)
+        assert begun.wait(30)
+        metadata = tf.RunMetadata()
+        session.run(x, options=FULL, run_metadata=metadata)
+        _, device = _threads(metadata)
+        may_end.set()
+        coordinator.request_stop()
+        coordinator.join(started)
+    assert taken.op.name == "batch"
+    (work,) = [row for row in device.node_stats if row.node_name == "batch/fifo_queue_enqueue"]
+    assert work.timeline_label == "batch/fifo_queue_enqueue = record()"
+    first = min(row.all_start_nanos for found in metadata.step_stats.dev_stats for row in found.node_stats)
+    assert work.all_start_nanos <= first

@@ -57,7 +57,7 @@ def test_a_function_that_is_not_there():
         tf.data.Dataset.range(3).map(lambda x: x)
         graph_def = graph.as_graph_def()
     del graph_def.library.function[:]
-    with tf.Graph().as_default(), pytest.raises(tf.errors.NotFoundError, match="Function .* is not defined"):
+    with tf.Graph().as_default(), pytest.raises(tf.errors.NotFoundError, match=r"Function .* is not defined"):
         tf.import_graph_def(graph_def)
 
 
@@ -76,3 +76,22 @@ def test_a_function_def_names_arguments_results_and_effects():
     assert set(found.ret.values()) == {"mul:z:0", "split:output:1"}
     assert any("Assert" in name for name in found.control_ret)
     assert found.signature.is_stateful
+
+
+def test_a_function_that_parses_examples_is_read_back():
+    examples = []
+    for k in range(3):
+        feature = {"a": tf.train.Feature(int64_list=tf.train.Int64List(value=[k, 2 * k]))}
+        examples.append(tf.train.Example(features=tf.train.Features(feature=feature)).SerializeToString())
+    with tf.Graph().as_default() as graph:
+        spec = {"a": tf.FixedLenFeature([2], tf.int64), "b": tf.VarLenFeature(tf.string)}
+        dataset = tf.data.Dataset.from_tensor_slices(examples).map(lambda x: tf.parse_single_example(x, spec))
+        found = dataset.make_one_shot_iterator().get_next()
+        tf.identity(found["a"], name="a")
+        meta_graph = tf.train.export_meta_graph()
+        (body,) = [one for one in graph.as_graph_def().library.function if "map" in one.signature.name]
+        assert "ParseSingleExample" in [node.op for node in body.node_def]
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.train.import_meta_graph(meta_graph)
+        assert [sess.run("a:0").tolist() for _ in range(3)] == [[0, 0], [1, 2], [2, 4]]
+        assert [one.name for one in tf.get_collection("iterators")] == ["OneShotIterator:0"]

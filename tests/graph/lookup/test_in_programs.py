@@ -35,12 +35,12 @@ def test_supervisor_fills_tables(tmp_path):
             assert session.run(found).tolist() == [2, -1]
 
 
-def _delivered(make_session, lines):
+def _delivered(make_session, lines, program=None):
     with tf.Graph().as_default():
         with open("lines.txt", "w") as file:
             file.write("".join(f"{line}\n" for line in lines))
         _, line = tf.TextLineReader().read(tf.train.string_input_producer(["lines.txt"], num_epochs=1, shuffle=False))
-        batch = tf.train.batch(_program(line), 4, allow_smaller_final_batch=True)
+        batch = tf.train.batch((program or _looking_up())(line), 4, allow_smaller_final_batch=True)
         (enqueue,) = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)[-1].enqueue_ops
         with make_session() as session:
             session.run([tf.local_variables_initializer(), tf.tables_initializer()])
@@ -50,19 +50,23 @@ def _delivered(make_session, lines):
             batches = []
             with contextlib.suppress(tf.errors.OutOfRangeError):
                 while True:
-                    batches.append(session.run(batch))
+                    found = session.run(batch)
+                    batches.append(found if isinstance(found, list) else [found])
             coordinator.request_stop()
             coordinator.join(threads, stop_grace_period_secs=10)
             return batches, plan
 
 
-def _program(line):
+def _looking_up():
     words = _words(num_oov_buckets=2)
     names = tf.contrib.lookup.index_to_string_table_from_tensor(["x", "y", "z"])
-    number = words.lookup(line)
     kept = tf.contrib.lookup.MutableHashTable(tf.string, tf.float32, [0.5, 1.5])
-    pair = tf.stack([number, number + 1])
-    return [number, names.lookup(pair), kept.lookup(line), words.size()]
+
+    def program(line):
+        number = words.lookup(line)
+        return [number, names.lookup(tf.stack([number, number + 1])), kept.lookup(line), words.size()]
+
+    return program
 
 
 def test_programs_with_tables_give_in_blocks_what_they_give_record_by_record(tmp_path, monkeypatch):
@@ -132,3 +136,50 @@ def test_graphs_with_tables_are_imported():
         )
         session.run(filled)
         assert session.run(numbers).tolist() == [2, 3]
+
+
+def test_tables_in_branches_and_loops():
+    with tf.Graph().as_default(), tf.Session() as session:
+        asked, chosen = tf.placeholder(tf.string, []), tf.placeholder(tf.bool, [])
+        words = _words(num_oov_buckets=1)
+        numbers = tf.contrib.lookup.MutableHashTable(tf.int64, tf.int64, -1)
+
+        def made_inside():
+            pairs = tf.lookup.KeyValueTensorInitializer(["z", "a"], [0, 1], value_dtype=tf.int64)
+            return tf.lookup.StaticHashTable(pairs, -1).lookup(asked)
+
+        branch = tf.cond(chosen, lambda: words.lookup(asked), made_inside)
+        chain = tf.while_loop(lambda i: i >= 0, numbers.lookup, [tf.constant(0, tf.int64)])
+        session.run(tf.tables_initializer())
+        session.run(numbers.insert(tf.constant([0, 5, 2], tf.int64), [5, 2, -7]))
+        assert session.run(branch, {asked: b"a", chosen: True}) == 0
+        assert session.run(branch, {asked: b"a", chosen: False}) == 1
+        assert session.run(chain) == -7
+
+
+def test_a_branch_with_a_table_runs_in_blocks(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = ["a", "b", "zebra", ""] * 20
+
+    def program(line):
+        words = _words(default_value=9)
+        return [tf.cond(tf.equal(line, "b"), lambda: words.lookup(line) + 100, lambda: words.lookup(line))]
+
+    in_blocks, _ = _delivered(tf.Session, lines, program)
+    assert [number for (batch,) in in_blocks for number in batch.tolist()] == [0, 101, 9, 9] * 20
+
+
+def test_datasets_look_up_what_queues_do(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = ["a", "b", "zebra", "", "c"] * 8
+    wanted, _ = _delivered(tf.Session, lines)
+    with tf.Graph().as_default(), tf.Session() as session:
+        program = _looking_up()
+        data = tf.data.Dataset.from_tensor_slices(lines).map(lambda line: tuple(program(line))).batch(4)
+        iterator = data.make_initializable_iterator()
+        batch = iterator.get_next()
+        session.run(tf.tables_initializer())
+        session.run(iterator.initializer)
+        for columns in wanted:
+            for column, other in zip(session.run(batch), columns, strict=True):
+                assert column.tolist() == other.tolist()

@@ -13,7 +13,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.op import OPS, import_all_ops
 from headrace.graph.core.rules import batch
 from headrace.graph.core.rules.gradient import NO_GRADIENT
-from headrace.graph.core.traits import DRAWS, RESOURCE
+from headrace.graph.core.traits import DATASET, DRAWS, RESOURCE
 from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.runtime.kernels import as_outputs
@@ -58,14 +58,23 @@ NOT_SAMPLED = {
         ["GetSessionHandle", "GetSessionTensor", "DeleteSessionTensor"],
         "keeps tensors between calls; tests/support/told/handles.py",
     ),
+    **dict.fromkeys(
+        ["If", "While", "StatelessIf", "StatelessWhile", "PartitionedCall", "StatefulPartitionedCall"],
+        "calls functions; tests/graph/graphdef/test_functions.py",
+    ),
+    **dict.fromkeys(
+        ["DatasetToSingleElement", "ReduceDataset", "DatasetCardinality", "DatasetToTFRecord"],
+        "goes through a dataset; tests/pipeline/data",
+    ),
+    **dict.fromkeys(["IteratorFromStringHandle", "IteratorFromStringHandleV2"], "gives an iterator; tests/pipeline/data"),
 }
 """Ops that this walk cannot run, and why."""
 
 
 def _has_own_tests(definition) -> bool:
-    """Ops on queues and readers (tests/pipeline), and those that draw numbers (tests/graph/ops/random)."""
+    """Ops on queues, readers and datasets (tests/pipeline), and those that draw numbers (tests/graph/ops/random)."""
     on_resources = any(argument.dtype is not None and argument.dtype.name == "resource" for argument in definition.inputs)
-    return on_resources or bool(definition.traits & (RESOURCE | DRAWS))
+    return on_resources or bool(definition.traits & (RESOURCE | DRAWS | DATASET))
 
 
 @pytest.mark.parametrize("name", sorted(OPS))

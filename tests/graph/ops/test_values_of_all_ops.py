@@ -27,6 +27,10 @@ RECORDED = recorded()
 
 NOT_VARIED = {
     "DecodeJpeg": {"fancy_upscaling", "acceptable_fraction"},
+    # Variants, as datasets have them: tests/pipeline/data.
+    "SerializeSparse": {"out_type"},
+    "SerializeManySparse": {"out_type"},
+    "DeserializeSparse": {"Tserialized"},
     "EncodeJpeg": {"format", "density_unit", "x_density", "y_density", "xmp_metadata"},
     "ParseExampleV2": {"ragged_value_types", "ragged_split_types"},
     "ParseSequenceExampleV2": {

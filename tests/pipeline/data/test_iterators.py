@@ -59,7 +59,7 @@ def test_the_end_is_told_again_and_again():
 
 
 def test_a_one_shot_iterator_has_no_initializer():
-    with pytest.raises(ValueError, match="Iterator does not have an initializer."):
+    with pytest.raises(ValueError, match=r"^Iterator does not have an initializer\.$"):
         DATASET.range(1).make_one_shot_iterator().initializer  # noqa: B018
 
 
@@ -193,7 +193,7 @@ def test_a_session_that_is_closed_ends_its_iterators():
     assert sess.run(following) == 0
     sess.close()
     assert closed
-    with pytest.raises(RuntimeError, match="Attempted to use a closed Session."):
+    with pytest.raises(RuntimeError, match=r"Attempted to use a closed Session\."):
         sess.run(following)
 
 

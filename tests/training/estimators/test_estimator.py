@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 
@@ -246,3 +247,27 @@ def test_a_prediction_of_labelled_input_leaves_the_labels_out(tmp_path, caplog):
     next(predictions)
     predictions.close()
     assert "predict yields forever" in caplog.text
+
+
+def test_functions_may_be_methods_objects_and_partial(tmp_path):
+    class Model:
+        def __init__(self):
+            self.called = []
+
+        def __call__(self, features, labels, mode, params):
+            self.called.append(("model", params["rate"]))
+            return programs.linear_model(tf)(features, labels, mode, params, None)
+
+        def input_fn(self, mode, more, params, config):
+            self.called.append((mode, more, params["rate"], config.tf_random_seed))
+            return programs.inputs(tf)()
+
+    model = Model()
+    config = tf.estimator.RunConfig(str(tmp_path), tf_random_seed=1)
+    estimator = tf.estimator.Estimator(model, config=config, params={"rate": 0.5})
+    estimator.train(functools.partial(model.input_fn, more=3), steps=1)
+    assert model.called == [("train", 3, 0.5, 1), ("model", 0.5)]
+    tf.estimator.Estimator(functools.partial(model, mode="eval"), config=config, params={"rate": 1}).evaluate(
+        lambda: programs.inputs(tf)()
+    )
+    assert model.called[-1] == ("model", 1)

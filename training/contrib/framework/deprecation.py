@@ -72,7 +72,7 @@ class _Told:
         )
 
 
-@export("contrib.framework.deprecated")
+@export("contrib.framework.deprecated", "contrib.slim.deprecated")
 def deprecated(date: str | None, instructions: str, warn_once: bool = True) -> Callable[[F], F]:
     """A decorator for functions that will be dropped.
 
@@ -183,7 +183,7 @@ def _of_arguments(function: Callable[..., Any], kind: str, told: str, date: str 
     )
 
 
-@export("contrib.framework.deprecated_arg_values")
+@export("contrib.framework.deprecated_arg_values", "contrib.slim.deprecated_arg_values")
 def deprecated_arg_values(
     date: str | None, instructions: str, warn_once: bool = True, **deprecated_kwargs: Any
 ) -> Callable[[F], F]:

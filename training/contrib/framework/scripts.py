@@ -11,6 +11,8 @@ from headrace.graph.ops.state.script import py_func as flat_py_func
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.shapes import TensorShape
 
+from .nest import flatten_up_to
+
 
 @export("contrib.framework.py_func")
 def py_func(
@@ -50,31 +52,11 @@ def py_func(
 
     def called(*arrays: Any) -> list:
         positional, by_name = pack_sequence_as(given, list(arrays))
-        return _leaves(types, func(*positional, **by_name))
+        return flatten_up_to(types, func(*positional, **by_name), check_types=False)
 
     found = flat_py_func(called, flatten(given), flatten(types), stateful, name)
     found = found if isinstance(found, (list, tuple)) else [found]
     if shapes is not None:
-        for tensor, shape in zip(found, _leaves(types, shapes), strict=True):
+        for tensor, shape in zip(found, flatten_up_to(types, shapes, check_types=False), strict=True):
             tensor.set_shape(TensorShape(shape))
     return pack_sequence_as(types, found)
-
-
-def _leaves(like: Any, value: Any) -> list:
-    """The parts of a value that stand where the leaves of a structure are. Raises ValueError or TypeError for another one."""
-    if isinstance(like, dict):
-        if not isinstance(value, dict) or value.keys() != like.keys():
-            raise ValueError(f"The two structures don't have the same keys: {like} and {value}")
-        return [leaf for key in sorted(like) for leaf in _leaves(like[key], value[key])]
-    if isinstance(like, (list, tuple)):
-        if not isinstance(value, (list, tuple)):
-            raise TypeError(
-                f"If shallow structure is a sequence, input must also be a sequence. Input has type: {type(value)}."
-            )
-        if len(value) != len(like):
-            raise ValueError(
-                "The two structures don't have the same sequence length. "
-                f"Input structure has length {len(value)}, while shallow structure has length {len(like)}."
-            )
-        return [leaf for pair in zip(like, value, strict=True) for leaf in _leaves(*pair)]
-    return [value]

@@ -70,12 +70,11 @@ class BoundedTensorSpec(TensorSpec):
         return self._maximum
 
     def __eq__(self, other: object) -> bool:
-        same = isinstance(other, BoundedTensorSpec) and (self.shape, self.dtype, self.name) == (
-            other.shape,
-            other.dtype,
-            other.name,
-        )
-        return same and np.allclose(self._minimum, other._minimum) and np.allclose(self._maximum, other._maximum)
+        if not isinstance(other, BoundedTensorSpec):
+            return False
+        if (repr(self.shape), self.dtype, self.name) != (repr(other.shape), other.dtype, other.name):
+            return False
+        return np.allclose(self._minimum, other._minimum) and np.allclose(self._maximum, other._maximum)
 
     def __hash__(self) -> int:
         return hash((repr(self.shape), self.dtype, self.name))

@@ -161,7 +161,7 @@ def list_variables(checkpoint_dir: Any) -> list[tuple[str, list[int]]]:
 
 
 @export("contrib.framework.init_from_checkpoint")
-def init_from_checkpoint(checkpoint_dir: Any, assignment_map: Mapping[str, Any]) -> None:
+def init_from_checkpoint(checkpoint_dir: Any, assignment_map: dict[str, Any]) -> None:
     """`tf.train.init_from_checkpoint` with the older name of its argument.
 
     Args:

@@ -234,7 +234,8 @@ class _BatchNorm:
         def broadcast(vector: Any) -> Any:
             return ops.reshape(vector, [1, shape.as_list()[0], *[1] * (ndim - 2)]) if first and vector is not None else vector
 
-        outputs = ops.batch_normalization(inputs, *map(broadcast, (mean, variance, beta, gamma)), self.epsilon)
+        mean, variance, beta, gamma = (broadcast(vector) for vector in (mean, variance, beta, gamma))
+        outputs = ops.batch_normalization(inputs, mean, variance, beta, gamma, self.epsilon)
         outputs.set_shape(inputs.static_shape)
         return outputs
 
@@ -271,7 +272,7 @@ class _BatchNorm:
 
     def _collect(self, updates: Sequence[Tensor]) -> None:
         for update in updates:
-            get_default_graph().add_to_collections(self.updates_collections, update)
+            get_default_graph().add_to_collections(self.updates_collections or (), update)
 
     def _averages(self, shape: Any, dtype: Any) -> tuple[Any, Any]:
         """The moving mean and variance, which are never in parts."""

@@ -13,6 +13,7 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.nn import embedding
+from headrace.graph.ops.sparse.cross import sparse_feature_cross
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
@@ -67,7 +68,7 @@ def embedding_lookup_unique(params: Any, ids: Any, partition_strategy: str = "mo
         shape = ops.shape(ids)
         unique, places = ops.unique(ops.reshape(ids, [-1]))
         rows = ops.embedding_lookup(params, unique, partition_strategy)
-        found = ops.reshape(ops.gather(rows, places), ops.concat([shape, ops.shape(rows)[1:]], 0))  # type: ignore[index]
+        found = ops.reshape(ops.gather(rows, places), ops.concat([shape, ops.shape(rows)[1:]], 0))
         found.set_shape(ids.shape.concatenate(rows.shape[1:]))
         return found
 
@@ -179,3 +180,101 @@ def dense_to_sparse_tensor(dense_tensor: TensorLike, ignore_value: Any = None) -
         indices = ops.where(ops.not_equal(dense, ignored), name="indices")
         values = ops.gather_nd(dense, indices, name="values")
         return SparseTensor(indices, values, ops.shape(dense, out_type=dtypes.int64, name="dense_shape"))
+
+
+def _parts(params: Any) -> list[Any]:
+    return list(params) if isinstance(params, PartitionedVariable | list) else [params]
+
+
+@export("contrib.layers.python.layers.embedding_ops.scattered_embedding_lookup", "contrib.slim.scattered_embedding_lookup")
+def scattered_embedding_lookup(
+    params: Any, values: Any, dimension: int, name: str | None = None, hash_key: int | None = None
+) -> Tensor:
+    """A vector for each value of any kind, its elements taken from parameters that all share: where, says a hash.
+
+    Source: Chen et al.: Compressing Neural Networks with the Hashing Trick, 2015.
+
+    Args:
+      params: a vector; or a list of the parts of one, or a PartitionedVariable, of sizes that differ by 1 at most, the larger
+        ones first.
+      values: strings or integers, of any shape.
+      dimension: the length of the vectors.
+      name: of the scope of the operations, "scattered_embedding_lookup" by default.
+      hash_key: another number gives other hashes; None for those of old programs.
+
+    Returns:
+      the shape of `values`, then `dimension`.
+
+    Raises:
+      ValueError: no dimension, or parameters of other sizes.
+    """
+    if dimension is None:
+        raise ValueError("You must specify dimension.")
+    parts = _parts(params)
+    with name_scope(name, "scattered_embedding_lookup", [*parts, dimension, values]):
+        values = convert_to_tensor(values)
+        shape = ops.shape(values)
+        column = ops.reshape(values, [-1, 1])
+        if dimension <= 0:
+            raise ValueError(f"Dimension must be >0. Given is {dimension}")
+        places = ops.tile(ops.expand_dims(ops.range(0, dimension), 0), ops.shape(column))
+        sizes: list[Any] = []
+        for part in parts:
+            part.get_shape().assert_has_rank(1)
+            part.get_shape().assert_is_fully_defined()
+            sizes.append(part.get_shape().as_list()[0])
+        for k, size in enumerate(sizes):
+            expected = (sum(sizes) - k - 1) // len(sizes) + 1
+            if size != expected:
+                raise ValueError(f"Tensor {k} in params has size {size}, expected {expected}.")
+        crossed = sparse_feature_cross([places, column], True, sum(sizes), hash_key=hash_key)
+        found = ops.embedding_lookup(parts, ops.sparse_tensor_to_dense(crossed), partition_strategy="div")
+        return ops.reshape(found, ops.concat([shape, [dimension]], 0))
+
+
+@export(
+    "contrib.layers.python.layers.embedding_ops.scattered_embedding_lookup_sparse",
+    "contrib.slim.scattered_embedding_lookup_sparse",
+)
+@documented_by(scattered_embedding_lookup)
+def scattered_embedding_lookup_sparse(
+    params: Any,
+    sparse_values: SparseTensor,
+    dimension: int,
+    combiner: str | None = None,
+    default_value: Any = None,
+    name: str | None = None,
+    hash_key: int | None = None,
+) -> Tensor:
+    """The vectors of `scattered_embedding_lookup` for all values of a row together.
+
+    Args:
+      sparse_values: SparseTensor [batch, any] of strings or integers.
+      combiner: "mean", "sqrtn" (the sum divided by the root of the number) or "sum"; without it there is a warning, and means
+        are taken.
+      default_value: what rows without values have; one that is hardly any other by default.
+      name: of the operations, "scattered_embedding_lookup_sparse" by default.
+
+    Returns:
+      [batch, dimension].
+
+    Raises:
+      TypeError: values that are no SparseTensor. ValueError: another combiner, no dimension, or parameters of other sizes.
+    """
+    if combiner is None:
+        logging.warn('The default value of combiner will change from "mean" to "sqrtn" after 2016/11/01.')
+        combiner = "mean"
+    parts = _parts(params)
+    if not isinstance(sparse_values, SparseTensor):
+        raise TypeError("sparse_values must be SparseTensor")
+    with name_scope(name, "scattered_embedding_lookup_sparse", [*parts, sparse_values]) as scope:
+        if default_value is None:
+            default_value = "6ZxWzWOHxZ" if sparse_values.dtype.base_dtype is dtypes.string else 1288896567
+        filled, _ = ops.sparse_fill_empty_rows(sparse_values, default_value)
+        rows: Any = ops.cast(filled.indices[:, 0], dtypes.int32)
+        unique, places = ops.unique(filled.values)
+        vectors = scattered_embedding_lookup(parts, unique, dimension, hash_key=hash_key)
+        combiners = {"sum": "sparse_segment_sum", "mean": "sparse_segment_mean", "sqrtn": "sparse_segment_sqrt_n"}
+        if combiner not in combiners:
+            raise ValueError("Combiner must be one of 'mean', 'sqrtn' or 'sum'.")
+        return getattr(ops, combiners[combiner])(vectors, places, rows, name=scope)

@@ -132,7 +132,7 @@ def group_norm(
     if channels_axis > rank - 1:
         raise ValueError("Axis is out of bounds.")
     known, found = inputs.shape.as_list(), ops.shape(inputs)
-    sizes: list[Any] = [found[k] if size is None else size for k, size in enumerate(known)]  # type: ignore[index]
+    sizes: list[Any] = [found[k] if size is None else size for k, size in enumerate(known)]
     axis = channels_axis + rank if channels_axis < 0 else channels_axis
     channels = known[axis]
     if channels is None:
@@ -162,7 +162,7 @@ def group_norm(
         beta, gamma = parameter("beta") if center else None, parameter("gamma") if scale else None
         if mean_close_to_zero:
             count, total, squares, _ = ops.sufficient_statistics(grouped, axes, keepdims=True)
-            mean, variance = ops.normalize_moments(count, total, squares, shift=None)
+            mean, variance = ops.normalize_moments(count, total, squares, None)  # type: ignore[arg-type]
         else:
             mean, variance = ops.moments(grouped, axes, keepdims=True)
         gain: Any = ops.rsqrt(ops.add(variance, epsilon))

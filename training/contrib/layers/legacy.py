@@ -71,7 +71,7 @@ def legacy_fully_connected(
             return get_variable(
                 name,
                 shape=shape,
-                dtype=x.dtype.base_dtype,  # type: ignore[union-attr]
+                dtype=x.dtype.base_dtype,
                 initializer=initializer,
                 collections=list(dict.fromkeys([*(collections or ()), GraphKeys.GLOBAL_VARIABLES])),
                 regularizer=regularizer,

@@ -189,25 +189,18 @@ def _scaled_by_input(op: Any, grad: Any, _: Any) -> list[Any]:
 
 
 @export("contrib.layers.scale_gradient", "contrib.slim.scale_gradient")
-def scale_gradient(*args: Any, **kwargs: Any) -> Tensor:
+def scale_gradient(inputs: TensorLike, gradient_multiplier: TensorLike, name: str | None = None) -> Tensor:
     """`inputs` as they are, with gradients multiplied by `gradient_multiplier`.
 
     Args:
-      args: `inputs`, float32 of any shape, and `gradient_multiplier`, a float32 scalar or of a shape that is broadcast.
-      kwargs: `name` of the operation.
+      inputs: float32, of any shape.
+      gradient_multiplier: float32, a scalar or of a shape that is broadcast to that of the inputs.
 
     Returns:
       in the shape and type of `inputs`.
-
-    Raises:
-      TypeError, ValueError: other arguments.
     """
-    name = kwargs.pop("name", None)
-    if kwargs:
-        raise ValueError(f"Unknown keyword arguments: {', '.join(kwargs)}")
-    if len(args) != 2:
-        raise ValueError(f"Expected number of arguments: 2, received: {len(args)}")
-    inputs, multiplier = (convert_to_tensor(one, dtypes.float32) for one in args)
+    inputs = convert_to_tensor(inputs, dtypes.float32)
+    multiplier = convert_to_tensor(gradient_multiplier, dtypes.float32)
     with get_default_graph().gradient_override_map({"IdentityN": "ScaledByInput"}):
         outputs, _ = ops.identity_n([inputs, multiplier], name=name)
     return outputs

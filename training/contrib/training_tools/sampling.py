@@ -141,7 +141,7 @@ def stratified_sample(
         return batched[:-1], batched[-1]
 
 
-def _counted_probabilities(labels: Tensor, classes: int) -> Tensor:
+def _counted_probabilities(labels: Tensor, classes: Any) -> Tensor:
     """How frequent each class has been so far, float32 [classes]."""
     seen: Any = Variable([_SMOOTHING] * classes, trainable=False, name="class_count", dtype=dtypes.int64)
     seen = seen.assign_add(ops.reduce_sum(ops.one_hot(labels, classes, dtype=dtypes.int64), 0))

@@ -151,7 +151,7 @@ def _padded(sequences: Any, num_unroll: Any) -> tuple[Any, dict[str, Any]]:
             raise TypeError(f"Unsupported sequences key expected string, got: {key}")
     if not sequences:
         return 0, {}
-    found = {key: one if _is_sparse(one) else convert_to_tensor(one) for key, one in sorted(sequences.items())}
+    found: dict[str, Any] = {key: one if _is_sparse(one) else convert_to_tensor(one) for key, one in sorted(sequences.items())}
     lengths = [ops.shape(one)[0] for one in found.values() if not _is_sparse(one)]
     if lengths:
         told = ops.string_join(["All sequence lengths must match, but received lengths: ", ops.as_string(ops.stack(lengths))])
@@ -224,8 +224,8 @@ def _stored(sequences: dict[str, Any]) -> dict[str, tuple[Tensor, SparseTensor]]
 
 def _restored(handles: Tensor, stored_by: Operation, like: SparseTensor, batch_size: Any, num_unroll: int) -> SparseTensor:
     """The sparse sequence of each segment, [batch, num_unroll, ...]."""
-    shape = like.dense_shape.get_shape()
-    rank = None if shape.num_elements() is None else shape.num_elements() - 1
+    size = like.dense_shape.get_shape().num_elements()
+    rank = None if size is None else size - 1
     indices, values, dense_shape = TAKE_MANY_SPARSE(
         ops.reshape(handles, [-1]), dtype=like.values.dtype, shared_name=stored_by.name, rank=rank
     )

@@ -1,6 +1,7 @@
 """tf.python.data.experimental: as far as programs use it. Made by `make names`."""
 
 from headrace.pipeline.data.arguments import AUTOTUNE as AUTOTUNE
+from headrace.training.sessions.hooks_pipeline import CheckpointInputPipelineHook as CheckpointInputPipelineHook
 from headrace.pipeline.data.experimental.ordering import counter as Counter
 from headrace.pipeline.data.experimental.files import CsvDataset as CsvDataset
 from headrace.pipeline.data.handle import DatasetSpec as DatasetStructure
@@ -14,6 +15,7 @@ from headrace.pipeline.data.experimental.ordering import RandomDataset as Random
 from headrace.pipeline.data.experimental.grouping import Reducer as Reducer
 from headrace.pipeline.data.structure import sparse_tensor_structure as SparseTensorStructure
 from headrace.pipeline.data.experimental.files import SqlDataset as SqlDataset
+from headrace.pipeline.data.experimental.stats import StatsAggregator as StatsAggregator
 from headrace.pipeline.data.options import StatsOptions as StatsOptions
 from headrace.pipeline.data.structure import Structure as Structure
 from headrace.pipeline.data.experimental.iterators import TFRecordWriter as TFRecordWriter
@@ -56,6 +58,7 @@ from headrace.pipeline.data.experimental.ordering import unique as unique
 
 __all__ = [
     "AUTOTUNE",
+    "CheckpointInputPipelineHook",
     "Counter",
     "CsvDataset",
     "DatasetStructure",
@@ -69,6 +72,7 @@ __all__ = [
     "Reducer",
     "SparseTensorStructure",
     "SqlDataset",
+    "StatsAggregator",
     "StatsOptions",
     "Structure",
     "TFRecordWriter",

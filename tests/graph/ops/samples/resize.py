@@ -4,7 +4,7 @@ import numpy as np
 from support.op_formulas import in_hsv
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.image import colors, projective, resampling, resize, resize_functions
+from headrace.graph.ops.image import colors, matching, projective, resampling, resize, resize_functions
 
 _images = drawn((2, 4, 5, 2), 1, np.float32)
 _gradients = drawn((2, 6, 3, 2), 2, np.float32)
@@ -138,4 +138,56 @@ SAMPLES += [
         twins=False,
     )
     for kind in (np.float64, np.float32)
+]
+
+
+# -- what hangs together, what is nearest --------------------------------------------------------------------------------
+
+_parts = np.array([[[1, 1, 0, 2], [0, 1, 2, 2], [3, 0, 0, 2]], [[1, 2, 1, 1], [1, 2, 0, 1], [1, 1, 1, 1]]])
+_distances = np.array([[0.5, 0.2, 0.9], [0.1, 0.2, 0.3], [0.4, 0.05, 0.6], [0.7, 0.8, 0.25]], np.float32)
+
+
+def _hang_together(image):
+    """The place of the first element of each part, found by going from neighbour to neighbour."""
+    found = np.zeros(image.shape, np.int64)
+    for start in np.argwhere(image != 0):
+        if found[tuple(start)]:
+            continue
+        waiting, first = [tuple(start)], np.ravel_multi_index(tuple(start), image.shape) + 1
+        while waiting:
+            at = waiting.pop()
+            found[at] = first
+            for step in ((0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)):
+                to = tuple(np.add(at, step))
+                inside = all(0 <= place < size for place, size in zip(to, image.shape, strict=True))
+                if inside and image[to] == image[at] and not found[to]:
+                    waiting.append(to)
+    return found
+
+
+def _nearest_pairs(distances, valid, most):
+    """Again and again the least of what is left."""
+    left = distances.astype(np.float64)
+    rows, columns = np.full(len(distances), -1, np.int32), np.full(distances.shape[1], -1, np.int32)
+    left[len(left) if valid < 0 else int(valid) :] = np.inf
+    while np.isfinite(left).any() and (rows >= 0).sum() != most:
+        row, column = np.unravel_index(np.argmin(left), left.shape)
+        rows[row], columns[column] = column, row
+        left[row], left[:, column] = np.inf, np.inf
+    return rows, columns
+
+
+SAMPLES += [
+    Sample("ImageConnectedComponents", matching.CONNECTED_COMPONENTS, [image], gradient=False, values=_hang_together)
+    for image in (_parts, _parts.astype(np.float32))
+]
+SAMPLES += [
+    Sample(
+        "BipartiteMatch",
+        lambda x, n, most=most: matching.BIPARTITE_MATCH(x, n, top_k=most),
+        [_distances, np.float32(valid)],
+        gradient=False,
+        values=lambda x, n, most=most: _nearest_pairs(x, float(n), most),
+    )
+    for valid, most in ((-1, -1), (3, -1), (2, 1))
 ]

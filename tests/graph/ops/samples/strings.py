@@ -86,6 +86,11 @@ def _serialized(values=_elements[1]):
     return np.array([three, three], object)
 
 
+def _deserialized_one(serialized, kind=dtypes.float32):
+    sparse = codecs.deserialize_sparse(serialized, kind)
+    return [sparse.indices, sparse.values, sparse.dense_shape]
+
+
 def _deserialized(x, kind=dtypes.float32):
     found = codecs.deserialize_many_sparse(x, kind)
     return [found.indices, found.values, found.dense_shape]
@@ -94,6 +99,14 @@ def _deserialized(x, kind=dtypes.float32):
 SAMPLES = [
     Sample("SerializeSparse", _sparse(codecs.serialize_sparse), _elements, batched=()),
     Sample("SerializeManySparse", _sparse(codecs.serialize_many_sparse), _elements, batched=()),
+    Sample("DeserializeSparse", _deserialized_one, [_serialized()[0]], batched=(), values=lambda x: tuple(_elements)),
+    Sample(
+        "DeserializeSparse",
+        lambda x: _deserialized_one(x, dtypes.string),
+        [_serialized(np.array([b"a", b""], object))[0]],
+        batched=(),
+        values=lambda x: (_elements[0], np.array([b"a", b""], object), _elements[2]),
+    ),
     Sample("DeserializeManySparse", _deserialized, [_serialized()], batched=()),
     Sample(
         "DeserializeManySparse",

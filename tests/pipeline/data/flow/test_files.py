@@ -23,7 +23,7 @@ from headrace.pipeline.data.flow.shuffles import Shuffle
 from headrace.pipeline.data.flow.sources import TensorSlices
 
 
-@pytest.fixture(params=[1, 40_000], ids=["small files", "large files"])
+@pytest.fixture(params=[1, 6_000], ids=["small files", "large files"])
 def files(request, tmp_path):
     """Text files, and the lines in all of them."""
     paths, lines = [], []

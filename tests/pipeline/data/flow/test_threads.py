@@ -16,9 +16,10 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, InvalidArgumentError, OutOfRangeError, invalid
 from headrace.pipeline.data.flow.elements import Elements
+from headrace.pipeline.data.flow.groups import Unique
 from headrace.pipeline.data.flow.interleaves import Interleave
-from headrace.pipeline.data.flow.maps import Map
-from headrace.pipeline.data.flow.order import Repeat
+from headrace.pipeline.data.flow.maps import Filter, Map
+from headrace.pipeline.data.flow.order import IgnoreErrors, Repeat, Skip
 from headrace.pipeline.data.flow.parallel_maps import ParallelMap
 from headrace.pipeline.data.flow.prefetching import Prefetch
 from headrace.pipeline.data.flow.shuffles import Shuffle
@@ -160,7 +161,8 @@ def test_calls_that_are_noticed_are_as_many_at_once_as_was_said():
     assert most == [4]
 
 
-def test_a_wait_that_times_out_loses_nothing():
+@pytest.mark.parametrize("ahead", [True, False])
+def test_a_wait_that_times_out_loses_nothing(ahead):
     gate = threading.Event()
 
     def call(x):
@@ -168,8 +170,8 @@ def test_a_wait_that_times_out_loses_nothing():
         return [x]
 
     for dataset in (
-        Prefetch(Map(Range(0, 5, 1), Function(call, False, False)), 2),
-        ParallelMap(Range(0, 5, 1), Function(call, False, False), 2),
+        Prefetch(Map(Range(0, 5, 1), Function(call, ahead, False)), 2),
+        ParallelMap(Range(0, 5, 1), Function(call, ahead, False), 2),
     ):
         gate.clear()
         elements = Elements(dataset.begin(FOREVER))
@@ -217,4 +219,21 @@ def test_what_a_thread_dies_of_is_raised():
     for _ in range(2):
         with pytest.raises(SystemExit):
             elements.next(FOREVER)
+    elements.close()
+
+
+@pytest.mark.parametrize(
+    "dataset",
+    [
+        Filter(Repeat(Range(0, 9, 1), -1), Function(lambda x: [np.bool_(False)])),
+        IgnoreErrors(Repeat(Map(Range(0, 9, 1), doubled(bad=range(9))), -1)),
+        Skip(Repeat(Range(0, 9, 1), -1), 1 << 50),
+        Unique(Repeat(Range(0, 1, 1), -1)),
+    ],
+    ids=lambda dataset: dataset.name,
+)
+def test_what_goes_on_for_ever_without_an_element_is_ended_by_a_deadline(dataset):
+    elements = Elements((Skip(dataset, 1) if dataset.name == "UniqueDataset" else dataset).begin(FOREVER))
+    with pytest.raises(DeadlineExceededError):
+        elements.next(RunContext(timeout=0.02))
     elements.close()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.compared import framework, is_same, observed, recorded, remapping
+from support.compared import framework, is_same, nested, observed, recorded, remapping
 
 import headrace as tf
 
-MODULES = {"framework": framework, "remapping": remapping}
+MODULES = {"framework": framework, "remapping": remapping, "nested": nested}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ VALUES = np.array([[[1.0, 0.0], [2.0, -1.0], [0.5, 3.0], [1.5, 1.0]]], np.float3
 
 FLOW = np.sin(np.arange(2 * 5 * 6 * 2)).reshape(2, 5, 6, 2).astype(np.float32) * 2
 
+PARTS = np.array([[1, 1, 0, 2], [0, 1, 2, 2], [3, 0, 0, 2]])
+DISTANCES = np.array([[0.5, 0.2, 0.9], [0.1, 0.2, 0.3]], np.float32)
+
 PROGRAMS = [
     "image.rotate(IMAGES, 0.3)",
     "image.rotate(IMAGES, [0.3, -1.2], 'BILINEAR')",
@@ -64,6 +67,19 @@ PROGRAMS = [
     "image.sparse_image_warp(IMAGES[:1], POINTS, POINTS + 0.5)[0]",
     "image.sparse_image_warp(IMAGES[:1], POINTS, POINTS[:, :, ::-1], num_boundary_points=2)[0]",
     "image.sparse_image_warp(IMAGES[:1], POINTS, POINTS + VALUES / 4, 1, 0.1, num_boundary_points=1)[1]",
+    "image.connected_components(PARTS)",
+    "image.connected_components(np.stack([PARTS, PARTS]).astype(np.float32))",
+    "image.connected_components(PARTS > 1)",
+    "image.connected_components(np.zeros((2, 2), np.uint8))",
+    "image.connected_components(np.array([['a', 'a'], ['', 'b']]))",
+    "image.connected_components(PARTS[0])",
+    "image.bipartite_match(DISTANCES, -1).row_to_col_match_indices",
+    "image.bipartite_match(DISTANCES, -1)[1]",
+    "image.bipartite_match(DISTANCES, [1], top_k=3)[1]",
+    "image.bipartite_match(DISTANCES, -1, top_k=1)[0]",
+    "image.bipartite_match(DISTANCES, 5)[0]",
+    "image.bipartite_match(DISTANCES, [1, 2])[0]",
+    "image.bipartite_match(DISTANCES[:0], -1)[1]",
     "resampler(IMAGES, np.sin(np.arange(24)).reshape(2, 3, 2, 2).astype(np.float32) * 4 + 1)",
     "resampler(IMAGES.astype(np.float64), np.float64([[1.5, 2.5], [-0.5, 4.25]]))",
     "resampler(IMAGES, np.zeros((3, 2), np.float32))",

@@ -236,3 +236,64 @@ CASES["utils n_positive_integers few"] = util(lambda tf, utils: utils.n_positive
 CASES["utils n_positive_integers below"] = util(lambda tf, utils: utils.n_positive_integers(2, [1, 0]))
 CASES["utils n_positive_integers what"] = util(lambda tf, utils: utils.n_positive_integers(2, ["x", "y"]))
 CASES["utils n_positive_integers none"] = util(lambda tf, utils: utils.n_positive_integers(0, 1))
+
+# -- targets -----------------------------------------------------------------------------------------------------------
+
+
+def target(name, *arguments, **options):
+    labels = options.pop("labels", [1, 0, 2, 1])
+    width = options.pop("width", 1)
+    metrics = options.pop("metrics", None)
+    proba = options.pop("proba", False)
+
+    def program(tf, use):
+        use.apart = True
+        module = tf.contrib.slim if name == "binary_svm_target" else tf.contrib.layers
+        column = getattr(module, name)(*arguments, **options)
+        logits, features = use.x(4, width), {"w": use.x(4)}
+        truth = tf.constant(labels)
+        chosen = metrics(tf) if metrics else None
+        weights = column.get_weight_tensor(features)
+        return {
+            "column": [column.label_name, column.weight_column_name, column.num_label_columns, column.problem_type],
+            "evaluated": column.get_eval_ops(features, logits, truth, chosen),
+            "losses": [column.loss(logits, truth, features), column.training_loss(logits, truth, features)],
+            "predictions": column.logits_to_predictions(logits, proba=proba),
+            "weights": None if weights is None else tf.identity(weights, "weights"),
+        }
+
+    return program
+
+
+CASES["regression_target"] = target("regression_target", labels=[0.5, 1.0, -1.0, 2.0])
+CASES["regression_target weighted"] = target(
+    "regression_target",
+    "label",
+    "w",
+    labels=[[0.5], [1.0], [-1.0], [2.0]],
+    metrics=lambda tf: {"error": tf.contrib.metrics.streaming_mean_squared_error},
+)
+CASES["regression_target wide"] = target("regression_target", label_dimension=2, labels=[[0.5, 1.0]] * 4, width=2)
+CASES["multi_class_target two"] = target("multi_class_target", 2, labels=[1, 0, 0, 1])
+CASES["multi_class_target two weighted"] = target(
+    "multi_class_target", 2, "label", "w", labels=[[1], [0], [0], [1]], proba=True, metrics=lambda tf: {}
+)
+CASES["multi_class_target many"] = target("multi_class_target", 3, width=3, proba=True)
+CASES["multi_class_target metrics"] = target(
+    "multi_class_target",
+    3,
+    width=3,
+    metrics=lambda tf: {
+        "a": tf.contrib.metrics.streaming_accuracy,
+        ("b", "classes"): tf.contrib.metrics.streaming_accuracy,
+        ("c", "probabilities"): lambda predictions, labels: tf.contrib.metrics.streaming_mean(predictions),
+    },
+)
+for _what, _key in (("three", ("a", "b", "c")), ("kind", ("a", "b")), ("number", 3)):
+    CASES["multi_class_target " + _what] = target(
+        "multi_class_target", 3, width=3, metrics=lambda tf, key=_key: {key: tf.contrib.metrics.streaming_accuracy}
+    )
+CASES["multi_class_target one"] = target("multi_class_target", 1)
+CASES["multi_class_target floats"] = target("multi_class_target", 3, width=3, labels=[0.5, 1.0, 0.0, 1.0])
+CASES["binary_svm_target"] = target("binary_svm_target", labels=[1, 0, 0, 1])
+CASES["binary_svm_target probabilities"] = target("binary_svm_target", labels=[1, 0, 0, 1], proba=True)

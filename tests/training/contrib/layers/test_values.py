@@ -11,6 +11,7 @@ import headrace as tf
 RECORDED = Recorded(__file__)
 TRAINING = Recorded(__file__, "cases_of_training")
 VOLUMES = Recorded(__file__, "cases_of_volumes")
+BLOCKS = Recorded(__file__, "cases_of_blocks")
 
 
 @pytest.mark.parametrize("name", RECORDED.cases)
@@ -21,6 +22,11 @@ def test_a_layer_is_tensorflows(name):
 @pytest.mark.parametrize("name", TRAINING.cases)
 def test_what_trains_layers_is_tensorflows(name):
     TRAINING.hold(tf, name)
+
+
+@pytest.mark.parametrize("name", BLOCKS.cases)
+def test_blocks_of_layers_are_tensorflows(name):
+    BLOCKS.hold(tf, name)
 
 
 @pytest.mark.parametrize("name", VOLUMES.cases)

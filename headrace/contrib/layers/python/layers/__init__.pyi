@@ -3,6 +3,7 @@
 from headrace.training.contrib.layers.gdn import GDN as GDN
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
+from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.training.contrib.feature_columns.parsing import DEFAULT_KEY as SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY
 from headrace.training.regularizers import apply_regularization as apply_regularization
 from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
@@ -38,10 +39,14 @@ from headrace.training.contrib.layers.optimize import optimize_loss as optimize_
 from headrace.contrib.layers.python.layers import optimizers as optimizers
 from headrace.training.contrib.feature_columns.parsing import parse_feature_columns_from_examples as parse_feature_columns_from_examples
 from headrace.training.contrib.feature_columns.real_valued import real_valued_column as real_valued_column
+from headrace.training.contrib.layers.reversible import recompute_grad as recompute_grad
+from headrace.training.contrib.layers.targets import regression_target as regression_target
 from headrace.contrib.layers.python.layers import regularizers as regularizers
 from headrace.training.contrib.layers.dense import relu as relu
 from headrace.training.contrib.layers.dense import relu6 as relu6
 from headrace.training.contrib.layers.combinators import repeat as repeat
+from headrace.training.contrib.layers.reversible import rev_block as rev_block
+from headrace.contrib.layers.python.layers import rev_block_lib as rev_block_lib
 from headrace.training.contrib.layers.normalized import scale_gradient as scale_gradient
 from headrace.training.contrib.feature_columns.embedding import scattered_embedding_column as scattered_embedding_column
 from headrace.training.contrib.layers.normalized import softmax as softmax
@@ -54,6 +59,7 @@ from headrace.training.contrib.layers.summaries import summarize_activation as s
 from headrace.training.contrib.layers.summaries import summarize_collection as summarize_collection
 from headrace.training.contrib.layers.summaries import summarize_tensor as summarize_tensor
 from headrace.training.contrib.layers.summaries import summarize_tensors as summarize_tensors
+from headrace.contrib.layers.python.layers import target_column as target_column
 from headrace.training.contrib.feature_columns.parsing import transform_features as transform_features
 from headrace.training.contrib.layers.normalized import unit_norm as unit_norm
 from headrace.contrib.layers.python.layers import utils as utils
@@ -88,6 +94,7 @@ from headrace.contrib.layers import joint_weighted_sum_from_feature_columns as j
 from headrace.contrib.layers import layer_norm as layer_norm
 from headrace.contrib.layers import max_pool2d as max_pool2d
 from headrace.contrib.layers import max_pool3d as max_pool3d
+from headrace.contrib.layers import multi_class_target as multi_class_target
 from headrace.contrib.layers import one_hot_encoding as one_hot_encoding
 from headrace.contrib.layers import parse_feature_columns_from_sequence_examples as parse_feature_columns_from_sequence_examples
 from headrace.contrib.layers import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
@@ -107,6 +114,7 @@ __all__ = [
     "GDN",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
+    "RevBlock",
     "SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY",
     "apply_regularization",
     "avg_pool2d",
@@ -164,6 +172,7 @@ __all__ = [
     "max_pool2d",
     "max_pool3d",
     "maxout",
+    "multi_class_target",
     "normalization",
     "one_hot_column",
     "one_hot_encoding",
@@ -172,10 +181,14 @@ __all__ = [
     "parse_feature_columns_from_examples",
     "parse_feature_columns_from_sequence_examples",
     "real_valued_column",
+    "recompute_grad",
+    "regression_target",
     "regularizers",
     "relu",
     "relu6",
     "repeat",
+    "rev_block",
+    "rev_block_lib",
     "safe_embedding_lookup_sparse",
     "scale_gradient",
     "scattered_embedding_column",
@@ -198,6 +211,7 @@ __all__ = [
     "summarize_collection",
     "summarize_tensor",
     "summarize_tensors",
+    "target_column",
     "transform_features",
     "unit_norm",
     "utils",

@@ -1,10 +1,12 @@
 """tf.contrib.learn.python.learn.monitors: as far as programs use it. Made by `make names`."""
 
+from headrace.training.sessions.hooks_stop import NanLossDuringTrainingError as NanLossDuringTrainingError
 from headrace.formats.proto.event_pb2 import SessionLog as SessionLog
 from headrace.formats.proto.summary_pb2 import Summary as Summary
 from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 
 __all__ = [
+    "NanLossDuringTrainingError",
     "SessionLog",
     "Summary",
     "SummaryWriterCache",

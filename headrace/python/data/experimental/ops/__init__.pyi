@@ -19,6 +19,7 @@ from headrace.python.data.experimental.ops import readers as readers
 from headrace.python.data.experimental.ops import resampling as resampling
 from headrace.python.data.experimental.ops import scan_ops as scan_ops
 from headrace.python.data.experimental.ops import shuffle_ops as shuffle_ops
+from headrace.python.data.experimental.ops import stats_aggregator as stats_aggregator
 from headrace.python.data.experimental.ops import stats_ops as stats_ops
 from headrace.python.data.experimental.ops import stats_options as stats_options
 from headrace.python.data.experimental.ops import take_while_ops as take_while_ops
@@ -46,6 +47,7 @@ __all__ = [
     "resampling",
     "scan_ops",
     "shuffle_ops",
+    "stats_aggregator",
     "stats_ops",
     "stats_options",
     "take_while_ops",

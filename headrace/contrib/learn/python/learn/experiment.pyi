@@ -1,0 +1,7 @@
+"""tf.contrib.learn.python.learn.experiment: as far as programs use it. Made by `make names`."""
+
+from headrace.training.contrib.experiments.experiment import Experiment as Experiment
+
+__all__ = [
+    "Experiment",
+]
