@@ -9,6 +9,7 @@ GROUPS = {
     "contrib.crf": "conditional random fields over sequences of tags",
     "contrib.data": "transformations of datasets, under their names before TensorFlow 1.13",
     "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
+    "contrib.distributions": "the distributions of tf.distributions",
     "contrib.estimator": "heads of models, and what exports them",
     "contrib.feature_column": "columns of sequences",
     "contrib.framework": "the global step, lists of variables, values of checkpoints",

@@ -41,6 +41,7 @@ __all__ = [
     "ctc",
     "data",
     "deprecated",
+    "distributions",
     "estimator",
     "feature_column",
     "framework",

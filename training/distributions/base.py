@@ -21,7 +21,7 @@ from .described import Described
 from .divergences import cross_entropy, kl_divergence
 
 
-@export("distributions.Distribution")
+@export("distributions.Distribution", "contrib.distributions.Distribution")
 class Distribution(Described):
     """A distribution. Subclasses say what is known of it in methods of the same names with an underscore.
 

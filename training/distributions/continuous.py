@@ -71,7 +71,7 @@ class _OfTwo(Distribution):
         return ops.concat([[n], self.batch_shape_tensor()], 0)
 
 
-@export("distributions.Normal")
+@export("distributions.Normal", "contrib.distributions.Normal")
 class Normal(_OfTwo):
     """The normal distribution.
 
@@ -155,7 +155,7 @@ class Normal(_OfTwo):
         return self._mean()
 
 
-@export("distributions.Laplace")
+@export("distributions.Laplace", "contrib.distributions.Laplace")
 @documented_by(Normal)
 class Laplace(_OfTwo):
     """The Laplace distribution: its density falls by exp(-1) at each `scale` from `loc`.
@@ -224,7 +224,7 @@ class Laplace(_OfTwo):
         return self._mean()
 
 
-@export("distributions.Uniform")
+@export("distributions.Uniform", "contrib.distributions.Uniform")
 @documented_by(Normal)
 class Uniform(_OfTwo):
     """The uniform distribution on [low, high).

@@ -19,7 +19,7 @@ from headrace.graph.types.likes import ShapeLike
 from headrace.graph.types.shapes import TensorShape
 
 
-@export("distributions.ReparameterizationType")
+@export("distributions.ReparameterizationType", "contrib.distributions.ReparameterizationType")
 class ReparameterizationType:
     """Whether gradients go through samples to the parameters; compared by identity.
 
@@ -41,8 +41,8 @@ class ReparameterizationType:
 
 FULLY_REPARAMETERIZED = ReparameterizationType("FULLY_REPARAMETERIZED")
 NOT_REPARAMETERIZED = ReparameterizationType("NOT_REPARAMETERIZED")
-export_value(FULLY_REPARAMETERIZED, "distributions.FULLY_REPARAMETERIZED")
-export_value(NOT_REPARAMETERIZED, "distributions.NOT_REPARAMETERIZED")
+export_value(FULLY_REPARAMETERIZED, "distributions.FULLY_REPARAMETERIZED", "contrib.distributions.FULLY_REPARAMETERIZED")
+export_value(NOT_REPARAMETERIZED, "distributions.NOT_REPARAMETERIZED", "contrib.distributions.NOT_REPARAMETERIZED")
 
 
 class Described:

@@ -58,7 +58,7 @@ class _OfLogits(Distribution):
         return constant(np.zeros(0, np.int32))
 
 
-@export("distributions.Bernoulli")
+@export("distributions.Bernoulli", "contrib.distributions.Bernoulli")
 class Bernoulli(_OfLogits):
     """1 with some probability, else 0.
 
@@ -130,7 +130,7 @@ class Bernoulli(_OfLogits):
         return ops.cast(self.probs > 0.5, self.dtype)
 
 
-@export("distributions.Categorical")
+@export("distributions.Categorical", "contrib.distributions.Categorical")
 @documented_by(Bernoulli)
 class Categorical(_OfLogits):
     """One of several classes, by its number.

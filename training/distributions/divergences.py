@@ -24,7 +24,7 @@ def _rule_of(first: type, second: type) -> Callable[..., Tensor] | None:
         return next((_registered[pair] for _, pair in sorted(pairs, key=lambda one: one[0]) if pair in _registered), None)
 
 
-@export("distributions.kl_divergence")
+@export("distributions.kl_divergence", "contrib.distributions.kl_divergence")
 def kl_divergence(distribution_a: Any, distribution_b: Any, allow_nan_stats: bool = True, name: str | None = None) -> Tensor:
     """The divergence (of Kullback and Leibler) from a distribution to another.
 
@@ -70,7 +70,7 @@ def cross_entropy(ref: Any, other: Any, allow_nan_stats: bool = True) -> Tensor:
         return ref.entropy() + kl_divergence(ref, other, allow_nan_stats=allow_nan_stats)
 
 
-@export("distributions.RegisterKL")
+@export("distributions.RegisterKL", "contrib.distributions.RegisterKL")
 class RegisterKL:
     """A decorator of functions that give the divergence between distributions of two classes.
 

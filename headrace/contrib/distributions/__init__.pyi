@@ -1,4 +1,4 @@
-"""tf.contrib.distributions: as far as programs use it. Made by `make names`."""
+"""tf.contrib.distributions: the distributions of tf.distributions. Made by `make names`."""
 
 from headrace.training.distributions.discrete import Bernoulli as Bernoulli
 from headrace.training.distributions.discrete import Categorical as Categorical
@@ -27,9 +27,5 @@ __all__ = [
     "RegisterKL",
     "ReparameterizationType",
     "Uniform",
-    "categorical",
-    "distribution",
     "kl_divergence",
-    "kullback_leibler",
-    "python",
 ]

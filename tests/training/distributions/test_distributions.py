@@ -107,3 +107,8 @@ def test_a_class_of_a_program_has_what_follows_and_its_own_divergence():
             session.run(one.kl_divergence(d.Normal(0.0, 1.0)))
         with pytest.raises(NotImplementedError, match="No KL"):
             d.kl_divergence(d.Normal(0.0, 1.0), one)
+
+
+def test_the_distributions_of_contrib_are_the_same():
+    for name in ("Normal", "Laplace", "Uniform", "Bernoulli", "Categorical", "kl_divergence", "RegisterKL", "Distribution"):
+        assert getattr(tf.contrib.distributions, name) is getattr(d, name)
