@@ -263,11 +263,11 @@ _BY_PYTHON: dict[Any, DType] = {float: float32, int: int32, bool: bool_, bytes: 
 
 
 @export("as_dtype")
-def as_dtype(value: Any) -> DType:
+def as_dtype(type_value: Any) -> DType:
     """The DType of a DType, enum number, name, NumPy type or Python type.
 
     Args:
-      value: such as `tf.float32`, 1, "float32", `np.float32` or `float`.
+      type_value: such as `tf.float32`, 1, "float32", `np.float32` or `float`.
 
     Returns:
       A DType.
@@ -275,20 +275,20 @@ def as_dtype(value: Any) -> DType:
     Raises:
       TypeError: anything else.
     """
-    if isinstance(value, DType):
-        return value
+    if isinstance(type_value, DType):
+        return type_value
     found: DType | None = None
-    if isinstance(value, str):
-        found = _BY_NAME.get(value)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        found = _BY_ENUM.get(value)
-    elif isinstance(value, type) and value in _BY_PYTHON:
-        found = _BY_PYTHON[value]
-    elif isinstance(value, np.dtype) or (isinstance(value, type) and issubclass(value, np.generic)):
-        numpy = np.dtype(value)
+    if isinstance(type_value, str):
+        found = _BY_NAME.get(type_value)
+    elif isinstance(type_value, int) and not isinstance(type_value, bool):
+        found = _BY_ENUM.get(type_value)
+    elif isinstance(type_value, type) and type_value in _BY_PYTHON:
+        found = _BY_PYTHON[type_value]
+    elif isinstance(type_value, np.dtype) or (isinstance(type_value, type) and issubclass(type_value, np.generic)):
+        numpy = np.dtype(type_value)
         found = string if numpy.kind in "SUO" else _BY_NUMPY.get(numpy.newbyteorder("="))
     if found is None:
-        raise TypeError(f"Cannot convert value {value!r} to a TensorFlow DType.")
+        raise TypeError(f"Cannot convert type_value {type_value!r} to a TensorFlow DType.")
     return found
 
 
