@@ -260,6 +260,13 @@ def note_in_force(operation: Operation) -> None:
         _of_operations[operation] = policies
 
 
+def note_copies(copies: Mapping[Operation, Operation]) -> None:
+    """Note for copies of operations what was in force where those were made."""
+    for operation, copy in copies.items():
+        if policies := in_force_at(operation):
+            _of_operations[copy] = policies
+
+
 def in_force_at(operation: Operation) -> tuple[BadRecords, ...]:
     """What was in force where an operation was made."""
     return _of_operations.get(operation, ())
