@@ -126,7 +126,7 @@ class _FilesFlow(Flow):
 
     def __init__(self, names: Sequence[bytes], kind: FileKind) -> None:
         super().__init__()
-        self._names = names
+        self.files = names
         self._kind = kind
         self._at = 0  # of the file at work, or the next one
         self._read = 0  # records of the file at work that were given
@@ -135,23 +135,23 @@ class _FilesFlow(Flow):
         self._last = (0, 0)  # where the last block began: the file, and records of it before
         self._again = 0  # elements that were given before, since there
         self._before = 0  # that of the last block
-        self._files = BadFiles()
+        self._bad_files = BadFiles()
 
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
         assert self.bad is not None
-        self._files.made_under(self.bad.bad)
+        self._bad_files.made_under(self.bad.bad)
 
     def state(self) -> dict[str, Any]:
         at, read = (self._at, self._read) if self._kept is None else self._last
         given = self._again if self._kept is None else self._before + self._begun
-        told = self._files.told_to
+        told = self._bad_files.told_to
         return {"at": at, "read": read, "given": given, "error": said(self._error), "over": self._over, "told": told}
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         self._at, self._read, self._over = state["at"], state["read"], state["over"]
         self._again, self._error = state["given"], meant(state["error"])
-        self._files.told_to = state["told"]
+        self._bad_files.told_to = state["told"]
 
     def _next(self, run: RunContext, most: int) -> Block:
         while self._again:
@@ -165,7 +165,7 @@ class _FilesFlow(Flow):
 
     def _records(self, run: RunContext) -> Block:
         """The next records."""
-        while not self._over and self._at < len(self._names):
+        while not self._over and self._at < len(self.files):
             self._last = self._at, self._read
             block = self._small() if self._blocks is None else None
             if block is None:
@@ -179,15 +179,15 @@ class _FilesFlow(Flow):
     def _block(self, run: RunContext) -> Block | None:
         """The next block of the file at work; None where it has ended."""
         if self._blocks is None:
-            self._blocks = FileBlocks(self._open, self._names[self._at], self._read)
+            self._blocks = FileBlocks(self._open, self.files[self._at], self._read)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 records = next(self._blocks, None)
                 reading.counts = records is not None
         except Exception as error:
-            name, read = self._names[self._at], self._read
+            name, read = self.files[self._at], self._read
             self._leave()
-            if self._files.leaves_out(error, name, read):
+            if self._bad_files.leaves_out(error, name, read):
                 return None
             raise
         except BaseException:  # a signal's: it is read on from where it was
@@ -202,20 +202,20 @@ class _FilesFlow(Flow):
         return Block([bytes_only], len(records), places)
 
     def _open(self, path: str) -> Iterator[Records]:
-        return self._kind.open_good(path, self._files.tell) if self._files.are_told() else self._kind.open(path)
+        return self._kind.open_good(path, self._bad_files.tell) if self._bad_files.are_told() else self._kind.open(path)
 
     def _is_asked(self) -> bool:
         return self.bad is not None or bool(self.forgone)
 
     def _leave(self) -> None:
         self._at, self._read, self._blocks = self._at + 1, 0, None
-        self._files.begin_file()
+        self._bad_files.begin_file()
 
     def _small(self) -> Block | None:
         """The records of the next files, as far as they are small; None where the first is not."""
         if not self._kind.takes_contents or self._read:
             return None
-        names = self._names[self._at : self._at + _NAMES]
+        names = self.files[self._at : self._at + _NAMES]
         with reading_a_file() as reading:
             contents = small_contents(names, _BYTES)
             reading.counts = contents.files > 0
