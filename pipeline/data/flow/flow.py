@@ -76,6 +76,7 @@ class Flow(ABC):
       asks: whether elements can fail in it that may be left out.
       bad: what it asks about them, where anything is said of that.
       forgone: for what later stages count the good elements.
+      keeps_order: whether it has to compute elements just when they are asked for.
     """
 
     ahead = True
@@ -88,6 +89,7 @@ class Flow(ABC):
     asks = False
     bad: BadOfStage | None = None
     forgone: tuple[BadRecords, ...] = ()
+    keeps_order = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -170,7 +172,15 @@ class Flow(ABC):
         flow = value.begin(run)
         if self.forgone:
             flow.forgo(self.forgone)
+        if self.keeps_order:
+            flow.keep_order()
         return flow
+
+    def keep_order(self) -> None:
+        """Compute no element before it is asked for: others draw from the same generators."""
+        self.keeps_order, self.ahead = True, False
+        for flow in self.upstream:
+            flow.keep_order()
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.
@@ -210,6 +220,7 @@ class DatasetValue(ABC):
       upstream: the datasets that it is made of.
       ahead: that of its flows.
       policies: what becomes of elements that fail in it, the first first.
+      draws: whether functions draw random numbers in its flows.
 
     Args:
       functions: what it calls.
@@ -221,6 +232,7 @@ class DatasetValue(ABC):
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
         self.ahead: bool = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
+        self.draws: bool = any(each.draws for each in upstream) or any(each.drawn() for each in functions)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.

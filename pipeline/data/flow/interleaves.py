@@ -210,8 +210,11 @@ class _InterleaveFlow(Flow):
         """Make the dataset of an element. Returns what the function raises."""
         columns, _, error = self._calls.of(run, element)
         if columns is not None:
-            flow = self.begun(columns[0][0], self._run)
-            if self._parallel and len(self._places) > 1:
+            dataset = columns[0][0]
+            flow = self.begun(dataset, self._run)
+            if dataset.draws and len(self._places) > 1:  # all draw from the same generators, in the order of the elements
+                flow.keep_order()
+            elif self._parallel and len(self._places) > 1:
                 flow = in_background(flow, MOST if flow.ahead else 2 * self._length, self._run)
             place.flow = flow
             place.made_of = element

@@ -150,6 +150,7 @@ class Input:
         self._flow = flow
         self._calls = calls
         self.left: Block | None = None  # those at hand
+        self.keeps_order = False
 
     def called(self, run: RunContext, most: int) -> tuple[Block, Sequence[Column] | None, int, Exception | None]:
         """Call the function with the next elements: with no more than `most` where that is noticed.
@@ -170,7 +171,7 @@ class Input:
 
     def _called(self, run: RunContext, most: int) -> tuple[Block, Sequence[Column] | None, int, Exception | None]:
         function, size = self._calls.function, self._calls.most
-        limit = size if function.ahead else min(most, size)
+        limit = size if function.ahead and not self.keeps_order else min(most, size)
         if self.left is None:
             self.left = self._flow.next(run, limit if self._flow.ahead else 1)
         block = self.left.rows(0, min(self.left.n, limit))
@@ -193,6 +194,10 @@ class CallingFlow(Flow):
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
         self._calls.bad = self.bad
+
+    def keep_order(self) -> None:
+        super().keep_order()
+        self._input.keeps_order = True
 
     def _states(self) -> Any:
         return [super()._states(), said(self._input.left), self._calls.drawn()]
