@@ -230,3 +230,19 @@ def test_a_saved_iterator_tells_of_each_bad_record_once(form, given, tmp_path):
     assert policy.by_stage == ({"checksum": len(damaged)} if damaged else {}) | {"parse": len(unread)}
     letters = [one.data for one in quarantine.read(tmp_path / "letters") if one.stage == "parse"]
     assert letters == [b"    no"] * len(unread)
+
+
+def test_a_diagnosis_shows_iterators_and_what_their_stages_have_left_out(tmp_path):
+    path = _lines(tmp_path / "lines", {0, 2, 3})
+    with tf.Graph().as_default(), tf.train.bad_records("skip"), tf.Session() as session:
+        get_next = tf.data.TextLineDataset(path).map(_number).batch(10).make_one_shot_iterator().get_next()
+        assert not session.diagnose().iterators
+        for _ in range(100):
+            if session.run(get_next)[-1] == _COUNT - 1:
+                break
+        found = session.diagnose()
+    (iterator,) = found.iterators
+    assert [(stage.name, stage.bad) for stage in iterator.stages if stage.bad] == [("MapDataset", {"parse": 3})]
+    assert {stage.name: stage.elements for stage in iterator.stages}["MapDataset"] == _COUNT - 3
+    assert "OneShotIterator" in str(found)
+    assert "3 bad left out" in str(found)
