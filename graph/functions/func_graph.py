@@ -183,12 +183,15 @@ class CopyingGraph(FuncGraph):
 
     Args:
       datasets: operations that may be copied though they make a dataset anew.
+
+    Attributes:
+      copies: of each operation that was copied, its copy.
     """
 
     def __init__(self, name: str, outer: Graph, datasets: Iterable[Operation] = ()) -> None:
         super().__init__(name, outer)
         self._datasets = frozenset(datasets)
-        self._copies: dict[Operation, Operation] = {}
+        self.copies: dict[Operation, Operation] = {}
 
     def capture(self, tensor: Tensor) -> Tensor:
         """The copy of a tensor from outside.
@@ -198,18 +201,18 @@ class CopyingGraph(FuncGraph):
         """
         if tensor.op.graph is self:
             return tensor
-        if tensor.op not in self._copies:
+        if tensor.op not in self.copies:
             needed = _computing(tensor.op)
-            order = [one for one in topological_order([tensor.op], without=self._copies) if one in needed]
+            order = [one for one in topological_order([tensor.op], without=self.copies) if one in needed]
             for operation in order:
-                self._copies[operation] = self._copy(operation)
+                self.copies[operation] = self._copy(operation)
             for operation in order:
                 for position, source in enumerate(operation.inputs):
-                    self._copies[operation]._update_input(position, self._inside(source))
+                    self.copies[operation]._update_input(position, self._inside(source))
         return self._inside(tensor)
 
     def _inside(self, tensor: Tensor) -> Tensor:
-        return self._copies[tensor.op].outputs[tensor.value_index]
+        return self.copies[tensor.op].outputs[tensor.value_index]
 
     def _copy(self, operation: Operation) -> Operation:
         traits = operation.definition.traits
@@ -217,9 +220,9 @@ class CopyingGraph(FuncGraph):
             raise ValueError(f"Cannot capture a placeholder (name:{operation.name}, type:{operation.type}) by value.")
         if not traits & (PURE | READS | BRANCHING) and operation not in self._datasets:
             raise ValueError(f"Cannot capture a stateful node (name:{operation.name}, type:{operation.type}) by value.")
-        inputs = [self._inside(tensor) for tensor in operation.inputs if tensor.op in self._copies]
+        inputs = [self._inside(tensor) for tensor in operation.inputs if tensor.op in self.copies]
         inputs.extend(inputs[:1] * (len(operation.inputs) - len(inputs)))  # until what goes round is there
-        controls = [self._copies[one] for one in operation.control_inputs if one in self._copies]
+        controls = [self.copies[one] for one in operation.control_inputs if one in self.copies]
         name = self.imported_name(operation.name)
         return made_node(self, operation.definition, name, inputs, dict(operation.attributes), controls, None)
 

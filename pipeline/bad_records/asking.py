@@ -79,16 +79,74 @@ class BadOfProgram:
 
     def refusal(self, error: BaseException, taken: Sequence[RawRecord]) -> BaseException | None:
         """What is raised for an `error` which came of the records that were `taken`; None: they have been left out."""
-        if not taken or not isinstance(error, OpError) or isinstance(error, CancelledError) or self._ends_input(error):
+        bad_records = gone_bad(error, taken)
+        if not bad_records or self._ends_input(error):
             return error
-        op = error.op
-        if isinstance(op, Operation) and op.outputs and BLOCKING in op.definition.traits:
-            return error  # of what it reads, not of a record
-        for raw in taken:
-            refused = self._bad.refusal(raw.gone_bad(error, stage_of(op)))
+        for bad in bad_records:
+            refused = self._bad.refusal(bad)
             if refused is not None:
                 return refused
         return None
+
+
+LEFT_OUT = Exception()
+"""In place of an error: the element has been left out."""
+
+
+class Failure(Exception):
+    """An element that fails; nobody was asked about it yet.
+
+    Args:
+      bad: the record that it came of.
+    """
+
+    def __init__(self, bad: BadRecord) -> None:
+        super().__init__(bad)
+        self.bad = bad
+
+
+class BadOfStage:
+    """What a stage of a dataset asks about elements that fail in it.
+
+    Args:
+      policies: what was in force where it was made, the innermost first.
+
+    Attributes:
+      bad: they, and what was left out here.
+    """
+
+    def __init__(self, policies: Sequence[BadRecords]) -> None:
+        self.bad = Bad(policies)
+        self._counted = self.bad.policies
+        self.bad.begin()
+
+    def forgo(self, policies: Sequence[BadRecords]) -> None:
+        """A later stage counts the good elements for these."""
+        self._counted = tuple(policy for policy in self._counted if policy not in policies)
+
+    def answer(self, bad: BadRecord) -> Exception:
+        """What stands in place of an element that fails: its error, or LEFT_OUT."""
+        refused = self.bad.refusal(bad)
+        if refused is None:
+            return LEFT_OUT
+        if not isinstance(refused, Exception):
+            raise refused
+        return refused
+
+    def passed(self, good: int) -> None:
+        """So many good elements have passed."""
+        for policy in self._counted:
+            policy.passed(good)
+
+
+def gone_bad(error: BaseException, taken: Sequence[RawRecord]) -> list[BadRecord]:
+    """The records that were `taken` as bad ones; none where the error is not theirs."""
+    if not isinstance(error, OpError) or isinstance(error, CancelledError):
+        return []
+    op = error.op
+    if isinstance(op, Operation) and op.outputs and BLOCKING in op.definition.traits:
+        return []  # of what it reads, not of a record
+    return [raw.gone_bad(error, stage_of(op)) for raw in taken]
 
 
 def stage_of(op: object) -> str:

@@ -1,4 +1,4 @@
-"""bad_records: what becomes of bad records in the queue runners and readers that are made while it is entered."""
+"""bad_records: what becomes of bad records in the queue runners, readers and datasets that are made while it is entered."""
 
 from __future__ import annotations
 
@@ -173,11 +173,12 @@ def bad_records(
     in_a_row: int | None = None,
     path: Path | None = None,
 ) -> BadRecords:
-    """What becomes of bad records in the queue runners and readers that are made inside of a `with` statement.
+    """What becomes of bad records in the queue runners, readers and datasets that are made inside of a `with` statement.
 
-    Outside of any, the first bad record ends a pipeline with its error, as in TensorFlow. A record that is left out counts for
-    nothing else: the elements that come out are those of the program without it. The innermost `with` that names the stage
-    and the error of a bad record says what becomes of it.
+    Outside of any, a bad record is raised with its error, as in TensorFlow; it ends a queue runner's pipeline. A record that
+    is left out counts for nothing else: the elements that come out are those of the program without it. The innermost `with`
+    that names the stage and the error of a bad record says what becomes of it. In a dataset a record is an element of the
+    stage that fails: behind `batch`, a whole batch.
 
     Args:
       on_error: "raise"; "skip": it is left out and counted; "quarantine": it is also written to the dead-letter file `path`, a
@@ -192,7 +193,8 @@ def bad_records(
       most: how many records may be left out. The next is raised; its error tells of the first ones.
       rate: the share of bad records, in [0, 1], above which the next is raised; judged from the hundredth record on.
       in_a_row: how many may be left out one after the other. With None, an input in which all is bad is read to its end.
-      path: the dead-letter file, local. It is emptied when the first runner starts; each record is in it before it counts.
+      path: the dead-letter file, local. It is emptied when the first runner, or pass over a dataset, begins; each record is in
+        it before it counts.
 
     Returns:
       a BadRecords, to be entered by `with`, once or several times. It has the counts.
@@ -258,6 +260,13 @@ def note_in_force(operation: Operation) -> None:
     """Note what is in force where an operation is made."""
     if policies := in_force():
         _of_operations[operation] = policies
+
+
+def note_copies(copies: Mapping[Operation, Operation]) -> None:
+    """Note for copies of operations what was in force where those were made."""
+    for operation, copy in copies.items():
+        if policies := in_force_at(operation):
+            _of_operations[copy] = policies
 
 
 def in_force_at(operation: Operation) -> tuple[BadRecords, ...]:

@@ -19,6 +19,7 @@ from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 from headrace.graph.types.shapes import Dimension
 
+from ..bad_records.policy import note_copies
 from . import nest
 from .arguments import int64
 from .generators import generated
@@ -266,6 +267,7 @@ def one_shot(dataset: DatasetBase) -> Iterator:
                 f"`Dataset.make_initializable_iterator()`. (Original error: {error})"
             ) from None
         raise
+    note_copies(graph.copies)
     resource = ONE_SHOT(dataset_factory=graph, **dataset._flat_structure)
     return Iterator._of(resource, None, dataset.element_spec)
 

@@ -14,6 +14,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
+from ..bad_records.policy import note_in_force
 from . import nest
 from .ops.measuring import SET_AGGREGATOR
 from .ops.stages import MODEL, OPTIMIZE
@@ -37,6 +38,7 @@ class DatasetBase:
     """The class of datasets that are made of others."""
 
     def __init__(self, variant: Tensor, specs: Any, inputs: Sequence[DatasetBase] = (), options: Options | None = None) -> None:
+        note_in_force(variant.op)
         self._variant_tensor = variant
         self._specs = specs
         self._made_of = list(inputs)

@@ -6,6 +6,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Collection, Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from headrace.formats.forks import renewed
 from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
@@ -16,7 +17,9 @@ from headrace.graph.types.errors import CancelledError
 
 from ..bad_records.asking import Bad
 from ..bad_records.policy import BadRecords
-from ..queues.queue import Queue
+
+if TYPE_CHECKING:
+    from ..queues.queue import Queue  # whose module looks after queues by this one
 
 CLOSED = "The coordinator has stopped this queue runner."
 

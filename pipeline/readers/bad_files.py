@@ -32,9 +32,9 @@ class BadFiles:
         self._own = Bad(())
         self._refused: BaseException | None = None
 
-    def made_under(self, policies: Sequence[BadRecords]) -> None:
-        """The reader was made under these policies."""
-        self._own = Bad(policies)
+    def made_under(self, own: Bad) -> None:
+        """The reader was made under the policies of `own`."""
+        self._own = own
 
     def begin_file(self) -> None:
         """The next file is at work."""

@@ -32,6 +32,7 @@ from headrace.graph.types import dtypes, errors
 from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
+from ..bad_records.asking import Bad
 from ..bad_records.policy import in_force_at, note_in_force
 from ..queues import Queue
 from ..queues.ops import queue_behind
@@ -59,7 +60,7 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
 
         def made() -> Reader:
             reader = plain(f"{type.removesuffix('V2')} '{op.name}'", **settings)
-            reader.bad.made_under(in_force_at(op))
+            reader.bad.made_under(Bad(in_force_at(op)))
             return reader
 
         return lambda: session.resource(key_of(op), made)

@@ -11,7 +11,8 @@ from typing import Any
 
 from headrace.formats.exports import export
 
-from .facts import Facts, QueueFacts, RunnerFacts, ThreadFacts, facts_of
+from ..data.flow.statistics import StageStatistics
+from .facts import Facts, IteratorFacts, QueueFacts, RunnerFacts, ThreadFacts, facts_of
 from .sessions import session_behind
 from .stalls import sentence
 
@@ -31,6 +32,8 @@ class Diagnosis:
       runners: of the session: `name`, `threads`, how many are `alive`, what they feed and take, `steps` and `how` they ran.
       threads: of these runners, and of the program: `name`, `runner`, what they do (`kind`, `what`), for how many `seconds`
         they have waited at which `queue`, and their `place` in the program.
+      iterators: of datasets, that are in a pass: `name` and `stages`, each with the `elements` that it has given, the `seconds`
+        that it alone was waited for, the `fullness` of its buffer and how many `bad` elements it has left out.
       sentence: what explains a stall, or what the program does where none of its calls waits.
     """
 
@@ -38,12 +41,14 @@ class Diagnosis:
     runners: Sequence[RunnerFacts]
     threads: Sequence[ThreadFacts]
     sentence: str
+    iterators: Sequence[IteratorFacts] = ()
 
     def __str__(self) -> str:
         lines = textwrap.wrap(self.sentence, _WIDTH)
         for title, rows in (
             ("queue", [_of_queue(each) for each in self.queues]),
             ("queue runner", [_of_runner(each) for each in self.runners]),
+            ("iterator", [_of_iterator(each) for each in self.iterators]),
             ("thread", [_of_thread(each) for each in self.threads]),
         ):
             if rows:
@@ -86,6 +91,19 @@ def _of_runner(one: RunnerFacts) -> tuple[str, str]:
     return one.name, "; ".join(parts)
 
 
+def _of_iterator(one: IteratorFacts) -> tuple[str, str]:
+    return one.name, " -> ".join(map(_of_stage, one.stages))
+
+
+def _of_stage(one: StageStatistics) -> str:
+    parts = [f"{one.name}: {one.elements:,} in {one.seconds:.1f} s"]
+    if one.fullness is not None:
+        parts.append(f"{one.fullness:.0%} full")
+    if one.bad:
+        parts.append(f"{sum(one.bad.values()):,} bad left out")
+    return ", ".join(parts)
+
+
 def _of_thread(one: ThreadFacts) -> tuple[str, str]:
     since = "" if one.seconds is None else f", since {one.seconds:.1f} s"
     return one.name, one.what + since + (f"  [{one.place}]" if one.place else "")
@@ -114,4 +132,4 @@ def diagnose(sess: Any = None) -> Diagnosis:
 
 def diagnosis_of(facts: Facts) -> Diagnosis:
     """The value of facts."""
-    return Diagnosis(facts.queues, facts.runners, facts.threads, sentence(facts))
+    return Diagnosis(facts.queues, facts.runners, facts.threads, sentence(facts), facts.iterators)

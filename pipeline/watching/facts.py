@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..data.flow.statistics import StageStatistics, stages_of
+from ..data.iterator_state import IteratorState
 from ..diagnosis.diagnosis import QueueMonitor, statuses_of
 from ..diagnosis.faults import short
 from ..diagnosis.runner_status import RunnerStatus, RunnerThread, status_of
@@ -91,12 +93,27 @@ class ThreadFacts:
 
 
 @dataclass(frozen=True)
+class IteratorFacts:
+    """An iterator that is in a pass over a dataset.
+
+    Attributes:
+      name: of the iterator.
+      stages: of the pass, each after those that it takes elements of: `name`, how many `elements` it has given, how many
+        `seconds` it alone was waited for, its `fullness` where it has a buffer, and how many `bad` it has left out.
+    """
+
+    name: str
+    stages: tuple[StageStatistics, ...]
+
+
+@dataclass(frozen=True)
 class Facts:
     """All of them."""
 
     queues: tuple[QueueFacts, ...]
     runners: tuple[RunnerFacts, ...]
     threads: tuple[ThreadFacts, ...]
+    iterators: tuple[IteratorFacts, ...] = ()
 
 
 def facts_of(session: Any | None) -> Facts:
@@ -128,7 +145,15 @@ def facts_of(session: Any | None) -> Facts:
         tuple(_queue(state) for state in states),
         tuple(_runner(status, names) for status in statuses),
         tuple(_thread(thread, status, wait, files) for thread, status, wait in shown),
+        () if session is None else tuple(_iterators(session)),
     )
+
+
+def _iterators(session: Any) -> Iterator[IteratorFacts]:
+    for iterator in session.resources(IteratorState):
+        elements = iterator.elements
+        if elements is not None:
+            yield IteratorFacts(iterator.name, tuple(stages_of(elements.flow)))
 
 
 def _at_work(reader: Reader) -> tuple[int, str] | None:

@@ -62,7 +62,7 @@ class _MemoryFlow(Flow):
             self._begin(run)
 
     def _begin(self, run: RunContext) -> None:
-        self.upstream = [self._value.upstream[0].begin(run)]
+        self.upstream = [self.begun(self._value.upstream[0], run)]
         self.be_compact()
 
     def _next(self, run: RunContext, most: int) -> Block:
@@ -100,7 +100,7 @@ class _MemoryFlow(Flow):
 
 def _views(block: Block) -> Block:
     """The block, in arrays that are not their owners: who gives them to a caller copies them."""
-    return Block([_view(column) for column in block.columns], block.n, block.places)
+    return Block([_view(column) for column in block.columns], block.n, None if block.places is None else block.places.bare())
 
 
 def _view(column: Column) -> Column:

@@ -16,6 +16,8 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.turns import reading_a_file
 from headrace.graph.types.errors import invalid
 
+from ...bad_records.policy import BadRecords
+from ...readers.bad_files import BadFiles
 from ...readers.cancellation import cancelled_with
 from ...readers.file_blocks import FileBlocks
 from ...readers.file_kind import FileKind
@@ -120,6 +122,8 @@ class _WholeRecords(FixedLengthRecords):
 
 
 class _FilesFlow(Flow):
+    asks = True
+
     def __init__(self, names: Sequence[bytes], kind: FileKind) -> None:
         super().__init__()
         self.files = names
@@ -131,15 +135,23 @@ class _FilesFlow(Flow):
         self._last = (0, 0)  # where the last block began: the file, and records of it before
         self._again = 0  # elements that were given before, since there
         self._before = 0  # that of the last block
+        self._bad_files = BadFiles()
+
+    def leave_out(self, policies: Sequence[BadRecords]) -> None:
+        super().leave_out(policies)
+        assert self.bad is not None
+        self._bad_files.made_under(self.bad.bad)
 
     def state(self) -> dict[str, Any]:
         at, read = (self._at, self._read) if self._kept is None else self._last
         given = self._again if self._kept is None else self._before + self._begun
-        return {"at": at, "read": read, "given": given, "error": said(self._error), "over": self._over}
+        told = self._bad_files.told_to
+        return {"at": at, "read": read, "given": given, "error": said(self._error), "over": self._over, "told": told}
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         self._at, self._read, self._over = state["at"], state["read"], state["over"]
         self._again, self._error = state["given"], meant(state["error"])
+        self._bad_files.told_to = state["told"]
 
     def _next(self, run: RunContext, most: int) -> Block:
         while self._again:
@@ -159,19 +171,24 @@ class _FilesFlow(Flow):
             if block is None:
                 block = self._block(run)
             if block is not None and block.n:
+                if self.bad is not None:
+                    self.bad.passed(block.n)
                 return block
         raise end_of_sequence()
 
     def _block(self, run: RunContext) -> Block | None:
         """The next block of the file at work; None where it has ended."""
         if self._blocks is None:
-            self._blocks = FileBlocks(self._kind.open, self.files[self._at], self._read)
+            self._blocks = FileBlocks(self._open, self.files[self._at], self._read)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 records = next(self._blocks, None)
                 reading.counts = records is not None
-        except Exception:
+        except Exception as error:
+            name, read = self.files[self._at], self._read
             self._leave()
+            if self._bad_files.leaves_out(error, name, read):
+                return None
             raise
         except BaseException:  # a signal's: it is read on from where it was
             self._blocks = None
@@ -180,10 +197,19 @@ class _FilesFlow(Flow):
             self._leave()
             return None
         self._read += len(records)
-        return Block([records.without_places()], len(records), Places.of(records))
+        bytes_only = records.without_places()
+        places = Places.of(records, self._kind.numbers_are_offsets, bytes_only if self._is_asked() else None)
+        return Block([bytes_only], len(records), places)
+
+    def _open(self, path: str) -> Iterator[Records]:
+        return self._kind.open_good(path, self._bad_files.tell) if self._bad_files.are_told() else self._kind.open(path)
+
+    def _is_asked(self) -> bool:
+        return self.bad is not None or bool(self.forgone)
 
     def _leave(self) -> None:
         self._at, self._read, self._blocks = self._at + 1, 0, None
+        self._bad_files.begin_file()
 
     def _small(self) -> Block | None:
         """The records of the next files, as far as they are small; None where the first is not."""
@@ -200,10 +226,10 @@ class _FilesFlow(Flow):
         if not files:
             return None
         self._at += files
-        numbers = records.numbers
-        return Block(
-            [records.without_places()], len(records), Places(names[:files], np.arange(files).repeat(np.diff(firsts)), numbers)
-        )
+        bytes_only, of = records.without_places(), np.arange(files).repeat(np.diff(firsts))
+        raws = bytes_only if self._is_asked() else None
+        places = Places(names[:files], of, records.numbers, self._kind.numbers_are_offsets, raws)
+        return Block([bytes_only], len(records), places)
 
     def close(self) -> None:
         self._over, self._blocks = True, None

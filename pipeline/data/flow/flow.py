@@ -15,6 +15,8 @@ from typing import Any, Protocol
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 
+from ...bad_records.asking import BadOfStage
+from ...bad_records.policy import BadRecords
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
 
@@ -71,6 +73,10 @@ class Flow(ABC):
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
       remembers: the names of the attributes that say where it is in its pass; what is not said by `states` is in none.
+      asks: whether elements can fail in it that may be left out.
+      bad: what it asks about them, where anything is said of that.
+      forgone: for what later stages count the good elements.
+      keeps_order: whether it has to compute elements just when they are asked for.
     """
 
     ahead = True
@@ -80,6 +86,10 @@ class Flow(ABC):
     gives_on = False
     in_threads = False
     remembers: tuple[str, ...] = ()
+    asks = False
+    bad: BadOfStage | None = None
+    forgone: tuple[BadRecords, ...] = ()
+    keeps_order = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -142,6 +152,36 @@ class Flow(ABC):
             for flow in self.upstream:
                 flow.be_compact()
 
+    def leave_out(self, policies: Sequence[BadRecords]) -> None:
+        """Ask these about elements that fail in it, the first first."""
+        if self.asks:
+            self.bad = BadOfStage(policies)
+            for flow in self.upstream:
+                flow.forgo(policies)
+
+    def forgo(self, policies: Sequence[BadRecords]) -> None:
+        """A later stage asks these, too, and counts good elements for them."""
+        self.forgone = (*self.forgone, *policies)
+        if self.bad is not None:
+            self.bad.forgo(policies)
+        for flow in self.upstream:
+            flow.forgo(policies)
+
+    def begun(self, value: DatasetValue, run: RunContext) -> Flow:
+        """Begin a pass of a dataset whose elements it takes from now on."""
+        flow = value.begin(run)
+        if self.forgone:
+            flow.forgo(self.forgone)
+        if self.keeps_order:
+            flow.keep_order()
+        return flow
+
+    def keep_order(self) -> None:
+        """Compute no element before it is asked for: others draw from the same generators."""
+        self.keeps_order, self.ahead = True, False
+        for flow in self.upstream:
+            flow.keep_order()
+
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.
 
@@ -179,16 +219,20 @@ class DatasetValue(ABC):
       name: what the stage is called.
       upstream: the datasets that it is made of.
       ahead: that of its flows.
+      policies: what becomes of elements that fail in it, the first first.
+      draws: whether functions draw random numbers in its flows.
 
     Args:
       functions: what it calls.
     """
 
     name = ""
+    policies: tuple[BadRecords, ...] = ()
 
     def __init__(self, *upstream: DatasetValue, functions: Sequence[BoundFunction] = ()) -> None:
         self.upstream = upstream
         self.ahead: bool = all(each.ahead for each in upstream) and all(each.ahead for each in functions)
+        self.draws: bool = any(each.draws for each in upstream) or any(each.drawn() for each in functions)
 
     def begin(self, run: RunContext) -> Flow:
         """Begin a pass; several may be at work at once.
@@ -198,6 +242,8 @@ class DatasetValue(ABC):
         """
         flow = self._begin(run)
         flow.name, flow.ahead = self.name, self.ahead
+        if self.policies:
+            flow.leave_out(self.policies)
         return flow
 
     @abstractmethod

@@ -196,7 +196,7 @@ class _GroupByWindowFlow(Flow):
 
     def _make(self, run: RunContext, key: int, elements: Block) -> None:
         (dataset,) = self._value.reduce.one(run, np.int64(key), slices_of(elements))
-        self._group, self._made_of = dataset.begin(self._run), (key, elements)
+        self._group, self._made_of = self.begun(dataset, self._run), (key, elements)
         self.upstream.append(self._group)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,8 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
+from ...bad_records.asking import LEFT_OUT
+from ...bad_records.policy import BadRecords
 from .blocks.block import Block
 from .blocks.states import meant, said
 from .flow import BoundFunction, DatasetValue, Flow, Hand, attempt, end_of_sequence
@@ -63,6 +66,11 @@ class FlatMap(Interleave):
         super().__init__(upstream, function)
 
 
+def _reads(flow: Flow) -> bool:
+    """Whether a flow, or one before it, tells of records."""
+    return flow.bad is not None or any(map(_reads, flow.upstream))
+
+
 class _Place(Hand):
     """The dataset whose turn it is at a place.
 
@@ -75,6 +83,7 @@ class _Place(Hand):
 
 class _InterleaveFlow(Flow):
     remembers = ("_ended", "_at", "_given")
+    asks = True
 
     def __init__(self, upstream: Flow, value: Interleave, run: RunContext) -> None:
         super().__init__(upstream)
@@ -87,6 +96,13 @@ class _InterleaveFlow(Flow):
         self._given = 0  # how many it has given
         self._length = value.block_length
         self._parallel = value.parallel
+
+    def leave_out(self, policies: Sequence[BadRecords]) -> None:
+        super().leave_out(policies)
+        assert self.bad is not None
+        if not any(map(_reads, self.upstream)):
+            self.bad.forgo(policies)  # what it takes are names of files, not records
+        self._calls.bad = self.bad
 
     def _states(self) -> Any:
         places = [[said(place.made_of), place.state()] for place in self._places]
@@ -188,14 +204,17 @@ class _InterleaveFlow(Flow):
             return None if self._ended else error
         failed = self._make(run, place, elements.left.rows(0, 1))
         elements.use(1)
-        return failed
+        return None if failed is LEFT_OUT else failed
 
     def _make(self, run: RunContext, place: _Place, element: Block) -> Exception | None:
         """Make the dataset of an element. Returns what the function raises."""
         columns, _, error = self._calls.of(run, element)
         if columns is not None:
-            flow = columns[0][0].begin(self._run)
-            if self._parallel and len(self._places) > 1:
+            dataset = columns[0][0]
+            flow = self.begun(dataset, self._run)
+            if dataset.draws and len(self._places) > 1:  # all draw from the same generators, in the order of the elements
+                flow.keep_order()
+            elif self._parallel and len(self._places) > 1:
                 flow = in_background(flow, MOST if flow.ahead else 2 * self._length, self._run)
             place.flow = flow
             place.made_of = element

@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.records import BadRecord
 from headrace.graph.runtime.errstate import ignoring_float_errors
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, at_place, invalid
 
+from ...bad_records.asking import LEFT_OUT, BadOfStage, Failure, gone_bad
+from ...bad_records.policy import BadRecords
 from .blocks.block import Block, Column
-from .blocks.states import meant, said
+from .blocks.states import can_be_said, meant, said
 from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, attempt, end_of_sequence, is_of_run
 
 MOST = 1024
@@ -22,6 +25,8 @@ _BYTES = 4 << 20
 _SECONDS = 0.02
 
 _NONE = np.zeros(0, np.int64)
+
+can_be_said(Failure, "failure", lambda failure: tuple(failure.bad), lambda parts: Failure(BadRecord(*parts)))
 
 
 class Calls:
@@ -38,6 +43,8 @@ class Calls:
       most: how many elements to call the function with next.
       deferring: whether results had better be compact.
       replayed: how many blocks have failed.
+      bad: what is asked about elements that fail, where anything is said of that.
+      asks_late: whether who takes the results asks it; each error is a Failure.
     """
 
     def __init__(self, function: BoundFunction, preserves: bool = False) -> None:
@@ -46,13 +53,15 @@ class Calls:
         self.most = 1
         self.deferring = False
         self.replayed = 0
+        self.bad: BadOfStage | None = None
+        self.asks_late = False
 
     def of(self, run: RunContext, block: Block) -> tuple[Sequence[Column] | None, int, Exception | None]:
         """Call the function with the first elements of a block.
 
         Returns:
-          the results, for how many elements, and the error of the element after them, which is done with, too. The results
-          may be fewer than there are elements.
+          the results, for how many elements, and the error of the element after them, which is done with, too; LEFT_OUT: it
+          was left out. The results may be fewer than there are elements.
         """
         began = time.perf_counter()
         if self.function.in_blocks:
@@ -66,6 +75,7 @@ class Calls:
                     raise
             else:
                 self._grow(columns, block.n, time.perf_counter() - began)
+                self.passed(block.n)
                 return columns, block.n, None
             self.replayed += 1
             if block.n > 1:
@@ -88,7 +98,22 @@ class Calls:
         columns = Block.of(found).columns if found else None
         if columns is not None and not self.function.in_blocks:
             self._grow(columns, len(found), time.perf_counter() - began)
-        return columns, len(found), failed
+        self.passed(len(found))
+        return columns, len(found), failed if failed is None else self.judged(failed, block, len(found))
+
+    def passed(self, good: int) -> None:
+        """So many elements have not failed."""
+        if self.bad is not None and not self.asks_late:
+            self.bad.passed(good)
+
+    def judged(self, error: Exception, block: Block, index: int) -> Exception:
+        """What stands in place of an element that fails: its error, or LEFT_OUT."""
+        if self.bad is None or isinstance(error, OutOfRangeError):
+            return error
+        bad = gone_bad(error, [block.raw(index)])
+        if not bad:
+            return error
+        return Failure(bad[0]) if self.asks_late else self.bad.answer(bad[0])
 
     def drawn(self) -> Any:
         """What the function's generators would draw next, as plain data."""
@@ -125,17 +150,28 @@ class Input:
         self._flow = flow
         self._calls = calls
         self.left: Block | None = None  # those at hand
+        self.keeps_order = False
 
     def called(self, run: RunContext, most: int) -> tuple[Block, Sequence[Column] | None, int, Exception | None]:
         """Call the function with the next elements: with no more than `most` where that is noticed.
 
         Returns:
-          the elements; and the results for the first of them, for how many, and the error of the one after them.
+          the elements; and the results for the first of them, for how many, and the error of the one after them. There are
+          results, or an error.
 
         Raises: as `Flow.next`, for elements that do not come.
         """
+        while True:
+            block, columns, n, failed = self._called(run, most)
+            if failed is not LEFT_OUT:
+                return block, columns, n, failed
+            if columns is not None:
+                return block, columns, n, None
+            run.check()  # it may go on for ever
+
+    def _called(self, run: RunContext, most: int) -> tuple[Block, Sequence[Column] | None, int, Exception | None]:
         function, size = self._calls.function, self._calls.most
-        limit = size if function.ahead else min(most, size)
+        limit = size if function.ahead and not self.keeps_order else min(most, size)
         if self.left is None:
             self.left = self._flow.next(run, limit if self._flow.ahead else 1)
         block = self.left.rows(0, min(self.left.n, limit))
@@ -148,10 +184,20 @@ class Input:
 class CallingFlow(Flow):
     """A flow whose elements go through a function."""
 
+    asks = True
+
     def __init__(self, upstream: Flow, calls: Calls) -> None:
         super().__init__(upstream)
         self._calls = calls
         self._input = Input(upstream, calls)
+
+    def leave_out(self, policies: Sequence[BadRecords]) -> None:
+        super().leave_out(policies)
+        self._calls.bad = self.bad
+
+    def keep_order(self) -> None:
+        super().keep_order()
+        self._input.keeps_order = True
 
     def _states(self) -> Any:
         return [super()._states(), said(self._input.left), self._calls.drawn()]
@@ -295,6 +341,16 @@ class _ScanFlow(CallingFlow):
         self._left: Block | None = None
 
     def _next(self, run: RunContext, most: int) -> Block:
+        while True:
+            block, failed = self._scanned(run, most)
+            if failed is not LEFT_OUT:
+                return self._results(block, failed)
+            if block is not None:
+                return block
+            run.check()  # it may go on for ever
+
+    def _scanned(self, run: RunContext, most: int) -> tuple[Block | None, Exception | None]:
+        """The next results, and what stands in place of the element behind them."""
         if self._left is None:
             self._left = self.upstream[0].next(run, most if self.upstream[0].ahead else 1)
         block = self._left
@@ -314,7 +370,8 @@ class _ScanFlow(CallingFlow):
             found.append(results[count:])
         done = len(found) + (failed is not None)
         self._left = None if done == block.n else block.rows(done, block.n)
-        return self._results(Block.of(found) if found else None, failed)
+        self._calls.passed(len(found))
+        return Block.of(found) if found else None, failed if failed is None else self._calls.judged(failed, block, len(found))
 
 
 def reduced(run: RunContext, dataset: DatasetValue, state: Sequence[Any], function: BoundFunction) -> Sequence[Any]:

@@ -104,7 +104,7 @@ class _ConcatenateFlow(Flow):
 
     def _begin(self, run: RunContext) -> None:
         """Begin the next dataset, if there is one."""
-        self.upstream = [dataset.begin(run) for dataset in self._datasets[self._at : self._at + 1]]
+        self.upstream = [self.begun(dataset, run) for dataset in self._datasets[self._at : self._at + 1]]
         if self.compact:
             self.be_compact()
 
@@ -165,7 +165,7 @@ class _RepeatFlow(Flow):
         raise end_of_sequence()
 
     def _begin(self, run: RunContext) -> None:
-        self.upstream, self._first = [self._dataset.begin(run)], True
+        self.upstream, self._first = [self.begun(self._dataset, run)], True
         if self.compact:
             self.be_compact()
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
+from ...bad_records.asking import LEFT_OUT, Failure
+from ...bad_records.policy import BadRecords
 from .blocks.block import Block
 from .blocks.states import meant, said
 from .crew import Crew
@@ -125,6 +127,7 @@ def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Excep
 
 class _ParallelMapFlow(Flow):
     in_threads = True
+    asks = True
 
     def __init__(self, upstream: Flow, value: ParallelMap, run: RunContext) -> None:
         super().__init__(upstream)
@@ -143,12 +146,31 @@ class _ParallelMapFlow(Flow):
         work = self._work
         return min(1.0, (len(work.tickets) if work.ahead else work.count) / work.most)
 
+    def leave_out(self, policies: Sequence[BadRecords]) -> None:
+        super().leave_out(policies)
+        for calls in self._calls:
+            calls.bad, calls.asks_late = self.bad, True
+
     def be_compact(self) -> None:
         super().be_compact()
         for calls in self._calls:
             calls.deferring = True
 
     def _next(self, run: RunContext, most: int) -> Block:
+        while True:
+            found = self._taken(run)
+            if isinstance(found, Block):
+                if self.bad is not None:
+                    self.bad.passed(found.n)
+                return found
+            if isinstance(found, Failure):
+                assert self.bad is not None
+                found = self.bad.answer(found.bad)
+            if found is not LEFT_OUT:
+                raise found
+
+    def _taken(self, run: RunContext) -> Block | Exception:
+        """Wait for the next results: elements, or what stands in place of one."""
         crew, work = self._crew, self._work
         crew.start([_bound(work, calls) for calls in self._calls], self.name or "ParallelMap")
         with crew.changed.lock:
@@ -164,8 +186,6 @@ class _ParallelMapFlow(Flow):
             work.is_torn = True
             found = ticket.results.popleft()
             work.settle()
-        if isinstance(found, Exception):
-            raise found
         return found
 
     def _found(self) -> bool:

@@ -15,6 +15,7 @@ from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.traits import DATASET
 from headrace.graph.functions.bound import BoundFunction, binder
 
+from ...bad_records.policy import in_force_at
 from ..flow.flow import DatasetValue
 
 OUTPUTS = "output_types: list(type) >= 1, output_shapes: list(shape) >= 1"
@@ -53,6 +54,8 @@ def dataset_op(type: str, inputs: str, attributes: str = OUTPUTS, **options: Any
                 found = make(*values)
                 if "name" not in vars(found):  # else it is one of the inputs
                     found.name = op.name
+                if "policies" not in vars(found):
+                    found.policies = in_force_at(op)
                 return found
 
             return kernel

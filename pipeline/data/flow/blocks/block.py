@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.records import Records
+from headrace.formats.records import RawRecord, Records
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.types.texts import as_kernels_take
@@ -78,6 +78,12 @@ class Block:
     def where(self, index: int) -> str | None:
         """The place of an element (`file:record`), or None."""
         return None if self.places is None else self.places.where(index)
+
+    def raw(self, index: int) -> RawRecord:
+        """The record that an element comes from. Of one that comes from no file, its bytes are those of its only string."""
+        strings = [value for value in self.value(index) if isinstance(value, bytes)]
+        data = strings[0] if len(strings) == 1 else None
+        return RawRecord(None, None, None, data) if self.places is None else self.places.raw(index, data)
 
     @property
     def nbytes(self) -> int:

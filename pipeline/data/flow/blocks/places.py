@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from headrace.formats.records import Records
+from headrace.formats.records import RawRecord, Records
 
 
 class Places:
@@ -17,23 +17,35 @@ class Places:
       names: of files, bytes.
       files: int64 [n]: which of them.
       numbers: int64 [n], or a range: what identifies each record in its file; None: nothing does.
+      are_offsets: whether the numbers are bytes of the file.
+      raws: the records, n of them, where someone may ask for them.
 
     Attributes: as the arguments.
     """
 
-    __slots__ = ("files", "names", "numbers")
+    __slots__ = ("are_offsets", "files", "names", "numbers", "raws")
 
-    def __init__(self, names: Sequence[bytes], files: np.ndarray, numbers: np.ndarray | range | None) -> None:
+    def __init__(
+        self,
+        names: Sequence[bytes],
+        files: np.ndarray,
+        numbers: np.ndarray | range | None,
+        are_offsets: bool = False,
+        raws: Records | None = None,
+    ) -> None:
         self.names = names
         self.files = files
         self.numbers = numbers
+        self.are_offsets = are_offsets
+        self.raws = raws
 
     @classmethod
-    def of(cls, records: Records) -> Places | None:
+    def of(cls, records: Records, are_offsets: bool = False, raws: Records | None = None) -> Places | None:
         """Where records of one file come from; None where they do not say it."""
         if records.path is None:
             return None
-        return cls([os.fsencode(records.path)], np.broadcast_to(np.int64(0), len(records)), records.numbers)
+        files = np.broadcast_to(np.int64(0), len(records))
+        return cls([os.fsencode(records.path)], files, records.numbers, are_offsets, raws)
 
     @classmethod
     def joined(cls, parts: Sequence[Places | None]) -> Places | None:
@@ -44,7 +56,10 @@ class Places:
         names: dict[bytes, int] = {}
         files = [places.files_among(names) for places in known]
         numbers = [as_array(places.numbers) for places in known if places.numbers is not None]
-        return cls(list(names), np.concatenate(files), np.concatenate(numbers) if len(numbers) == len(known) else None)
+        all_numbers = np.concatenate(numbers) if len(numbers) == len(known) else None
+        raws = [places.raws for places in known if places.raws is not None]
+        all_raws = Records.joined(raws) if raws and len(raws) == len(known) else None
+        return cls(list(names), np.concatenate(files), all_numbers, all(places.are_offsets for places in known), all_raws)
 
     def files_among(self, names: dict[bytes, int]) -> np.ndarray:
         """`files` as numbers among other names, to which those that are not there are added."""
@@ -55,10 +70,23 @@ class Places:
 
     def __getitem__(self, part: slice | np.ndarray) -> Places:
         """Those of some elements."""
-        if self.numbers is None:
-            return Places(self.names, self.files[part], None)
-        numbers = self.numbers[part] if isinstance(part, slice) else as_array(self.numbers)[part]
-        return Places(self.names, self.files[part], numbers)
+        numbers, raws = self.numbers, self.raws
+        if numbers is not None:
+            numbers = numbers[part] if isinstance(part, slice) else as_array(numbers)[part]
+        if raws is not None:
+            raws = raws[part] if isinstance(part, slice) else raws.take(part)
+        return Places(self.names, self.files[part], numbers, self.are_offsets, raws)
+
+    def bare(self) -> Places:
+        """The same, without the records."""
+        return Places(self.names, self.files, self.numbers, self.are_offsets)
+
+    def raw(self, index: int, data: bytes | None) -> RawRecord:
+        """The record that an element comes from; where that is not known, its bytes are `data`."""
+        number = None if self.numbers is None else int(self.numbers[index])
+        record, offset = (None, number) if self.are_offsets else (number, None)
+        path = self.names[self.files[index]].decode(errors="surrogateescape")
+        return RawRecord(path, record, offset, data if self.raws is None else self.raws[index])
 
     def where(self, index: int) -> str:
         """Where an element comes from: `file:record`."""

@@ -42,6 +42,9 @@ def said(value: Any) -> Any:
         return value.copy() if isinstance(value, np.ndarray) else value
     if isinstance(value, np.generic):
         return {"scalar": np.asarray(value)}
+    if type(value) in _kinds:
+        name, plain_of = _kinds[type(value)]
+        return {"kind": name, "made of": said(plain_of(value))}
     if isinstance(value, _COLUMNS):
         return plain(value)
     if isinstance(value, SparseTensorValue):
@@ -56,14 +59,12 @@ def said(value: Any) -> Any:
         return {"block": [said(column) for column in value.columns], "n": value.n, "places": said(value.places)}
     if isinstance(value, Places):
         numbers = None if value.numbers is None else as_array(value.numbers)
-        return {"files": list(value.names), "of": np.array(value.files), "numbers": numbers}
+        raws = None if value.raws is None else plain(value.raws)
+        return {"files": list(value.names), "of": np.array(value.files), "numbers": numbers, "raws": [value.are_offsets, raws]}
     if isinstance(value, OpError):
         return {"error": [value.error_code, value.message]}
     if isinstance(value, BaseException):
         return {"error": [UnknownError(None, None, "").error_code, f"{type(value).__name__}: {value}"]}
-    if type(value) in _kinds:
-        name, plain_of = _kinds[type(value)]
-        return {"kind": name, "made of": said(plain_of(value))}
     raise FailedPreconditionError(None, None, f"a {type(value).__name__} that an iterator holds cannot be saved")
 
 
@@ -86,7 +87,9 @@ def meant(data: Any) -> Any:
     if "block" in data:
         return Block(meant(data["block"]), data["n"], meant(data["places"]))
     if "files" in data:
-        return Places(data["files"], data["of"], data["numbers"])
+        are_offsets, strings = data["raws"]
+        raws = None if strings is None else Records.from_list(list(strings))
+        return Places(data["files"], data["of"], data["numbers"], are_offsets, raws)
     if "kind" in data:
         return _makers[data["kind"]](meant(data["made of"]))
     code, message = data["error"]

@@ -151,7 +151,7 @@ def test_states_hold_places_and_no_records(files):
         taken = draw.randrange(len(every))
         found = [elements.next(FOREVER)[0] for _ in range(taken)]
         flow = elements.flow.state()
-        assert set(flow) == {"at", "read", "given", "error", "over"}
+        assert set(flow) == {"at", "read", "given", "error", "over", "told"}
         other = Elements(text_lines(paths).begin(FOREVER))
         other.restore(FOREVER, elements.state())
         assert found + [other.next(FOREVER)[0] for _ in range(len(every) - taken)] == every
