@@ -81,7 +81,9 @@ def test_what_depends_on_the_session_declares_how():
             assert PURE in op.traits, op.type
         if (SWITCHES | MERGES) & ~BRANCHING & op.traits:
             assert BRANCHING in op.traits, op.type
-        if REF_VARIABLE & ~RESOURCE & op.traits or (RESOURCE in op.traits and op.outputs[0].is_ref and op.outputs[0].dtype is None):
+        if REF_VARIABLE & ~RESOURCE & op.traits or (
+            RESOURCE in op.traits and op.outputs[0].is_ref and op.outputs[0].dtype is None
+        ):
             assert REF_VARIABLE in op.traits, op.type
         if ADOPTS in op.traits:
             assert op.kernel_into, op.type
