@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 
 
-def differences(found, recorded, tolerance, where="", size=1.0):
+def differences(found, recorded, tolerance, where="", size=0.0):
     """The places where two values are not the same, in words; numbers that have a fraction are compared up to rounding.
 
-    `tolerance` is that of a number and that of the largest of its list, which is at least 1.
+    `tolerance`: how far apart, relative to the number, absolutely, and relative to the largest number of its list.
     """
     if isinstance(recorded, dict) and isinstance(found, dict) and found.keys() == recorded.keys():
         pairs = [(str(key), found[key], recorded[key]) for key in recorded]
     elif isinstance(recorded, list) and isinstance(found, list) and len(found) == len(recorded):
         pairs = [(str(place), one, other) for place, (one, other) in enumerate(zip(found, recorded))]  # noqa: B905 Python 3.7
-        size = max([1.0, *(abs(one) for one in recorded if _is_number(one) and math.isfinite(one))])
+        size = max([0.0, *(abs(one) for one in recorded if _is_number(one) and math.isfinite(one))])
     else:
         pairs = []
         if not _is_same(found, recorded, tolerance, size):
@@ -34,4 +34,7 @@ def _is_same(found, recorded, tolerance, size):
         return False
     if math.isnan(found) or math.isnan(recorded):
         return math.isnan(found) and math.isnan(recorded)
-    return math.isfinite(found - recorded) and abs(found - recorded) <= tolerance[0] * abs(recorded) + tolerance[1] * size
+    return (
+        math.isfinite(found - recorded)
+        and abs(found - recorded) <= tolerance[0] * abs(recorded) + tolerance[1] + tolerance[2] * size
+    )

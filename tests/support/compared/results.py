@@ -9,7 +9,7 @@ import tempfile
 
 import numpy as np
 
-TOLERANCE = (1e-6, 1e-6)
+TOLERANCE = (1e-6, 1e-6, 0.0)
 
 
 def described(tf, program):
