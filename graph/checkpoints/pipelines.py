@@ -25,6 +25,7 @@ from headrace.formats.records import Records
 from headrace.formats.tfrecord.writing import framed
 
 from ..core.keys import GraphKeys
+from ..core.traits import DATASET
 from ..execution.session import Session
 from ..platform import logging
 from ..runtime.steps.movement import gate_of
@@ -57,7 +58,7 @@ class PipelineKeeper:
 
     Args:
       asked: whether to do so; None: as a session that uses the Saver, or `resume_by_default`, says. Then a checkpoint
-        without a state, and a session without queue runners, are no errors.
+        without a state, and a session without queue runners and datasets, are no errors.
     """
 
     def __init__(self, asked: bool | None) -> None:
@@ -79,7 +80,9 @@ class PipelineKeeper:
             return False
         if not isinstance(session, Session):
             raise TypeError(f"'sess' must be a tf.Session for its pipeline to be saved and restored, not {session}")
-        return bool(self._asked or session.graph.get_collection(GraphKeys.QUEUE_RUNNERS) or gate_of(session).works)
+        if self._asked or session.graph.get_collection(GraphKeys.QUEUE_RUNNERS) or gate_of(session).works:
+            return True
+        return any(DATASET in op.definition.traits for op in session.graph.get_operations())
 
     def taken(self, session: Any) -> _State | None:
         """The state of a session's pipeline, to be written; None where it is not kept."""

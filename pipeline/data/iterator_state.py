@@ -27,6 +27,11 @@ _NOT_BEGUN = (
 _numbers = itertools.count()
 
 
+def _described(dataset: DatasetValue) -> str:
+    """What a dataset is made of: the names of its stages."""
+    return f"{dataset.name}({', '.join(map(_described, dataset.upstream))})"
+
+
 class IteratorState(OfProcess):
     """The pass over a dataset that an iterator is in.
 
@@ -56,6 +61,7 @@ class IteratorState(OfProcess):
         self._over: str | None = None  # guarded by _lock
         self.dataset: DatasetValue | None = None
         self.elements: Elements | None = None
+        self._to_go_on: bytes | None = None  # guarded by _lock
 
     def begin(self, dataset: DatasetValue, context: RunContext) -> None:
         """Begin a pass; the one that it is in is over.
@@ -64,6 +70,7 @@ class IteratorState(OfProcess):
           context: of the session.
         """
         elements = Elements(anew(dataset).begin(context))
+        self._go_on(elements, dataset, context)
         with self._lock:
             reason = self._over
             before, self.elements, self.dataset = self.elements, elements, dataset
@@ -93,9 +100,41 @@ class IteratorState(OfProcess):
         assert self._factory is not None
         dataset = self._factory(run)
         with self._lock:
+            begun = self.elements
+        if begun is not None:
+            return begun
+        elements = Elements(anew(dataset).begin(context))
+        self._go_on(elements, dataset, context)
+        with self._lock:
             if self.elements is None:
-                self.elements, self.dataset = Elements(anew(dataset).begin(context)), dataset
-            return self.elements
+                self.elements, self.dataset = elements, dataset
+            else:
+                elements = self.elements
+        return elements
+
+    def _go_on(self, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
+        """Bring a pass that begins to where `restore_when_begun` said."""
+        with self._lock:
+            saved, self._to_go_on = self._to_go_on, None
+        if saved is not None:
+            self._go_on_from(saved, elements, dataset, context)
+
+    def _go_on_from(self, saved: bytes, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
+        state = unpacked(saved)
+        here = _described(dataset)
+        if state["dataset"] != here:
+            message = f"Iterator {self.name} cannot go on: its dataset was {state['dataset']} and is {here}."
+            raise FailedPreconditionError(None, None, message)
+        elements.restore(context, state["elements"])
+
+    def restore_when_begun(self, saved: bytes, context: RunContext) -> None:
+        """Be where an iterator of the same dataset was: now, or once a pass is begun, if none was yet."""
+        with self._lock:
+            dataset = self.dataset
+            if dataset is None:
+                self._to_go_on = saved
+        if dataset is not None:
+            self.restore(context, context, saved)
 
     def saved(self) -> bytes:
         """Where it is in its pass.
@@ -106,13 +145,14 @@ class IteratorState(OfProcess):
         elements = self.elements
         if elements is None:
             raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot be saved.")
-        return packed(elements.state())
+        assert self.dataset is not None
+        return packed({"dataset": _described(self.dataset), "elements": elements.state()})
 
     def restore(self, run: RunContext, context: RunContext, saved: bytes) -> None:
         """Be where an iterator of the same dataset was.
 
         Raises:
-          FailedPreconditionError: no pass was begun, so that nobody knows of which dataset it is.
+          FailedPreconditionError: no pass was begun, so that nobody knows of which dataset it is; it is of another one.
         """
         if self.dataset is None and self._factory is not None:
             self._begin_by_itself(run, context)
@@ -120,7 +160,7 @@ class IteratorState(OfProcess):
             raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot go on.")
         self.begin(self.dataset, context)
         assert self.elements is not None
-        self.elements.restore(context, unpacked(saved))
+        self._go_on_from(saved, self.elements, self.dataset, context)
 
     def check(self, types: Sequence[DType], shapes: Sequence[StaticShape]) -> None:
         """Raises InvalidArgumentError where elements are not of these types and shapes."""

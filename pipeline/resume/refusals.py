@@ -10,14 +10,15 @@ from ..queues.queue import Queue
 from .files import is_no_file
 from .programs import RunnerProgram
 
+MAY_REMEMBER = "may remember something from call to call: say `stateful=False` where it does not"
+
 
 def not_resumable(session: Any, programs: Sequence[RunnerProgram]) -> list[dict[str, str]]:
     """What of a session's pipeline cannot be resumed: dicts of `what` and `why`."""
     found = []
     for program in programs:
         for function in program.functions():
-            why = "may remember something from call to call: say `stateful=False` where it does not"
-            found.append((f"py_func {function.name!r}", why))
+            found.append((f"py_func {function.name!r}", MAY_REMEMBER))
         if not program.ends_with_puts:
             why = "does more than to put an element in: what it has done of a step that waits for room is not known"
             found.append((f"the queue runner's operation {program.operation.name!r}", why))

@@ -16,6 +16,9 @@ from headrace.graph.runtime.steps.movement import gate_of
 from headrace.graph.runtime.variable_state import VariableState
 from headrace.graph.types.errors import FailedPreconditionError, InvalidArgumentError
 
+from ..data.iterator_state import IteratorState
+from ..data.ops.iterators import ITERATOR_OPS
+from ..data.ops.iterators import key_of as iterator_key
 from ..diagnosis import diagnosis
 from ..queues import attempts
 from ..queues.queue import Queue
@@ -29,6 +32,7 @@ from ..readers.positions import go_on_from
 from ..runners.bad_records import restore_bad_records
 from . import files
 from .encoding import decoded, decoded_columns, decoded_error
+from .iterators import go_on
 from .placed import Group, Recomputation, groups_of, joined, taken
 from .programs import fingerprint, runner_operations
 from .taking import VERSION
@@ -62,6 +66,8 @@ def restore_state(session: Session, state: dict[str, Any]) -> None:
         restore_bad_records(session.graph, state["bad_records"])
     except InvalidArgumentError as error:
         raise _refusal(error.message) from error
+    for iterator in state["iterators"]:
+        go_on(session, made.iterator(tuple(iterator["key"])), iterator)
     for failure in state["failures"]:
         gate_of(session).fail_again(made.operation(failure["work"]), decoded_error(failure))
     for work, position in state["positions"].items():
@@ -116,6 +122,7 @@ class _Made:
         operations = session.graph.get_operations()
         self._queues = {diagnosis.key_of(op): op for op in reversed(operations) if makes_queue(op)}
         self._attributes = {op.name: op.attributes for op in operations}
+        self._iterators = {iterator_key(op): op for op in reversed(operations) if op.definition in ITERATOR_OPS}
         self._readers = {reader_key(op): op for op in reversed(operations) if op.definition in READER_OPS}
 
     def queue(self, key: tuple[str, ...]) -> Queue:
@@ -123,6 +130,9 @@ class _Made:
 
     def reader(self, key: tuple[str, ...]) -> Reader:
         return self._made(self._readers.get(key), key)
+
+    def iterator(self, key: tuple[str, ...]) -> IteratorState:
+        return self._made(self._iterators.get(key), key)
 
     def variable(self, name: str) -> VariableState:
         return self._made(self.operation(name), name)

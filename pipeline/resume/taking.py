@@ -25,13 +25,14 @@ from ..readers.positions import position_of
 from ..runners.bad_records import state_of_bad_records
 from .encoding import encoded, encoded_columns, encoded_error, packed_json
 from .files import fingerprints
+from .iterators import TakenIterators
 from .placed import encoded_group, grouped, groups_of
 from .programs import RunnerProgram, fingerprint, runner_operations
 from .refusals import not_resumable, unreadable
 from .sources import Key, listed, readers_of_files, texts
 from .standstill import has_elements, standstill
 
-VERSION = 1
+VERSION = 2
 
 _log = logging.getLogger("headrace")
 
@@ -69,10 +70,12 @@ def take_state(session: Any, timeout: float = 10.0) -> dict[str, Any]:
     if not state["not_resumable"]:
         with standstill(session, timeout):
             taken = _Taken(session, programs)
-        found = taken.encoded()
+            iterators = TakenIterators(session)
+        found = taken.encoded() | {"iterators": iterators.encoded()}
         read, named = taken.files(readers, found)
+        named = list(dict.fromkeys([*named, *iterators.files()]))
         # The program may have put something in meanwhile.
-        state["not_resumable"] = not_resumable(session, programs) + unreadable([*read, *named])
+        state["not_resumable"] = [*not_resumable(session, programs), *unreadable([*read, *named]), *iterators.not_resumable]
         if not state["not_resumable"]:
             state |= {**found, "programs": fingerprint(operations), "files": fingerprints(read, named)}
     if state["not_resumable"]:

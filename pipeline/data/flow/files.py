@@ -122,7 +122,7 @@ class _WholeRecords(FixedLengthRecords):
 class _FilesFlow(Flow):
     def __init__(self, names: Sequence[bytes], kind: FileKind) -> None:
         super().__init__()
-        self._names = names
+        self.files = names
         self._kind = kind
         self._at = 0  # of the file at work, or the next one
         self._read = 0  # records of the file at work that were given
@@ -153,7 +153,7 @@ class _FilesFlow(Flow):
 
     def _records(self, run: RunContext) -> Block:
         """The next records."""
-        while not self._over and self._at < len(self._names):
+        while not self._over and self._at < len(self.files):
             self._last = self._at, self._read
             block = self._small() if self._blocks is None else None
             if block is None:
@@ -165,7 +165,7 @@ class _FilesFlow(Flow):
     def _block(self, run: RunContext) -> Block | None:
         """The next block of the file at work; None where it has ended."""
         if self._blocks is None:
-            self._blocks = FileBlocks(self._kind.open, self._names[self._at], self._read)
+            self._blocks = FileBlocks(self._kind.open, self.files[self._at], self._read)
         try:
             with waiting_by(cancelled_with(run)), reading_a_file() as reading:
                 records = next(self._blocks, None)
@@ -189,7 +189,7 @@ class _FilesFlow(Flow):
         """The records of the next files, as far as they are small; None where the first is not."""
         if not self._kind.takes_contents or self._read:
             return None
-        names = self._names[self._at : self._at + _NAMES]
+        names = self.files[self._at : self._at + _NAMES]
         with reading_a_file() as reading:
             contents = small_contents(names, _BYTES)
             reading.counts = contents.files > 0

@@ -66,6 +66,7 @@ class Flow(ABC):
       elements, seconds: how many it has given, and how long that took, with all before it.
       name: what it is.
       upstream: the flows that it takes elements of now.
+      files: the names of files that it reads itself.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
@@ -74,6 +75,7 @@ class Flow(ABC):
 
     ahead = True
     name = ""
+    files: Sequence[bytes] = ()
     compact = False
     gives_on = False
     in_threads = False

@@ -76,6 +76,7 @@ class RowsFlow(Flow):
 
     def __init__(self, columns: Sequence[Column], n: int) -> None:
         super().__init__()
+        self.columns = columns
         self._block = Block(columns, n)
         self._at = 0
 

@@ -31,10 +31,14 @@ def _iterator_op(type: str) -> Op:
 
     @definition.bind
     def _iterator(op: Operation, session: Any) -> Callable[[], IteratorState]:
-        key = ("iterator", op.get_attr("container"), op.get_attr("shared_name") or op.name)
-        return lambda: session.resource(key, lambda: _state(op))
+        return lambda: session.resource(key_of(op), lambda: _state(op))
 
     return definition
+
+
+def key_of(op: Operation) -> tuple[str, ...]:
+    """What tells the iterator of an op from the other resources of its session."""
+    return ("iterator", op.get_attr("container"), op.get_attr("shared_name") or op.name)
 
 
 def _state(op: Operation, factory: Any = None) -> IteratorState:
@@ -58,9 +62,11 @@ def _one_shot(op: Operation, session: Any) -> Callable[[], IteratorState]:
     def factory(run: RunContext) -> DatasetValue:
         return BoundFunction(Body(op.get_attr("dataset_factory"), session)).one(run)[0]
 
-    key = ("iterator", op.get_attr("container"), op.get_attr("shared_name") or op.name)
-    return lambda: session.resource(key, lambda: _state(op, factory))
+    return lambda: session.resource(key_of(op), lambda: _state(op, factory))
 
+
+ITERATOR_OPS = (ITERATOR, OLD_ITERATOR, ONE_SHOT)
+"""Every op whose value is an iterator, by `key_of`."""
 
 MAKE_ITERATOR = stateful_op("MakeIterator", "dataset: variant, iterator: resource ->", shape=lambda op: [])
 

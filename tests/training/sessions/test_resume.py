@@ -146,11 +146,11 @@ def test_killed_at_any_moment_and_started_again(how, names, tmp_path):
     assert len(whole) == STEPS
     logs, seed = tmp_path / "logs", random.Random(how.__name__)
     logs.mkdir()
-    seen = []
-    for _ in range(5):
-        seen += killed(how, names, logs, seed.randint(1, 8), seed.random() * 0.02)
-    seen += trained(how, names, logs)
-    assert {number for number, _ in seen} == set(whole)
+    runs = [killed(how, names, logs, seed.randint(1, 8), seed.random() * 0.02) for _ in range(5)]
+    runs.append(list(trained(how, names, logs)))
+    seen = [one for run in runs for one in run]
+    # A step may have been made and saved by a process that was killed before it told of it.
+    assert set(whole) - {number for number, _ in seen} <= {run[0][0] - 1 for run in runs if run}
     assert [one for one in seen if whole[one[0]] != one[1]] == []
     ends = [tf.train.load_variable(tf.train.latest_checkpoint(str(path)), "weight") for path in (tmp_path / "whole", logs)]
     assert ends[0] == ends[1]

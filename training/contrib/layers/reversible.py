@@ -110,11 +110,25 @@ class RevBlock(Layer):
         return y1, y2
 
     def forward(self, x1: Any, x2: Any) -> tuple[Any, Any]:
-        """The outputs of a pair of inputs."""
+        """The outputs of a pair of inputs.
+
+        Args:
+          x1, x2: the inputs, [batch, ..., features].
+
+        Returns:
+          (y1, y2), of the same shapes.
+        """
         return self.apply([x1, x2])
 
     def backward(self, y1: Any, y2: Any) -> tuple[Any, Any]:
-        """The pair of inputs that has these outputs."""
+        """The pair of inputs that has these outputs.
+
+        Args:
+          y1, y2: the outputs, [batch, ..., features].
+
+        Returns:
+          (x1, x2), of the same shapes.
+        """
         return self.apply([y1, y2], forward=False)
 
 

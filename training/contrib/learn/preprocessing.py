@@ -292,6 +292,9 @@ def setup_processor_data_feeder(x: Any) -> Any:
 
     Args:
       x: a DataFrame, an array, an iterable of rows.
+
+    Returns:
+      an array [rows, columns], or `x`.
     """
     return extract_pandas_matrix(x)
 
