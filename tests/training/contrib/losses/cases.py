@@ -1,4 +1,4 @@
-"""Programs with the losses of tf.contrib.losses and of metric learning, for TensorFlow 1.15.5 and for headrace."""
+"""Programs with the losses of tf.contrib.losses and of metric learning; recording them takes scikit-learn beside TensorFlow."""
 
 import numpy as np
 from support.compared import Programs, graphs
