@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 
 import pytest
-from support import golden
-from support.told import arguments
+from support.compared import arguments, recorded_of
 
 import headrace as tf
 
-RECORDED = golden.load("sessions/arguments.json")
+RECORDED = recorded_of(arguments.__file__)
 
 BY_ACCIDENT = {
     "tf.where([True, False], [1.0, 2.0], [3.0, 4.0])": {"0 values"},

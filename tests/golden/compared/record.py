@@ -1,9 +1,8 @@
-"""Ask TensorFlow what it makes of the programs of tests/support/compared.
+"""Records what TensorFlow 1.15.5 makes of modules of programs (tests/support/compared), in a JSON file beside each.
 
-python3.7 tests/golden/compared/record.py [module ...]    # with tensorflow==1.15.5
+python tests/golden/compared/record.py MODULE.PY ...     # a Python with TensorFlow 1.15.5
 """
 
-import importlib
 import json
 import os
 import sys
@@ -11,19 +10,17 @@ import types
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-HERE = Path(__file__).resolve().parent
-SUPPORT = HERE.parents[1] / "support"
 support = sys.modules["support"] = types.ModuleType("support")
-support.__path__ = [str(SUPPORT)]
+support.__path__ = [str(Path(__file__).resolve().parents[2] / "support")]
 
 import tensorflow as tf  # noqa: E402
 from support import compared  # noqa: E402
 
 tf.logging.set_verbosity(tf.logging.FATAL)
-for name in sys.argv[1:] or sorted(path.stem for path in SUPPORT.glob("compared/*.py") if path.stem != "__init__"):
-    programs = importlib.import_module("support.compared." + name).PROGRAMS.by_name
-    found = {one: compared.observed(tf, program) for one, program in programs.items()}
-    lines = ",\n".join(json.dumps(one) + ": " + json.dumps(told, separators=(",", ":")) for one, told in found.items())
-    (HERE / (name + ".json")).write_text("{\n" + lines + "\n}\n")
-    failed = [one for one, told in found.items() if isinstance(told, dict) and "error" in told]
-    print(name, len(found), "programs; these fail:", *failed)
+for path in sys.argv[1:]:
+    programs = compared.programs_of(path)
+    found = {name: programs.seen(tf, name) for name in programs}
+    rows = [json.dumps(name) + ": " + json.dumps(one, separators=(",", ":")) for name, one in found.items()]
+    compared.recording_of(path).write_text("{\n" + ",\n".join(rows) + "\n}\n")
+    failed = [name for name, one in found.items() if isinstance(one, dict) and "error" in one]
+    print(path, len(found), "programs; these fail:", *failed)

@@ -1,20 +1,18 @@
-"""What sessions give and say, held against recordings of TensorFlow 1.15.5 (`golden/sessions`)."""
+"""What sessions give and say, held against recordings of TensorFlow 1.15.5."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from support import golden, told
+from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = {topic: golden.load(f"sessions/{topic}.json") for topic in told.TOPICS}
+MODULES = sorted(path.stem for path in Path(__file__).with_name("programs").glob("*.py"))
+RECORDED = Recorded(__file__, *("programs/" + module for module in MODULES))
 
 
-@pytest.mark.parametrize(("topic", "name"), [(topic, name) for topic in told.TOPICS for name in RECORDED[topic]])
-def test_programs_give_what_tensorflow_does(topic, name):
-    assert told.run(tf, told.programs(topic)[name]) == RECORDED[topic][name]
-
-
-@pytest.mark.parametrize("topic", told.TOPICS)
-def test_every_program_is_recorded(topic):
-    assert list(told.programs(topic)) == list(RECORDED[topic])
+@pytest.mark.parametrize("name", RECORDED.names)
+def test_programs_give_what_tensorflow_does(name):
+    RECORDED.hold(tf, name)

@@ -52,11 +52,11 @@ NOT_SAMPLED = {
     **dict.fromkeys(
         [f"Accumulator{does}" for does in ("ApplyGradient", "TakeGradient", "SetGlobalStep", "NumAccumulated")]
         + ["SparseAccumulatorApplyGradient", "SparseAccumulatorTakeGradient"],
-        "takes an accumulator; tests/support/told/accumulators.py",
+        "takes an accumulator; tests/graph/execution/programs/accumulators.py",
     ),
     **dict.fromkeys(
         ["GetSessionHandle", "GetSessionTensor", "DeleteSessionTensor"],
-        "keeps tensors between calls; tests/support/told/handles.py",
+        "keeps tensors between calls; tests/graph/execution/programs/handles.py",
     ),
     **dict.fromkeys(
         ["If", "While", "StatelessIf", "StatelessWhile", "PartitionedCall", "StatefulPartitionedCall"],

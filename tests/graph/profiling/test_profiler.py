@@ -1,4 +1,4 @@
-"""tf.profiler on traced steps of a session; its reports and trees as TensorFlow's: tests/support/told/profiler.py."""
+"""tf.profiler on traced steps of a session; its reports and trees: tests/graph/execution/programs/profiler.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""StatSummarizer; that its tables look as TensorFlow's is held in tests/support/told/timelines.py."""
+"""StatSummarizer; that its tables look as TensorFlow's is held in tests/graph/execution/programs/timelines.py."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Programs of feature columns, run by TensorFlow 1.15 (`cases.json`) and here. See support/beside."""
+"""Programs of feature columns, run by TensorFlow 1.15 (`cases.json`) and here. See support/compared."""
 
 import re
 
 import numpy as np
+from support.compared import Programs, graphs
 
 
 def fc(tf):
@@ -77,104 +78,109 @@ def layer_of(tf, *columns):
     return fc(tf).input_layer(features(tf), [fc(tf).indicator_column(column) for column in columns])
 
 
-CASES = {
-    # -- dense columns
-    "numeric": layer(lambda tf: [fc(tf).numeric_column("price")]),
-    "numeric_of_rank_1": layer(lambda tf: [fc(tf).numeric_column("flat")]),
-    "numeric_of_two": layer(lambda tf: [fc(tf).numeric_column("size", 2), fc(tf).numeric_column("price")]),
-    "numeric_int": layer(lambda tf: [fc(tf).numeric_column("int", dtype=tf.int64)]),
-    "normalized": layer(lambda tf: [fc(tf).numeric_column("price", normalizer_fn=lambda x: (x - 1.0) / 2.0)]),
-    "bucketized": layer(lambda tf: [fc(tf).bucketized_column(fc(tf).numeric_column("price"), [-2.0, 1.0, 30.0])]),
-    "bucketized_of_two": layer(lambda tf: [fc(tf).bucketized_column(fc(tf).numeric_column("size", 2), (1, 2, 4))]),
-    "indicator_of_list": layer(lambda tf: [fc(tf).indicator_column(words(tf))]),
-    "indicator_of_hash": layer(lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_hash_bucket("words", 7))]),
-    "indicator_of_hash_of_ints": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_hash_bucket("ids", 7, tf.int32))]
-    ),
-    "indicator_of_dense_words": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_hash_bucket("word", 5))]
-    ),
-    "indicator_of_identity": layer(lambda tf: [fc(tf).indicator_column(ids(tf))]),
-    "indicator_of_dense_ids": layer(lambda tf: [fc(tf).indicator_column(ids(tf, "dense_ids"))]),
-    "indicator_of_few_ids": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_identity("ids", 3, default_value=1))]
-    ),
-    "ids_out_of_range": layer(lambda tf: [fc(tf).indicator_column(ids(tf, buckets=3))]),
-    "indicator_of_weighted": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).weighted_categorical_column(ids(tf), "weights"))]
-    ),
-    "indicator_of_dense_weights": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).weighted_categorical_column(ids(tf, "dense_ids"), "dense_weights"))]
-    ),
-    "indicator_of_list_with_buckets": layer(lambda tf: [fc(tf).indicator_column(words(tf, num_oov_buckets=3))]),
-    "indicator_of_ints": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_vocabulary_list("ids", (3, 2, 7)))]
-    ),
-    "indicator_of_crossed": layer(lambda tf: [fc(tf).indicator_column(fc(tf).crossed_column(["word", "words"], 9))]),
-    "indicator_of_crossed_columns": layer(
-        lambda tf: [
-            fc(tf).indicator_column(
-                fc(tf).crossed_column(
-                    ["words", fc(tf).bucketized_column(fc(tf).numeric_column("price"), [0.0, 2.0]), ids(tf)], 9, hash_key=5
+PROGRAMS = Programs(
+    graphs,
+    {
+        # -- dense columns
+        "numeric": layer(lambda tf: [fc(tf).numeric_column("price")]),
+        "numeric_of_rank_1": layer(lambda tf: [fc(tf).numeric_column("flat")]),
+        "numeric_of_two": layer(lambda tf: [fc(tf).numeric_column("size", 2), fc(tf).numeric_column("price")]),
+        "numeric_int": layer(lambda tf: [fc(tf).numeric_column("int", dtype=tf.int64)]),
+        "normalized": layer(lambda tf: [fc(tf).numeric_column("price", normalizer_fn=lambda x: (x - 1.0) / 2.0)]),
+        "bucketized": layer(lambda tf: [fc(tf).bucketized_column(fc(tf).numeric_column("price"), [-2.0, 1.0, 30.0])]),
+        "bucketized_of_two": layer(lambda tf: [fc(tf).bucketized_column(fc(tf).numeric_column("size", 2), (1, 2, 4))]),
+        "indicator_of_list": layer(lambda tf: [fc(tf).indicator_column(words(tf))]),
+        "indicator_of_hash": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_hash_bucket("words", 7))]
+        ),
+        "indicator_of_hash_of_ints": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_hash_bucket("ids", 7, tf.int32))]
+        ),
+        "indicator_of_dense_words": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_hash_bucket("word", 5))]
+        ),
+        "indicator_of_identity": layer(lambda tf: [fc(tf).indicator_column(ids(tf))]),
+        "indicator_of_dense_ids": layer(lambda tf: [fc(tf).indicator_column(ids(tf, "dense_ids"))]),
+        "indicator_of_few_ids": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_identity("ids", 3, default_value=1))]
+        ),
+        "ids_out_of_range": layer(lambda tf: [fc(tf).indicator_column(ids(tf, buckets=3))]),
+        "indicator_of_weighted": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).weighted_categorical_column(ids(tf), "weights"))]
+        ),
+        "indicator_of_dense_weights": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).weighted_categorical_column(ids(tf, "dense_ids"), "dense_weights"))]
+        ),
+        "indicator_of_list_with_buckets": layer(lambda tf: [fc(tf).indicator_column(words(tf, num_oov_buckets=3))]),
+        "indicator_of_ints": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).categorical_column_with_vocabulary_list("ids", (3, 2, 7)))]
+        ),
+        "indicator_of_crossed": layer(lambda tf: [fc(tf).indicator_column(fc(tf).crossed_column(["word", "words"], 9))]),
+        "indicator_of_crossed_columns": layer(
+            lambda tf: [
+                fc(tf).indicator_column(
+                    fc(tf).crossed_column(
+                        ["words", fc(tf).bucketized_column(fc(tf).numeric_column("price"), [0.0, 2.0]), ids(tf)], 9, hash_key=5
+                    )
                 )
+            ]
+        ),
+        "crossed_of_crossed": layer(
+            lambda tf: [fc(tf).indicator_column(fc(tf).crossed_column([fc(tf).crossed_column(["word", "ids"], 3), "words"], 5))]
+        ),
+        # -- embeddings
+        "embedding": layer(lambda tf: [fc(tf).embedding_column(words(tf), 2)]),
+        "embedding_sum": layer(lambda tf: [fc(tf).embedding_column(ids(tf), 3, combiner="sum", max_norm=0.5)]),
+        "embedding_sqrtn_weighted": layer(
+            lambda tf: [fc(tf).embedding_column(fc(tf).weighted_categorical_column(ids(tf), "weights"), 2, combiner="sqrtn")]
+        ),
+        "embedding_sum_weighted": layer(
+            lambda tf: [fc(tf).embedding_column(fc(tf).weighted_categorical_column(ids(tf), "weights"), 2, combiner="sum")]
+        ),
+        "embedding_not_trainable": layer(
+            lambda tf: [fc(tf).embedding_column(ids(tf), 2, trainable=False, initializer=tf.ones_initializer())]
+        ),
+        "embedding_collections": layer(
+            lambda tf: [fc(tf).embedding_column(ids(tf), 2, initializer=tf.zeros_initializer())],
+            weight_collections=["mine"],
+        ),
+        "layer_not_trainable": layer(
+            lambda tf: [fc(tf).embedding_column(ids(tf), 2, initializer=tf.ones_initializer())], trainable=False
+        ),
+        "shared": layer(
+            lambda tf: fc(tf).shared_embedding_columns([ids(tf), ids(tf, "dense_ids")], 2) + [fc(tf).numeric_column("price")]
+        ),
+        "shared_named": layer(
+            lambda tf: fc(tf).shared_embedding_columns(
+                [ids(tf, "dense_ids"), ids(tf)], 2, combiner="sum", shared_embedding_collection_name="both", max_norm=0.3
             )
-        ]
-    ),
-    "crossed_of_crossed": layer(
-        lambda tf: [fc(tf).indicator_column(fc(tf).crossed_column([fc(tf).crossed_column(["word", "ids"], 3), "words"], 5))]
-    ),
-    # -- embeddings
-    "embedding": layer(lambda tf: [fc(tf).embedding_column(words(tf), 2)]),
-    "embedding_sum": layer(lambda tf: [fc(tf).embedding_column(ids(tf), 3, combiner="sum", max_norm=0.5)]),
-    "embedding_sqrtn_weighted": layer(
-        lambda tf: [fc(tf).embedding_column(fc(tf).weighted_categorical_column(ids(tf), "weights"), 2, combiner="sqrtn")]
-    ),
-    "embedding_sum_weighted": layer(
-        lambda tf: [fc(tf).embedding_column(fc(tf).weighted_categorical_column(ids(tf), "weights"), 2, combiner="sum")]
-    ),
-    "embedding_not_trainable": layer(
-        lambda tf: [fc(tf).embedding_column(ids(tf), 2, trainable=False, initializer=tf.ones_initializer())]
-    ),
-    "embedding_collections": layer(
-        lambda tf: [fc(tf).embedding_column(ids(tf), 2, initializer=tf.zeros_initializer())],
-        weight_collections=["mine"],
-    ),
-    "layer_not_trainable": layer(
-        lambda tf: [fc(tf).embedding_column(ids(tf), 2, initializer=tf.ones_initializer())], trainable=False
-    ),
-    "shared": layer(
-        lambda tf: fc(tf).shared_embedding_columns([ids(tf), ids(tf, "dense_ids")], 2) + [fc(tf).numeric_column("price")]
-    ),
-    "shared_named": layer(
-        lambda tf: fc(tf).shared_embedding_columns(
-            [ids(tf, "dense_ids"), ids(tf)], 2, combiner="sum", shared_embedding_collection_name="both", max_norm=0.3
-        )
-    ),
-    # -- linear models
-    "linear_numeric": linear(lambda tf: [fc(tf).numeric_column("size", 2)]),
-    "linear_units": linear(lambda tf: [fc(tf).numeric_column("price"), words(tf), ids(tf, "dense_ids")], units=3),
-    "linear_mean": linear(lambda tf: [ids(tf)], sparse_combiner="mean"),
-    "linear_sqrtn": linear(lambda tf: [ids(tf), ids(tf, "dense_ids")], sparse_combiner="sqrtn"),
-    "linear_weighted": linear(lambda tf: [fc(tf).weighted_categorical_column(ids(tf), "weights")]),
-    "linear_bucketized": linear(lambda tf: [fc(tf).bucketized_column(fc(tf).numeric_column("size", 2), [1.0, 4.0])]),
-    "linear_crossed": linear(lambda tf: [fc(tf).crossed_column(["word", "words"], 9)]),
-    "linear_embedding": linear(lambda tf: [fc(tf).embedding_column(ids(tf), 2), fc(tf).indicator_column(words(tf))]),
-    "linear_shared": linear(lambda tf: fc(tf).shared_embedding_columns([ids(tf), ids(tf, "dense_ids")], 2)),
-    "linear_collections": linear(lambda tf: [ids(tf)], weight_collections=["mine"]),
-    "linear_not_trainable": linear(lambda tf: [ids(tf)], trainable=False),
-    # -- what columns say of themselves
-    "told_numeric": told(lambda tf: fc(tf).numeric_column("a", [2, 3], default_value=1)),
-    "told_numeric_default": told(lambda tf: fc(tf).numeric_column("a", 2, default_value=[1, 2.5])),
-    "told_bucketized": told(lambda tf: fc(tf).bucketized_column(fc(tf).numeric_column("a"), [1, 2])),
-    "told_hash": told(lambda tf: fc(tf).categorical_column_with_hash_bucket("a", 4, tf.int64)),
-    "told_identity": told(lambda tf: fc(tf).categorical_column_with_identity("a", 4, 1)),
-    "told_weighted": told(lambda tf: fc(tf).weighted_categorical_column(ids(tf), "w", tf.int64)),
-    "told_crossed": told(lambda tf: fc(tf).crossed_column(["b", ids(tf), "a"], 4)),
-    "told_indicator": told(lambda tf: fc(tf).indicator_column(ids(tf))),
-    "told_embedding": told(lambda tf: fc(tf).embedding_column(ids(tf), 4)._replace(initializer=None)),
-    "told_sequence": told(lambda tf: fc(tf).sequence_categorical_column_with_hash_bucket("a", 4)),
-    "told_sequence_numeric": told(lambda tf: fc(tf).sequence_numeric_column("a", [2])),
-}
+        ),
+        # -- linear models
+        "linear_numeric": linear(lambda tf: [fc(tf).numeric_column("size", 2)]),
+        "linear_units": linear(lambda tf: [fc(tf).numeric_column("price"), words(tf), ids(tf, "dense_ids")], units=3),
+        "linear_mean": linear(lambda tf: [ids(tf)], sparse_combiner="mean"),
+        "linear_sqrtn": linear(lambda tf: [ids(tf), ids(tf, "dense_ids")], sparse_combiner="sqrtn"),
+        "linear_weighted": linear(lambda tf: [fc(tf).weighted_categorical_column(ids(tf), "weights")]),
+        "linear_bucketized": linear(lambda tf: [fc(tf).bucketized_column(fc(tf).numeric_column("size", 2), [1.0, 4.0])]),
+        "linear_crossed": linear(lambda tf: [fc(tf).crossed_column(["word", "words"], 9)]),
+        "linear_embedding": linear(lambda tf: [fc(tf).embedding_column(ids(tf), 2), fc(tf).indicator_column(words(tf))]),
+        "linear_shared": linear(lambda tf: fc(tf).shared_embedding_columns([ids(tf), ids(tf, "dense_ids")], 2)),
+        "linear_collections": linear(lambda tf: [ids(tf)], weight_collections=["mine"]),
+        "linear_not_trainable": linear(lambda tf: [ids(tf)], trainable=False),
+        # -- what columns say of themselves
+        "told_numeric": told(lambda tf: fc(tf).numeric_column("a", [2, 3], default_value=1)),
+        "told_numeric_default": told(lambda tf: fc(tf).numeric_column("a", 2, default_value=[1, 2.5])),
+        "told_bucketized": told(lambda tf: fc(tf).bucketized_column(fc(tf).numeric_column("a"), [1, 2])),
+        "told_hash": told(lambda tf: fc(tf).categorical_column_with_hash_bucket("a", 4, tf.int64)),
+        "told_identity": told(lambda tf: fc(tf).categorical_column_with_identity("a", 4, 1)),
+        "told_weighted": told(lambda tf: fc(tf).weighted_categorical_column(ids(tf), "w", tf.int64)),
+        "told_crossed": told(lambda tf: fc(tf).crossed_column(["b", ids(tf), "a"], 4)),
+        "told_indicator": told(lambda tf: fc(tf).indicator_column(ids(tf))),
+        "told_embedding": told(lambda tf: fc(tf).embedding_column(ids(tf), 4)._replace(initializer=None)),
+        "told_sequence": told(lambda tf: fc(tf).sequence_categorical_column_with_hash_bucket("a", 4)),
+        "told_sequence_numeric": told(lambda tf: fc(tf).sequence_numeric_column("a", [2])),
+    },
+)
 
 REFUSED = {
     "key": lambda tf: fc(tf).numeric_column(3),
@@ -264,7 +270,7 @@ REFUSED = {
         ),
     ),
 }
-CASES.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})
+PROGRAMS.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})
 
 
 def _several(tf, use):
@@ -338,7 +344,7 @@ def _gradient(tf, use):
     return tf.gradients(tf.reduce_sum(layer * [1.0, 2.0]), tf.trainable_variables())
 
 
-CASES.update(
+PROGRAMS.update(
     {
         "several": _several,
         "reused": _reused,

@@ -3,6 +3,7 @@
 import importlib
 
 import numpy as np
+from support.compared import Programs, graphs
 
 
 def kept(tf, name):
@@ -82,14 +83,17 @@ def refusal(make):
     return program
 
 
-CASES = {
-    "dense": dense,
-    "partitioned": partitioned,
-    "linear": linear,
-    "sequence": sequence,
-    "dense_of_ids": refusal(lambda tf: kept(tf, "DenseFeatures")([ids(tf)])),
-    "dense_of_text": refusal(lambda tf: kept(tf, "DenseFeatures")(["a"])),
-    "linear_of_text": refusal(lambda tf: kept(tf, "LinearModel")(["a"])),
-    "linear_of_sequence": refusal(lambda tf: kept(tf, "LinearModel")([tf.feature_column.sequence_numeric_column("a")])),
-    "sequence_of_ids": refusal(lambda tf: kept(tf, "SequenceFeatures")(columns(tf))),
-}
+PROGRAMS = Programs(
+    graphs,
+    {
+        "dense": dense,
+        "partitioned": partitioned,
+        "linear": linear,
+        "sequence": sequence,
+        "dense_of_ids": refusal(lambda tf: kept(tf, "DenseFeatures")([ids(tf)])),
+        "dense_of_text": refusal(lambda tf: kept(tf, "DenseFeatures")(["a"])),
+        "linear_of_text": refusal(lambda tf: kept(tf, "LinearModel")(["a"])),
+        "linear_of_sequence": refusal(lambda tf: kept(tf, "LinearModel")([tf.feature_column.sequence_numeric_column("a")])),
+        "sequence_of_ids": refusal(lambda tf: kept(tf, "SequenceFeatures")(columns(tf))),
+    },
+)

@@ -1,8 +1,9 @@
-"""Programs of columns of sequences, run by TensorFlow 1.15 (`sequences.json`) and here. See support/beside."""
+"""Programs of columns of sequences, run by TensorFlow 1.15 (`sequences.json`) and here. See support/compared."""
 
 import re
 
 import numpy as np
+from support.compared import Programs, graphs
 
 
 def sparse(tf, places, values, shape):
@@ -37,47 +38,54 @@ def _sequence(columns):
     return program
 
 
-CASES = {
-    "sequence_embedding": _sequence(
-        lambda tf: [
-            tf.feature_column.embedding_column(
-                tf.contrib.feature_column.sequence_categorical_column_with_identity("ids", 4), 2
-            ),
-            tf.contrib.feature_column.sequence_numeric_column("numbers"),
-        ]
-    ),
-    "sequence_indicator": _sequence(
-        lambda tf: [
-            tf.feature_column.indicator_column(tf.contrib.feature_column.sequence_categorical_column_with_identity("deep", 4))
-        ]
-    ),
-    "sequence_hash": _sequence(
-        lambda tf: [
-            tf.feature_column.indicator_column(
-                tf.contrib.feature_column.sequence_categorical_column_with_hash_bucket("ids", 5, tf.int64)
+PROGRAMS = Programs(
+    graphs,
+    {
+        "sequence_embedding": _sequence(
+            lambda tf: [
+                tf.feature_column.embedding_column(
+                    tf.contrib.feature_column.sequence_categorical_column_with_identity("ids", 4), 2
+                ),
+                tf.contrib.feature_column.sequence_numeric_column("numbers"),
+            ]
+        ),
+        "sequence_indicator": _sequence(
+            lambda tf: [
+                tf.feature_column.indicator_column(
+                    tf.contrib.feature_column.sequence_categorical_column_with_identity("deep", 4)
+                )
+            ]
+        ),
+        "sequence_hash": _sequence(
+            lambda tf: [
+                tf.feature_column.indicator_column(
+                    tf.contrib.feature_column.sequence_categorical_column_with_hash_bucket("ids", 5, tf.int64)
+                )
+            ]
+        ),
+        "sequence_list": _sequence(
+            lambda tf: [
+                tf.feature_column.indicator_column(
+                    tf.contrib.feature_column.sequence_categorical_column_with_vocabulary_list("ids", [3, 2])
+                )
+            ]
+        ),
+        "sequence_pairs": _sequence(
+            lambda tf: [tf.contrib.feature_column.sequence_numeric_column("pairs", 2, default_value=9.0)]
+        ),
+        "sequence_shared": _sequence(
+            lambda tf: tf.feature_column.shared_embedding_columns(
+                [tf.contrib.feature_column.sequence_categorical_column_with_identity(key, 4) for key in ("ids", "deep")], 2
             )
-        ]
-    ),
-    "sequence_list": _sequence(
-        lambda tf: [
-            tf.feature_column.indicator_column(
-                tf.contrib.feature_column.sequence_categorical_column_with_vocabulary_list("ids", [3, 2])
-            )
-        ]
-    ),
-    "sequence_pairs": _sequence(lambda tf: [tf.contrib.feature_column.sequence_numeric_column("pairs", 2, default_value=9.0)]),
-    "sequence_shared": _sequence(
-        lambda tf: tf.feature_column.shared_embedding_columns(
-            [tf.contrib.feature_column.sequence_categorical_column_with_identity(key, 4) for key in ("ids", "deep")], 2
-        )
-    ),
-    "sequences_that_differ": _sequence(
-        lambda tf: [
-            tf.contrib.feature_column.sequence_numeric_column("pairs"),
-            tf.contrib.feature_column.sequence_numeric_column("numbers"),
-        ]
-    ),
-}
+        ),
+        "sequences_that_differ": _sequence(
+            lambda tf: [
+                tf.contrib.feature_column.sequence_numeric_column("pairs"),
+                tf.contrib.feature_column.sequence_numeric_column("numbers"),
+            ]
+        ),
+    },
+)
 REFUSED = {
     "sequence_of_none": lambda tf: tf.contrib.feature_column.sequence_input_layer(
         _sequences(tf), [tf.feature_column.indicator_column(tf.feature_column.categorical_column_with_identity("ids", 4))]
@@ -91,4 +99,4 @@ REFUSED = {
         ],
     ),
 }
-CASES.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})
+PROGRAMS.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})

@@ -2,27 +2,27 @@
 
 import numpy as np
 import pytest
-from support.beside import Recorded
+from support.compared import Recorded
 
 import headrace as tf
 from headrace.training.feature_columns.inputs import InputLayer
 
-RECORDED = Recorded(__file__)
+RECORDED = Recorded(__file__, "cases")
 SEQUENCES = Recorded(__file__, "sequences")
 OBJECTS = Recorded(__file__, "objects")
 
 
-@pytest.mark.parametrize("name", list(RECORDED.expected))
+@pytest.mark.parametrize("name", RECORDED.names)
 def test_program_gives_what_it_gave_in_tensorflow(name):
     RECORDED.hold(tf, name)
 
 
-@pytest.mark.parametrize("name", list(SEQUENCES.expected))
+@pytest.mark.parametrize("name", SEQUENCES.names)
 def test_sequences_give_what_they_gave_in_tensorflow(name):
     SEQUENCES.hold(tf, name)
 
 
-@pytest.mark.parametrize("name", list(OBJECTS.expected))
+@pytest.mark.parametrize("name", OBJECTS.names)
 def test_layers_of_columns_are_tensorflows(name):
     OBJECTS.hold(tf, name)
 

@@ -1,8 +1,9 @@
-"""Programs of the columns of tf.contrib.layers, run by TensorFlow 1.15 (`cases.json`) and here. See support/beside."""
+"""Programs of the columns of tf.contrib.layers, run by TensorFlow 1.15 (`cases.json`) and here. See support/compared."""
 
 import re
 
 import numpy as np
+from support.compared import Programs, graphs
 
 
 def sparse(tf, places, values, shape):
@@ -105,66 +106,71 @@ def told(make):
     return program
 
 
-CASES = {
-    "real_valued": layer(lambda tf: [price(tf), cl(tf).real_valued_column("size", 2)]),
-    "real_valued_int": layer(lambda tf: [cl(tf).real_valued_column("int", dtype=tf.int64)]),
-    "normalized": layer(lambda tf: [price(tf, normalizer=lambda x: (x - 1.0) / 2.0)]),
-    "bucketized": layer(lambda tf: [buckets(tf), pairs(tf)]),
-    "one_hot": layer(lambda tf: [cl(tf).one_hot_column(words(tf))]),
-    "one_hot_of_weighted": layer(lambda tf: [cl(tf).one_hot_column(weighted(tf))]),
-    "one_hot_of_integers": layer(lambda tf: [cl(tf).one_hot_column(ids(tf))]),
-    "one_hot_of_hash": layer(lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("words", 7))]),
-    "one_hot_of_dense": layer(lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("word", 5))]),
-    "one_hot_of_hashed_ints": layer(
-        lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("ids", 7, dtype=tf.int64))]
-    ),
-    "hash_keys": layer(
-        lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("words", 7, hash_keys=[[1, 2], [3, 4]]))]
-    ),
-    "embedding": layer(lambda tf: [cl(tf).embedding_column(words(tf), 2), price(tf)]),
-    "embedding_sqrtn": layer(lambda tf: [cl(tf).embedding_column(weighted(tf), 3, combiner="sqrtn", max_norm=0.5)]),
-    "embedding_of_crossed": layer(lambda tf: [cl(tf).embedding_column(cl(tf).crossed_column([words(tf), buckets(tf)], 9), 2)]),
-    "embedding_not_trainable": layer(
-        lambda tf: [cl(tf).embedding_column(ids(tf), 2, initializer=tf.ones_initializer(), trainable=False)]
-    ),
-    "layer_collections": layer(
-        lambda tf: [cl(tf).embedding_column(ids(tf), 2, initializer=tf.ones_initializer())],
-        weight_collections=["mine"],
-        trainable=False,
-        scope="mine",
-    ),
-    "shared": layer(
-        lambda tf: cl(tf).shared_embedding_columns(
-            [ids(tf), cl(tf).weighted_sparse_column(ids(tf), "weights")], 2, combiner="sum"
-        )
-    ),
-    "shared_one": layer(lambda tf: cl(tf).shared_embedding_columns([ids(tf)], 2, shared_embedding_name="mine")),
-    "scattered": layer(lambda tf: [cl(tf).scattered_embedding_column("words", 11, 3, 7)]),
-    "scattered_sum": layer(lambda tf: [cl(tf).scattered_embedding_column("ids", 11, 3, 7, combiner="sum")]),
-    "weighted_sum": summed(lambda tf: [price(tf), words(tf), buckets(tf), pairs(tf), weighted(tf)]),
-    "weighted_sum_mean": summed(lambda tf: [ids(tf, combiner="mean")], num_outputs=1),
-    "weighted_sum_crossed": summed(lambda tf: [cl(tf).crossed_column([words(tf), ids(tf), buckets(tf)], 9)]),
-    "weighted_sum_keyed": summed(lambda tf: [cl(tf).crossed_column([words(tf), pairs(tf)], 9, hash_key=5)]),
-    "weighted_sum_crossed_twice": summed(
-        lambda tf: [cl(tf).crossed_column([cl(tf).crossed_column([words(tf), ids(tf)], 9), buckets(tf)], 5)]
-    ),
-    "weighted_sum_settings": summed(lambda tf: [ids(tf)], weight_collections=["mine"], trainable=False, scope="mine"),
-    "joint": jointly(lambda tf: [words(tf), ids(tf)]),
-    "joint_of_buckets": jointly(lambda tf: [buckets(tf), pairs(tf)]),
-    "joint_of_types": jointly(lambda tf: [words(tf), pairs(tf)]),
-    "told_hash": told(lambda tf: cl(tf).sparse_column_with_hash_bucket("a", 4, "mean")),
-    "told_keys": told(words),
-    "told_ids": told(ids),
-    "told_file": told(lambda tf: cl(tf).sparse_column_with_vocabulary_file("a", "b", 2, 3)),
-    "told_real": told(lambda tf: cl(tf).real_valued_column("a", 2, 1)),
-    "told_real_list": told(lambda tf: cl(tf).real_valued_column("a", 2, [1, 2], tf.int64)),
-    "told_bucketized": told(buckets),
-    "told_weighted": told(weighted),
-    "told_one_hot": told(lambda tf: cl(tf).one_hot_column(words(tf))),
-    "told_embedding": told(lambda tf: cl(tf).embedding_column(words(tf), 2)),
-    "told_scattered": told(lambda tf: cl(tf).scattered_embedding_column("a", 2, 3, 4)),
-    "told_crossed": told(lambda tf: cl(tf).crossed_column([words(tf), buckets(tf)], 9)),
-}
+PROGRAMS = Programs(
+    graphs,
+    {
+        "real_valued": layer(lambda tf: [price(tf), cl(tf).real_valued_column("size", 2)]),
+        "real_valued_int": layer(lambda tf: [cl(tf).real_valued_column("int", dtype=tf.int64)]),
+        "normalized": layer(lambda tf: [price(tf, normalizer=lambda x: (x - 1.0) / 2.0)]),
+        "bucketized": layer(lambda tf: [buckets(tf), pairs(tf)]),
+        "one_hot": layer(lambda tf: [cl(tf).one_hot_column(words(tf))]),
+        "one_hot_of_weighted": layer(lambda tf: [cl(tf).one_hot_column(weighted(tf))]),
+        "one_hot_of_integers": layer(lambda tf: [cl(tf).one_hot_column(ids(tf))]),
+        "one_hot_of_hash": layer(lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("words", 7))]),
+        "one_hot_of_dense": layer(lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("word", 5))]),
+        "one_hot_of_hashed_ints": layer(
+            lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("ids", 7, dtype=tf.int64))]
+        ),
+        "hash_keys": layer(
+            lambda tf: [cl(tf).one_hot_column(cl(tf).sparse_column_with_hash_bucket("words", 7, hash_keys=[[1, 2], [3, 4]]))]
+        ),
+        "embedding": layer(lambda tf: [cl(tf).embedding_column(words(tf), 2), price(tf)]),
+        "embedding_sqrtn": layer(lambda tf: [cl(tf).embedding_column(weighted(tf), 3, combiner="sqrtn", max_norm=0.5)]),
+        "embedding_of_crossed": layer(
+            lambda tf: [cl(tf).embedding_column(cl(tf).crossed_column([words(tf), buckets(tf)], 9), 2)]
+        ),
+        "embedding_not_trainable": layer(
+            lambda tf: [cl(tf).embedding_column(ids(tf), 2, initializer=tf.ones_initializer(), trainable=False)]
+        ),
+        "layer_collections": layer(
+            lambda tf: [cl(tf).embedding_column(ids(tf), 2, initializer=tf.ones_initializer())],
+            weight_collections=["mine"],
+            trainable=False,
+            scope="mine",
+        ),
+        "shared": layer(
+            lambda tf: cl(tf).shared_embedding_columns(
+                [ids(tf), cl(tf).weighted_sparse_column(ids(tf), "weights")], 2, combiner="sum"
+            )
+        ),
+        "shared_one": layer(lambda tf: cl(tf).shared_embedding_columns([ids(tf)], 2, shared_embedding_name="mine")),
+        "scattered": layer(lambda tf: [cl(tf).scattered_embedding_column("words", 11, 3, 7)]),
+        "scattered_sum": layer(lambda tf: [cl(tf).scattered_embedding_column("ids", 11, 3, 7, combiner="sum")]),
+        "weighted_sum": summed(lambda tf: [price(tf), words(tf), buckets(tf), pairs(tf), weighted(tf)]),
+        "weighted_sum_mean": summed(lambda tf: [ids(tf, combiner="mean")], num_outputs=1),
+        "weighted_sum_crossed": summed(lambda tf: [cl(tf).crossed_column([words(tf), ids(tf), buckets(tf)], 9)]),
+        "weighted_sum_keyed": summed(lambda tf: [cl(tf).crossed_column([words(tf), pairs(tf)], 9, hash_key=5)]),
+        "weighted_sum_crossed_twice": summed(
+            lambda tf: [cl(tf).crossed_column([cl(tf).crossed_column([words(tf), ids(tf)], 9), buckets(tf)], 5)]
+        ),
+        "weighted_sum_settings": summed(lambda tf: [ids(tf)], weight_collections=["mine"], trainable=False, scope="mine"),
+        "joint": jointly(lambda tf: [words(tf), ids(tf)]),
+        "joint_of_buckets": jointly(lambda tf: [buckets(tf), pairs(tf)]),
+        "joint_of_types": jointly(lambda tf: [words(tf), pairs(tf)]),
+        "told_hash": told(lambda tf: cl(tf).sparse_column_with_hash_bucket("a", 4, "mean")),
+        "told_keys": told(words),
+        "told_ids": told(ids),
+        "told_file": told(lambda tf: cl(tf).sparse_column_with_vocabulary_file("a", "b", 2, 3)),
+        "told_real": told(lambda tf: cl(tf).real_valued_column("a", 2, 1)),
+        "told_real_list": told(lambda tf: cl(tf).real_valued_column("a", 2, [1, 2], tf.int64)),
+        "told_bucketized": told(buckets),
+        "told_weighted": told(weighted),
+        "told_one_hot": told(lambda tf: cl(tf).one_hot_column(words(tf))),
+        "told_embedding": told(lambda tf: cl(tf).embedding_column(words(tf), 2)),
+        "told_scattered": told(lambda tf: cl(tf).scattered_embedding_column("a", 2, 3, 4)),
+        "told_crossed": told(lambda tf: cl(tf).crossed_column([words(tf), buckets(tf)], 9)),
+    },
+)
 
 REFUSED = {
     "hash_size": lambda tf: cl(tf).sparse_column_with_hash_bucket("a", 0),
@@ -222,7 +228,7 @@ REFUSED = {
     "infer_sparse": lambda tf: cl(tf).infer_real_valued_columns({"a": sparse(tf, [[0, 0]], [1], [1, 1])}),
     "infer_text": lambda tf: cl(tf).infer_real_valued_columns(tf.constant([["a"]])),
 }
-CASES.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})
+PROGRAMS.update({"refused_" + name: refused(make) for name, make in REFUSED.items()})
 
 
 def _outs(tf, use):
@@ -296,7 +302,7 @@ def _inferred(tf, use):
     return sorted(map(repr, cl(tf).infer_real_valued_columns(given))), repr(cl(tf).infer_real_valued_columns(given["b"]))
 
 
-CASES.update(
+PROGRAMS.update(
     {
         "outs": _outs,
         "core": _core,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.compared import framework, is_same, nested, observed, recorded, remapping
+from support.compared import Recorded
 
 import headrace as tf
 
-MODULES = {"framework": framework, "remapping": remapping, "nested": nested}
+RECORDED = Recorded(__file__, "framework", "remapping", "nested")
 
 
-@pytest.mark.parametrize(
-    ("module", "name"), [(module, name) for module, found in MODULES.items() for name in found.PROGRAMS.by_name]
-)
-def test_programs_of_contrib_framework(module, name):
-    found = observed(tf, MODULES[module].PROGRAMS.by_name[name])
-    assert is_same(found, recorded(module)[name]), found
+@pytest.mark.parametrize("name", RECORDED.names)
+def test_programs_of_contrib_framework(name):
+    RECORDED.hold(tf, name)

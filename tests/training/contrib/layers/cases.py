@@ -3,8 +3,9 @@
 import importlib
 
 import numpy as np
+from support.compared import Programs, graphs
 
-CASES = {}
+PROGRAMS = Programs(graphs)
 
 
 def penalty(tf):
@@ -78,51 +79,51 @@ for _name, _shape, _window in (
         _given = dict(_options)
         if _given.pop("known", None):
             _given["known"] = [None] * (len(_shape) - 1) + [3]
-        CASES[f"{_name} {len(_shape)}{_what}"] = layer(_name, _shape, 4, _window, **_given)
+        PROGRAMS[f"{_name} {len(_shape)}{_what}"] = layer(_name, _shape, 4, _window, **_given)
 for _what in ("", " stride", " bare", " normalized", " regularized", " collected", " unknown"):
     _given = dict(CONVOLUTIONS[_what])
     if _given.pop("known", None):
         _given["known"] = [None, None, None, 3]
-    CASES["conv2d_transpose" + _what] = layer("conv2d_transpose", IMAGES, 4, 3, **_given)
-    CASES["convolution2d_transpose" + _what] = layer("convolution2d_transpose", IMAGES, 2, [2, 3], **_given)
+    PROGRAMS["conv2d_transpose" + _what] = layer("conv2d_transpose", IMAGES, 4, 3, **_given)
+    PROGRAMS["convolution2d_transpose" + _what] = layer("convolution2d_transpose", IMAGES, 2, [2, 3], **_given)
     if _what != " unknown":
-        CASES["conv2d_in_plane" + _what] = layer("conv2d_in_plane", IMAGES, 3, **_given)
-        CASES["convolution2d_in_plane" + _what] = layer("convolution2d_in_plane", IMAGES, [2, 1], **_given)
-    CASES["separable_conv2d" + _what] = layer("separable_conv2d", IMAGES, 4, 3, 2, **_given)
-    CASES["separable_convolution2d" + _what] = layer("separable_convolution2d", IMAGES, None, [3, 2], 2, **_given)
-CASES["separable_conv2d rate"] = layer("separable_conv2d", IMAGES, 4, 3, rate=2)
-CASES["separable_conv2d pointwise"] = layer(
+        PROGRAMS["conv2d_in_plane" + _what] = layer("conv2d_in_plane", IMAGES, 3, **_given)
+        PROGRAMS["convolution2d_in_plane" + _what] = layer("convolution2d_in_plane", IMAGES, [2, 1], **_given)
+    PROGRAMS["separable_conv2d" + _what] = layer("separable_conv2d", IMAGES, 4, 3, 2, **_given)
+    PROGRAMS["separable_convolution2d" + _what] = layer("separable_convolution2d", IMAGES, None, [3, 2], 2, **_given)
+PROGRAMS["separable_conv2d rate"] = layer("separable_conv2d", IMAGES, 4, 3, rate=2)
+PROGRAMS["separable_conv2d pointwise"] = layer(
     "separable_conv2d", IMAGES, 4, 3, pointwise_initializer=lambda shape, dtype, partition_info=None: np.ones(shape)
 )
-CASES["conv2d_in_plane unknown channels"] = layer("conv2d_in_plane", IMAGES, 3, known=[None, None, None, None])
-CASES["conv2d rows"] = layer("conv2d", (4, 3), 4, 3)
-CASES["convolution rows"] = layer("convolution", (4, 3), 4, 3)
-CASES["convolution dims"] = layer("convolution", STEPS, 4, 3, conv_dims=2)
-CASES["convolution format"] = layer("convolution", STEPS, 4, 3, data_format="X")
-CASES["conv2d unknown channels"] = layer("conv2d", IMAGES, 4, 3, known=[None, None, None, None])
-CASES["conv2d_transpose format"] = layer("conv2d_transpose", IMAGES, 4, 3, data_format="X")
-CASES["conv2d rate and stride"] = layer("conv2d", IMAGES, 4, 3, rate=2, stride=2)
-CASES["conv2d window"] = layer("conv2d", IMAGES, 4, [3, 3, 3])
+PROGRAMS["conv2d_in_plane unknown channels"] = layer("conv2d_in_plane", IMAGES, 3, known=[None, None, None, None])
+PROGRAMS["conv2d rows"] = layer("conv2d", (4, 3), 4, 3)
+PROGRAMS["convolution rows"] = layer("convolution", (4, 3), 4, 3)
+PROGRAMS["convolution dims"] = layer("convolution", STEPS, 4, 3, conv_dims=2)
+PROGRAMS["convolution format"] = layer("convolution", STEPS, 4, 3, data_format="X")
+PROGRAMS["conv2d unknown channels"] = layer("conv2d", IMAGES, 4, 3, known=[None, None, None, None])
+PROGRAMS["conv2d_transpose format"] = layer("conv2d_transpose", IMAGES, 4, 3, data_format="X")
+PROGRAMS["conv2d rate and stride"] = layer("conv2d", IMAGES, 4, 3, rate=2, stride=2)
+PROGRAMS["conv2d window"] = layer("conv2d", IMAGES, 4, [3, 3, 3])
 for _name in ("max_pool2d", "avg_pool2d"):
-    CASES[_name] = layer(_name, IMAGES, 2)
-    CASES[_name + " same"] = layer(_name, IMAGES, [3, 2], 1, padding="SAME", outputs_collections="o", scope="p")
-    CASES[_name + " format"] = layer(_name, IMAGES, 2, data_format="X")
-    CASES[_name + " rank"] = layer(_name, STEPS, 2)
+    PROGRAMS[_name] = layer(_name, IMAGES, 2)
+    PROGRAMS[_name + " same"] = layer(_name, IMAGES, [3, 2], 1, padding="SAME", outputs_collections="o", scope="p")
+    PROGRAMS[_name + " format"] = layer(_name, IMAGES, 2, data_format="X")
+    PROGRAMS[_name + " rank"] = layer(_name, STEPS, 2)
 
 # -- fully connected ---------------------------------------------------------------------------------------------------
 
 for _what in ("", " bare", " normalized", " regularized", " collected"):
-    CASES["fully_connected" + _what] = layer("fully_connected", (4, 3), 2, **CONVOLUTIONS[_what])
-CASES["fully_connected deep"] = layer("fully_connected", STEPS, 2, known=[None, None, 3])
-CASES["fully_connected vector"] = layer("fully_connected", (3,), 2)
-CASES["fully_connected float"] = layer("fully_connected", (4, 3), 2.5)
-CASES["fully_connected unknown"] = layer("fully_connected", (4, 3), 2, known=[4, None])
+    PROGRAMS["fully_connected" + _what] = layer("fully_connected", (4, 3), 2, **CONVOLUTIONS[_what])
+PROGRAMS["fully_connected deep"] = layer("fully_connected", STEPS, 2, known=[None, None, 3])
+PROGRAMS["fully_connected vector"] = layer("fully_connected", (3,), 2)
+PROGRAMS["fully_connected float"] = layer("fully_connected", (4, 3), 2.5)
+PROGRAMS["fully_connected unknown"] = layer("fully_connected", (4, 3), 2, known=[4, None])
 for _name in ("linear", "relu", "relu6", "elu"):
-    CASES[_name] = layer(_name, (4, 3), 2)
+    PROGRAMS[_name] = layer(_name, (4, 3), 2)
 for _name in ("legacy_fully_connected", "legacy_linear", "legacy_relu"):
-    CASES[_name] = layer(_name, (4, 3), 2)
-    CASES[_name + " deep"] = layer(_name, STEPS, 2, known=[None, 7, 3])
-    CASES[_name + " options"] = layer(
+    PROGRAMS[_name] = layer(_name, (4, 3), 2)
+    PROGRAMS[_name + " deep"] = layer(_name, STEPS, 2, known=[None, 7, 3])
+    PROGRAMS[_name + " options"] = layer(
         _name,
         (4, 3),
         2,
@@ -133,53 +134,57 @@ for _name in ("legacy_fully_connected", "legacy_linear", "legacy_relu"):
         weight_regularizer=penalty,
         trainable=False,
     )
-CASES["legacy_fully_connected unknown"] = layer("legacy_fully_connected", (4, 3), 2, known=None)
-CASES["legacy_fully_connected vector"] = layer("legacy_fully_connected", (3,), 2)
-CASES["legacy_fully_connected size"] = layer("legacy_fully_connected", (4, 3), 2, known=[None, None])
-CASES["bias_add"] = layer("bias_add", (4, 3), activation_fn=lambda tf: tf.nn.relu, regularizer=penalty)
-CASES["bias_add images"] = layer("bias_add", IMAGES, variables_collections=["v"], outputs_collections="o", scope="b")
-CASES["bias_add first"] = layer("bias_add", FIRST, data_format="NCHW", learns=False)
-CASES["bias_add first rows"] = layer("bias_add", (4, 3), data_format="NCHW")
-CASES["bias_add unknown"] = layer("bias_add", (4, 3), known=None)
-CASES["bias_add unknown size"] = layer("bias_add", (4, 3), known=[None, None])
-CASES["bias_add format"] = layer("bias_add", (4, 3), data_format="X")
+PROGRAMS["legacy_fully_connected unknown"] = layer("legacy_fully_connected", (4, 3), 2, known=None)
+PROGRAMS["legacy_fully_connected vector"] = layer("legacy_fully_connected", (3,), 2)
+PROGRAMS["legacy_fully_connected size"] = layer("legacy_fully_connected", (4, 3), 2, known=[None, None])
+PROGRAMS["bias_add"] = layer("bias_add", (4, 3), activation_fn=lambda tf: tf.nn.relu, regularizer=penalty)
+PROGRAMS["bias_add images"] = layer("bias_add", IMAGES, variables_collections=["v"], outputs_collections="o", scope="b")
+PROGRAMS["bias_add first"] = layer("bias_add", FIRST, data_format="NCHW", learns=False)
+PROGRAMS["bias_add first rows"] = layer("bias_add", (4, 3), data_format="NCHW")
+PROGRAMS["bias_add unknown"] = layer("bias_add", (4, 3), known=None)
+PROGRAMS["bias_add unknown size"] = layer("bias_add", (4, 3), known=[None, None])
+PROGRAMS["bias_add format"] = layer("bias_add", (4, 3), data_format="X")
 
 # -- without weights ---------------------------------------------------------------------------------------------------
 
-CASES["flatten"] = layer("flatten", IMAGES, known=[None, 5, 6, 3], outputs_collections=["o"])
-CASES["flatten unknown"] = layer("flatten", IMAGES, known=[None, None, None, 3], scope="f")
-CASES["flatten scalar"] = layer("flatten", ())
-CASES["dropout"] = layer("dropout", (4, 3), 0.5, is_training=False, outputs_collections="o")
-CASES["dropout all"] = layer("dropout", (4, 3), 1.0)
-CASES["one_hot_encoding"] = layer("one_hot_encoding", (2, 3), 5, integers=True, outputs_collections="o")
-CASES["one_hot_encoding values"] = layer("one_hot_encoding", (2, 3), 5, on_value=5.0, off_value=2.0, integers=True, scope="h")
-CASES["softmax"] = layer("softmax", STEPS, known=[None, None, 3])
-CASES["softmax vector"] = layer("softmax", (3,))
-CASES["softmax unknown"] = layer("softmax", STEPS, known=[None, None, None])
-CASES["softmax scope"] = layer("softmax", (4, 3), scope="s")
+PROGRAMS["flatten"] = layer("flatten", IMAGES, known=[None, 5, 6, 3], outputs_collections=["o"])
+PROGRAMS["flatten unknown"] = layer("flatten", IMAGES, known=[None, None, None, 3], scope="f")
+PROGRAMS["flatten scalar"] = layer("flatten", ())
+PROGRAMS["dropout"] = layer("dropout", (4, 3), 0.5, is_training=False, outputs_collections="o")
+PROGRAMS["dropout all"] = layer("dropout", (4, 3), 1.0)
+PROGRAMS["one_hot_encoding"] = layer("one_hot_encoding", (2, 3), 5, integers=True, outputs_collections="o")
+PROGRAMS["one_hot_encoding values"] = layer(
+    "one_hot_encoding", (2, 3), 5, on_value=5.0, off_value=2.0, integers=True, scope="h"
+)
+PROGRAMS["softmax"] = layer("softmax", STEPS, known=[None, None, 3])
+PROGRAMS["softmax vector"] = layer("softmax", (3,))
+PROGRAMS["softmax unknown"] = layer("softmax", STEPS, known=[None, None, None])
+PROGRAMS["softmax scope"] = layer("softmax", (4, 3), scope="s")
 for _axis in (0, 1, 2):
-    CASES[f"unit_norm {_axis}"] = layer("unit_norm", STEPS, _axis)
-CASES["unit_norm epsilon"] = layer("unit_norm", (4, 3), 1, epsilon=0.5, scope="u")
-CASES["unit_norm out"] = layer("unit_norm", (4, 3), 2)
-CASES["unit_norm below"] = layer("unit_norm", (4, 3), -1)
-CASES["unit_norm unknown"] = layer("unit_norm", (4, 3), 1, known=None)
-CASES["maxout"] = layer("maxout", (4, 6), 2)
-CASES["maxout axis"] = layer("maxout", (2, 4, 3), 2, axis=1, scope="m", known=[None, 4, None])
-CASES["maxout features"] = layer("maxout", (4, 6), 4)
-CASES["images_to_sequence"] = layer("images_to_sequence", IMAGES, outputs_collections="o")
-CASES["images_to_sequence first"] = layer("images_to_sequence", FIRST, data_format="NCHW", known=[None, 3, None, 6])
-CASES["images_to_sequence format"] = layer("images_to_sequence", IMAGES, data_format="X")
-CASES["sequence_to_images"] = layer("sequence_to_images", (6, 10, 3), 5)
-CASES["sequence_to_images first"] = layer("sequence_to_images", (6, 10, 3), 5, "channels_first", known=[6, None, 3], scope="q")
-CASES["dense_to_sparse"] = layer("dense_to_sparse", (3, 4), integers=True)
-CASES["dense_to_sparse token"] = layer(
+    PROGRAMS[f"unit_norm {_axis}"] = layer("unit_norm", STEPS, _axis)
+PROGRAMS["unit_norm epsilon"] = layer("unit_norm", (4, 3), 1, epsilon=0.5, scope="u")
+PROGRAMS["unit_norm out"] = layer("unit_norm", (4, 3), 2)
+PROGRAMS["unit_norm below"] = layer("unit_norm", (4, 3), -1)
+PROGRAMS["unit_norm unknown"] = layer("unit_norm", (4, 3), 1, known=None)
+PROGRAMS["maxout"] = layer("maxout", (4, 6), 2)
+PROGRAMS["maxout axis"] = layer("maxout", (2, 4, 3), 2, axis=1, scope="m", known=[None, 4, None])
+PROGRAMS["maxout features"] = layer("maxout", (4, 6), 4)
+PROGRAMS["images_to_sequence"] = layer("images_to_sequence", IMAGES, outputs_collections="o")
+PROGRAMS["images_to_sequence first"] = layer("images_to_sequence", FIRST, data_format="NCHW", known=[None, 3, None, 6])
+PROGRAMS["images_to_sequence format"] = layer("images_to_sequence", IMAGES, data_format="X")
+PROGRAMS["sequence_to_images"] = layer("sequence_to_images", (6, 10, 3), 5)
+PROGRAMS["sequence_to_images first"] = layer(
+    "sequence_to_images", (6, 10, 3), 5, "channels_first", known=[6, None, 3], scope="q"
+)
+PROGRAMS["dense_to_sparse"] = layer("dense_to_sparse", (3, 4), integers=True)
+PROGRAMS["dense_to_sparse token"] = layer(
     "dense_to_sparse", (3, 4), eos_token=2, integers=True, outputs_collections="o", known=[None, None], scope="d"
 )
-CASES["spatial_softmax"] = layer("spatial_softmax", IMAGES, known=[None, None, None, 3])
-CASES["spatial_softmax temperature"] = layer("spatial_softmax", IMAGES, 0.5, variables_collections=["v"], name="mine")
-CASES["spatial_softmax first"] = layer("spatial_softmax", FIRST, data_format="NCHW", trainable=False)
-CASES["spatial_softmax format"] = layer("spatial_softmax", FIRST, data_format="X")
-CASES["spatial_softmax channels"] = layer("spatial_softmax", IMAGES, known=[None, None, None, None])
+PROGRAMS["spatial_softmax"] = layer("spatial_softmax", IMAGES, known=[None, None, None, 3])
+PROGRAMS["spatial_softmax temperature"] = layer("spatial_softmax", IMAGES, 0.5, variables_collections=["v"], name="mine")
+PROGRAMS["spatial_softmax first"] = layer("spatial_softmax", FIRST, data_format="NCHW", trainable=False)
+PROGRAMS["spatial_softmax format"] = layer("spatial_softmax", FIRST, data_format="X")
+PROGRAMS["spatial_softmax channels"] = layer("spatial_softmax", IMAGES, known=[None, None, None, None])
 
 
 def scaled(tf, use):
@@ -188,17 +193,17 @@ def scaled(tf, use):
     return [tf.identity(y, "y"), tf.identity(tf.gradients(tf.square(y), x)[0], "gradient")]
 
 
-CASES["scale_gradient"] = scaled
-CASES["poincare_normalize"] = lambda tf, use: _layers(tf).poincare_normalize(use.x(3, 4, scale=2.0), axis=1)
-CASES["poincare_normalize epsilon"] = lambda tf, use: _layers(tf).poincare_normalize(
+PROGRAMS["scale_gradient"] = scaled
+PROGRAMS["poincare_normalize"] = lambda tf, use: _layers(tf).poincare_normalize(use.x(3, 4, scale=2.0), axis=1)
+PROGRAMS["poincare_normalize epsilon"] = lambda tf, use: _layers(tf).poincare_normalize(
     use.x(3, 4), axis=0, epsilon=0.25, name="p"
 )
-CASES["_inner_flatten"] = lambda tf, use: _layers(tf)._inner_flatten(use.x(2, 3, 4, 2), 3)
-CASES["_inner_flatten unknown"] = lambda tf, use: _layers(tf)._inner_flatten(
+PROGRAMS["_inner_flatten"] = lambda tf, use: _layers(tf)._inner_flatten(use.x(2, 3, 4, 2), 3)
+PROGRAMS["_inner_flatten unknown"] = lambda tf, use: _layers(tf)._inner_flatten(
     use.feed(use.pattern(2, 3, 4), [None, 3, 4]), 2, output_collections=["o"], scope="f"
 )
-CASES["_inner_flatten rank"] = lambda tf, use: _layers(tf)._inner_flatten(use.x(2, 3), 3)
-CASES["_inner_flatten sparse"] = lambda tf, use: _layers(tf)._inner_flatten(
+PROGRAMS["_inner_flatten rank"] = lambda tf, use: _layers(tf)._inner_flatten(use.x(2, 3), 3)
+PROGRAMS["_inner_flatten sparse"] = lambda tf, use: _layers(tf)._inner_flatten(
     tf.SparseTensor([[0, 1, 1], [1, 2, 0]], [1.0, 2.0], [2, 3, 2]), 2
 )
 
@@ -210,46 +215,46 @@ def _layers(tf):
 # -- normalization -----------------------------------------------------------------------------------------------------
 
 for _name in ("layer_norm", "instance_norm"):
-    CASES[_name] = layer(_name, IMAGES)
-    CASES[_name + " bare"] = layer(_name, IMAGES, center=False, scale=False, activation_fn=lambda tf: tf.nn.relu)
-    CASES[_name + " collected"] = layer(
+    PROGRAMS[_name] = layer(_name, IMAGES)
+    PROGRAMS[_name + " bare"] = layer(_name, IMAGES, center=False, scale=False, activation_fn=lambda tf: tf.nn.relu)
+    PROGRAMS[_name + " collected"] = layer(
         _name, IMAGES, variables_collections={"beta": ["b"]}, outputs_collections="o", scope="mine", trainable=False
     )
-    CASES[_name + " unknown"] = layer(_name, IMAGES, known=None)
-    CASES[_name + " unknown batch"] = layer(_name, IMAGES, known=[None, None, None, 3])
-    CASES[_name + " unknown channels"] = layer(_name, IMAGES, known=[None, None, None, None])
-CASES["layer_norm axes"] = layer("layer_norm", IMAGES, begin_norm_axis=2, begin_params_axis=2)
-CASES["layer_norm last"] = layer("layer_norm", IMAGES, begin_norm_axis=-1)
-CASES["layer_norm out"] = layer("layer_norm", IMAGES, begin_norm_axis=4)
-CASES["instance_norm first"] = layer("instance_norm", FIRST, data_format="NCHW", epsilon=0.01)
-CASES["instance_norm format"] = layer("instance_norm", FIRST, data_format="X")
-CASES["instance_norm initialized"] = layer(
+    PROGRAMS[_name + " unknown"] = layer(_name, IMAGES, known=None)
+    PROGRAMS[_name + " unknown batch"] = layer(_name, IMAGES, known=[None, None, None, 3])
+    PROGRAMS[_name + " unknown channels"] = layer(_name, IMAGES, known=[None, None, None, None])
+PROGRAMS["layer_norm axes"] = layer("layer_norm", IMAGES, begin_norm_axis=2, begin_params_axis=2)
+PROGRAMS["layer_norm last"] = layer("layer_norm", IMAGES, begin_norm_axis=-1)
+PROGRAMS["layer_norm out"] = layer("layer_norm", IMAGES, begin_norm_axis=4)
+PROGRAMS["instance_norm first"] = layer("instance_norm", FIRST, data_format="NCHW", epsilon=0.01)
+PROGRAMS["instance_norm format"] = layer("instance_norm", FIRST, data_format="X")
+PROGRAMS["instance_norm initialized"] = layer(
     "instance_norm",
     IMAGES,
     param_initializers=lambda tf: {"beta": tf.constant_initializer(0.5), "gamma": tf.constant_initializer(2.0)},
 )
 GROUPS = (2, 3, 4, 6)
-CASES["group_norm"] = layer("group_norm", GROUPS, 3)
-CASES["group_norm first"] = layer("group_norm", (2, 6, 3, 4), 2, channels_axis=1, reduction_axes=(2, 3))
-CASES["group_norm one axis"] = layer("group_norm", GROUPS, 2, reduction_axes=[1], known=[None, 3, None, 6])
-CASES["group_norm bare"] = layer("group_norm", GROUPS, 6, center=False, scale=False, activation_fn=lambda tf: tf.nn.relu)
-CASES["group_norm near"] = layer("group_norm", GROUPS, 2, mean_close_to_zero=True, epsilon=0.01)
-CASES["group_norm collected"] = layer(
+PROGRAMS["group_norm"] = layer("group_norm", GROUPS, 3)
+PROGRAMS["group_norm first"] = layer("group_norm", (2, 6, 3, 4), 2, channels_axis=1, reduction_axes=(2, 3))
+PROGRAMS["group_norm one axis"] = layer("group_norm", GROUPS, 2, reduction_axes=[1], known=[None, 3, None, 6])
+PROGRAMS["group_norm bare"] = layer("group_norm", GROUPS, 6, center=False, scale=False, activation_fn=lambda tf: tf.nn.relu)
+PROGRAMS["group_norm near"] = layer("group_norm", GROUPS, 2, mean_close_to_zero=True, epsilon=0.01)
+PROGRAMS["group_norm collected"] = layer(
     "group_norm", GROUPS, 2, variables_collections=["v"], outputs_collections=["o"], scope="g"
 )
-CASES["group_norm many"] = layer("group_norm", GROUPS)
-CASES["group_norm uneven"] = layer("group_norm", GROUPS, 4)
-CASES["group_norm same axis"] = layer("group_norm", GROUPS, 2, reduction_axes=[3])
-CASES["group_norm out"] = layer("group_norm", GROUPS, 2, channels_axis=4)
-CASES["group_norm unknown"] = layer("group_norm", GROUPS, 2, known=None)
-CASES["group_norm unknown channels"] = layer("group_norm", GROUPS, 2, known=[2, 3, 4, None])
-CASES["group_norm unknown size"] = layer("group_norm", GROUPS, 2, known=[2, None, 4, 6])
+PROGRAMS["group_norm many"] = layer("group_norm", GROUPS)
+PROGRAMS["group_norm uneven"] = layer("group_norm", GROUPS, 4)
+PROGRAMS["group_norm same axis"] = layer("group_norm", GROUPS, 2, reduction_axes=[3])
+PROGRAMS["group_norm out"] = layer("group_norm", GROUPS, 2, channels_axis=4)
+PROGRAMS["group_norm unknown"] = layer("group_norm", GROUPS, 2, known=None)
+PROGRAMS["group_norm unknown channels"] = layer("group_norm", GROUPS, 2, known=[2, 3, 4, None])
+PROGRAMS["group_norm unknown size"] = layer("group_norm", GROUPS, 2, known=[2, None, 4, 6])
 for _inverse in (False, True):
-    CASES[f"gdn {_inverse}"] = layer("gdn", IMAGES, inverse=_inverse)
-CASES["gdn steps"] = layer("gdn", STEPS, beta_min=0.5, gamma_init=0.2, name="mine")
-CASES["gdn format"] = layer("gdn", IMAGES, data_format="X")
-CASES["gdn channels"] = layer("gdn", IMAGES, known=[None, None, None, None])
-CASES["gdn rank"] = layer("gdn", (4, 3))
+    PROGRAMS[f"gdn {_inverse}"] = layer("gdn", IMAGES, inverse=_inverse)
+PROGRAMS["gdn steps"] = layer("gdn", STEPS, beta_min=0.5, gamma_init=0.2, name="mine")
+PROGRAMS["gdn format"] = layer("gdn", IMAGES, data_format="X")
+PROGRAMS["gdn channels"] = layer("gdn", IMAGES, known=[None, None, None, None])
+PROGRAMS["gdn rank"] = layer("gdn", (4, 3))
 
 
 def gdn_layer(tf, use):
@@ -259,7 +264,7 @@ def gdn_layer(tf, use):
     return [y, made(y), len(made.losses)]
 
 
-CASES["GDN"] = gdn_layer
+PROGRAMS["GDN"] = gdn_layer
 
 # -- embeddings --------------------------------------------------------------------------------------------------------
 
@@ -283,26 +288,28 @@ def reused(name, *arguments):
     return program
 
 
-CASES["embed_sequence"] = embedded("embed_sequence", 5, 3)
-CASES["embed_sequence unique"] = embedded("embed_sequence", 5, 3, unique=True, scope="e")
-CASES["embed_sequence sizes"] = embedded("embed_sequence", 5)
-CASES["embed_sequence reused"] = reused("embed_sequence")
-CASES["embed_sequence reused by size"] = reused("embed_sequence", 5, 3)
-CASES["embed_sequence options"] = lambda tf, use: tf.contrib.layers.embed_sequence(
+PROGRAMS["embed_sequence"] = embedded("embed_sequence", 5, 3)
+PROGRAMS["embed_sequence unique"] = embedded("embed_sequence", 5, 3, unique=True, scope="e")
+PROGRAMS["embed_sequence sizes"] = embedded("embed_sequence", 5)
+PROGRAMS["embed_sequence reused"] = reused("embed_sequence")
+PROGRAMS["embed_sequence reused by size"] = reused("embed_sequence", 5, 3)
+PROGRAMS["embed_sequence options"] = lambda tf, use: tf.contrib.layers.embed_sequence(
     tf.constant(IDS), 5, 3, initializer=tf.constant_initializer(0.5), regularizer=penalty(tf), trainable=False
 )
-CASES["bow_encoder"] = embedded("bow_encoder", 5, 3)
-CASES["bow_encoder dense"] = embedded("bow_encoder", 5, 3, sparse_lookup=False)
-CASES["bow_encoder sizes"] = embedded("bow_encoder", 5, None)
-CASES["bow_encoder reused"] = reused("bow_encoder", 5, 3)
-CASES["bow_encoder sparse"] = lambda tf, use: tf.contrib.layers.bow_encoder(
+PROGRAMS["bow_encoder"] = embedded("bow_encoder", 5, 3)
+PROGRAMS["bow_encoder dense"] = embedded("bow_encoder", 5, 3, sparse_lookup=False)
+PROGRAMS["bow_encoder sizes"] = embedded("bow_encoder", 5, None)
+PROGRAMS["bow_encoder reused"] = reused("bow_encoder", 5, 3)
+PROGRAMS["bow_encoder sparse"] = lambda tf, use: tf.contrib.layers.bow_encoder(
     tf.SparseTensor([[0, 0], [0, 1], [2, 0]], tf.constant([1, 4, 2], tf.int64), [4, 2]), 5, 3, regularizer=penalty(tf)
 )
-CASES["embedding_lookup_unique"] = lambda tf, use: tf.contrib.layers.embedding_lookup_unique(use.x(5, 2, 3), tf.constant(IDS))
-CASES["embedding_lookup_unique parts"] = lambda tf, use: tf.contrib.layers.embedding_lookup_unique(
+PROGRAMS["embedding_lookup_unique"] = lambda tf, use: tf.contrib.layers.embedding_lookup_unique(
+    use.x(5, 2, 3), tf.constant(IDS)
+)
+PROGRAMS["embedding_lookup_unique parts"] = lambda tf, use: tf.contrib.layers.embedding_lookup_unique(
     [use.x(3, 2), use.x(2, 2, start=6)], tf.constant(IDS), "mod", name="e"
 )
-CASES["embedding_lookup_unique unknown"] = lambda tf, use: tf.contrib.layers.embedding_lookup_unique(
+PROGRAMS["embedding_lookup_unique unknown"] = lambda tf, use: tf.contrib.layers.embedding_lookup_unique(
     use.x(5, 2), use.feed(IDS, [None, None], "int64")
 )
 
@@ -320,23 +327,23 @@ def safe(combiner="mean", default_id=None, weights=None, **options):
 
 
 for _combiner in ("mean", "sum", "sqrtn", None):
-    CASES[f"safe_embedding_lookup_sparse {_combiner}"] = safe(_combiner)
-    CASES[f"safe_embedding_lookup_sparse {_combiner} weighted"] = safe(_combiner, 3, [1.0, 2.0, 3.0, -1.0])
-CASES["safe_embedding_lookup_sparse norm"] = safe(max_norm=0.5, name="s")
-CASES["safe_embedding_lookup_sparse nothing"] = lambda tf, use: tf.contrib.layers.safe_embedding_lookup_sparse(
+    PROGRAMS[f"safe_embedding_lookup_sparse {_combiner}"] = safe(_combiner)
+    PROGRAMS[f"safe_embedding_lookup_sparse {_combiner} weighted"] = safe(_combiner, 3, [1.0, 2.0, 3.0, -1.0])
+PROGRAMS["safe_embedding_lookup_sparse norm"] = safe(max_norm=0.5, name="s")
+PROGRAMS["safe_embedding_lookup_sparse nothing"] = lambda tf, use: tf.contrib.layers.safe_embedding_lookup_sparse(
     [], tf.SparseTensor([[0, 0]], tf.constant([1], tf.int64), [5, 2])
 )
 
 # -- several layers ----------------------------------------------------------------------------------------------------
 
-CASES["repeat"] = layer("repeat", (4, 3), 2, lambda tf: tf.contrib.layers.fully_connected, 3)
-CASES["repeat scope"] = layer("repeat", (4, 3), 2, lambda tf: tf.contrib.layers.fully_connected, 3, scope="r")
-CASES["repeat partial"] = layer("repeat", (4, 3), 2, lambda tf: tf.contrib.layers.linear, 3)
-CASES["stack"] = layer("stack", (4, 3), lambda tf: tf.contrib.layers.fully_connected, [3, 2])
-CASES["stack scope"] = layer("stack", IMAGES, lambda tf: tf.contrib.layers.conv2d, [(3, [3, 3]), (2, [1, 1])], scope="core")
-CASES["stack partial"] = layer("stack", (4, 3), lambda tf: tf.contrib.layers.relu, [3, 2])
-CASES["stack arguments"] = layer("stack", (4, 3), lambda tf: tf.contrib.layers.fully_connected, 3)
-CASES["stack elu"] = lambda tf, use: tf.contrib.layers.stack(use.x(4, 3), tf.contrib.layers.elu, [3], scope="s")
+PROGRAMS["repeat"] = layer("repeat", (4, 3), 2, lambda tf: tf.contrib.layers.fully_connected, 3)
+PROGRAMS["repeat scope"] = layer("repeat", (4, 3), 2, lambda tf: tf.contrib.layers.fully_connected, 3, scope="r")
+PROGRAMS["repeat partial"] = layer("repeat", (4, 3), 2, lambda tf: tf.contrib.layers.linear, 3)
+PROGRAMS["stack"] = layer("stack", (4, 3), lambda tf: tf.contrib.layers.fully_connected, [3, 2])
+PROGRAMS["stack scope"] = layer("stack", IMAGES, lambda tf: tf.contrib.layers.conv2d, [(3, [3, 3]), (2, [1, 1])], scope="core")
+PROGRAMS["stack partial"] = layer("stack", (4, 3), lambda tf: tf.contrib.layers.relu, [3, 2])
+PROGRAMS["stack arguments"] = layer("stack", (4, 3), lambda tf: tf.contrib.layers.fully_connected, 3)
+PROGRAMS["stack elu"] = lambda tf, use: tf.contrib.layers.stack(use.x(4, 3), tf.contrib.layers.elu, [3], scope="s")
 
 
 def shared(tf, use):
@@ -349,8 +356,8 @@ def shared(tf, use):
     return [first, second, tf.contrib.layers.fully_connected(x, 3, scope="s/z", reuse=True)]
 
 
-CASES["shared"] = shared
-CASES["shared absent"] = layer("fully_connected", (4, 3), 2, reuse=True, scope="q")
+PROGRAMS["shared"] = shared
+PROGRAMS["shared absent"] = layer("fully_connected", (4, 3), 2, reuse=True, scope="q")
 
 
 def scoped(tf, use):
@@ -361,4 +368,4 @@ def scoped(tf, use):
         return layers.fully_connected(layers.flatten(x), 2)
 
 
-CASES["arg_scope"] = scoped
+PROGRAMS["arg_scope"] = scoped

@@ -1,6 +1,7 @@
 """Programs with batch normalization in all its forms, of tf.contrib.layers and of tf.layers."""
 
 import numpy as np
+from support.compared import Programs, graphs
 
 
 def normal(*shape, **options):
@@ -55,17 +56,17 @@ OPTIONS = {
     },
     " collected in place": {"variables_collections": ["v"], "updates_collections": None, "trainable": False},
 }
-CASES = {}
+PROGRAMS = Programs(graphs)
 for _name, _shape in (("rows", ROWS), ("images", IMAGES), ("steps", STEPS)):
     for _what, _options in OPTIONS.items():
         if _what != " adjusted":
-            CASES[_name + _what] = normal(*_shape, **_options)
-    CASES[_name + " weighted"] = normal(
+            PROGRAMS[_name + _what] = normal(*_shape, **_options)
+    PROGRAMS[_name + " weighted"] = normal(
         *_shape, batch_weights=lambda tf, use, n=_shape[0]: tf.constant(np.arange(n) + 1.0, tf.float32), decay=0.5
     )
 for _what in (" not fused", " either not fused", " either elsewhere", " renorm"):  # others have no kernel on CPUs
-    CASES["channels first" + _what] = normal(*FIRST, data_format="NCHW", **OPTIONS[_what])
-CASES["channels first weighted"] = normal(
+    PROGRAMS["channels first" + _what] = normal(*FIRST, data_format="NCHW", **OPTIONS[_what])
+PROGRAMS["channels first weighted"] = normal(
     *FIRST, data_format="NCHW", batch_weights=lambda tf, use: tf.constant([1.0, 3.0]), updates_collections=None
 )
 
@@ -84,9 +85,9 @@ def adjusted(feed=None):
     return program
 
 
-CASES["adjusted"] = adjusted()
-CASES["adjusted either"] = adjusted([True, False])
-CASES["initialized"] = normal(
+PROGRAMS["adjusted"] = adjusted()
+PROGRAMS["adjusted either"] = adjusted([True, False])
+PROGRAMS["initialized"] = normal(
     *IMAGES,
     scale=True,
     param_initializers=lambda tf, use: {
@@ -97,28 +98,28 @@ CASES["initialized"] = normal(
     },
     is_training=False,
 )
-CASES["regularized"] = normal(
+PROGRAMS["regularized"] = normal(
     *ROWS, scale=True, param_regularizers=lambda tf, use: {"beta": tf.nn.l2_loss, "gamma": tf.nn.l2_loss}
 )
-CASES["regularized images"] = normal(
+PROGRAMS["regularized images"] = normal(
     *IMAGES, scale=True, param_regularizers=lambda tf, use: {"beta": tf.nn.l2_loss, "gamma": tf.nn.l2_loss}
 )
-CASES["regularized in place"] = normal(
+PROGRAMS["regularized in place"] = normal(
     *STEPS,
     updates_collections=None,
     param_regularizers=lambda tf, use: {"beta": tf.nn.l2_loss},
 )
-CASES["variable training"] = normal(*IMAGES, is_training=lambda tf, use: tf.Variable(True, trainable=False))
-CASES["half precision"] = lambda tf, use: tf.contrib.layers.batch_norm(tf.cast(use.x(2, 3, 2, 3), tf.float16))
-CASES["unknown batch"] = normal(*IMAGES, known=[None, None, None, 3])
-CASES["unknown rows"] = normal(*ROWS, known=[None, 3], updates_collections=None)
-CASES["unknown rank"] = normal(*ROWS, known=None)
-CASES["unknown rank in place"] = normal(*ROWS, known=None, updates_collections=None)
-CASES["unknown channels"] = normal(*ROWS, known=[4, None])
-CASES["unknown channels of images"] = normal(*IMAGES, known=[2, 3, 2, None])
-CASES["unknown channels in place"] = normal(*IMAGES, known=[2, 3, 2, None], updates_collections=None)
-CASES["unknown channels of steps"] = normal(*STEPS, known=[2, 4, None], updates_collections=None)
-CASES["other format"] = normal(*ROWS, data_format="X")
+PROGRAMS["variable training"] = normal(*IMAGES, is_training=lambda tf, use: tf.Variable(True, trainable=False))
+PROGRAMS["half precision"] = lambda tf, use: tf.contrib.layers.batch_norm(tf.cast(use.x(2, 3, 2, 3), tf.float16))
+PROGRAMS["unknown batch"] = normal(*IMAGES, known=[None, None, None, 3])
+PROGRAMS["unknown rows"] = normal(*ROWS, known=[None, 3], updates_collections=None)
+PROGRAMS["unknown rank"] = normal(*ROWS, known=None)
+PROGRAMS["unknown rank in place"] = normal(*ROWS, known=None, updates_collections=None)
+PROGRAMS["unknown channels"] = normal(*ROWS, known=[4, None])
+PROGRAMS["unknown channels of images"] = normal(*IMAGES, known=[2, 3, 2, None])
+PROGRAMS["unknown channels in place"] = normal(*IMAGES, known=[2, 3, 2, None], updates_collections=None)
+PROGRAMS["unknown channels of steps"] = normal(*STEPS, known=[2, 4, None], updates_collections=None)
+PROGRAMS["other format"] = normal(*ROWS, data_format="X")
 
 
 def shared(tf, use):
@@ -129,7 +130,7 @@ def shared(tf, use):
     return [first, tf.contrib.layers.batch_norm(x * 2, reuse=True, is_training=False, **made)]
 
 
-CASES["shared"] = shared
+PROGRAMS["shared"] = shared
 
 
 def partitioned(updates):
@@ -141,8 +142,8 @@ def partitioned(updates):
     return program
 
 
-CASES["in parts"] = partitioned("update_ops")
-CASES["in parts in place"] = partitioned(None)
+PROGRAMS["in parts"] = partitioned("update_ops")
+PROGRAMS["in parts in place"] = partitioned(None)
 
 # -- tf.layers ---------------------------------------------------------------------------------------------------------
 
@@ -160,29 +161,29 @@ def layer(*shape, **options):
     return program
 
 
-CASES["layer renorm"] = layer(*IMAGES, renorm=True)
-CASES["layer renorm of rows"] = layer(*ROWS, renorm=True, renorm_momentum=0.7, renorm_clipping={"rmax": 2.0, "dmax": 0.5})
-CASES["layer renorm of axes"] = layer(*IMAGES, renorm=True, axis=[1, 3])
-CASES["layer renorm first"] = layer(*FIRST, renorm=True, axis=1)
-CASES["layer renorm inference"] = layer(*IMAGES, renorm=True, training=False)
-CASES["layer renorm either"] = layer(*IMAGES, renorm=True, feed=[True, False, True])
-CASES["layer renorm limits"] = layer(*IMAGES, renorm=True, renorm_clipping={"rmax": 1, "max": 2})
-CASES["layer renorm fused"] = layer(*IMAGES, renorm=True, fused=True)
-CASES["layer virtual"] = layer(*ROWS, virtual_batch_size=2)
-CASES["layer virtual images"] = layer(4, 2, 2, 3, virtual_batch_size=2)
-CASES["layer virtual first"] = layer(4, 2, 2, 3, virtual_batch_size=2, axis=1)
-CASES["layer virtual axes"] = layer(4, 2, 2, 3, virtual_batch_size=2, axis=[1, 3])
-CASES["layer virtual renorm"] = layer(4, 2, 2, 3, virtual_batch_size=2, renorm=True)
-CASES["layer virtual inference"] = layer(4, 2, 2, 3, virtual_batch_size=2, training=False)
-CASES["layer virtual either"] = layer(4, 2, 2, 3, virtual_batch_size=2, feed=[True, False, True])
-CASES["layer virtual none"] = layer(*ROWS, virtual_batch_size=0)
-CASES["layer virtual batch axis"] = layer(*ROWS, virtual_batch_size=2, axis=0)
-CASES["layer virtual adjusted"] = layer(*ROWS, virtual_batch_size=2, adjustment=lambda shape: (1.0, 0.0))
-CASES["layer adjusted"] = layer(
+PROGRAMS["layer renorm"] = layer(*IMAGES, renorm=True)
+PROGRAMS["layer renorm of rows"] = layer(*ROWS, renorm=True, renorm_momentum=0.7, renorm_clipping={"rmax": 2.0, "dmax": 0.5})
+PROGRAMS["layer renorm of axes"] = layer(*IMAGES, renorm=True, axis=[1, 3])
+PROGRAMS["layer renorm first"] = layer(*FIRST, renorm=True, axis=1)
+PROGRAMS["layer renorm inference"] = layer(*IMAGES, renorm=True, training=False)
+PROGRAMS["layer renorm either"] = layer(*IMAGES, renorm=True, feed=[True, False, True])
+PROGRAMS["layer renorm limits"] = layer(*IMAGES, renorm=True, renorm_clipping={"rmax": 1, "max": 2})
+PROGRAMS["layer renorm fused"] = layer(*IMAGES, renorm=True, fused=True)
+PROGRAMS["layer virtual"] = layer(*ROWS, virtual_batch_size=2)
+PROGRAMS["layer virtual images"] = layer(4, 2, 2, 3, virtual_batch_size=2)
+PROGRAMS["layer virtual first"] = layer(4, 2, 2, 3, virtual_batch_size=2, axis=1)
+PROGRAMS["layer virtual axes"] = layer(4, 2, 2, 3, virtual_batch_size=2, axis=[1, 3])
+PROGRAMS["layer virtual renorm"] = layer(4, 2, 2, 3, virtual_batch_size=2, renorm=True)
+PROGRAMS["layer virtual inference"] = layer(4, 2, 2, 3, virtual_batch_size=2, training=False)
+PROGRAMS["layer virtual either"] = layer(4, 2, 2, 3, virtual_batch_size=2, feed=[True, False, True])
+PROGRAMS["layer virtual none"] = layer(*ROWS, virtual_batch_size=0)
+PROGRAMS["layer virtual batch axis"] = layer(*ROWS, virtual_batch_size=2, axis=0)
+PROGRAMS["layer virtual adjusted"] = layer(*ROWS, virtual_batch_size=2, adjustment=lambda shape: (1.0, 0.0))
+PROGRAMS["layer adjusted"] = layer(
     *ROWS, adjustment=lambda shape: (np.float32([1.0, 2.0, 0.5]), np.float32([0.0, 1.0, -1.0])), fused=False
 )
-CASES["layer fused rows"] = layer(*ROWS, fused=True)
-CASES["layer fused axis"] = layer(*IMAGES, fused=True, axis=2)
-CASES["layer axes"] = layer(*IMAGES, axis=[1, 2])
-CASES["layer same axis"] = layer(*ROWS, axis=[1, -1])
-CASES["layer no axis"] = layer(*ROWS, axis=2)
+PROGRAMS["layer fused rows"] = layer(*ROWS, fused=True)
+PROGRAMS["layer fused axis"] = layer(*IMAGES, fused=True, axis=2)
+PROGRAMS["layer axes"] = layer(*IMAGES, axis=[1, 2])
+PROGRAMS["layer same axis"] = layer(*ROWS, axis=[1, -1])
+PROGRAMS["layer no axis"] = layer(*ROWS, axis=2)

@@ -1,6 +1,8 @@
 """Programs with reversible blocks, recompute_grad and scattered embeddings of tf.contrib.layers."""
 
-CASES = {}
+from support.compared import Programs, graphs
+
+PROGRAMS = Programs(graphs)
 
 
 def _dense(tf, x):
@@ -27,10 +29,10 @@ def block(**options):
     return program
 
 
-CASES["rev_block"] = block()
-CASES["rev_block layers"] = block(num_layers=3)
-CASES["rev_block side"] = block(side=True, num_layers=2)
-CASES["rev_block plain"] = block(is_training=False)
+PROGRAMS["rev_block"] = block()
+PROGRAMS["rev_block layers"] = block(num_layers=3)
+PROGRAMS["rev_block side"] = block(side=True, num_layers=2)
+PROGRAMS["rev_block plain"] = block(is_training=False)
 
 
 def there_and_back(tf, use):
@@ -44,8 +46,8 @@ def there_and_back(tf, use):
     ]
 
 
-CASES["RevBlock"] = there_and_back
-CASES["RevBlock functions"] = lambda tf, use: tf.contrib.layers.RevBlock([tf.tanh], tf.tanh, num_layers=2)
+PROGRAMS["RevBlock"] = there_and_back
+PROGRAMS["RevBlock functions"] = lambda tf, use: tf.contrib.layers.RevBlock([tf.tanh], tf.tanh, num_layers=2)
 
 
 def recomputed(tf, use):
@@ -73,9 +75,9 @@ def closed(tf, use):
     return function(outer)
 
 
-CASES["recompute_grad"] = recomputed
-CASES["recompute_grad closed"] = closed
-CASES["recompute_grad number"] = lambda tf, use: tf.contrib.layers.recompute_grad(lambda x: x)(1.0)
+PROGRAMS["recompute_grad"] = recomputed
+PROGRAMS["recompute_grad closed"] = closed
+PROGRAMS["recompute_grad number"] = lambda tf, use: tf.contrib.layers.recompute_grad(lambda x: x)(1.0)
 
 
 # -- embeddings that share parameters ----------------------------------------------------------------------------------
@@ -89,13 +91,13 @@ def scattered(values, dimension=4, parts=None, **options):
     return program
 
 
-CASES["scattered"] = scattered(["a", "b", "a"])
-CASES["scattered numbers"] = scattered([[1, 2], [3, 1]], dimension=2, name="s")
-CASES["scattered parts"] = scattered(["a", "b"], parts=[5, 4, 4])
-CASES["scattered sizes"] = scattered(["a", "b"], parts=[4, 5])
-CASES["scattered dimension"] = scattered(["a"], dimension=None)
-CASES["scattered below"] = scattered(["a"], dimension=-1)
-CASES["scattered key"] = scattered(["a", "b"], hash_key=956888297470)
+PROGRAMS["scattered"] = scattered(["a", "b", "a"])
+PROGRAMS["scattered numbers"] = scattered([[1, 2], [3, 1]], dimension=2, name="s")
+PROGRAMS["scattered parts"] = scattered(["a", "b"], parts=[5, 4, 4])
+PROGRAMS["scattered sizes"] = scattered(["a", "b"], parts=[4, 5])
+PROGRAMS["scattered dimension"] = scattered(["a"], dimension=None)
+PROGRAMS["scattered below"] = scattered(["a"], dimension=-1)
+PROGRAMS["scattered key"] = scattered(["a", "b"], hash_key=956888297470)
 
 
 def of_rows(combiner="mean", **options):
@@ -107,8 +109,8 @@ def of_rows(combiner="mean", **options):
 
 
 for _combiner in ("mean", "sum", "sqrtn", "x"):
-    CASES["scattered rows " + _combiner] = of_rows(_combiner)
-CASES["scattered rows default"] = of_rows(default_value="z", hash_key=5, name="s")
-CASES["scattered rows dense"] = lambda tf, use: tf.contrib.slim.scattered_embedding_lookup_sparse(
+    PROGRAMS["scattered rows " + _combiner] = of_rows(_combiner)
+PROGRAMS["scattered rows default"] = of_rows(default_value="z", hash_key=5, name="s")
+PROGRAMS["scattered rows dense"] = lambda tf, use: tf.contrib.slim.scattered_embedding_lookup_sparse(
     use.x(13), tf.constant(["a"]), 4, combiner="sum"
 )

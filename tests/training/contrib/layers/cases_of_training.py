@@ -2,7 +2,9 @@
 
 import importlib
 
-CASES = {}
+from support.compared import Programs, graphs
+
+PROGRAMS = Programs(graphs)
 
 
 # -- summaries, regularizers, training ---------------------------------------------------------------------------------
@@ -37,9 +39,9 @@ def collected(tf, use):
     return named(tf, found)
 
 
-CASES["summaries"] = summarized
-CASES["summaries of collections"] = collected
-CASES["summarize_activations filtered"] = lambda tf, use: named(
+PROGRAMS["summaries"] = summarized
+PROGRAMS["summaries of collections"] = collected
+PROGRAMS["summarize_activations filtered"] = lambda tf, use: named(
     tf, tf.contrib.layers.summarize_activations("x", summarizer=lambda one: one)
 )
 
@@ -53,18 +55,18 @@ def regularized(make):
     return program
 
 
-CASES["l1_regularizer"] = regularized(lambda layers: layers.l1_regularizer(0.5))
-CASES["l2_regularizer"] = regularized(lambda layers: layers.l2_regularizer(0.5, "mine"))
-CASES["l1_l2_regularizer"] = regularized(lambda layers: layers.l1_l2_regularizer(0.5, 0.25))
-CASES["l1_l2_regularizer one"] = regularized(lambda layers: layers.l1_l2_regularizer(0.0, 0.25))
-CASES["l1_l2_regularizer integer"] = regularized(lambda layers: layers.l1_l2_regularizer(1, 0.25))
-CASES["sum_regularizer"] = regularized(
+PROGRAMS["l1_regularizer"] = regularized(lambda layers: layers.l1_regularizer(0.5))
+PROGRAMS["l2_regularizer"] = regularized(lambda layers: layers.l2_regularizer(0.5, "mine"))
+PROGRAMS["l1_l2_regularizer"] = regularized(lambda layers: layers.l1_l2_regularizer(0.5, 0.25))
+PROGRAMS["l1_l2_regularizer one"] = regularized(lambda layers: layers.l1_l2_regularizer(0.0, 0.25))
+PROGRAMS["l1_l2_regularizer integer"] = regularized(lambda layers: layers.l1_l2_regularizer(1, 0.25))
+PROGRAMS["sum_regularizer"] = regularized(
     lambda layers: layers.sum_regularizer([layers.l1_regularizer(0.5), None, layers.l2_regularizer(0.25)])
 )
-CASES["l2_regularizer zero"] = regularized(lambda layers: layers.l2_regularizer(0.0))
-CASES["l2_regularizer below"] = regularized(lambda layers: layers.l2_regularizer(-1.0))
-CASES["l1_regularizer below"] = regularized(lambda layers: layers.l1_regularizer(-1.0))
-CASES["l1_regularizer integer"] = regularized(lambda layers: layers.l1_regularizer(1))
+PROGRAMS["l2_regularizer zero"] = regularized(lambda layers: layers.l2_regularizer(0.0))
+PROGRAMS["l2_regularizer below"] = regularized(lambda layers: layers.l2_regularizer(-1.0))
+PROGRAMS["l1_regularizer below"] = regularized(lambda layers: layers.l1_regularizer(-1.0))
+PROGRAMS["l1_regularizer integer"] = regularized(lambda layers: layers.l1_regularizer(1))
 
 
 def applied(weights=None, regularizer=None):
@@ -78,11 +80,11 @@ def applied(weights=None, regularizer=None):
     return program
 
 
-CASES["apply_regularization"] = applied()
-CASES["apply_regularization given"] = applied(1)
-CASES["apply_regularization none"] = applied(None, lambda weights: None)
-CASES["apply_regularization vectors"] = applied(None, lambda weights: weights)
-CASES["apply_regularization nothing"] = lambda tf, use: tf.contrib.layers.apply_regularization(tf.nn.l2_loss)
+PROGRAMS["apply_regularization"] = applied()
+PROGRAMS["apply_regularization given"] = applied(1)
+PROGRAMS["apply_regularization none"] = applied(None, lambda weights: None)
+PROGRAMS["apply_regularization vectors"] = applied(None, lambda weights: weights)
+PROGRAMS["apply_regularization nothing"] = lambda tf, use: tf.contrib.layers.apply_regularization(tf.nn.l2_loss)
 
 
 def optimized(optimizer="SGD", rate=0.1, steps=3, step=True, decay=False, **options):
@@ -108,43 +110,43 @@ def optimized(optimizer="SGD", rate=0.1, steps=3, step=True, decay=False, **opti
 
 
 for _name in ("SGD", "Momentum", "Adam", "Adagrad", "RMSProp", "Ftrl"):
-    CASES["optimize_loss " + _name] = optimized(_name)
-CASES["optimize_loss class"] = optimized(lambda tf: tf.train.GradientDescentOptimizer)
-CASES["optimize_loss instance"] = optimized(lambda tf: tf.train.GradientDescentOptimizer(0.05), None)
-CASES["optimize_loss function"] = optimized(lambda tf: lambda rate: tf.train.MomentumOptimizer(rate, 0.5))
-CASES["optimize_loss function alone"] = optimized(lambda tf: lambda: tf.train.GradientDescentOptimizer(0.2), None)
-CASES["optimize_loss no optimizer"] = optimized(lambda tf: lambda rate: 1)
-CASES["optimize_loss what"] = optimized(3)
-CASES["optimize_loss name"] = optimized("Nothing")
-CASES["optimize_loss no rate"] = optimized("SGD", None)
-CASES["optimize_loss rate"] = optimized("SGD", -0.5)
-CASES["optimize_loss integer rate"] = optimized("SGD", 1)
-CASES["optimize_loss tensor rate"] = optimized("SGD", lambda tf: tf.constant(0.05))
-CASES["optimize_loss decay"] = optimized(decay=True)
-CASES["optimize_loss decay without step"] = optimized(decay=True, step=False)
-CASES["optimize_loss no step"] = optimized(step=False)
-CASES["optimize_loss same step"] = optimized(increment_global_step=False, name="mine")
-CASES["optimize_loss clipped"] = optimized(clip_gradients=1.0)
-CASES["optimize_loss clipped by"] = optimized(clip_gradients=lambda tf: lambda pairs: [(g * 0.5, v) for g, v in pairs])
-CASES["optimize_loss clipped integer"] = optimized(clip_gradients=1)
-CASES["optimize_loss clipped text"] = optimized(clip_gradients="x")
-CASES["optimize_loss adaptive"] = optimized(
+    PROGRAMS["optimize_loss " + _name] = optimized(_name)
+PROGRAMS["optimize_loss class"] = optimized(lambda tf: tf.train.GradientDescentOptimizer)
+PROGRAMS["optimize_loss instance"] = optimized(lambda tf: tf.train.GradientDescentOptimizer(0.05), None)
+PROGRAMS["optimize_loss function"] = optimized(lambda tf: lambda rate: tf.train.MomentumOptimizer(rate, 0.5))
+PROGRAMS["optimize_loss function alone"] = optimized(lambda tf: lambda: tf.train.GradientDescentOptimizer(0.2), None)
+PROGRAMS["optimize_loss no optimizer"] = optimized(lambda tf: lambda rate: 1)
+PROGRAMS["optimize_loss what"] = optimized(3)
+PROGRAMS["optimize_loss name"] = optimized("Nothing")
+PROGRAMS["optimize_loss no rate"] = optimized("SGD", None)
+PROGRAMS["optimize_loss rate"] = optimized("SGD", -0.5)
+PROGRAMS["optimize_loss integer rate"] = optimized("SGD", 1)
+PROGRAMS["optimize_loss tensor rate"] = optimized("SGD", lambda tf: tf.constant(0.05))
+PROGRAMS["optimize_loss decay"] = optimized(decay=True)
+PROGRAMS["optimize_loss decay without step"] = optimized(decay=True, step=False)
+PROGRAMS["optimize_loss no step"] = optimized(step=False)
+PROGRAMS["optimize_loss same step"] = optimized(increment_global_step=False, name="mine")
+PROGRAMS["optimize_loss clipped"] = optimized(clip_gradients=1.0)
+PROGRAMS["optimize_loss clipped by"] = optimized(clip_gradients=lambda tf: lambda pairs: [(g * 0.5, v) for g, v in pairs])
+PROGRAMS["optimize_loss clipped integer"] = optimized(clip_gradients=1)
+PROGRAMS["optimize_loss clipped text"] = optimized(clip_gradients="x")
+PROGRAMS["optimize_loss adaptive"] = optimized(
     clip_gradients=lambda tf: tf.contrib.slim.adaptive_clipping_fn(
         global_step=tf.train.get_or_create_global_step(), report_summary=True, static_max_norm=2.0
     ),
     steps=4,
 )
-CASES["optimize_loss adaptive plain"] = optimized(
+PROGRAMS["optimize_loss adaptive plain"] = optimized(
     clip_gradients=lambda tf: tf.contrib.slim.adaptive_clipping_fn(std_factor=0.5, decay=0.5, name="clip"), steps=4
 )
-CASES["optimize_loss multiplied"] = optimized(gradient_multipliers={"v:0": 0.5, "x": 2.0})
-CASES["optimize_loss noise"] = optimized(gradient_noise_scale=0.0)
-CASES["optimize_loss summaries"] = optimized(
+PROGRAMS["optimize_loss multiplied"] = optimized(gradient_multipliers={"v:0": 0.5, "x": 2.0})
+PROGRAMS["optimize_loss noise"] = optimized(gradient_noise_scale=0.0)
+PROGRAMS["optimize_loss summaries"] = optimized(
     summaries=["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"], clip_gradients=1.0
 )
-CASES["optimize_loss no summaries"] = optimized(summaries=[])
-CASES["optimize_loss other summaries"] = optimized(summaries=["x"])
-CASES["optimize_loss updates"] = optimized(
+PROGRAMS["optimize_loss no summaries"] = optimized(summaries=[])
+PROGRAMS["optimize_loss other summaries"] = optimized(summaries=["x"])
+PROGRAMS["optimize_loss updates"] = optimized(
     update_ops=lambda tf: [tf.assign_add(tf.get_variable("n", initializer=0, trainable=False), 1)]
 )
 
@@ -161,11 +163,11 @@ def optimized_where(tf, use):
     ).name
 
 
-CASES["optimize_loss variables"] = optimized_where
-CASES["optimize_loss of vectors"] = lambda tf, use: tf.contrib.layers.optimize_loss(
+PROGRAMS["optimize_loss variables"] = optimized_where
+PROGRAMS["optimize_loss of vectors"] = lambda tf, use: tf.contrib.layers.optimize_loss(
     use.x(3), tf.train.get_or_create_global_step(), 0.1, "SGD"
 )
-CASES["optimizers"] = lambda tf, use: [
+PROGRAMS["optimizers"] = lambda tf, use: [
     sorted(tf.contrib.layers.OPTIMIZER_CLS_NAMES),
     list(tf.contrib.layers.OPTIMIZER_SUMMARIES),
 ]
@@ -181,7 +183,7 @@ def util(function):
     return lambda tf, use: function(tf, _utils(tf))
 
 
-CASES["utils collect"] = util(
+PROGRAMS["utils collect"] = util(
     lambda tf, utils: [
         utils.collect_named_outputs("c", "a/b/", tf.constant(1.0, name="x")),
         utils.append_tensor_alias(utils.collect_named_outputs(["c", "d"], "e", tf.constant(2.0, name="y")), "f"),
@@ -190,7 +192,7 @@ CASES["utils collect"] = util(
         utils.gather_tensors_aliases(tf.get_collection("d") + list(tf.split(tf.constant([1, 2]), 2))),
     ]
 )
-CASES["utils constant_value"] = util(
+PROGRAMS["utils constant_value"] = util(
     lambda tf, utils: [
         utils.constant_value(True),
         utils.constant_value(tf.constant(3)),
@@ -198,44 +200,44 @@ CASES["utils constant_value"] = util(
         utils.constant_value(tf.Variable(True, trainable=False)),
     ]
 )
-CASES["utils constant_value none"] = util(lambda tf, utils: utils.constant_value(None))
-CASES["utils constant_value type"] = util(lambda tf, utils: utils.constant_value(tf.constant(1), tf.bool))
-CASES["utils static_cond"] = util(lambda tf, utils: [utils.static_cond(k, lambda: 1, lambda: 2) for k in (True, 0)])
-CASES["utils static_cond function"] = util(lambda tf, utils: utils.static_cond(True, 1, lambda: 2))
-CASES["utils smart_cond"] = util(
+PROGRAMS["utils constant_value none"] = util(lambda tf, utils: utils.constant_value(None))
+PROGRAMS["utils constant_value type"] = util(lambda tf, utils: utils.constant_value(tf.constant(1), tf.bool))
+PROGRAMS["utils static_cond"] = util(lambda tf, utils: [utils.static_cond(k, lambda: 1, lambda: 2) for k in (True, 0)])
+PROGRAMS["utils static_cond function"] = util(lambda tf, utils: utils.static_cond(True, 1, lambda: 2))
+PROGRAMS["utils smart_cond"] = util(
     lambda tf, utils: [
         utils.smart_cond(tf.constant(False), lambda: tf.constant(1.0), lambda: tf.constant(2.0)),
         utils.smart_cond(tf.placeholder_with_default(True, []), lambda: tf.constant(1.0), lambda: tf.constant(2.0), "s"),
     ]
 )
-CASES["utils get_variable_collections"] = util(
+PROGRAMS["utils get_variable_collections"] = util(
     lambda tf, utils: [
         utils.get_variable_collections(["a"], "weights"),
         utils.get_variable_collections({"weights": ["b"]}, "weights"),
         utils.get_variable_collections({"weights": ["b"]}, "biases"),
     ]
 )
-CASES["utils dimensions"] = util(
+PROGRAMS["utils dimensions"] = util(
     lambda tf, utils: [
         utils.last_dimension(tf.TensorShape([2, 3])),
         utils.channel_dimension(tf.TensorShape([2, 3, None]), "channels_first", 3),
     ]
 )
-CASES["utils dimension unknown"] = util(lambda tf, utils: utils.last_dimension(tf.TensorShape([2, None])))
-CASES["utils dimension rank"] = util(lambda tf, utils: utils.last_dimension(tf.TensorShape([2, 3]), 3))
-CASES["utils dimension none"] = util(lambda tf, utils: utils.channel_dimension(tf.TensorShape(None), "channels_last"))
-CASES["utils two_element_tuple"] = util(
+PROGRAMS["utils dimension unknown"] = util(lambda tf, utils: utils.last_dimension(tf.TensorShape([2, None])))
+PROGRAMS["utils dimension rank"] = util(lambda tf, utils: utils.last_dimension(tf.TensorShape([2, 3]), 3))
+PROGRAMS["utils dimension none"] = util(lambda tf, utils: utils.channel_dimension(tf.TensorShape(None), "channels_last"))
+PROGRAMS["utils two_element_tuple"] = util(
     lambda tf, utils: [utils.two_element_tuple(3), utils.two_element_tuple([2, 4]), utils.two_element_tuple((1, 2))]
 )
-CASES["utils two_element_tuple three"] = util(lambda tf, utils: utils.two_element_tuple([1, 2, 3]))
-CASES["utils two_element_tuple what"] = util(lambda tf, utils: utils.two_element_tuple("ab"))
-CASES["utils n_positive_integers"] = util(
+PROGRAMS["utils two_element_tuple three"] = util(lambda tf, utils: utils.two_element_tuple([1, 2, 3]))
+PROGRAMS["utils two_element_tuple what"] = util(lambda tf, utils: utils.two_element_tuple("ab"))
+PROGRAMS["utils n_positive_integers"] = util(
     lambda tf, utils: [utils.n_positive_integers(2, 3), utils.n_positive_integers(3, [1, 2, 3])]
 )
-CASES["utils n_positive_integers few"] = util(lambda tf, utils: utils.n_positive_integers(3, [1, 2]))
-CASES["utils n_positive_integers below"] = util(lambda tf, utils: utils.n_positive_integers(2, [1, 0]))
-CASES["utils n_positive_integers what"] = util(lambda tf, utils: utils.n_positive_integers(2, ["x", "y"]))
-CASES["utils n_positive_integers none"] = util(lambda tf, utils: utils.n_positive_integers(0, 1))
+PROGRAMS["utils n_positive_integers few"] = util(lambda tf, utils: utils.n_positive_integers(3, [1, 2]))
+PROGRAMS["utils n_positive_integers below"] = util(lambda tf, utils: utils.n_positive_integers(2, [1, 0]))
+PROGRAMS["utils n_positive_integers what"] = util(lambda tf, utils: utils.n_positive_integers(2, ["x", "y"]))
+PROGRAMS["utils n_positive_integers none"] = util(lambda tf, utils: utils.n_positive_integers(0, 1))
 
 # -- targets -----------------------------------------------------------------------------------------------------------
 
@@ -265,21 +267,21 @@ def target(name, *arguments, **options):
     return program
 
 
-CASES["regression_target"] = target("regression_target", labels=[0.5, 1.0, -1.0, 2.0])
-CASES["regression_target weighted"] = target(
+PROGRAMS["regression_target"] = target("regression_target", labels=[0.5, 1.0, -1.0, 2.0])
+PROGRAMS["regression_target weighted"] = target(
     "regression_target",
     "label",
     "w",
     labels=[[0.5], [1.0], [-1.0], [2.0]],
     metrics=lambda tf: {"error": tf.contrib.metrics.streaming_mean_squared_error},
 )
-CASES["regression_target wide"] = target("regression_target", label_dimension=2, labels=[[0.5, 1.0]] * 4, width=2)
-CASES["multi_class_target two"] = target("multi_class_target", 2, labels=[1, 0, 0, 1])
-CASES["multi_class_target two weighted"] = target(
+PROGRAMS["regression_target wide"] = target("regression_target", label_dimension=2, labels=[[0.5, 1.0]] * 4, width=2)
+PROGRAMS["multi_class_target two"] = target("multi_class_target", 2, labels=[1, 0, 0, 1])
+PROGRAMS["multi_class_target two weighted"] = target(
     "multi_class_target", 2, "label", "w", labels=[[1], [0], [0], [1]], proba=True, metrics=lambda tf: {}
 )
-CASES["multi_class_target many"] = target("multi_class_target", 3, width=3, proba=True)
-CASES["multi_class_target metrics"] = target(
+PROGRAMS["multi_class_target many"] = target("multi_class_target", 3, width=3, proba=True)
+PROGRAMS["multi_class_target metrics"] = target(
     "multi_class_target",
     3,
     width=3,
@@ -290,10 +292,10 @@ CASES["multi_class_target metrics"] = target(
     },
 )
 for _what, _key in (("three", ("a", "b", "c")), ("kind", ("a", "b")), ("number", 3)):
-    CASES["multi_class_target " + _what] = target(
+    PROGRAMS["multi_class_target " + _what] = target(
         "multi_class_target", 3, width=3, metrics=lambda tf, key=_key: {key: tf.contrib.metrics.streaming_accuracy}
     )
-CASES["multi_class_target one"] = target("multi_class_target", 1)
-CASES["multi_class_target floats"] = target("multi_class_target", 3, width=3, labels=[0.5, 1.0, 0.0, 1.0])
-CASES["binary_svm_target"] = target("binary_svm_target", labels=[1, 0, 0, 1])
-CASES["binary_svm_target probabilities"] = target("binary_svm_target", labels=[1, 0, 0, 1], proba=True)
+PROGRAMS["multi_class_target one"] = target("multi_class_target", 1)
+PROGRAMS["multi_class_target floats"] = target("multi_class_target", 3, width=3, labels=[0.5, 1.0, 0.0, 1.0])
+PROGRAMS["binary_svm_target"] = target("binary_svm_target", labels=[1, 0, 0, 1])
+PROGRAMS["binary_svm_target probabilities"] = target("binary_svm_target", labels=[1, 0, 0, 1], proba=True)

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.beside import Recorded
+from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__)
+RECORDED = Recorded(__file__, "cases")
 TRAINING = Recorded(__file__, "cases_of_training")
 VOLUMES = Recorded(__file__, "cases_of_volumes")
 BLOCKS = Recorded(__file__, "cases_of_blocks")
 
 
-@pytest.mark.parametrize("name", RECORDED.cases)
+@pytest.mark.parametrize("name", RECORDED.names)
 def test_a_layer_is_tensorflows(name):
     RECORDED.hold(tf, name)
 
 
-@pytest.mark.parametrize("name", TRAINING.cases)
+@pytest.mark.parametrize("name", TRAINING.names)
 def test_what_trains_layers_is_tensorflows(name):
     TRAINING.hold(tf, name)
 
 
-@pytest.mark.parametrize("name", BLOCKS.cases)
+@pytest.mark.parametrize("name", BLOCKS.names)
 def test_blocks_of_layers_are_tensorflows(name):
     BLOCKS.hold(tf, name)
 
 
-@pytest.mark.parametrize("name", VOLUMES.cases)
+@pytest.mark.parametrize("name", VOLUMES.names)
 def test_layers_of_volumes_are_tensorflows(name):
     VOLUMES.hold(tf, name)
 

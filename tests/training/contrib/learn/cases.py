@@ -1,6 +1,7 @@
-"""Programs of tf.contrib.learn, run by TensorFlow 1.15 (`cases.json`) and here. See support/beside."""
+"""Programs of tf.contrib.learn, run by TensorFlow 1.15 (`cases.json`) and here. See support/compared."""
 
 import numpy as np
+from support.compared import Programs, graphs
 
 
 def preprocessing(tf):
@@ -71,35 +72,38 @@ def _plain(program):
     return described
 
 
-CASES = {
-    "vocabulary": _plain(_vocabulary),
-    "frequent": _plain(_frequent),
-    "trimmed": _plain(_trimmed),
-    "irreversible": _irreversible,
-    "categories": _plain(_categories),
-    "bytes": _plain(_bytes),
-    "tokens": _plain(_tokens),
-    "circles": _made("circles", 7),
-    "circles_of_three": _made("circles", 11, noise=0.5, seed=3, factor=0.5, n_classes=3),
-    "spirals": _made("spirals", 9, noise=0.1),
-    "bernoulli": _made("spirals", 8, mode="bernoulli", n_loops=1, exp_scale=0.3),
-    "fermat": _made("spirals", 7, mode="fermat"),
-    "no_mode": _made("spirals", 7, mode="other"),
-    "no_dataset": _made("other"),
-    "not_found": lambda tf, use: tf.contrib.learn.datasets.load_dataset("other"),
-    "run_n": _plain(lambda tf, use: [int(one["x"]) for one in tf.contrib.learn.run_n({"x": tf.Variable(3) + 1}, n=2)]),
-    "run_nothing": lambda tf, use: tf.contrib.learn.run_n({}),
-    "keys": _plain(
-        lambda tf, use: [
-            [getattr(tf.contrib.learn, kind).__dict__[name] for name in names.split()]
-            for kind, names in (
-                ("ModeKeys", "TRAIN EVAL INFER"),
-                ("TaskType", "MASTER PS WORKER"),
-                ("ProblemType", "UNSPECIFIED CLASSIFICATION LINEAR_REGRESSION LOGISTIC_REGRESSION"),
-                ("PredictionKey", "CLASSES PROBABILITIES LOGITS LOGISTIC SCORES TOP_K GENERIC"),
-            )
-        ]
-    ),
-    "no_mode_key": lambda tf, use: tf.contrib.learn.ModeKeys.validate("other"),
-    "no_files": lambda tf, use: tf.contrib.learn.read_batch_examples([], 2, tf.TextLineReader),
-}
+PROGRAMS = Programs(
+    graphs,
+    {
+        "vocabulary": _plain(_vocabulary),
+        "frequent": _plain(_frequent),
+        "trimmed": _plain(_trimmed),
+        "irreversible": _irreversible,
+        "categories": _plain(_categories),
+        "bytes": _plain(_bytes),
+        "tokens": _plain(_tokens),
+        "circles": _made("circles", 7),
+        "circles_of_three": _made("circles", 11, noise=0.5, seed=3, factor=0.5, n_classes=3),
+        "spirals": _made("spirals", 9, noise=0.1),
+        "bernoulli": _made("spirals", 8, mode="bernoulli", n_loops=1, exp_scale=0.3),
+        "fermat": _made("spirals", 7, mode="fermat"),
+        "no_mode": _made("spirals", 7, mode="other"),
+        "no_dataset": _made("other"),
+        "not_found": lambda tf, use: tf.contrib.learn.datasets.load_dataset("other"),
+        "run_n": _plain(lambda tf, use: [int(one["x"]) for one in tf.contrib.learn.run_n({"x": tf.Variable(3) + 1}, n=2)]),
+        "run_nothing": lambda tf, use: tf.contrib.learn.run_n({}),
+        "keys": _plain(
+            lambda tf, use: [
+                [getattr(tf.contrib.learn, kind).__dict__[name] for name in names.split()]
+                for kind, names in (
+                    ("ModeKeys", "TRAIN EVAL INFER"),
+                    ("TaskType", "MASTER PS WORKER"),
+                    ("ProblemType", "UNSPECIFIED CLASSIFICATION LINEAR_REGRESSION LOGISTIC_REGRESSION"),
+                    ("PredictionKey", "CLASSES PROBABILITIES LOGITS LOGISTIC SCORES TOP_K GENERIC"),
+                )
+            ]
+        ),
+        "no_mode_key": lambda tf, use: tf.contrib.learn.ModeKeys.validate("other"),
+        "no_files": lambda tf, use: tf.contrib.learn.read_batch_examples([], 2, tf.TextLineReader),
+    },
+)

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from support.beside import Recorded
+from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__)
+RECORDED = Recorded(__file__, "cases")
 learn = tf.contrib.learn
 
 
-@pytest.mark.parametrize("name", list(RECORDED.expected))
+@pytest.mark.parametrize("name", RECORDED.names)
 def test_program_gives_what_it_gave_in_tensorflow(name):
     RECORDED.hold(tf, name)
 

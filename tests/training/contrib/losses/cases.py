@@ -1,6 +1,7 @@
-"""Programs with the losses of tf.contrib.losses and of metric learning, for TensorFlow 1.15.5 and for headrace."""
+"""Programs with the losses of tf.contrib.losses and of metric learning; recording them takes scikit-learn beside TensorFlow."""
 
 import numpy as np
+from support.compared import Programs, graphs
 
 LABELS = np.array([0, 1, 0, 2, 1, 2, 0, 1])
 SHAPE = (3, 2, 4)
@@ -34,20 +35,20 @@ def pair(name, weights=None, unit=False, **keywords):
     return program
 
 
-CASES = {}
+PROGRAMS = Programs(graphs)
 for _name in ("absolute_difference", "mean_squared_error", "log_loss", "mean_pairwise_squared_error", "sigmoid_cross_entropy"):
     for _what, _weights in WEIGHTS.items():
-        CASES[_name + _what] = pair(_name, _weights)
-    CASES[_name + " scope"] = pair(_name, scope="mine")
+        PROGRAMS[_name + _what] = pair(_name, _weights)
+    PROGRAMS[_name + " scope"] = pair(_name, scope="mine")
 for _what in ("", " one", " rows", " some rows", " column", " two axes"):
-    CASES["cosine_distance" + _what] = pair("cosine_distance", WEIGHTS[_what], axis=2)
-CASES["cosine_distance dim"] = pair("cosine_distance", dim=1)
-CASES["cosine_distance none"] = pair("cosine_distance")
-CASES["cosine_distance both"] = pair("cosine_distance", dim=1, axis=1)
-CASES["log_loss epsilon"] = pair("log_loss", epsilon=0.1)
-CASES["sigmoid_cross_entropy smooth"] = pair("sigmoid_cross_entropy", label_smoothing=0.2)
-CASES["hinge_loss"] = pair("hinge_loss")
-CASES["hinge_loss scope"] = pair("hinge_loss", scope="mine")
+    PROGRAMS["cosine_distance" + _what] = pair("cosine_distance", WEIGHTS[_what], axis=2)
+PROGRAMS["cosine_distance dim"] = pair("cosine_distance", dim=1)
+PROGRAMS["cosine_distance none"] = pair("cosine_distance")
+PROGRAMS["cosine_distance both"] = pair("cosine_distance", dim=1, axis=1)
+PROGRAMS["log_loss epsilon"] = pair("log_loss", epsilon=0.1)
+PROGRAMS["sigmoid_cross_entropy smooth"] = pair("sigmoid_cross_entropy", label_smoothing=0.2)
+PROGRAMS["hinge_loss"] = pair("hinge_loss")
+PROGRAMS["hinge_loss scope"] = pair("hinge_loss", scope="mine")
 
 
 def classes(name, sparse=False, **keywords):
@@ -61,35 +62,35 @@ def classes(name, sparse=False, **keywords):
 
 for _what in ("", " one", " nothing", " rows", " some rows", " column", " too many"):
     _more = {} if WEIGHTS[_what] is None else {"weights": WEIGHTS[_what]}
-    CASES["softmax_cross_entropy" + _what] = classes("softmax_cross_entropy", **_more)
-    CASES["sparse_softmax_cross_entropy" + _what] = classes("sparse_softmax_cross_entropy", True, **_more)
-CASES["softmax_cross_entropy smooth"] = classes("softmax_cross_entropy", label_smoothing=0.2, scope="mine")
-CASES["sparse_softmax_cross_entropy column"] = lambda tf, use: tf.contrib.losses.sparse_softmax_cross_entropy(
+    PROGRAMS["softmax_cross_entropy" + _what] = classes("softmax_cross_entropy", **_more)
+    PROGRAMS["sparse_softmax_cross_entropy" + _what] = classes("sparse_softmax_cross_entropy", True, **_more)
+PROGRAMS["softmax_cross_entropy smooth"] = classes("softmax_cross_entropy", label_smoothing=0.2, scope="mine")
+PROGRAMS["sparse_softmax_cross_entropy column"] = lambda tf, use: tf.contrib.losses.sparse_softmax_cross_entropy(
     use.x(3, 4), tf.constant([[1], [3], [0]])
 )
-CASES["softmax_cross_entropy float64"] = lambda tf, use: tf.contrib.losses.softmax_cross_entropy(
+PROGRAMS["softmax_cross_entropy float64"] = lambda tf, use: tf.contrib.losses.softmax_cross_entropy(
     tf.cast(use.x(3, 4), tf.float64), tf.one_hot([1, 3, 0], 4)
 )
-CASES["absolute_difference integers"] = lambda tf, use: tf.contrib.losses.absolute_difference(
+PROGRAMS["absolute_difference integers"] = lambda tf, use: tf.contrib.losses.absolute_difference(
     tf.constant([[1, 2]]), tf.constant([[3, 1]])
 )
-CASES["absolute_difference shapes"] = lambda tf, use: tf.contrib.losses.absolute_difference(use.x(2, 3), use.x(3, 2))
-CASES["absolute_difference unknown"] = lambda tf, use: tf.contrib.losses.absolute_difference(
+PROGRAMS["absolute_difference shapes"] = lambda tf, use: tf.contrib.losses.absolute_difference(use.x(2, 3), use.x(3, 2))
+PROGRAMS["absolute_difference unknown"] = lambda tf, use: tf.contrib.losses.absolute_difference(
     use.feed(use.pattern(2, 3)), use.feed(use.pattern(2, 3))
 )
-CASES["absolute_difference half known"] = lambda tf, use: tf.contrib.losses.absolute_difference(
+PROGRAMS["absolute_difference half known"] = lambda tf, use: tf.contrib.losses.absolute_difference(
     use.feed(use.pattern(2, 3), [None, 3]), use.feed(use.pattern(2, 3, start=4), [None, None]), [1.0, 2.0]
 )
-CASES["mean_pairwise_squared_error unknown"] = lambda tf, use: tf.contrib.losses.mean_pairwise_squared_error(
+PROGRAMS["mean_pairwise_squared_error unknown"] = lambda tf, use: tf.contrib.losses.mean_pairwise_squared_error(
     use.feed(use.pattern(2, 3)), use.feed(use.pattern(2, 3))
 )
-CASES["compute_weighted_loss"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(use.x(3, 2), [1.0, 0.0, 2.0])
-CASES["compute_weighted_loss scope"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(use.x(3, 2), scope="mine")
-CASES["compute_weighted_loss none"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(use.x(3, 2), None)
-CASES["compute_weighted_loss unknown weights"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(
+PROGRAMS["compute_weighted_loss"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(use.x(3, 2), [1.0, 0.0, 2.0])
+PROGRAMS["compute_weighted_loss scope"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(use.x(3, 2), scope="mine")
+PROGRAMS["compute_weighted_loss none"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(use.x(3, 2), None)
+PROGRAMS["compute_weighted_loss unknown weights"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(
     use.x(3, 2), use.feed(np.float32(2))
 )
-CASES["compute_weighted_loss integers"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(tf.constant([1, 4]))
+PROGRAMS["compute_weighted_loss integers"] = lambda tf, use: tf.contrib.losses.compute_weighted_loss(tf.constant([1, 4]))
 
 
 def totals(tf, use):
@@ -109,8 +110,8 @@ def totals(tf, use):
     }
 
 
-CASES["totals"] = totals
-CASES["total of nothing"] = lambda tf, use: tf.contrib.losses.get_total_loss()
+PROGRAMS["totals"] = totals
+PROGRAMS["total of nothing"] = lambda tf, use: tf.contrib.losses.get_total_loss()
 
 # -- metric learning ---------------------------------------------------------------------------------------------------
 
@@ -137,22 +138,22 @@ def paired(name, labels, **keywords):
     return program
 
 
-CASES["triplet_semihard_loss"] = learned("triplet_semihard_loss", LABELS)
-CASES["triplet_semihard_loss margin"] = learned("triplet_semihard_loss", LABELS, margin=0.2)
-CASES["triplet_semihard_loss one label"] = learned("triplet_semihard_loss", LABELS * 0)
-CASES["lifted_struct_loss"] = learned("lifted_struct_loss", LABELS)
-CASES["lifted_struct_loss margin"] = learned("lifted_struct_loss", LABELS, margin=0.2)
-CASES["npairs_loss"] = paired("npairs_loss", LABELS)
-CASES["npairs_loss lambda"] = paired("npairs_loss", LABELS, reg_lambda=0.5)
-CASES["contrastive_loss"] = paired("contrastive_loss", LABELS % 2)
-CASES["contrastive_loss margin"] = paired("contrastive_loss", LABELS % 2, margin=2.5)
+PROGRAMS["triplet_semihard_loss"] = learned("triplet_semihard_loss", LABELS)
+PROGRAMS["triplet_semihard_loss margin"] = learned("triplet_semihard_loss", LABELS, margin=0.2)
+PROGRAMS["triplet_semihard_loss one label"] = learned("triplet_semihard_loss", LABELS * 0)
+PROGRAMS["lifted_struct_loss"] = learned("lifted_struct_loss", LABELS)
+PROGRAMS["lifted_struct_loss margin"] = learned("lifted_struct_loss", LABELS, margin=0.2)
+PROGRAMS["npairs_loss"] = paired("npairs_loss", LABELS)
+PROGRAMS["npairs_loss lambda"] = paired("npairs_loss", LABELS, reg_lambda=0.5)
+PROGRAMS["contrastive_loss"] = paired("contrastive_loss", LABELS % 2)
+PROGRAMS["contrastive_loss margin"] = paired("contrastive_loss", LABELS % 2, margin=2.5)
 _SETS = [([[int(k) % 3], [3]], [1, 1], [4]) for k in LABELS]
-CASES["npairs_loss_multilabel"] = paired("npairs_loss_multilabel", _SETS, reg_lambda=0.1)
-CASES["npairs_loss_multilabel dense"] = lambda tf, use: tf.contrib.losses.metric_learning.npairs_loss_multilabel(
+PROGRAMS["npairs_loss_multilabel"] = paired("npairs_loss_multilabel", _SETS, reg_lambda=0.1)
+PROGRAMS["npairs_loss_multilabel dense"] = lambda tf, use: tf.contrib.losses.metric_learning.npairs_loss_multilabel(
     [1], use.x(1, 2), use.x(1, 2)
 )
 for _kind in ("nmi", "ami", "ari", "vmeasure", "const"):
-    CASES["cluster_loss " + _kind] = learned("cluster_loss", LABELS, 1.3, margin_type=_kind)
-    CASES["cluster_loss plain " + _kind] = learned("cluster_loss", LABELS, 0.5, False, margin_type=_kind)
-CASES["cluster_loss column"] = learned("cluster_loss", LABELS[:, None], 10.0)
-CASES["cluster_loss kind"] = learned("cluster_loss", LABELS, 1.0, margin_type="x")
+    PROGRAMS["cluster_loss " + _kind] = learned("cluster_loss", LABELS, 1.3, margin_type=_kind)
+    PROGRAMS["cluster_loss plain " + _kind] = learned("cluster_loss", LABELS, 0.5, False, margin_type=_kind)
+PROGRAMS["cluster_loss column"] = learned("cluster_loss", LABELS[:, None], 10.0)
+PROGRAMS["cluster_loss kind"] = learned("cluster_loss", LABELS, 1.0, margin_type="x")

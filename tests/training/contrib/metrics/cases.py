@@ -1,6 +1,7 @@
 """Programs with the metrics of tf.contrib.metrics; `cases.json` is what TensorFlow 1.15.5 made of them."""
 
 import numpy as np
+from support.compared import Programs, graphs
 
 PREDICTED = [
     np.float32([[0.1, 0.8, 0.35], [0.6, 0.2, 0.9]]),
@@ -105,7 +106,7 @@ def of_top(name, k=None, top=False, labels_first=False):
     return found
 
 
-CASES = {}
+PROGRAMS = Programs(graphs)
 for _made in (
     of_predictions("streaming_accuracy", labels="float32"),
     of_predictions("streaming_mean_absolute_error", labels="float32"),
@@ -142,7 +143,7 @@ for _made in (
     of_top("streaming_sparse_average_precision_at_top_k", top=True),
     of_top("sparse_recall_at_top_k", top=True, labels_first=True),
 ):
-    CASES.update(_made)
+    PROGRAMS.update(_made)
 
 
 def at_thresholds(name, weighted=None, known=True):
@@ -155,11 +156,11 @@ def at_thresholds(name, weighted=None, known=True):
 
 for _kind in ("true_positives", "true_negatives", "false_positives", "false_negatives"):
     _name = f"streaming_{_kind}_at_thresholds"
-    CASES[_name] = at_thresholds(_name)
-    CASES[_name + " weighted"] = at_thresholds(_name, "each")
-    CASES[_name + " rows weighted"] = at_thresholds(_name, "rows")
-    CASES[_name + " one weight"] = at_thresholds(_name, "one")
-    CASES[_name + " unknown"] = at_thresholds(_name, None, False)
+    PROGRAMS[_name] = at_thresholds(_name)
+    PROGRAMS[_name + " weighted"] = at_thresholds(_name, "each")
+    PROGRAMS[_name + " rows weighted"] = at_thresholds(_name, "rows")
+    PROGRAMS[_name + " one weight"] = at_thresholds(_name, "one")
+    PROGRAMS[_name + " unknown"] = at_thresholds(_name, None, False)
 
 
 def values(metric, weights=None, known=True, *more, **keywords):
@@ -177,12 +178,12 @@ for _name, _more in (
     ("streaming_percentage_less", (0.5,)),
     ("count", ()),
 ):
-    CASES[_name] = values(_name, None, True, *_more)
-    CASES[_name + " weighted"] = values(_name, WEIGHTS, True, *_more)
-    CASES[_name + " unknown"] = values(_name, None, False, *_more)
-    CASES[_name + " unknown and weighted"] = values(_name, WEIGHTS, False, *_more)
-    CASES[_name + " unknown and rows weighted"] = values(_name, ROWS, False, *_more)
-    CASES[_name + " collected"] = values(
+    PROGRAMS[_name] = values(_name, None, True, *_more)
+    PROGRAMS[_name + " weighted"] = values(_name, WEIGHTS, True, *_more)
+    PROGRAMS[_name + " unknown"] = values(_name, None, False, *_more)
+    PROGRAMS[_name + " unknown and weighted"] = values(_name, WEIGHTS, False, *_more)
+    PROGRAMS[_name + " unknown and rows weighted"] = values(_name, ROWS, False, *_more)
+    PROGRAMS[_name + " collected"] = values(
         _name, None, True, *_more, metrics_collections="m", updates_collections=["u"], name="mine"
     )
 
@@ -195,15 +196,15 @@ def concatenated(axis=0, max_size=None, **keywords):
     return program
 
 
-CASES["streaming_concat"] = concatenated()
-CASES["streaming_concat columns"] = concatenated(1)
-CASES["streaming_concat last"] = concatenated(-1)
-CASES["streaming_concat few"] = concatenated(0, 3)
-CASES["streaming_concat collected"] = concatenated(metrics_collections="m", updates_collections="u", name="mine")
-CASES["streaming_concat axis"] = concatenated(2)
-CASES["streaming_concat unknown"] = lambda tf, use: tf.contrib.metrics.streaming_concat(use.feed(PREDICTED))
-CASES["streaming_concat unknown size"] = lambda tf, use: tf.contrib.metrics.streaming_concat(use.feed(PREDICTED, [2, None]))
-CASES["streaming_concat int"] = lambda tf, use: tf.contrib.metrics.streaming_concat(use.feed(IDS, [None], "int64"))
+PROGRAMS["streaming_concat"] = concatenated()
+PROGRAMS["streaming_concat columns"] = concatenated(1)
+PROGRAMS["streaming_concat last"] = concatenated(-1)
+PROGRAMS["streaming_concat few"] = concatenated(0, 3)
+PROGRAMS["streaming_concat collected"] = concatenated(metrics_collections="m", updates_collections="u", name="mine")
+PROGRAMS["streaming_concat axis"] = concatenated(2)
+PROGRAMS["streaming_concat unknown"] = lambda tf, use: tf.contrib.metrics.streaming_concat(use.feed(PREDICTED))
+PROGRAMS["streaming_concat unknown size"] = lambda tf, use: tf.contrib.metrics.streaming_concat(use.feed(PREDICTED, [2, None]))
+PROGRAMS["streaming_concat int"] = lambda tf, use: tf.contrib.metrics.streaming_concat(use.feed(IDS, [None], "int64"))
 
 
 def areas(metric, weighted=False, **keywords):
@@ -215,32 +216,32 @@ def areas(metric, weighted=False, **keywords):
     return program
 
 
-CASES["streaming_dynamic_auc"] = areas("streaming_dynamic_auc")
-CASES["streaming_dynamic_auc PR"] = areas("streaming_dynamic_auc", curve="PR")
-CASES["streaming_dynamic_auc no curve"] = areas("streaming_dynamic_auc", curve="X")
-CASES["streaming_dynamic_auc weighted"] = areas("streaming_dynamic_auc", weighted=True)
-CASES["streaming_dynamic_auc PR weighted"] = areas("streaming_dynamic_auc", curve="PR", weighted=True)
-CASES["streaming_dynamic_auc collected"] = areas(
+PROGRAMS["streaming_dynamic_auc"] = areas("streaming_dynamic_auc")
+PROGRAMS["streaming_dynamic_auc PR"] = areas("streaming_dynamic_auc", curve="PR")
+PROGRAMS["streaming_dynamic_auc no curve"] = areas("streaming_dynamic_auc", curve="X")
+PROGRAMS["streaming_dynamic_auc weighted"] = areas("streaming_dynamic_auc", weighted=True)
+PROGRAMS["streaming_dynamic_auc PR weighted"] = areas("streaming_dynamic_auc", curve="PR", weighted=True)
+PROGRAMS["streaming_dynamic_auc collected"] = areas(
     "streaming_dynamic_auc", metrics_collections=["m"], updates_collections=["u"], name="mine"
 )
-CASES["streaming_dynamic_auc of one kind"] = lambda tf, use: tf.contrib.metrics.streaming_dynamic_auc(
+PROGRAMS["streaming_dynamic_auc of one kind"] = lambda tf, use: tf.contrib.metrics.streaming_dynamic_auc(
     use.feed([np.int64([1, 1])], [2], "int64"), use.feed([np.float32([0.5, 0.25])], [2])
 )
-CASES["streaming_dynamic_auc no labels"] = lambda tf, use: tf.contrib.metrics.streaming_dynamic_auc(
+PROGRAMS["streaming_dynamic_auc no labels"] = lambda tf, use: tf.contrib.metrics.streaming_dynamic_auc(
     use.feed([np.int64([1, 2])], [2], "int64"), use.feed([np.float32([0.5, 0.25])], [2])
 )
-CASES["auc_with_confidence_intervals"] = areas("auc_with_confidence_intervals")
-CASES["auc_with_confidence_intervals weighted"] = areas("auc_with_confidence_intervals", weighted=True)
-CASES["auc_with_confidence_intervals alpha"] = areas("auc_with_confidence_intervals", alpha=0.5, logit_transformation=False)
-CASES["auc_with_confidence_intervals no alpha"] = areas("auc_with_confidence_intervals", alpha=1.5)
-CASES["auc_with_confidence_intervals collected"] = areas(
+PROGRAMS["auc_with_confidence_intervals"] = areas("auc_with_confidence_intervals")
+PROGRAMS["auc_with_confidence_intervals weighted"] = areas("auc_with_confidence_intervals", weighted=True)
+PROGRAMS["auc_with_confidence_intervals alpha"] = areas("auc_with_confidence_intervals", alpha=0.5, logit_transformation=False)
+PROGRAMS["auc_with_confidence_intervals no alpha"] = areas("auc_with_confidence_intervals", alpha=1.5)
+PROGRAMS["auc_with_confidence_intervals collected"] = areas(
     "auc_with_confidence_intervals", metrics_collections=["m"], updates_collections=["u"], name="mine"
 )
-CASES["recall_at_precision strict"] = areas("recall_at_precision", precision=0.7, num_thresholds=11, strict_mode=True)
-CASES["recall_at_precision none"] = areas("recall_at_precision", precision=1.0, num_thresholds=5, strict_mode=True)
-CASES["recall_at_precision out"] = areas("recall_at_precision", precision=1.5)
-CASES["precision_at_recall out"] = areas("precision_at_recall", target_recall=-1)
-CASES["streaming_auc PR"] = lambda tf, use: tf.contrib.metrics.streaming_auc(
+PROGRAMS["recall_at_precision strict"] = areas("recall_at_precision", precision=0.7, num_thresholds=11, strict_mode=True)
+PROGRAMS["recall_at_precision none"] = areas("recall_at_precision", precision=1.0, num_thresholds=5, strict_mode=True)
+PROGRAMS["recall_at_precision out"] = areas("recall_at_precision", precision=1.5)
+PROGRAMS["precision_at_recall out"] = areas("precision_at_recall", target_recall=-1)
+PROGRAMS["streaming_auc PR"] = lambda tf, use: tf.contrib.metrics.streaming_auc(
     *given(use)[:2], num_thresholds=5, curve="PR", name="a"
 )
 
@@ -253,11 +254,11 @@ def equal_thresholds(weighted=None, known=True, **keywords):
     return program
 
 
-CASES["precision_recall_at_equal_thresholds"] = equal_thresholds(num_thresholds=5)
-CASES["precision_recall_at_equal_thresholds weighted"] = equal_thresholds("each", num_thresholds=5)
-CASES["precision_recall_at_equal_thresholds rows"] = equal_thresholds("rows", num_thresholds=5, name="mine")
-CASES["precision_recall_at_equal_thresholds many"] = equal_thresholds()
-CASES["precision_recall_at_equal_thresholds integers"] = lambda tf, use: (
+PROGRAMS["precision_recall_at_equal_thresholds"] = equal_thresholds(num_thresholds=5)
+PROGRAMS["precision_recall_at_equal_thresholds weighted"] = equal_thresholds("each", num_thresholds=5)
+PROGRAMS["precision_recall_at_equal_thresholds rows"] = equal_thresholds("rows", num_thresholds=5, name="mine")
+PROGRAMS["precision_recall_at_equal_thresholds many"] = equal_thresholds()
+PROGRAMS["precision_recall_at_equal_thresholds integers"] = lambda tf, use: (
     tf.contrib.metrics.precision_recall_at_equal_thresholds(given(use)[1], given(use)[0])
 )
 
@@ -270,10 +271,10 @@ def histogram(**keywords):
     return program
 
 
-CASES["auc_using_histogram"] = histogram(score_range=[0.0, 1.0], nbins=7)
-CASES["auc_using_histogram collected"] = histogram(score_range=[0.0, 1.0], nbins=5, collections=["c", "local_variables"])
-CASES["auc_using_histogram named"] = histogram(score_range=[0.0, 0.9], check_shape=False, name="mine")
-CASES["auc_using_histogram integers"] = lambda tf, use: tf.contrib.metrics.auc_using_histogram(
+PROGRAMS["auc_using_histogram"] = histogram(score_range=[0.0, 1.0], nbins=7)
+PROGRAMS["auc_using_histogram collected"] = histogram(score_range=[0.0, 1.0], nbins=5, collections=["c", "local_variables"])
+PROGRAMS["auc_using_histogram named"] = histogram(score_range=[0.0, 0.9], check_shape=False, name="mine")
+PROGRAMS["auc_using_histogram integers"] = lambda tf, use: tf.contrib.metrics.auc_using_histogram(
     tf.constant([1, 0]), tf.constant([0.5, 0.25]), [0.0, 1.0]
 )
 
@@ -286,62 +287,64 @@ def curve(**keywords):
     return program
 
 
-CASES["streaming_curve_points"] = curve()
-CASES["streaming_curve_points PR"] = curve(curve="PR")
-CASES["streaming_curve_points no curve"] = curve(curve="X")
-CASES["streaming_curve_points collected"] = curve(metrics_collections=["m"], updates_collections=["u"], name="mine")
-CASES["streaming_recall_at_k"] = lambda tf, use: tf.contrib.metrics.streaming_recall_at_k(
+PROGRAMS["streaming_curve_points"] = curve()
+PROGRAMS["streaming_curve_points PR"] = curve(curve="PR")
+PROGRAMS["streaming_curve_points no curve"] = curve(curve="X")
+PROGRAMS["streaming_curve_points collected"] = curve(metrics_collections=["m"], updates_collections=["u"], name="mine")
+PROGRAMS["streaming_recall_at_k"] = lambda tf, use: tf.contrib.metrics.streaming_recall_at_k(
     use.feed(SCORES, [5, 4]), use.feed([one[:, 0] for one in LABELS_OF_ROWS], [5], "int64"), 2
 )
-CASES["streaming_recall_at_k weighted"] = lambda tf, use: tf.contrib.metrics.streaming_recall_at_k(
+PROGRAMS["streaming_recall_at_k weighted"] = lambda tf, use: tf.contrib.metrics.streaming_recall_at_k(
     use.feed(SCORES, [5, 4]),
     use.feed([one[:, 0] for one in LABELS_OF_ROWS], [5], "int64"),
     2,
     weights=np.float32([1, 0.5, 2, 1, 0]),
     name="mine",
 )
-CASES["cohen_kappa unknown"] = lambda tf, use: tf.contrib.metrics.cohen_kappa(
+PROGRAMS["cohen_kappa unknown"] = lambda tf, use: tf.contrib.metrics.cohen_kappa(
     use.feed(IDS, None, "int64"), use.feed(PREDICTED_IDS, None, "int64"), 4
 )
-CASES["cohen_kappa one class"] = lambda tf, use: tf.contrib.metrics.cohen_kappa(tf.constant([0]), tf.constant([0]), 1)
-CASES["cohen_kappa columns"] = lambda tf, use: tf.contrib.metrics.cohen_kappa(
+PROGRAMS["cohen_kappa one class"] = lambda tf, use: tf.contrib.metrics.cohen_kappa(tf.constant([0]), tf.constant([0]), 1)
+PROGRAMS["cohen_kappa columns"] = lambda tf, use: tf.contrib.metrics.cohen_kappa(
     use.feed([one[:, None] for one in IDS], [5, 1], "int64"), use.feed(PREDICTED_IDS, [5], "int64"), 4
 )
 
 # -- of one batch, and together ----------------------------------------------------------------------------------------
 
-CASES["accuracy"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1, 2, 3]), tf.constant([1, 0, 3]))
-CASES["accuracy texts"] = lambda tf, use: tf.contrib.metrics.accuracy(
+PROGRAMS["accuracy"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1, 2, 3]), tf.constant([1, 0, 3]))
+PROGRAMS["accuracy texts"] = lambda tf, use: tf.contrib.metrics.accuracy(
     tf.constant(["a", "b"]), tf.constant(["a", "c"]), name="n"
 )
-CASES["accuracy one weight"] = lambda tf, use: tf.contrib.metrics.accuracy(
+PROGRAMS["accuracy one weight"] = lambda tf, use: tf.contrib.metrics.accuracy(
     tf.constant([1, 2, 3]), tf.constant([1, 0, 3]), weights=2.0
 )
-CASES["accuracy weighted"] = lambda tf, use: tf.contrib.metrics.accuracy(
+PROGRAMS["accuracy weighted"] = lambda tf, use: tf.contrib.metrics.accuracy(
     tf.constant([1, 2, 3]), tf.constant([1, 0, 3]), weights=[1.0, 2.0, 0.5]
 )
-CASES["accuracy column"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1, 2, 3]), tf.constant([[1], [0], [3]]))
-CASES["accuracy unknown"] = lambda tf, use: tf.contrib.metrics.accuracy(
+PROGRAMS["accuracy column"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1, 2, 3]), tf.constant([[1], [0], [3]]))
+PROGRAMS["accuracy unknown"] = lambda tf, use: tf.contrib.metrics.accuracy(
     use.feed(IDS, None, "int64"), use.feed(PREDICTED_IDS, None, "int64")
 )
-CASES["accuracy floats"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1.0]), tf.constant([1.0]))
-CASES["accuracy types"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1], tf.int64), tf.constant([1]))
-CASES["aggregate_metrics"] = lambda tf, use: tf.contrib.metrics.aggregate_metrics(
+PROGRAMS["accuracy floats"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1.0]), tf.constant([1.0]))
+PROGRAMS["accuracy types"] = lambda tf, use: tf.contrib.metrics.accuracy(tf.constant([1], tf.int64), tf.constant([1]))
+PROGRAMS["aggregate_metrics"] = lambda tf, use: tf.contrib.metrics.aggregate_metrics(
     tf.contrib.metrics.streaming_mean(use.x(3)), tf.contrib.metrics.count(use.x(4))
 )
-CASES["aggregate_metrics none"] = lambda tf, use: tf.contrib.metrics.aggregate_metrics()
-CASES["aggregate_metric_map"] = lambda tf, use: tf.contrib.metrics.aggregate_metric_map(
+PROGRAMS["aggregate_metrics none"] = lambda tf, use: tf.contrib.metrics.aggregate_metrics()
+PROGRAMS["aggregate_metric_map"] = lambda tf, use: tf.contrib.metrics.aggregate_metric_map(
     {"b": tf.contrib.metrics.streaming_mean(use.x(3)), "a": tf.contrib.metrics.count(use.x(4))}
 )
-CASES["aggregate_metric_map none"] = lambda tf, use: tf.contrib.metrics.aggregate_metric_map({})
-CASES["confusion_matrix"] = lambda tf, use: tf.identity(
+PROGRAMS["aggregate_metric_map none"] = lambda tf, use: tf.contrib.metrics.aggregate_metric_map({})
+PROGRAMS["confusion_matrix"] = lambda tf, use: tf.identity(
     tf.contrib.metrics.confusion_matrix([1, 2, 2], [1, 0, 2], weights=[1, 2, 3])
 )
 _A, _B = [[1, 2, 2], [3, 4, 5]], [[2, 6, 7], [5, 3, 5]]
-CASES["set_intersection"] = lambda tf, use: tf.contrib.metrics.set_intersection(tf.constant(_A), tf.constant(_B))
-CASES["set_difference"] = lambda tf, use: tf.contrib.metrics.set_difference(tf.constant(_A), tf.constant(_B), aminusb=False)
-CASES["set_union"] = lambda tf, use: tf.contrib.metrics.set_union(tf.constant(_A), tf.constant(_B))
-CASES["set_size"] = lambda tf, use: tf.contrib.metrics.set_size(tf.contrib.metrics.set_union(tf.constant(_A), tf.constant(_B)))
+PROGRAMS["set_intersection"] = lambda tf, use: tf.contrib.metrics.set_intersection(tf.constant(_A), tf.constant(_B))
+PROGRAMS["set_difference"] = lambda tf, use: tf.contrib.metrics.set_difference(tf.constant(_A), tf.constant(_B), aminusb=False)
+PROGRAMS["set_union"] = lambda tf, use: tf.contrib.metrics.set_union(tf.constant(_A), tf.constant(_B))
+PROGRAMS["set_size"] = lambda tf, use: tf.contrib.metrics.set_size(
+    tf.contrib.metrics.set_union(tf.constant(_A), tf.constant(_B))
+)
 
 
 def _apart(program):
@@ -354,4 +357,4 @@ def _apart(program):
     return apart
 
 
-CASES = {name: _apart(program) for name, program in CASES.items()}
+PROGRAMS.update({name: _apart(program) for name, program in PROGRAMS.items()})

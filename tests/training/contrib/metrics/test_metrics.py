@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from support.beside import Recorded
+from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__)
+RECORDED = Recorded(__file__, "cases")
 
 
-@pytest.mark.parametrize("name", RECORDED.cases)
+@pytest.mark.parametrize("name", RECORDED.names)
 def test_a_metric_is_tensorflows(name):
     RECORDED.hold(tf, name)
 
