@@ -27,7 +27,7 @@ train = tf.train.AdamOptimizer(0.05).minimize(loss, tf.train.get_or_create_globa
 
 hook = tf.train.ProfilerHook(save_steps=10, output_dir=str(directory), show_memory=True)
 with tf.train.MonitoredTrainingSession(hooks=[hook]) as session:
-    for _ in range(25):
+    for _step in range(25):
         session.run(train)
 tf.summary.FileWriterCache.clear()
 
@@ -47,6 +47,6 @@ page = timeline.Timeline(metadata.step_stats).generate_chrome_trace_format()
 threads = {event["args"]["name"] for event in json.loads(page)["traceEvents"] if event["name"] == "thread_name"}
 print(f"threads beside the step: {len(threads)}")
 
-options = tf.profiler.ProfileOptionBuilder(tf.profiler.ProfileOptionBuilder.time_and_memory()).with_empty_output().build()
-tree = tf.profiler.profile(run_meta=metadata, cmd="op", options=options)
+wanted = tf.profiler.ProfileOptionBuilder(tf.profiler.ProfileOptionBuilder.time_and_memory()).with_empty_output().build()
+tree = tf.profiler.profile(run_meta=metadata, cmd="op", options=wanted)
 print(f"pages of steps: {len(list(directory.glob('*.json')))}; most time goes to {tree.children[0].name}")

@@ -124,6 +124,7 @@ class EventQueue:
             return
         file = self._new_file()
         thread = threading.Thread(target=self._run, args=(file,), name=f"events to {file.path}", daemon=True)
+        thread.of_headrace = True  # type: ignore[attr-defined]
         _write_all_at_exit_of_child()
         _open.add(self)
         self.path = file.path

@@ -75,7 +75,8 @@ def graph_def(graph: Graph, from_version: int | None = None, add_shapes: bool = 
             raise ValueError("GraphDef cannot be larger than 2GB.")
         found.node.extend(nodes)
     functions = functions_called(graph.get_operations()[from_version or 0 :])
-    found.library.function.extend(function_def(function) for function in functions)
+    if functions:
+        found.library.function.extend(function_def(function) for function in functions)
     return found
 
 

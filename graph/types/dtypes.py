@@ -288,7 +288,7 @@ def as_dtype(type_value: Any) -> DType:
         numpy = np.dtype(type_value)
         found = string if numpy.kind in "SUO" else _BY_NUMPY.get(numpy.newbyteorder("="))
     if found is None:
-        raise TypeError(f"Cannot convert type_value {type_value!r} to a TensorFlow DType.")
+        raise TypeError(f"Cannot convert value {type_value!r} to a TensorFlow DType.")
     return found
 
 

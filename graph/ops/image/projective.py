@@ -32,7 +32,9 @@ def _shape(op: Operation) -> StaticShape:
     (count,) = with_rank(op.inputs[2].static_shape, 1)
     with_value(count, 2)
     size = constant_value(op.inputs[2])
-    height, width = (None, None) if size is None else (int(side) if side >= 0 else None for side in size)
+    if size is not None and (size < 0).any():
+        raise ValueError(f"Dimension {size[size < 0][0]} must be >= 0")
+    height, width = (None, None) if size is None else map(int, size)
     return (images[0], height, width, images[3])
 
 

@@ -43,10 +43,10 @@ def _inverse_shape(op: Operation) -> StaticShape:
 @MATRIX_SOLVE.shape
 def _solve_shape(op: Operation) -> StaticShape:
     matrix, rhs = _square(op.inputs[0].static_shape), with_rank_at_least(op.inputs[1].static_shape, 2)
-    if matrix is None or rhs is None:
-        return None
-    leading = merge(matrix[:-2], rhs[:-2])
-    return (*(leading or ()), merge_dim(matrix[-1], rhs[-2]), rhs[-1])
+    side = None if matrix is None else matrix[-1]
+    rows, columns = (None, None) if rhs is None else rhs[-2:]
+    leading = merge(None if matrix is None else matrix[:-2], None if rhs is None else rhs[:-2])
+    return None if leading is None else (*leading, merge_dim(side, rows), columns)
 
 
 def _check_square(matrix: np.ndarray) -> None:

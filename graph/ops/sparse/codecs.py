@@ -24,7 +24,7 @@ from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
 from ...types.likes import DTypeLike
-from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
+from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least, with_value
 from ...types.string_contents import content_of
 from ...types.tensor_protos import proto_of
 from ..parsing.tensor_codecs import TYPES, parsed
@@ -152,10 +152,17 @@ DESERIALIZE_SPARSE = Op(
     "Tserialized: {string, variant} = string",
     traits=PURE,
     dtype=TYPES,
-    shape=lambda op: [(None, None), (None,), (None,)],
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
+
+
+@DESERIALIZE_SPARSE.shape
+def _deserialize_shape(op: Operation) -> list[StaticShape]:
+    serialized = with_rank_at_least(op.inputs[0].static_shape, 0 if op.get_attr("Tserialized") is dtypes.variant else 1)
+    if serialized:
+        with_value(serialized[-1], 3)
+    return [(None, None), (None,), (None,)]
 
 
 @DESERIALIZE_SPARSE.kernel

@@ -66,6 +66,15 @@ NOT_SAMPLED = {
         ["DatasetToSingleElement", "ReduceDataset", "DatasetCardinality", "DatasetToTFRecord"],
         "goes through a dataset; tests/pipeline/data",
     ),
+    **dict.fromkeys(
+        [f"Barrier{does}" for does in ("InsertMany", "TakeMany", "Close", "ReadySize", "IncompleteSize")],
+        "takes a barrier; tests/pipeline/queues",
+    ),
+    **dict.fromkeys(
+        ["GenerateVocabRemapping", "LoadAndRemapMatrix"], "reads files; tests/training/contrib/framework/remapping.py"
+    ),
+    "ObtainNext": "goes on from call to call; tests/graph/execution/programs/small_packages.py",
+    "RecordInput": "reads files; tests/training/contrib/framework",
     **dict.fromkeys(["IteratorFromStringHandle", "IteratorFromStringHandleV2"], "gives an iterator; tests/pipeline/data"),
 }
 """Ops that this walk cannot run, and why."""

@@ -24,7 +24,13 @@ RECORDED = collections.defaultdict(list)
 for _line in recorded():
     RECORDED[sampled()[_line[0]].type].append(_line)
 
-NOT_ASKED = {"MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU", "GatherTree": "TensorFlow 2 has it not"}
+NOT_ASKED = {
+    "MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU",
+    **dict.fromkeys(["GatherTree", "Resampler", "ResamplerGrad", "ImageConnectedComponents"], "TensorFlow 2 has it not"),
+    **dict.fromkeys(["BipartiteMatch", "SparseFeatureCross", "SparseFeatureCrossV2"], "TensorFlow 2 has it not"),
+    **dict.fromkeys(["ApplyAdaMax", "MatrixInverse", "MatrixSolve"], "answers to numbers that are not finite differ"),
+    **dict.fromkeys(["DeserializeSparse", "SparseConcat"], "what is refused in other words is still to be looked at"),
+}
 """Sampled ops that are asked nothing."""
 
 _WORDS = "said of any two arrays whose shapes differ"

@@ -28,12 +28,19 @@ def library(monkeypatch):
     for name in blas_threads._SETTINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(blas_threads, "_libraries", lambda: [made])
+    for name, empty in (("_chosen", {}), ("_sharing", set()), ("_before", [])):
+        monkeypatch.setattr(blas_threads, name, empty)  # without the sessions that other tests have left
     monkeypatch.setattr(blas_threads, "_cores", lambda: 8)
     return made
 
 
 @pytest.fixture
 def queue_with_runner():
+    with tf.Graph().as_default():
+        yield _queue_with_runner()
+
+
+def _queue_with_runner():
     queue = tf.FIFOQueue(2, [tf.float32], [[]])
     tf.train.add_queue_runner(tf.train.QueueRunner(queue, [queue.enqueue(1.0)]))
     return queue

@@ -116,7 +116,6 @@ def test_every_path_of_tensorflow_imports_and_each_of_its_names_is_there_or_says
     "name",
     [
         "contrib.learn.models.linear_regression",
-        "contrib.slim.summaries.add_scalar_summary",
         "contrib.learn.monitors.ValidationMonitor",
     ],
 )

@@ -9,6 +9,12 @@ import pytest
 import headrace as tf
 
 
+@pytest.fixture(autouse=True)
+def graph():
+    with tf.Graph().as_default():
+        yield
+
+
 def _fed(feeds, threads=1):
     queue = tf.FIFOQueue(100, [tf.int32], [[]])
     given = tf.placeholder(tf.int32, [None])
