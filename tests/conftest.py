@@ -38,3 +38,8 @@ def pytest_collection_finish():
     """What was collected lives to the end: the garbage collector, which some tests call often, need not look at it."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_make_parametrize_id(val):
+    """Bytes are named by their number: what a compressor wrote holds the time, and all processes must give a test one name."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None

@@ -166,7 +166,6 @@ def test_an_unknown_compression_is_read_as_plain_with_a_warning(compression, tmp
         ((golden.DIRECTORY / "tfrecord/plain.tfrecord").read_bytes(), ""),
         (bytes([0x78, 0x9C, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]) + bytes(500), ""),  # a TFRecord of 40,056 bytes
     ],
-    ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
 )
 def test_compression_is_found_by_content(data, compression, tmp_path):
     path = tmp_path / "f.misleading.gz"
