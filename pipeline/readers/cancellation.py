@@ -37,8 +37,9 @@ def cancelled_with(run: RunContext) -> Wait:
                 RunContext(parent=run).wait_for(condition, lambda: over)
         finally:
             os.write(waker, b"x")
-            watcher.join()
-            os.close(wake)
-            os.close(waker)
+            if watcher.ident is not None:  # else a signal came in the middle of `start`: it may be yet to look at them
+                watcher.join()
+                os.close(wake)
+                os.close(waker)
 
     return wait
