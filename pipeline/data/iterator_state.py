@@ -69,9 +69,8 @@ class IteratorState(OfProcess):
         Args:
           context: of the session.
         """
-        elements = Elements(anew(dataset).begin(context))
-        self._go_on(elements, dataset, context)
         with self._lock:
+            elements = self._begun_locked(dataset, context)
             reason = self._over
             before, self.elements, self.dataset = self.elements, elements, dataset
         if before is not None:
@@ -100,24 +99,21 @@ class IteratorState(OfProcess):
         assert self._factory is not None
         dataset = self._factory(run)
         with self._lock:
-            begun = self.elements
-        if begun is not None:
-            return begun
-        elements = Elements(anew(dataset).begin(context))
-        self._go_on(elements, dataset, context)
-        with self._lock:
             if self.elements is None:
-                self.elements, self.dataset = elements, dataset
-            else:
-                elements = self.elements
-        return elements
+                self.elements, self.dataset = self._begun_locked(dataset, context), dataset
+            return self.elements
 
-    def _go_on(self, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
-        """Bring a pass that begins to where `restore_when_begun` said."""
-        with self._lock:
-            saved, self._to_go_on = self._to_go_on, None
-        if saved is not None:
-            self._go_on_from(saved, elements, dataset, context)
+    def _begun_locked(self, dataset: DatasetValue, context: RunContext) -> Elements:
+        """A pass that begins: where `restore_when_begun` said, which holds until a pass has gone on from there."""
+        elements = Elements(anew(dataset).begin(context))
+        if self._to_go_on is not None:
+            try:
+                self._go_on_from(self._to_go_on, elements, dataset, context)
+            except BaseException:
+                elements.close()
+                raise
+            self._to_go_on = None
+        return elements
 
     def _go_on_from(self, saved: bytes, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
         state = unpacked(saved)
@@ -136,13 +132,22 @@ class IteratorState(OfProcess):
         if dataset is not None:
             self.restore(context, context, saved)
 
+    @property
+    def has_place(self) -> bool:
+        """Whether it is in a pass, or is to go on in the middle of one."""
+        with self._lock:
+            return self.elements is not None or self._to_go_on is not None
+
     def saved(self) -> bytes:
         """Where it is in its pass.
 
         Raises:
           FailedPreconditionError: no pass was begun, or that cannot be said of a part of it.
         """
-        elements = self.elements
+        with self._lock:
+            elements, to_go_on = self.elements, self._to_go_on
+        if elements is None and to_go_on is not None:
+            return to_go_on
         if elements is None:
             raise FailedPreconditionError(None, None, f"Iterator {self.name} has not been initialized: it cannot be saved.")
         assert self.dataset is not None

@@ -39,14 +39,14 @@ class TakenIterators:
             )
         ]
         for key, iterator in session.resources_by_key(IteratorState).items():
-            elements = iterator.elements
-            if elements is None:
+            if not iterator.has_place:
                 continue
             try:
                 self._states.append((key, iterator.saved()))
             except FailedPreconditionError as error:
                 self.not_resumable.append({"what": f"iterator {iterator.name!r}", "why": f"cannot go on: {error.message}"})
-            self._files += _files_of(elements.flow)
+            if iterator.elements is not None:
+                self._files += _files_of(iterator.elements.flow)
 
     def files(self) -> list[str]:
         """The files that they read or are still to read."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import numpy as np
 import pytest
-from support.threads import no_threads_left
+from support.threads import in_thread, no_threads_left, outcome
 
 import headrace as tf
 
@@ -103,6 +104,49 @@ def test_the_pass_that_follows_begins_at_its_beginning(files):
         np.testing.assert_array_equal(sess.run(following), whole[0])
 
 
+def test_a_state_that_no_pass_has_gone_on_from_is_kept(files):
+    def made():
+        iterator = rows(files).batch(5).make_initializable_iterator()
+        return iterator, iterator.get_next()
+
+    with tf.Graph().as_default(), tf.Session() as sess:
+        iterator, following = made()
+        sess.run(iterator.initializer)
+        sess.run(following)
+        state = tf.train.pipeline_state(sess)
+        whole = rest(sess, following)
+    with tf.Graph().as_default(), tf.Session() as sess:
+        made()
+        tf.train.restore_pipeline_state(sess, state)
+        state = tf.train.pipeline_state(sess)  # before the pass is begun
+    with tf.Graph().as_default(), tf.Session() as sess:
+        iterator, following = made()
+        tf.train.restore_pipeline_state(sess, state)
+        sess.run(iterator.initializer)
+        assert rest(sess, following) == whole
+
+
+def test_a_pass_that_several_threads_begin_goes_on_once(files):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        following = rows(files).make_one_shot_iterator().get_next()[0]
+        first = [int(sess.run(following)) for _ in range(5)]
+        state = tf.train.pipeline_state(sess)
+    for _ in range(20):
+        with tf.Graph().as_default(), tf.Session() as sess:
+            following = rows(files).make_one_shot_iterator().get_next()[0]
+            tf.train.restore_pipeline_state(sess, state)
+            begun = threading.Barrier(3)
+
+            def take(begun=begun, sess=sess, following=following):
+                begun.wait()
+                return int(sess.run(following))
+
+            taken = [outcome(one) for one in [in_thread(take) for _ in range(3)]]
+            assert sorted(first + taken + [value for (value,) in rest(sess, [following])]) == sorted(
+                100 * number + k for number in range(3) for k in range(9)
+            )
+
+
 def test_a_training_session_goes_on_in_the_middle_of_an_epoch(files, tmp_path):
     def run(steps):
         seen = []
@@ -166,6 +210,8 @@ def test_another_dataset_and_another_file_are_refused(files):
         following = begun(lambda: rows(files).shuffle(4).batch(2))
         tf.train.restore_pipeline_state(sess, state)
         with pytest.raises(tf.errors.FailedPreconditionError, match=r"its dataset was Batch.* and is Batch\w*\(Shuffle"):
+            sess.run(following)
+        with pytest.raises(tf.errors.FailedPreconditionError, match="its dataset was Batch"):  # not from the beginning
             sess.run(following)
     with open(files[1], "a") as file:
         file.write("7,7.5\n")

@@ -119,6 +119,7 @@ def test_errors_when_the_graph_is_built():
     for serialized in (["a", "b", "c"], [["a", "b"]]):
         with pytest.raises(ValueError, match=r"Shape must be rank 2|Dimension"):
             tf.deserialize_many_sparse(serialized, tf.float32)
+    assert tf.serialize_sparse(FIRST, out_type=tf.variant).dtype is tf.variant
 
 
 @given(st.lists(st.binary(max_size=300), max_size=6))
