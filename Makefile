@@ -14,7 +14,7 @@
 #   make fuzz-faults   exceptions of all kinds and hangs forced on the threads of a pipeline, until stopped
 #   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
-#   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (hours)
+#   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (an hour)
 #   make soak    the tests of what stays behind, for 10,000 epochs and 1,000 sessions instead of 300 and 30; SOAK=3000 for less
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
