@@ -6,7 +6,8 @@ The mutants are drawn from all places of the modules below the directories (pipe
 programs have made, is left out. First all tests of the two layers are run once to see which of them runs which lines
 (build/mutants/map; only what has changed since is run again), then each mutant is met by those that run its line, the quickest
 first, until one fails. A test that hangs, and a process that dies, count as noticing. What became of each mutant is a line in
-build/mutants/results-*.jsonl; a run that was ended goes on from there. Those that survive are printed.
+build/mutants/results.jsonl, and stands while its module is as it was and, where it survives, the tests that run it: a run that
+was ended goes on from there. Those that survive are printed.
 
 No library fits: mutmut copies whole packages with a switch for each mutant, which imports of generated tables and compiled
 modules do not take, and runs in one process with tests that fork; cosmic-ray wants a session's database and changes the tree.
@@ -26,7 +27,7 @@ import time
 from pathlib import Path
 
 from .planting import DIRECTORIES, ROOT, Mutant, modules, mutants_of
-from .tests import MADE, Map, Server, noticed_by
+from .tests import MADE, Chosen, Map, Server, noticed_by
 
 TESTS = ["tests/pipeline", "tests/formats"]
 
@@ -60,10 +61,9 @@ def planted(tree: Path, mutant: Mutant, number: int) -> bytes:
     return good
 
 
-def met(tree: Path, tests: Map, server: Server, mutant: Mutant, number: int) -> dict:
-    """What became of a mutant."""
+def met(tree: Path, server: Server, mutant: Mutant, chosen: Chosen, number: int) -> dict:
+    """What becomes of a mutant."""
     begin = time.monotonic()
-    chosen = tests.chosen(mutant)
     by = None
     if chosen.tests:
         path = tree / mutant.path
@@ -74,8 +74,13 @@ def met(tree: Path, tests: Map, server: Server, mutant: Mutant, number: int) -> 
         finally:
             path.write_bytes(good)
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    answer = {"mutant": str(mutant), "by": by, "tests": len(chosen.tests), "left out": chosen.left_out}
-    return {**answer, "seconds": round(time.monotonic() - begin, 1)}
+    answer = {"mutant": str(mutant), "module": module_hash(mutant), "by": by, "tests": len(chosen.tests)}
+    return {**answer, "left out": chosen.left_out, "hash": chosen.hash, "seconds": round(time.monotonic() - begin, 1)}
+
+
+def module_hash(mutant: Mutant) -> str:
+    """What tells its module from others, and from itself at other times."""
+    return hashlib.sha256((ROOT / mutant.path).read_bytes()).hexdigest()[:16]
 
 
 def said(result: dict) -> str:
@@ -86,21 +91,18 @@ def said(result: dict) -> str:
     return f"survives: {result['mutant']}  ({result['tests']} tests{left_out})"
 
 
-def drawn(options: argparse.Namespace) -> tuple[list[Mutant], str]:
-    """The mutants, and the name of the file of what became of them."""
+def drawn(options: argparse.Namespace) -> list[Mutant]:
+    """The mutants that are asked for."""
     every = [mutant for path in modules(options.directories) for mutant in mutants_of(path)]
     if options.these is None:
-        chosen = random.Random(options.seed).sample(every, min(options.count, len(every)))
-        print(f"{len(chosen)} of {len(every)} mutants", flush=True)
-        sources = hashlib.sha256("".join(map(str, chosen)).encode()).hexdigest()[:8]
-        return chosen, f"results-{options.seed}-{len(chosen)}-{sources}.jsonl"
+        print(f"{min(options.count, len(every))} of {len(every)} mutants", flush=True)
+        return random.Random(options.seed).sample(every, min(options.count, len(every)))
     asked = [line.partition("survives: ")[2].partition("  (")[0] for line in options.these.read_text().splitlines()]
     names = {str(mutant): mutant for mutant in every}
     for name in asked:
         if name and name not in names:
             print(f"is no more: {name}", flush=True)
-    name = hashlib.sha256(str(time.time()).encode()).hexdigest()[:8]
-    return [names[name] for name in asked if name in names], f"results-these-{name}.jsonl"
+    return [names[name] for name in asked if name in names]
 
 
 def main() -> int:
@@ -113,12 +115,13 @@ def main() -> int:
     parser.add_argument("directories", nargs="*", default=DIRECTORIES)
     options = parser.parse_args()
     end = time.monotonic() + options.seconds
-    mutants, name = drawn(options)
+    mutants = drawn(options)
     MADE.mkdir(parents=True, exist_ok=True)
-    results = MADE / name
+    results = MADE / "results.jsonl"
     done = {}
     if results.exists():
-        done = {result["mutant"]: result for result in map(json.loads, results.read_text().splitlines())}
+        for result in map(json.loads, results.read_text().splitlines()):
+            done[result["mutant"], result["module"]] = result
     run = left = unmet = 0
     with tempfile.TemporaryDirectory() as directory:
         tree = copied(Path(directory).resolve() / "tree")
@@ -133,9 +136,10 @@ def main() -> int:
             for number, mutant in enumerate(mutants):
                 if time.monotonic() > end:
                     break
-                result = done.get(str(mutant))
-                if result is None:
-                    result = met(tree, tests, server, mutant, 10**6 + number)
+                chosen = tests.chosen(mutant)
+                result = done.get((str(mutant), module_hash(mutant)))
+                if result is None or (result["by"] is None and result["hash"] != chosen.hash):
+                    result = met(tree, server, mutant, chosen, 10**6 + number)
                     with results.open("a") as file:
                         file.write(json.dumps(result) + "\n")
                 run += 1

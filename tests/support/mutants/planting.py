@@ -30,6 +30,7 @@ class Mutant(NamedTuple):
 
     path: str
     line: int
+    column: int
     begin: int
     end: int
     old: str
@@ -40,7 +41,7 @@ class Mutant(NamedTuple):
     """Whether it stands outside of all functions."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.old} -> {self.text}"
+        return f"{self.path}:{self.line}:{self.column}: {' '.join(self.old.split())} -> {' '.join(self.text.split())}"
 
 
 class _Place(NamedTuple):
@@ -128,7 +129,7 @@ def mutants_of(path: Path) -> list[Mutant]:
         if isinstance(node, ast.expr):
             text = f"({text})"
         name = path.relative_to(ROOT).as_posix()
-        found.append(Mutant(name, node.lineno, begin, end, source[begin:end].decode(), text, *place))
+        found.append(Mutant(name, node.lineno, node.col_offset + 1, begin, end, source[begin:end].decode(), text, *place))
     return found
 
 

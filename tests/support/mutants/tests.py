@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -17,8 +18,8 @@ from .planting import ROOT, Mutant
 MADE = ROOT / "build" / "mutants"
 MOST_SECONDS = 150
 """How much the tests of one mutant may take altogether, by what they took without it: the longest are left out."""
-FIRST = 25
-"""How many tests are tried first, the quickest: most mutants do not survive them, and few modules are imported."""
+PARTS = (25, 125)
+"""How many tests are tried first, the quickest: most mutants do not survive them, and few files are collected."""
 
 _ELSEWHERE = {"formats/columns": ["tests/formats/columns", "tests/formats/tables"]}
 """Where more tests of a room stand than in its own directory."""
@@ -29,6 +30,8 @@ class Chosen(NamedTuple):
 
     tests: dict[str, float]
     left_out: int
+    hash: str
+    """Of the files they stand in."""
 
 
 class Server:
@@ -139,13 +142,16 @@ class Map:
             if total > MOST_SECONDS:
                 break
             taken[test] = self.seconds[test]
-        return Chosen(taken, len(by_time) - len(taken))
+        files = sorted({test.partition("::")[0] for test in by_time})
+        of_files = hashlib.sha256("".join(self._pieces[file]["hash"] for file in files).encode())
+        return Chosen(taken, len(by_time) - len(taken), of_files.hexdigest()[:16])
 
 
 def noticed_by(server: Server, tests: dict[str, float]) -> str | None:
     """What notices that something is wrong in the tree: a test, or a hang or the death of the process. None if nothing does."""
     every = list(tests)
-    for part in (every[:FIRST], every[FIRST:]):
+    for begin, end in itertools.pairwise([0, *PARTS, len(every)]):
+        part = every[begin:end]
         if not part:
             continue
         limits = {test: 20 + 10 * tests[test] for test in part}
