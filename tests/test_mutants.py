@@ -38,6 +38,7 @@ def nowhere(n):
 """
 
 TESTS = """
+import os
 import subprocess
 import sys
 import threading
@@ -58,7 +59,8 @@ def test_thread():
 
 
 def test_child():
-    subprocess.run([sys.executable, "-c", "from pipeline.small import in_a_child; assert in_a_child(1) == 3"], check=True)
+    program = "from pipeline.small import in_a_child; assert in_a_child(1) == 3"
+    subprocess.run([sys.executable, "-c", program], check=True, env={"PYTHONPATH": os.getcwd()})
 """
 
 
@@ -103,7 +105,7 @@ def test_mutants_are_met_by_the_tests_that_run_their_line_in_threads_and_childre
         assert not list(Map(tree, ["tests"]).fill(server)), "nothing has changed"
         became = {}
         for number, mutant in enumerate(mutants_of(tree / "pipeline/small.py")):
-            chosen = tests.chosen(mutant)
+            chosen = tests.chosen(mutant, 60)
             became[str(mutant).partition(": ")[2]] = program.met(tree, server, mutant, chosen, number + 10**6)
     finally:
         server.close()

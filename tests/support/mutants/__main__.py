@@ -1,13 +1,14 @@
 """Mutation testing: small errors planted one at a time in a copy of the sources, and whether a test notices.
 
-    python -m support.mutants [--count 500] [--seed 1] [--seconds N] [--these FILE] [DIRECTORY ...]
+    python -m support.mutants [--count 500] [--seed 1] [--seconds N] [--most N] [--these FILE] [DIRECTORY ...]
 
 The mutants are drawn from all places of the modules below the directories (pipeline and formats); what is compiled, and what
 programs have made, is left out. First all tests of the two layers are run once to see which of them runs which lines
 (build/mutants/map; only what has changed since is run again), then each mutant is met by those that run its line, the quickest
 first, until one fails. A test that hangs, and a process that dies, count as noticing. What became of each mutant is a line in
 build/mutants/results.jsonl, and stands while its module is as it was and, where it survives, the tests that run it: a run that
-was ended goes on from there. Those that survive are printed.
+was ended goes on from there. Those that survive are printed, with how many tests were left out because they take long; with
+`--these` and `--most` they meet them, too.
 
 No library fits: mutmut copies whole packages with a switch for each mutant, which imports of generated tables and compiled
 modules do not take, and runs in one process with tests that fork; cosmic-ray wants a session's database and changes the tree.
@@ -83,6 +84,11 @@ def module_hash(mutant: Mutant) -> str:
     return hashlib.sha256((ROOT / mutant.path).read_bytes()).hexdigest()[:16]
 
 
+def is_stale(result: dict, chosen: Chosen) -> bool:
+    """Whether other tests than those that a mutant has survived run its line, or more of them."""
+    return result["hash"] != chosen.hash or result["left out"] > chosen.left_out
+
+
 def said(result: dict) -> str:
     """What is printed of a mutant that survives."""
     if not result["tests"]:
@@ -110,6 +116,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=500, help="how many are drawn (default: 500)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="end after so long (default: when all are done)")
+    parser.add_argument("--most", type=float, default=60, help="so long the tests of one mutant take, without the longest (60)")
     parser.add_argument("--these", type=Path, help="a file of lines that were printed: these mutants once more")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="where the tests stand that are run")
     parser.add_argument("directories", nargs="*", default=DIRECTORIES)
@@ -136,9 +143,9 @@ def main() -> int:
             for number, mutant in enumerate(mutants):
                 if time.monotonic() > end:
                     break
-                chosen = tests.chosen(mutant)
+                chosen = tests.chosen(mutant, options.most)
                 result = done.get((str(mutant), module_hash(mutant)))
-                if result is None or (result["by"] is None and result["hash"] != chosen.hash):
+                if result is None or (result["by"] is None and is_stale(result, chosen)):
                     result = met(tree, server, mutant, chosen, 10**6 + number)
                     with results.open("a") as file:
                         file.write(json.dumps(result) + "\n")

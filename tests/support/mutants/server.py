@@ -12,6 +12,7 @@ import os
 import resource
 import select
 import signal
+import subprocess
 import sys
 import time
 import traceback
@@ -89,8 +90,20 @@ class Lines:
         Path(f"{file}.data").unlink(missing_ok=True)
         Path(settings).write_text(SETTINGS.format(file=file, root=root))
         os.environ["COVERAGE_PROCESS_START"] = settings
+        self.follow_children()
         self.coverage = Coverage(config_file=settings)
         self.coverage.start()
+
+    @staticmethod
+    def follow_children():
+        """What coverage needs is in the environment of children that a test gives one of its own, too."""
+        begin = subprocess.Popen.__init__
+
+        def begun(process, *args, env=None, **options):
+            names = {"COVERAGE_PROCESS_START", "PYTEST_CURRENT_TEST"} & os.environ.keys()
+            begin(process, *args, env=env and {**env, **{name: os.environ[name] for name in names}}, **options)
+
+        subprocess.Popen.__init__ = begun
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):

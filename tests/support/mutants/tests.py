@@ -16,8 +16,6 @@ from typing import NamedTuple
 from .planting import ROOT, Mutant
 
 MADE = ROOT / "build" / "mutants"
-MOST_SECONDS = 150
-"""How much the tests of one mutant may take altogether, by what they took without it: the longest are left out."""
 PARTS = (25, 125)
 """How many tests are tried first, the quickest: most mutants do not survive them, and few files are collected."""
 
@@ -128,8 +126,12 @@ class Map:
             found += [test for at, test in enumerate(piece["tests"]) if bits >> at & 1]
         return found
 
-    def chosen(self, mutant: Mutant) -> Chosen:
-        """The tests that run its line; at import, those that run anything of the module or else stand beside it."""
+    def chosen(self, mutant: Mutant, most: float) -> Chosen:
+        """The tests that run its line; at import, those that run anything of the module or else stand beside it.
+
+        Args:
+          most: so many seconds they may take altogether, by what they took without it; the longest are left out.
+        """
         tests = self._running(mutant.path, None if mutant.at_import else mutant.lines)
         if mutant.at_import and not tests:
             places = tuple(beside(mutant.path))
@@ -139,7 +141,7 @@ class Map:
         total = 0.0
         for test in by_time:
             total += self.seconds[test]
-            if total > MOST_SECONDS:
+            if total > most:
                 break
             taken[test] = self.seconds[test]
         files = sorted({test.partition("::")[0] for test in by_time})
