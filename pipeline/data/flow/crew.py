@@ -32,6 +32,7 @@ class Crew:
       run: what they work under.
       closed: whether they are to end.
       fault: what one of them has died of.
+      seconds: how long they have worked, in all their steps together.
     """
 
     def __init__(self, run: RunContext) -> None:
@@ -44,7 +45,8 @@ class Crew:
         self.threads: list[threading.Thread] = []
         self._at_work = 0  # how many are in a step
         self._still = False  # whether nobody may begin one
-        self._begun: dict[int, float] = {}  # when each thread began its step, while a run is traced
+        self._ended = 0.0  # seconds of all steps that have ended
+        self._begun: dict[int, float] = {}  # when each thread began its step
 
     def start(self, works: list[Callable[[], Any]], name: str) -> None:
         """Start a thread for each of these, unless there are any."""
@@ -76,20 +78,31 @@ class Crew:
         """
         began = time.monotonic() if spans.recordings else 0.0
         self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
-        if spans.recordings:
-            self._begun[threading.get_ident()] = now = time.monotonic()
-            if now - began > _WORTH_A_ROW:
-                spans.note(self.run, threading.current_thread().name, "waits for room", began)
-        self._at_work += not self.closed
-        return not self.closed
+        if self.closed:
+            return False
+        self._begun[threading.get_ident()] = now = time.monotonic()
+        if spans.recordings and now - began > _WORTH_A_ROW:
+            spans.note(self.run, threading.current_thread().name, "waits for room", began)
+        self._at_work += 1
+        return True
 
     def end_step(self) -> None:
         """A step has ended. The lock is held."""
         self._at_work -= 1
         self.changed.notify_all()
+        began = self._begun.pop(threading.get_ident())
+        self._ended += time.monotonic() - began
         if spans.recordings:
-            began = self._begun.pop(threading.get_ident(), 0.0)
             spans.note(self.run, threading.current_thread().name, "gets elements", began)
+
+    def at_work(self) -> tuple[int, ...]:
+        """The numbers of those that are in a step, as `threading` has them."""
+        return tuple(self._begun)
+
+    @property
+    def seconds(self) -> float:
+        now = time.monotonic()
+        return self._ended + sum([now - began for began in tuple(self._begun.values())])
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ import numpy as np
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types.errors import CancelledError
+from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
@@ -31,10 +31,19 @@ class Elements:
 
     Args:
       flow: where they come from. Where it may be asked for elements before they are needed, it is asked for blocks.
+
+    Attributes:
+      is_over: whether its end has come.
+      has_told: whether what was left out in it has been told.
+      asking: when each thread, by its number, has asked for more that waits for it now; by the monotonic clock.
+      last_to_ask: the number of the thread that did so last.
     """
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
+        self.is_over = self.has_told = False
+        self.asking: dict[int, float] = {}
+        self.last_to_ask = 0
         self._changed = Condition()
         # Guarded by the lock of _changed:
         self._block: Block | None = None
@@ -43,6 +52,7 @@ class Elements:
         self._taker: int | None = None  # the thread that asks for more
         self._over: str | None = None
         self._most = 1  # only used by who asks for more
+        self._waited = 0.0
 
     def next(self, run: RunContext) -> tuple[Any, ...]:
         """Wait for the next element. Raises as `Flow.next`."""
@@ -64,6 +74,15 @@ class Elements:
 
     def _ask(self, run: RunContext) -> None:
         """Get more elements, or let another thread do it."""
+        thread = self.last_to_ask = threading.get_ident()
+        self.asking[thread] = asked = time.monotonic()
+        try:
+            self._asked(run)
+        finally:
+            self._waited += time.monotonic() - asked
+            self.asking.pop(thread, None)
+
+    def _asked(self, run: RunContext) -> None:
         try:
             with self._changed.lock:
                 run.about_to_wait()
@@ -91,6 +110,7 @@ class Elements:
             block = Block([_expanded(column) for column in block.columns], block.n)
         self._next = 0
         self._block, self._error = block, error
+        self.is_over = isinstance(error, OutOfRangeError)
 
     def _end_taking(self) -> None:
         with self._changed.lock:
@@ -103,6 +123,28 @@ class Elements:
         if seconds:
             most = min(most, int(_SECONDS * block.n / seconds))
         self._most = max(1, most)
+
+    @property
+    def taker(self) -> int | None:
+        """The number of the thread that gets more elements now."""
+        return self._taker
+
+    @property
+    def given(self) -> int:
+        """How many elements it has given."""
+        block, at = self._block, self._next
+        return self.flow.elements - (0 if block is None else block.n - at)
+
+    @property
+    def waited(self) -> float:
+        """How many seconds threads have waited for it, up to now."""
+        now = time.monotonic()
+        return self._waited + sum([now - asked for asked in tuple(self.asking.values())])
+
+    def held(self) -> tuple[int, int]:
+        """How many elements it keeps for those who ask later, and about how many bytes these have."""
+        block, at = self._block, self._next
+        return (0, 0) if block is None else (max(0, block.n - at), block.nbytes)
 
     def state(self) -> dict[str, Any]:
         """Where it is, as plain data (`states`); other threads wait meanwhile. Raises FailedPreconditionError."""

@@ -97,6 +97,10 @@ class _InterleaveFlow(Flow):
         self._length = value.block_length
         self._parallel = value.parallel
 
+    @property
+    def calls(self) -> int:
+        return self._calls.called
+
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
         assert self.bad is not None
@@ -182,7 +186,7 @@ class _InterleaveFlow(Flow):
         flow, place.flow, place.made_of = place.flow, None, None
         assert flow is not None
         self.upstream.remove(flow)
-        flow.close()
+        self.end(flow)
         self._advance()
         return None
 
