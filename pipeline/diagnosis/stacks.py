@@ -41,6 +41,11 @@ def doing(thread: threading.Thread) -> Doing:
     return doing_in(_frames(innermost), place) or Doing("program", "runs", place)
 
 
+def _home(frame: FrameType) -> tuple[str, str]:
+    """The module, without the project's name, and the function of a frame."""
+    return (frame.f_globals.get("__name__") or "").partition(".")[2], frame.f_code.co_name
+
+
 def _frames(frame: FrameType | None) -> Iterator[FrameType]:
     while frame is not None:
         yield frame
@@ -55,8 +60,7 @@ def doing_in(frames: Iterable[FrameType], place: str | None) -> Doing | None:
       place: where in the program the thread stands.
     """
     for frame in frames:
-        module, function = frame.f_globals.get("__name__") or "", frame.f_code.co_name
-        home = (module.partition(".")[2], function)
+        home = _home(frame)
         if home == _TURNS:
             return Doing("turn", "waits for its turn to compute", place)
         if home == _USER_CODE:
@@ -77,6 +81,14 @@ def place_of(frame: FrameType | None) -> str | None:
     if found is None:
         return None
     return f"{os.path.basename(found.f_code.co_filename)}:{found.f_lineno} in {found.f_code.co_name}"
+
+
+def call_of_iterator(thread: threading.Thread) -> str | None:
+    """Where in the program the call stands that waits for an element of an iterator; None where there is none."""
+    for frame in _frames(sys._current_frames().get(thread.ident or 0)):
+        if _home(frame) == _ITERATORS:
+            return place_of(frame)
+    return None
 
 
 def stack_of(thread: threading.Thread) -> str:

@@ -14,7 +14,7 @@ from ..data.statistics.iterators import IteratorStatistics
 from ..diagnosis.diagnosis import QueueMonitor, statuses_of
 from ..diagnosis.faults import short
 from ..diagnosis.runner_status import RunnerStatus, RunnerThread, status_of
-from ..diagnosis.stacks import doing
+from ..diagnosis.stacks import call_of_iterator, doing
 from ..queues.queue import Queue
 from ..queues.state import QueueState
 from ..queues.waiting.waits import Wait, is_servant, waiting_threads
@@ -226,7 +226,7 @@ def _asker(thread: threading.Thread, status: RunnerStatus | None, iterator: str,
         "iterator",
         f"waits for an element of iterator {iterator!r}",
         seconds=time.monotonic() - since,
-        place=doing(thread).place,
+        place=call_of_iterator(thread),
         iterator=iterator,
     )
 

@@ -30,8 +30,8 @@ def _of_thread(thread: threading.Thread, stage: Flow | None, seen: set[int]) -> 
       seen: the numbers of the threads on the way here.
     """
     innermost = sys._current_frames().get(thread.ident or 0)
-    flow, frames = _at_work(innermost)
-    flow = stage if flow is None else flow
+    flows, frames = _at_work(innermost)
+    flow = flows[0] if flows else stage
     name = "the dataset" if flow is None else flow.name
     wait = wait_of(thread)
     if wait is not None and wait.queue is not None:
@@ -44,7 +44,13 @@ def _of_thread(thread: threading.Thread, stage: Flow | None, seen: set[int]) -> 
     if flow.crew is not None and flow is not stage:
         return _of_crew(flow, {*seen, thread.ident or 0})
     file = flow.file_at_work
-    return f"{name} reads {file.decode(errors='replace')}" if file is not None else f"{name} is at work"
+    if file is not None:
+        return f"{name} reads {file.decode(errors='replace')}"
+    barren = [one for one in flows if not one.elements and any(before.elements for before in one.upstream)]
+    if barren:
+        taken = sum(one.elements for one in barren[-1].upstream)
+        return f"{barren[-1].name} has given none of {taken:,} elements so far"
+    return f"{name} is at work"
 
 
 def _of_crew(flow: Flow, seen: set[int]) -> str:
@@ -57,16 +63,19 @@ def _of_crew(flow: Flow, seen: set[int]) -> str:
     return f"{flow.name} waits for its threads"
 
 
-def _at_work(frame: FrameType | None) -> tuple[Flow | None, list[FrameType]]:
-    """The stage in which a stack stands, and the frames inside of it, the innermost first."""
-    frames = []
+def _at_work(frame: FrameType | None) -> tuple[list[Flow], list[FrameType]]:
+    """The stages in which a stack stands, and the frames inside of all of them; the innermost first."""
+    flows: list[Flow] = []
+    frames: list[FrameType] = []
     while frame is not None:
         owner = frame.f_locals.get("self")
         if isinstance(owner, Flow):
-            return owner, frames
-        frames.append(frame)
+            if owner not in flows:
+                flows.append(owner)
+        elif not flows:
+            frames.append(frame)
         frame = frame.f_back
-    return None, frames
+    return flows, frames
 
 
 def _thread(ident: int) -> threading.Thread | None:

@@ -15,6 +15,7 @@ from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
+from .crew import PATIENCE, is_left_behind
 from .flow import Flow, attempt
 from .interrupts import whole
 
@@ -51,6 +52,7 @@ class Elements:
         self._error: Exception | None = None  # what comes where there are no elements
         self._taker: int | None = None  # the thread that asks for more
         self._over: str | None = None
+        self._is_left = False  # whether who asks for more closes it
         self._most = 1  # only used by who asks for more
         self._waited = 0.0
 
@@ -114,9 +116,12 @@ class Elements:
 
     def _end_taking(self) -> None:
         with self._changed.lock:
-            if self._taker == threading.get_ident():
+            is_taker = self._taker == threading.get_ident()
+            if is_taker:
                 self._taker = None
                 self._changed.notify_all()
+        if is_taker and self._is_left:
+            self.close(self._over or "")
 
     def _grow(self, block: Block, seconds: float) -> None:
         most = min(MOST, 2 * self._most, _BYTES * block.n // max(1, block.nbytes))
@@ -161,13 +166,24 @@ class Elements:
             self.flow.restore(run, state["flow"])
 
     def close(self, reason: str = "Iterator was closed") -> None:
-        """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first."""
+        """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first.
+
+        One that stays in the program's own code is not waited for: it gives them back itself.
+        """
         with self._changed.lock:
             self._over = reason
             self._changed.notify_all()
-        with self._changed.lock:
-            while self._taker not in (None, threading.get_ident()):
-                self._changed.wait(longest_wait())
+        until = time.monotonic() + PATIENCE
+        while (taker := self._taker) not in (None, threading.get_ident()):
+            thread = next((one for one in threading.enumerate() if one.ident == taker), None)
+            if thread is not None and is_left_behind(thread, until):
+                with self._changed.lock:
+                    self._is_left = self._taker == taker
+                    if self._is_left:
+                        return
+            with self._changed.lock:
+                if self._taker == taker:
+                    self._changed.wait(PATIENCE)
         self._block = self._error = None
         self.flow.close()
 

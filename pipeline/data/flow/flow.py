@@ -75,7 +75,7 @@ class Flow(ABC):
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
       crew: these; None where it has none.
-      files_read, bytes_read: how many of its files it has read to their ends, and how many bytes of their records.
+      bytes_read: how many bytes of records it has read in files.
       is_one_of_many: whether it is one of several that a flow begins, in turn or side by side.
       is_over: whether its pass is one that has been ended.
       over: what those have done that are over, by stage.
@@ -93,7 +93,7 @@ class Flow(ABC):
     gives_on = False
     in_threads = False
     crew: Crew | None = None
-    files_read = bytes_read = 0
+    bytes_read = 0
     is_one_of_many = is_over = False
     remembers: tuple[str, ...] = ()
     asks = False
@@ -165,6 +165,11 @@ class Flow(ABC):
     def single(self) -> str | None:
         """Why it calls its function for one element after the other; None where it does not."""
         return None
+
+    @property
+    def files_read(self) -> int:
+        """How many of its files it has read to their ends."""
+        return 0
 
     @property
     def file_at_work(self) -> bytes | None:

@@ -227,8 +227,7 @@ class _ParallelMapFlow(Flow):
             self._calls[0].function.undraw(drawn)
 
     def close(self) -> None:
-        self.crew.close()
-        super().close()
+        self.crew.close(super().close)
 
 
 def _bound(work: _Work, calls: Calls) -> Callable[[], None]:

@@ -152,5 +152,4 @@ class _PrefetchFlow(Flow):
         self._buffer.count = sum(one.n if isinstance(one, Block) else 1 for one in self._buffer.found)
 
     def close(self) -> None:
-        self.crew.close()
-        super().close()
+        self.crew.close(super().close)

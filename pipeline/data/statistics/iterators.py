@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from headrace.formats.exports import export
 
@@ -169,10 +170,13 @@ _COUNTS = ("elements", "seconds", "calls", "work", "bytes_read")
 
 
 def _change(before: StageStatistics | None, after: StageStatistics) -> StageStatistics:
-    return after if before is None else replace(after, **{name: _more(before, after, name) for name in _COUNTS})
+    if before is None:
+        return after
+    changes: dict[str, Any] = {name: _more(before, after, name) for name in _COUNTS}
+    return replace(after, **changes)
 
 
-def _more(before: object, after: object, name: str) -> int:
+def _more(before: Any, after: Any, name: str) -> Any:
     then, now = getattr(before, name), getattr(after, name)
     return now - then if now >= then else now  # less: of another dataset
 
