@@ -55,7 +55,7 @@ class Crew:
         self._running: set[int] = set()  # the numbers of those that have begun and not ended
         self._then: Callable[[], None] | None = None  # what the last of them does that ends
         self._at_work = 0  # how many are in a step
-        self._still = False  # whether nobody may begin one
+        self._still = 0  # how many want that nobody begins one
         self._ended = 0.0  # seconds of all steps that have ended
         self._begun: dict[int, float] = {}  # when each thread began its step
 
@@ -129,16 +129,16 @@ class Crew:
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:
-        """A block in which none of them is in a step."""
+        """A block in which none of them is in a step; such blocks may stand in each other."""
         with self.changed.lock:
-            self._still = True
+            self._still += 1
         try:
             with self.changed.lock:
                 self.run.wait_for(self.changed, lambda: self._at_work == 0 or self.fault is not None)
             yield
         finally:
             with self.changed.lock:
-                self._still = False
+                self._still -= 1
                 self.changed.notify_all()
 
     def check(self) -> None:

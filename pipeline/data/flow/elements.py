@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -153,11 +155,18 @@ class Elements:
 
     def state(self) -> dict[str, Any]:
         """Where it is, as plain data (`states`); other threads wait meanwhile. Raises FailedPreconditionError."""
+        with self.standing_still():
+            left = None if self._block is None else self._block.rows(self._next, self._block.n)
+            return {"left": said(left), "error": said(self._error), "flow": self.flow.state()}
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which nothing of it moves; other threads that ask for elements wait meanwhile."""
         with self._changed.lock:
             while self._taker is not None:
                 self._changed.wait(longest_wait())
-            left = None if self._block is None else self._block.rows(self._next, self._block.n)
-            return {"left": said(left), "error": said(self._error), "flow": self.flow.state()}
+            with self.flow.standing_still():
+                yield
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         """Be where another one of the same dataset was."""

@@ -7,9 +7,10 @@ elements that nobody needs yet, and only such a one is.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from headrace.graph.runtime.run_context import RunContext
@@ -227,6 +228,16 @@ class Flow(ABC):
         self.keeps_order, self.ahead = True, False
         for flow in self.upstream:
             flow.keep_order()
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which no thread of it, and of those before it, computes anything. Nobody may use it meanwhile."""
+        with contextlib.ExitStack() as entered:
+            if self.crew is not None:
+                entered.enter_context(self.crew.standing_still())
+            for flow in self.upstream:
+                entered.enter_context(flow.standing_still())
+            yield
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.

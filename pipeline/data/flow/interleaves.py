@@ -115,12 +115,14 @@ class _InterleaveFlow(Flow):
     def _restore_upstream(self, run: RunContext, states: Any) -> None:
         elements, drawn, places = states
         self._elements.restore(run, elements)
+        bad, self._calls.bad = self._calls.bad, None  # these elements were counted
         for place, (made_of, state) in zip(self._places, places, strict=True):
             if made_of is not None:
                 error = self._make(run, place, meant(made_of))
                 if error is not None:
                     raise error
             place.restore(run, state)
+        self._calls.bad = bad
         if drawn:
             self._calls.function.undraw(drawn)
 

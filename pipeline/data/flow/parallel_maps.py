@@ -207,7 +207,7 @@ class _ParallelMapFlow(Flow):
         return bool(self._work.tickets) and self._work.tickets[0].results is not None
 
     def state(self) -> dict[str, Any]:
-        with self.crew.standing_still():
+        with self.standing_still():
             return super().state()
 
     def _states(self) -> Any:

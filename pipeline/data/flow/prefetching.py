@@ -139,7 +139,7 @@ class _PrefetchFlow(Flow):
         return found
 
     def state(self) -> dict[str, Any]:
-        with self.crew.standing_still():
+        with self.standing_still():
             return super().state()
 
     def _states(self) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.interrupted import interrupted
+from support.signals import ended_by_ctrl_c
 
 SUPPORT = Path(__file__).parents[2] / "support"
 
@@ -115,4 +115,4 @@ with tf.train.MonitoredSession() as session:
 
 @pytest.mark.parametrize("where", PROGRAMS)
 def test_ctrl_c_ends_a_program(where):
-    interrupted(BEGIN + PROGRAMS[where])
+    ended_by_ctrl_c(BEGIN + PROGRAMS[where])

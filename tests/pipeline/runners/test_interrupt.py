@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.interrupted import interrupted
+from support.signals import ended_by_ctrl_c
 
 SUPPORT = Path(__file__).parents[2] / "support"
 SAMPLES = Path(__file__).parents[3] / "sample_data"
@@ -278,6 +278,6 @@ with tf.Session() as session:
 
 @pytest.mark.parametrize("where", PROGRAMS)
 def test_ctrl_c_ends_a_program(where):
-    out = interrupted(BEGIN + PROGRAMS[where])
+    out = ended_by_ctrl_c(BEGIN + PROGRAMS[where])
     if "joined" in PROGRAMS[where]:
         assert out == "joined\n"
