@@ -12,6 +12,7 @@ SUPPORT = Path(__file__).parents[2] / "support"
 BEGIN = f"""
 import os, signal, sys, tempfile, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)
+threading.excepthook = lambda arguments: None
 sys.path.append({str(SUPPORT)!r})
 from threads import wait_until
 import headrace as tf
