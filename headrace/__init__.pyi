@@ -220,6 +220,7 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
 from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
@@ -335,6 +336,7 @@ from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
 from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.gamma import random_gamma as random_gamma
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
 from headrace.graph.ops.random.poisson import random_poisson as random_poisson
@@ -2484,6 +2486,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_seed",
     "get_session_handle",
     "get_session_tensor",
     "get_static_value",
@@ -2612,6 +2615,7 @@ __all__ = [
     "quint8",
     "random",
     "random_crop",
+    "random_gamma",
     "random_normal",
     "random_normal_initializer",
     "random_poisson",

@@ -105,7 +105,11 @@ def _slope_of_i1e(x: Tensor, y: Tensor) -> Tensor:
     return ops.where(is_away, slope, 0.5 + zeros)
 
 
-_I0E = unary("BesselI0e", in_doubles(i0e), lambda x, y: bessel_i1e(x) - ops.sign(x) * y, dtypes.FLOATS)
+def _slope_of_i0e(x: Tensor, y: Tensor) -> Tensor:
+    return bessel_i1e(x) - ops.sign(x) * y
+
+
+_I0E = unary("BesselI0e", in_doubles(i0e), _slope_of_i0e, dtypes.FLOATS)
 _I1E = unary("BesselI1e", in_doubles(i1e), _slope_of_i1e, dtypes.FLOATS)
 
 

@@ -26,13 +26,17 @@ from . import gamma_values as values
 
 DOUBLES = (dtypes.float32, dtypes.float64)
 
-_LGAMMA = unary("Lgamma", values.in_doubles(values.lgamma), lambda x, y: digamma(x), dtypes.FLOATS)
-_DIGAMMA = unary("Digamma", values.in_doubles(values.digamma), lambda x, y: _trigamma(x), dtypes.FLOATS)
+
+def _digamma_of(x: Tensor, y: Tensor) -> Tensor:
+    return digamma(x)
 
 
-def _trigamma(x: Tensor) -> Tensor:
+def _trigamma_of(x: Tensor, y: Tensor) -> Tensor:
     return polygamma(constant(1, x.dtype), x)
 
+
+_LGAMMA = unary("Lgamma", values.in_doubles(values.lgamma), _digamma_of, dtypes.FLOATS)
+_DIGAMMA = unary("Digamma", values.in_doubles(values.digamma), _trigamma_of, dtypes.FLOATS)
 
 _ZETA = Op(
     "Zeta",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from headrace.formats.doors.documents import documented_by
@@ -19,8 +21,16 @@ def _derivative_of_atanh(x: Tensor, y: Tensor) -> Tensor:
     return ops.reciprocal(ops.subtract(constant(1, x.dtype), square))
 
 
-_ASINH = unary("Asinh", np.arcsinh, None, INEXACT, lambda dy, x, y: dy / ops.cosh(y))
-_ACOSH = unary("Acosh", np.arccosh, None, INEXACT, lambda dy, x, y: dy / ops.sinh(y))
+def _gradient_of_asinh(dy: Any, x: Tensor, y: Tensor) -> Any:
+    return dy / ops.cosh(y)
+
+
+def _gradient_of_acosh(dy: Any, x: Tensor, y: Tensor) -> Any:
+    return dy / ops.sinh(y)
+
+
+_ASINH = unary("Asinh", np.arcsinh, None, INEXACT, _gradient_of_asinh)
+_ACOSH = unary("Acosh", np.arccosh, None, INEXACT, _gradient_of_acosh)
 _ATANH = unary("Atanh", np.arctanh, _derivative_of_atanh, INEXACT)
 
 

@@ -112,6 +112,7 @@ ON_PURPOSE = {
     "ScatterM* hard": "NaN stays, once there is one",
     "ScatterNd?* empty": "says what it misses first",
     "ShardedFile* hard": "NUL ends no text",
+    "StatelessMultinomial * index": "1.15's words",
     "StridedSliceAssign *": "1.15 does not broadcast what is assigned",
     "SeluGrad * empty": _WORDS,
     "SigmoidGrad * empty": _WORDS,
