@@ -55,7 +55,6 @@ SAMPLES = [
         lambda logits, seed: OPS["StatelessMultinomial"](logits, 6, seed),
         [_logits, _seed.astype(np.int32)],
         gradient=False,
-        twins=False,
     ),
     Sample(
         "StatelessMultinomial",
