@@ -1,4 +1,4 @@
-"""Nodes of ops that have a successor here: what stands for them when a GraphDef is imported."""
+"""Nodes of ops that have a successor here, or forms of later releases: what stands for them when a GraphDef is imported."""
 
 from __future__ import annotations
 
@@ -233,3 +233,15 @@ def _packed(place: Rewriting, name: str, keys: list[str]) -> str:
     if not keys:
         return _strings(place, name, [])
     return place.add(name, "Pack", *keys, T=dtypes.string, N=len(keys), axis=0)
+
+
+# -- what later releases write -------------------------------------------------------------------------------------------
+
+
+@_changed(*(f"SparseSegment{how}{counted}" for how in ("Mean", "SqrtN", "Sum") for counted in ("", "WithNumSegments")))
+def _sparse_segments(place: Rewriting) -> None:
+    """Numbers of segments may be int64."""
+    if "Tsegmentids" in place.node.attr and place.node.attr["Tsegmentids"].type == dtypes.int64.as_datatype_enum:
+        data, indices, segments, *count = place.inputs
+        segments = place.add("segment_ids", "Cast", segments, SrcT=dtypes.int64, DstT=dtypes.int32)
+        place.become(place.node.op, [data, indices, segments, *count], _but(place, "Tsegmentids"))
