@@ -3,7 +3,7 @@ itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from ..core.op import op_of_type
@@ -26,10 +26,12 @@ _RENAMED = ("ResourceApply", "ResourceSparseApply", "ResourceScatter")
 """Ops that are called like those on variables, but for the first word."""
 
 
-def with_plain_variables(nodes: Iterable[Any]) -> list[Any]:
-    """The nodes, resource variables and what works on them by those of variables."""
+def with_plain_variables(nodes: Iterable[Any], chosen: Container[str] | None = None) -> list[Any]:
+    """The nodes, resource variables (all, or the chosen ones) and what works on them by those of variables."""
     given = list(nodes)
-    kinds = {node.name: node.attr["dtype"] for node in given if node.op == "VarHandleOp"}
+    kinds = {
+        node.name: node.attr["dtype"] for node in given if node.op == "VarHandleOp" and (chosen is None or node.name in chosen)
+    }
     if not kinds:
         return given
     passing = handed_on(given, kinds, dtypes.resource.as_datatype_enum)
@@ -40,7 +42,7 @@ def with_plain_variables(nodes: Iterable[Any]) -> list[Any]:
 
 def _made(node: Any, kinds: dict[str, Any], taken: set[str]) -> list[Any]:
     place = Rewriting(node, taken)
-    if node.op == "VarHandleOp":
+    if node.op == "VarHandleOp" and node.name in kinds:
         place.become("VariableV2", [], place.kept("dtype", "shape", "container", "shared_name"))
         return place.made
     kind = kinds.get(source_of(node.input[0])) if node.input else None
