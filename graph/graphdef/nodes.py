@@ -50,7 +50,7 @@ class NodesImport:
         functions: Functions,
     ) -> None:
         self._graph = graph
-        self._nodes = _in_ops_of_today(graph_def.node)
+        self._nodes = in_ops_of_today(graph_def.node)
         self._is_old = graph_def.versions.producer <= _NO_SCALAR_PLACEHOLDERS
         self._controls = {key[1:]: value.op for key, value in mapped.items() if key.startswith("^")}
         self._tensors = {tensor_name(key): value for key, value in mapped.items() if not key.startswith("^")}
@@ -251,7 +251,8 @@ class NodesImport:
         return outputs[index]
 
 
-def _in_ops_of_today(nodes: Iterable[Any]) -> list[Any]:
+def in_ops_of_today(nodes: Iterable[Any]) -> list[Any]:
+    """The nodes, those of older ops and of resource variables by those that stand for them here."""
     return with_plain_variables(in_newer_ops(nodes))
 
 
@@ -268,12 +269,18 @@ def registered_op(type: str, where: str = "") -> Op:
     return definition
 
 
-def check_registered(nodes: Iterable[Any]) -> None:
-    """Raises NotFoundError, which names all ops of nodes that are not here, each with the first node of it."""
+def not_registered(nodes: Iterable[Any]) -> dict[str, str]:
+    """The ops of nodes that are not here, each with the first node of it."""
     missing: dict[str, str] = {}
     for node in nodes:
         if node.op not in missing and op_of_type(node.op) is None:
             missing[node.op] = node.name
+    return missing
+
+
+def check_registered(nodes: Iterable[Any]) -> None:
+    """Raises NotFoundError, which names all ops of nodes that are not here, each with the first node of it."""
+    missing = not_registered(nodes)
     if missing:
         (first, node), *others = missing.items()
         more = ", ".join(f"'{op}' (the node '{name}')" for op, name in others)
@@ -334,7 +341,7 @@ class Functions:
             names = {value.func.name for node in left for value in node.attr.values() if value.HasField("func")}
             names = (names & self._defs.keys()) - seen
             seen |= names
-            left = [node for name in sorted(names) for node in _in_ops_of_today(self._defs[name].node_def)]
+            left = [node for name in sorted(names) for node in in_ops_of_today(self._defs[name].node_def)]
             found += left
         return found
 

@@ -153,6 +153,12 @@ def _gather(place: Rewriting) -> None:
     place.become("GatherV2", [*place.inputs, axis], {"Taxis": dtypes.int32, **place.kept("Tparams", "Tindices")})
 
 
+@_changed("AccumulateNV2")
+def _accumulate(place: Rewriting) -> None:
+    """What it may do with memory is the machine's choice here."""
+    place.become("AddN", place.inputs, place.kept("N", "T"))
+
+
 @_changed("TopK")
 def _top_k(place: Rewriting) -> None:
     place.become("TopKV2", [*place.inputs, place.constant("k", place.node.attr["k"].i)], _but(place, "k"))

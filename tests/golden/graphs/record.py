@@ -1,20 +1,25 @@
-"""Records what TensorFlow makes of graphs in older ops, and random journeys of graphs that train.
+"""Records graphs that TensorFlow wrote and what it makes of them, and looks for graphs that headrace makes something else of.
 
-    python3.7 tests/golden/graphs/record.py older      # with TensorFlow 1.15
+    python3.7 tests/golden/graphs/record.py older              # in older ops, with TensorFlow 1.15
+    python tests/golden/graphs/record.py journeys SEED ...     # of random programs that train, with 1.15 or 2.x
+    python tests/golden/graphs/record.py endless               # with 2.x beside headrace's own needs: random ones, both ways
 
-tests/graph/graphdef/test_older_forms.py reads the file.
+tests/graph/graphdef/test_older_forms.py and tests/training/test_journeys.py read the files.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import collections
 import gzip
 import importlib.util
+import itertools
 import json
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +81,51 @@ def older(tf):
     write("older.json.gz", found)
 
 
+def journeys(tf, seeds):
+    from support.journeys.travel import departed, kept
+
+    found = {}
+    for seed in seeds:
+        with tempfile.TemporaryDirectory() as directory:
+            found[str(seed)] = departed(tf, seed, directory)
+    name = "journeys_{}_{}.json.gz".format(*tf.__version__.split("."))
+    (HERE / name).write_bytes(kept(found))
+    print(f"{name}: {len(found)}, {(HERE / name).stat().st_size} bytes")
+
+
+def endless(tf, first, programs):
+    """Random graphs, written by each library and run by the other."""
+    import headrace
+
+    ways = {"to headrace": (tf, headrace), "to TensorFlow": (headrace, tf)}
+    counts = collections.Counter()
+    for seed in itertools.count(first) if programs is None else range(first, first + programs):
+        for way, (source, target) in ways.items():
+            outcome = travelled(source, target, seed)
+            if outcome is not None:
+                counts[way, not outcome] += 1
+                if outcome:
+                    print(f"{way}, seed {seed}: {outcome[:3]}", flush=True)
+        if seed % 20 == 19:
+            print(*(f"{way}: {counts[way, True]} equal, {counts[way, False]} not" for way in ways), sep="; ", flush=True)
+
+
+def travelled(source, target, seed):
+    """What one library makes otherwise of a program that the other wrote; None where that refuses it."""
+    from support.journeys.travel import arrived, departed, differences
+
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            journey = departed(source, seed, directory)
+        except Exception:  # not every release takes every program
+            return None
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            return differences(journey["found"], arrived(target, journey, directory))
+        except Exception as error:
+            return [f"{type(error).__name__}: {error}"]
+
+
 def listed(run):
     return list(run) if isinstance(run, tuple) else run
 
@@ -88,10 +138,19 @@ def write(name, found):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["older"])
+    parser.add_argument("what", choices=["older", "journeys", "endless"])
+    parser.add_argument("seeds", nargs="*", type=int, help="of `journeys`")
+    parser.add_argument("--first", type=int, default=int(time.time()), help="the first seed of `endless`")
+    parser.add_argument("--programs", type=int, help="end `endless` after so many")
     options = parser.parse_args()
     load_support()
-    {"older": older}[options.what](tensorflow())
+    tf = tensorflow()
+    if options.what == "endless":
+        endless(tf, options.first, options.programs)
+    elif options.what == "journeys":
+        journeys(tf, options.seeds)
+    else:
+        older(tf)
 
 
 if __name__ == "__main__":

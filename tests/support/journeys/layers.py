@@ -12,7 +12,7 @@ def elementwise(writer, x):
     """Two functions, one of the other, and their difference to what was there."""
     tf = writer.tf
     small = [
-        "tanh sigmoid sin cos atan square neg abs exp expm1 erf erfc sinh cosh floor ceil round sign rint asinh identity",
+        "tanh sigmoid sin cos atan square negative abs exp expm1 erf erfc sinh cosh floor ceil round sign rint asinh identity",
         "zeros_like ones_like stop_gradient",
     ]
     plain = [lambda a, name=name: getattr(tf, name)(a) for name in " ".join(small).split() if hasattr(tf, name)]
@@ -65,7 +65,7 @@ def of_two(writer, x):
         lambda: a * b,
         lambda: a - b,
         lambda: a / (tf.square(b) + 1.0),
-        lambda: tf.div(a, 2.0 + b),
+        lambda: tf.divide(a, 2.0 + b),
         lambda: tf.realdiv(a, 2.0 + b),
         lambda: tf.maximum(a, b),
         lambda: tf.minimum(a, row),

@@ -6,6 +6,9 @@ where it was written.
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
 import os
 
 import numpy as np
@@ -18,6 +21,7 @@ def departed(tf, seed, directory):
     with tf.Graph().as_default() as graph:
         plan = write(tf, seed)
         written = tf.train.export_meta_graph(graph=graph)
+    written.meta_info_def.ClearField("stripped_op_list")
     journey = {"graph": written.SerializeToString(), "plan": plan}
     journey["found"] = arrived(tf, journey, directory)
     return journey
@@ -87,6 +91,35 @@ def _saved(session, plan):
     session.run(plan["train"], plan["feeds"][0])
     session.run(restore, {filename: path})
     return session.run(plan["after"])
+
+
+def kept(journeys):
+    """Journeys by name as bytes of a file."""
+    data = io.BytesIO()
+    with gzip.GzipFile(fileobj=data, mode="wb", mtime=0) as file:
+        file.write(json.dumps(journeys, default=_plain, separators=(",", ":"), ensure_ascii=False).encode())
+    return data.getvalue()
+
+
+def _plain(value):
+    if isinstance(value, bytes):
+        return {"bytes": value.decode("latin-1")}
+    array = np.asarray(value)
+    numbers = [float(f"{one:.7g}") if isinstance(one, float) else one for one in array.ravel().tolist()]
+    return {"array": array.dtype.name, "shape": array.shape, "numbers": numbers}
+
+
+def read(data):
+    """The journeys that `kept` wrote."""
+    return json.loads(gzip.decompress(data), object_hook=_value)
+
+
+def _value(found):
+    if set(found) == {"bytes"}:
+        return found["bytes"].encode("latin-1")
+    if set(found) == {"array", "shape", "numbers"}:
+        return np.array(found["numbers"], found["array"]).reshape(found["shape"])
+    return found
 
 
 def differences(expected, found):
