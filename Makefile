@@ -8,6 +8,7 @@
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
 #   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
 #   make soak-bad-records a million bad records are left out, and memory stays as it is; SOAK=100000
+#   make fuzz-journeys    random graphs that train, written by TensorFlow and run here, and the other way, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make fuzz-resume  random pipelines, interrupted and resumed at random places, until stopped; FUZZ="--start 5000"
 #   make fuzz-datasets    random programs of tf.data with bad records, interrupted at every place, until stopped; FUZZ="--start 5000"
@@ -37,8 +38,8 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume \
-	fuzz-datasets fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-journeys fuzz-pipelines soak-bad-records \
+	fuzz-resume fuzz-datasets fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -74,6 +75,10 @@ fuzz-shapes: $(VENV)/tensorflow
 
 fuzz-loops: $(VENV)/tensorflow
 	$(VENV)/tensorflow/bin/python tests/golden/control_flow/record.py endless $(FUZZ)
+
+fuzz-journeys: $(VENV)/tensorflow
+	$(VENV)/tensorflow/bin/python -m pip install --quiet --disable-pip-version-check tf_keras
+	$(VENV)/tensorflow/bin/python tests/golden/graphs/record.py endless $(FUZZ)
 
 $(VENV)/tensorflow: pyproject.toml
 	$(PYTHON) -m venv $@

@@ -254,6 +254,7 @@ NAMES = {
         "glorot_normal_initializer": "headrace.graph.variables.initializers.scaled:GlorotNormal",
         "glorot_uniform_initializer": "headrace.graph.variables.initializers.scaled:GlorotUniform",
         "gradients": "headrace.graph.gradients.gradients:gradients",
+        "graph_util": "headrace.graph_util",
         "greater": "headrace.graph.ops.math.compare:greater",
         "greater_equal": "headrace.graph.ops.math.compare:greater_equal",
         "group": "headrace.graph.ops.state.control:group",
@@ -2172,6 +2173,14 @@ NAMES = {
         "Stat": "headrace.graph.platform.gfile:Stat",
         "Walk": "headrace.graph.platform.gfile:Walk",
     },
+    "graph_util": {
+        "convert_variables_to_constants": "headrace.graph.graphdef.graph_util:convert_variables_to_constants",
+        "extract_sub_graph": "headrace.graph.graphdef.graph_util:extract_sub_graph",
+        "import_graph_def": "headrace.graph.graphdef.importing:import_graph_def",
+        "must_run_on_cpu": "headrace.graph.graphdef.graph_util:must_run_on_cpu",
+        "remove_training_nodes": "headrace.graph.graphdef.graph_util:remove_training_nodes",
+        "tensor_shape_from_node_def_name": "headrace.graph.graphdef.graph_util:tensor_shape_from_node_def_name",
+    },
     "image": {
         "ResizeMethod": "headrace.graph.ops.image.resize_functions:ResizeMethod",
         "adjust_brightness": "headrace.graph.ops.image.adjust:adjust_brightness",
@@ -2767,6 +2776,10 @@ NAMES = {
     },
     "python.summary.writer.event_file_writer": {
         "EventFileWriter": "headrace.graph.events.event_file_writer:EventFileWriter",
+    },
+    "python.tools.freeze_graph": {
+        "freeze_graph": "headrace.training.saved_model.freezing:freeze_graph",
+        "freeze_graph_with_def_protos": "headrace.training.saved_model.freezing:freeze_graph_with_def_protos",
     },
     "python.tools.inspect_checkpoint": {
         "print_tensors_in_checkpoint_file": "headrace.graph.checkpoints.inspect:print_tensors_in_checkpoint_file",

@@ -116,6 +116,7 @@ ON_PURPOSE = {
     "SeluGrad * empty": _WORDS,
     "SigmoidGrad * empty": _WORDS,
     "SoftplusGrad * empty": _WORDS,
+    "SoftsignGrad * empty": _WORDS,
     "SqrtGrad * empty": _WORDS,
     "TanhGrad * empty": _WORDS,
     "SparseApply* empty": _NOTHING,
