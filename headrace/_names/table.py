@@ -1208,11 +1208,15 @@ NAMES = {
         "streaming_true_positives_at_thresholds": "headrace.training.contrib.metrics.at_thresholds:streaming_true_positives_at_thresholds",
     },
     "contrib.nn": {
+        "alpha_dropout": "headrace.training.contrib.nn:alpha_dropout",
+        "conv1d_transpose": "headrace.graph.ops.nn.conv2d_functions:conv1d_transpose",
         "deprecated_flipped_sigmoid_cross_entropy_with_logits": "headrace.graph.ops.nn.sigmoid_losses:flipped_sigmoid_cross_entropy",
         "deprecated_flipped_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:flipped_softmax_cross_entropy",
         "deprecated_flipped_sparse_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:flipped_sparse_softmax_cross_entropy",
+        "nth_element": "headrace.graph.ops.special.order:nth_element",
         "rank_sampled_softmax_loss": "headrace.graph.ops.sampling.losses:rank_sampled_softmax_loss",
         "sampled_sparse_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_sparse_softmax_loss",
+        "scaled_softplus": "headrace.training.contrib.nn:scaled_softplus",
     },
     "contrib.opt": {
         "AGNCustomGetter": "headrace.training.contrib.averaging.agn:AGNCustomGetter",
@@ -2539,6 +2543,7 @@ NAMES = {
         "collapse_repeated": "headrace.graph.ops.sequences.ctc_loss:collapse_repeated",
         "compute_accidental_hits": "headrace.graph.ops.sampling.accidental_hits:compute_accidental_hits",
         "conv1d": "headrace.graph.ops.nn.conv2d_functions:conv1d",
+        "conv1d_transpose": "headrace.graph.ops.nn.conv2d_functions:conv1d_transpose",
         "conv2d": "headrace.graph.ops.nn.conv2d_functions:conv2d",
         "conv2d_backprop_filter": "headrace.graph.ops.nn.conv2d_functions:conv2d_backprop_filter",
         "conv2d_backprop_input": "headrace.graph.ops.nn.conv2d_functions:conv2d_backprop_input",
