@@ -391,18 +391,30 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.merging import sparse_add as sparse_add
 from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.making import sparse_mask as sparse_mask
+from headrace.graph.ops.sparse.products import sparse_matmul as sparse_matmul
+from headrace.graph.ops.sparse.merging import sparse_maximum as sparse_maximum
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
+from headrace.graph.ops.sparse.merging import sparse_minimum as sparse_minimum
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
+from headrace.graph.ops.sparse.reductions import sparse_reduce_max as sparse_reduce_max
+from headrace.graph.ops.sparse.reductions import sparse_reduce_sum as sparse_reduce_sum
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.making import sparse_reset_shape as sparse_reset_shape
 from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
 from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
+from headrace.graph.ops.sparse.reductions import sparse_softmax as sparse_softmax
+from headrace.graph.ops.sparse.making import sparse_split as sparse_split
+from headrace.graph.ops.sparse.products import sparse_tensor_dense_matmul as sparse_tensor_dense_matmul
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
+from headrace.graph.ops.sparse.making import sparse_transpose as sparse_transpose
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
@@ -474,6 +486,7 @@ from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -1855,6 +1868,50 @@ def slice_input_producer(
       ValueError: the list is empty.
     """
 
+def sparse_reduce_max_sparse(
+    sp_input: _SparseTensor,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    reduction_axes: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _SparseTensor:
+    """The largest elements along axes of those that are there, as a sparse tensor.
+
+    Args:
+      sp_input: SparseTensor of real numbers.
+      axis, reduction_axes: axes to reduce, from the end where negative; None: all.
+      keepdims, keep_dims: leave the axes there, of size 1.
+
+    Returns:
+      a SparseTensor with an element where there was at least one.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an axis is out of range.
+    """
+
+def sparse_reduce_sum_sparse(
+    sp_input: _SparseTensor,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    reduction_axes: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _SparseTensor:
+    """The sums of the elements along axes, as a sparse tensor.
+
+    Args:
+      sp_input: SparseTensor of numbers.
+      axis, reduction_axes: axes to reduce, from the end where negative; None: all.
+      keepdims, keep_dims: leave the axes there, of size 1.
+
+    Returns:
+      a SparseTensor with an element where there was at least one.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an axis is out of range.
+    """
+
 def sparse_segment_mean(
     data: _TensorLike,
     indices: _TensorLike,
@@ -2499,6 +2556,7 @@ __all__ = [
     "glorot_normal_initializer",
     "glorot_uniform_initializer",
     "gradients",
+    "graph_util",
     "greater",
     "greater_equal",
     "group",
@@ -2693,20 +2751,34 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_add",
     "sparse_concat",
     "sparse_fill_empty_rows",
+    "sparse_mask",
+    "sparse_matmul",
+    "sparse_maximum",
     "sparse_merge",
+    "sparse_minimum",
     "sparse_placeholder",
+    "sparse_reduce_max",
+    "sparse_reduce_max_sparse",
+    "sparse_reduce_sum",
+    "sparse_reduce_sum_sparse",
     "sparse_reorder",
+    "sparse_reset_shape",
     "sparse_reshape",
     "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
     "sparse_slice",
+    "sparse_softmax",
+    "sparse_split",
+    "sparse_tensor_dense_matmul",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",
+    "sparse_transpose",
     "split",
     "split_v",
     "sqrt",

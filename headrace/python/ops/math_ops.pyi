@@ -74,6 +74,7 @@ from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
 from headrace.graph.ops.math.trigonometry import sin as sin
 from headrace.graph.ops.math.trigonometry import sinh as sinh
+from headrace.graph.ops.sparse.products import sparse_matmul as sparse_matmul
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
@@ -267,6 +268,7 @@ __all__ = [
     "sign",
     "sin",
     "sinh",
+    "sparse_matmul",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
