@@ -81,6 +81,7 @@ class _ShuffleFlow(Flow):
         self._rows = Rows()
         self._free = np.zeros(0, np.int64)  # numbers of rows that hold nothing
         self._order = np.zeros(0, np.int64)  # the row of each place
+        self._drawn = np.zeros(0, np.int64)  # rows that have left their places, and are given next
         self._size = 0  # of the buffer: places that are or were taken
         self._hole: int | None = None  # the place that is empty
         self._ended = False
@@ -91,30 +92,40 @@ class _ShuffleFlow(Flow):
         return self._size / self._most
 
     def _next(self, run: RunContext, most: int) -> Block:
-        while not self._ended:
-            missing = self._most - self._size + (self._hole is not None)
-            wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
-            block, error = attempt(self.upstream[0], run, wanted)
-            if block is None:
-                assert error is not None
-                if not isinstance(error, OutOfRangeError):
-                    raise error
-                self._end()
-            elif block.n < missing:
-                self._fill(self._written(block))
-            else:
-                rows = self._written(block)
-                self._fill(rows[:missing])
-                return self._exchanged(rows[missing:])
+        error: Exception | None = None
+        wanted = min(most, _MOST) if self.ahead else 1
+        while len(self._drawn) < wanted and not self._ended and error is None:
+            error = self._draw(run, most)
+        if len(self._drawn):
+            rows, self._drawn = self._drawn[:most], self._drawn[most:]
+            return self._results(self._leave(rows), error)
+        if error is not None:
+            raise error
         if not self._size:
             raise end_of_sequence()
-        return self._drained(min(most, self._size))
+        return self._leave(self._drained(min(most, self._size)))
+
+    def _draw(self, run: RunContext, most: int) -> Exception | None:
+        """Take the next elements, and draw one for each that has no room. Returns the error of one that fails."""
+        missing = self._most - self._size + (self._hole is not None)
+        wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
+        block, error = attempt(self.upstream[0], run, wanted)
+        if block is None:
+            if not isinstance(error, OutOfRangeError):
+                return error
+            self._end()
+            return None
+        rows = self._written(block)
+        self._fill(rows[:missing])
+        if block.n >= missing:
+            self._exchange(rows[missing:])
+        return None
 
     def _written(self, block: Block) -> np.ndarray:
         """Put elements into rows, in no place yet."""
         if len(self._free) < block.n:
             before = self._rows.size
-            most = self._most + _MOST
+            most = self._most + 2 * _MOST
             at_once = most * (block.nbytes // block.n + 1) <= _BYTES
             self._rows.grow(before + block.n - len(self._free), most, at_once)
             self._free = np.concatenate((self._free, np.arange(before, self._rows.size)))
@@ -136,19 +147,18 @@ class _ShuffleFlow(Flow):
         self._order[self._size : size] = rows
         self._size = size
 
-    def _exchanged(self, rows: np.ndarray) -> Block:
+    def _exchange(self, rows: np.ndarray) -> None:
         """Draw an element of the full buffer, and another one after each of some that come."""
         places = (self._draws.random(len(rows) + 1) * self._size).astype(np.int64)
         drawn = exchange(self._order, places, rows)
         self._hole = int(places[-1])
-        return self._leave(drawn)
+        self._drawn = np.concatenate((self._drawn, drawn)) if len(self._drawn) else drawn
 
-    def _drained(self, count: int) -> Block:
+    def _drained(self, count: int) -> np.ndarray:
         """Draw elements, of which no more come."""
         draw(self._order, self._size, self._draws.random(count))
-        drawn = self._order[self._size - count : self._size][::-1].copy()
         self._size -= count
-        return self._leave(drawn)
+        return self._order[self._size : self._size + count][::-1].copy()
 
     def _end(self) -> None:
         self._ended = True
@@ -162,6 +172,12 @@ class _ShuffleFlow(Flow):
         self._rows.forget(rows)
         self._free = np.concatenate((rows, self._free))
         return block
+
+    def state(self) -> dict[str, Any]:
+        if len(self._drawn):  # then nothing else was drawn and not given
+            rows, self._drawn = self._drawn, self._drawn[:0]
+            self._kept = self._leave(rows)
+        return super().state()
 
     def _states(self) -> Any:
         value, filled = self._value, np.delete(self._order[: self._size], [] if self._hole is None else [self._hole])
@@ -183,3 +199,4 @@ class _ShuffleFlow(Flow):
     def close(self) -> None:
         super().close()
         self._rows, self._size, self._hole, self._ended = Rows(), 0, None, True
+        self._drawn = self._drawn[:0]
