@@ -16,7 +16,7 @@ from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
 from .anew import anew
 from .encoding import packed, unpacked
-from .flow.elements import Elements
+from .flow.elements import Elements, begun
 from .flow.flow import DatasetValue
 
 _NOT_BEGUN = (
@@ -105,7 +105,7 @@ class IteratorState(OfProcess):
 
     def _begun_locked(self, dataset: DatasetValue, context: RunContext) -> Elements:
         """A pass that begins: where `restore_when_begun` said, which holds until a pass has gone on from there."""
-        elements = Elements(anew(dataset).begin(context))
+        elements = begun(anew(dataset), context)
         if self._to_go_on is not None:
             try:
                 self._go_on_from(self._to_go_on, elements, dataset, context)

@@ -19,6 +19,7 @@ from ...bad_records.asking import BadOfStage
 from ...bad_records.policy import BadRecords
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
+from .crew import Ahead
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -77,6 +78,8 @@ class Flow(ABC):
       bad: what it asks about them, where anything is said of that.
       forgone: for what later stages count the good elements.
       keeps_order: whether it has to compute elements just when they are asked for.
+      reading_ahead: what those share that let threads compute what comes next; None: nobody does.
+      may_stop: whether it may end before those before it do; what these have done in advance would be noticed by others.
     """
 
     ahead = True
@@ -90,6 +93,8 @@ class Flow(ABC):
     bad: BadOfStage | None = None
     forgone: tuple[BadRecords, ...] = ()
     keeps_order = False
+    reading_ahead: Ahead | None = None
+    may_stop = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -141,6 +146,11 @@ class Flow(ABC):
         return block
 
     @property
+    def stage(self) -> Flow:
+        """The flow that stands for it where stages are told."""
+        return self
+
+    @property
     def fullness(self) -> float | None:
         """How full its buffer is, from 0 to 1; None where it has none."""
         return None
@@ -181,6 +191,12 @@ class Flow(ABC):
         self.keeps_order, self.ahead = True, False
         for flow in self.upstream:
             flow.keep_order()
+
+    def read_ahead(self, ahead: Ahead) -> None:
+        """Have threads compute what comes next, where that pays and nobody can notice."""
+        self.reading_ahead = ahead
+        if len(self.upstream) == 1 and not self.may_stop:
+            self.upstream[0].read_ahead(ahead)
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.

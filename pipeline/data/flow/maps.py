@@ -294,6 +294,7 @@ class TakeWhile(DatasetValue):
 
 class _TakeWhileFlow(CallingFlow):
     gives_on = True
+    may_stop = True
 
     remembers = ("_over",)
 

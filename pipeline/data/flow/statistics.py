@@ -31,7 +31,8 @@ class StageStatistics(NamedTuple):
 
 def stages_of(flow: Flow, depth: int = 0) -> list[StageStatistics]:
     """The stages of a pass that may be at work, each after those that it takes elements of."""
-    upstream = list(flow.upstream)
+    flow = flow.stage
+    upstream = [one.stage for one in flow.upstream]
     before = 0.0 if flow.in_threads else sum(one.seconds for one in upstream)
     bad = {} if flow.bad is None else dict(flow.bad.bad.by_stage)
     own = StageStatistics(flow.name, flow.elements, max(0.0, flow.seconds - before), flow.fullness, depth, bad)
