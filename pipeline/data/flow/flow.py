@@ -71,6 +71,7 @@ class Flow(ABC):
       upstream: the flows that it takes elements of now.
       files: the names of files that it reads itself.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      placeless: whether nobody asks where the elements that it gives come from.
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
       remembers: the names of the attributes that say where it is in its pass; what is not said by `states` is in none.
@@ -85,7 +86,7 @@ class Flow(ABC):
     ahead = True
     name = ""
     files: Sequence[bytes] = ()
-    compact = False
+    compact = placeless = False
     gives_on = False
     in_threads = False
     remembers: tuple[str, ...] = ()
@@ -162,6 +163,13 @@ class Flow(ABC):
             for flow in self.upstream:
                 flow.be_compact()
 
+    def be_placeless(self) -> None:
+        """Give elements without their places from now on, where these cost something."""
+        self.placeless = True
+        if self.gives_on:
+            for flow in self.upstream:
+                flow.be_placeless()
+
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         """Ask these about elements that fail in it, the first first."""
         if self.asks:
@@ -184,6 +192,8 @@ class Flow(ABC):
             flow.forgo(self.forgone)
         if self.keeps_order:
             flow.keep_order()
+        if self.placeless and self.gives_on:
+            flow.be_placeless()
         return flow
 
     def keep_order(self) -> None:

@@ -195,6 +195,9 @@ class CallingFlow(Flow):
         super().leave_out(policies)
         self._calls.bad = self.bad
 
+    def be_placeless(self) -> None:
+        self.placeless = True  # its own errors say places
+
     def keep_order(self) -> None:
         super().keep_order()
         self._input.keeps_order = True
@@ -242,7 +245,8 @@ class MapFlow(CallingFlow):
         block, columns, n, failed = self._input.called(run, most)
         if columns is None:
             return self._results(None, failed)
-        return self._results(Block(columns, n, None if block.places is None else block.places[:n]), failed)
+        places = None if self.placeless or block.places is None else block.places[:n]
+        return self._results(Block(columns, n, places), failed)
 
 
 class Filter(DatasetValue):

@@ -205,6 +205,10 @@ class _ShuffleFlow(Flow):
             self._order[self._hole], self._hole = self._order[self._size], None
         self.upstream[0].close()
 
+    def be_placeless(self) -> None:
+        super().be_placeless()
+        self.upstream[0].be_placeless()
+
     def read_ahead(self, ahead: Ahead) -> None:
         super().read_ahead(ahead)
         self.upstream, self._come_in_rows = [read_ahead(self.upstream[0], ahead, self._value, self._stock)], True
