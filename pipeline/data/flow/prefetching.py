@@ -56,7 +56,7 @@ def in_background(flow: Flow, size: int, run: RunContext) -> Flow:
     """The elements of a flow, `size` of them in advance."""
     flow.be_compact()
     found = _PrefetchFlow(flow, _Buffer(flow, size, Crew(run)))
-    found.ahead = flow.ahead
+    found.name, found.ahead, found.is_one_of_many = "ReadAhead", flow.ahead, flow.is_one_of_many
     return found
 
 
@@ -165,21 +165,27 @@ class _Blocks(_Buffer):
 class _PrefetchFlow(Flow):
     gives_on = True
     in_threads = True
+    crew: Crew
 
     def __init__(self, upstream: Flow, buffer: _Buffer) -> None:
         super().__init__(upstream)
-        self._crew = buffer.crew
+        self.crew = buffer.crew
         self._buffer = buffer
-        weakref.finalize(self, self._crew.stop)
+        weakref.finalize(self, self.crew.stop)
 
     @property
     def fullness(self) -> float:
         buffer = self._buffer
         return min(1.0, buffer.count / max(buffer.size, 1))
 
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        blocks = [one for one in tuple(self._buffer.found) if isinstance(one, Block)]
+        return elements + sum(block.n for block in blocks), size + sum(block.nbytes for block in blocks)
+
     def _next(self, run: RunContext, most: int) -> Block:
-        crew, buffer = self._crew, self._buffer
-        crew.start([buffer.fill], self.name or "Prefetch")
+        crew, buffer = self.crew, self._buffer
+        crew.start([buffer.fill], self.name)
         with crew.changed.lock:
             buffer.want(most)
             if buffer.is_torn:
@@ -197,7 +203,7 @@ class _PrefetchFlow(Flow):
         return found
 
     def state(self) -> dict[str, Any]:
-        with self._crew.standing_still():
+        with self.standing_still():
             return super().state()
 
     def _states(self) -> Any:
@@ -213,8 +219,7 @@ class _PrefetchFlow(Flow):
         self._buffer.count = sum(one.n if isinstance(one, Block) else 1 for one in self._buffer.found)
 
     def close(self) -> None:
-        self._crew.close()
-        super().close()
+        self.crew.close(super().close)
 
 
 class _ReadAheadFlow(_PrefetchFlow):
@@ -232,7 +237,7 @@ class _ReadAheadFlow(_PrefetchFlow):
 
     @property
     def stage(self) -> Flow:
-        return self if self._crew.threads else self.upstream[0].stage
+        return self.upstream[0].stage
 
     def _next(self, run: RunContext, most: int) -> Block:
         if self._is_at_work(run):
@@ -244,7 +249,7 @@ class _ReadAheadFlow(_PrefetchFlow):
 
     def _is_at_work(self, run: RunContext) -> bool:
         """Have the thread work, or rest. Returns whether elements, or what it has died of, come of it."""
-        crew, buffer = self._crew, self._buffer
+        crew, buffer = self.crew, self._buffer
         rests = not self.ahead or self._pace.most == 1
         if not crew.threads:
             return not rests
@@ -263,7 +268,7 @@ class _ReadAheadFlow(_PrefetchFlow):
         return found
 
     def state(self) -> dict[str, Any]:
-        with self._crew.standing_still():
+        with self.standing_still():
             if self._kept is not None:
                 self._buffer.found.appendleft(self._kept.rows(self._begun, self._kept.n))
                 self._kept, self._begun = None, 0

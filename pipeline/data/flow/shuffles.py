@@ -98,6 +98,10 @@ class _Stock:
             raise
         return Block([rows], block.n)
 
+    @property
+    def nbytes(self) -> int:
+        return self._rows.nbytes
+
     def taken(self, rows: Block) -> Block:
         return self.read(rows.columns[0])
 
@@ -141,6 +145,11 @@ class _ShuffleFlow(Flow):
     @property
     def fullness(self) -> float:
         return self._size / self._most
+
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        elements += self._size - (self._hole is not None) + len(self._drawn)
+        return elements, size + self._stock.nbytes
 
     def _next(self, run: RunContext, most: int) -> Block:
         error: Exception | None = None

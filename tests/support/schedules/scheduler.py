@@ -243,10 +243,13 @@ class CrewThread:
         self._scheduler.start(self.name, self._call)
         self._scheduler.step()
 
-    def join(self) -> None:
+    def is_alive(self) -> bool:
         self._scheduler.step()
-        if not self._scheduler.has_ended(self.name):
-            self._scheduler.block(lambda: not self._scheduler.has_ended(self.name), None, "for a thread")
+        return self.ident is not None and not self._scheduler.has_ended(self.name)
+
+    def join(self, timeout: float | None = None) -> None:
+        if self.is_alive():
+            self._scheduler.block(lambda: not self._scheduler.has_ended(self.name), timeout, "for a thread")
 
 
 class Lock:
