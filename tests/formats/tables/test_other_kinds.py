@@ -251,6 +251,9 @@ def test_webdataset(tmp_path, mode):
         {"__key__": b"d/2", "jpg": b"K", "cls": 8, "seg.png": b"S"},
     ]
     assert kind.count(path) == 2
+    told = []
+    list(kind.read(path, progress=lambda records, data: told.append((records, data))))
+    assert told == [(1, 2), (1, 3)]
 
 
 def test_webdataset_that_does_not_fit_or_is_cut(tmp_path):
