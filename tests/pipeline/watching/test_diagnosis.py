@@ -206,6 +206,19 @@ def test_a_call_that_waits_for_room_is_told_who_does_not_take():
     )
 
 
+def test_a_call_that_waits_for_room_is_told_which_runner_takes():
+    runners = tuple(RunnerFacts(name, 1, alive, (), (takes,), 0, (), ()) for name, alive, takes in TAKERS)
+    threads = tuple(ThreadFacts(f"thread of {name}", name, "program", f"runs for {name}") for name, _, _ in TAKERS)
+    facts = Facts((queue("a", unfed="threads feed it"),), runners, (waits("MainThread", "room", "a"), *threads))
+    assert sentence(facts) == (
+        "MainThread has waited 3.0 s for room of 'a': queue runner 'takes', which takes from it, runs for takes."
+    )
+
+
+TAKERS = [("other", 1, "b"), ("over", 0, "a"), ("takes", 1, "a"), ("another", 1, "c")]
+"""Name, threads that live, and what it takes from."""
+
+
 @pytest.mark.parametrize(
     ("for_elements", "for_room", "words"),
     [
