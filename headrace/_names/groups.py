@@ -23,6 +23,7 @@ GROUPS = {
     "contrib.learn.datasets.base": "tables of CSV files",
     "contrib.learn.learn_runner": "experiments that are run",
     "contrib.learn.datasets.mnist": "MNIST from local files",
+    "contrib.learn.monitors": "what watches the training of a model",
     "contrib.learn.preprocessing": "texts and categories as numbers",
     "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
     "contrib.lookup": "tables from words to numbers and back",
