@@ -76,6 +76,7 @@ GROUPS = {
     "image": "decoding, encoding, cutting and distorting images",
     "initializers": "what variables start with",
     "io": "files, records and Examples under TensorFlow 1.13's later names",
+    "io.gfile": "files and directories under TensorFlow 1.13's later names",
     "layers": "layers as functions and as classes",
     "logging": "messages of a program",
     "lookup": "tables from keys to values",
