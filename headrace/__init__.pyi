@@ -868,18 +868,19 @@ def ceil(
     """
 
 def count_nonzero(
-    input_tensor: _TensorLike,
+    input_tensor: _TensorLike | None = None,
     axis: _IntegersLike | None = None,
     keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
     keep_dims: _bool | None = None,
+    input: _TensorLike | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
     Args:
-      input_tensor: numbers, bools or strings, of which those not empty count.
+      input_tensor, input: numbers, bools or strings, of which those not empty count.
       axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
       keepdims: whether the axes stay, of size 1.
       dtype: of the result; numbers.
@@ -890,8 +891,8 @@ def count_nonzero(
 
     Raises:
       TypeError: `dtype` is not of numbers.
+      ValueError: the numbers by both names.
       ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
     """
 
 def cumprod(

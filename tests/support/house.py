@@ -25,7 +25,7 @@ ROOMS = {
     " queues/__init__ readers runners inputs data resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"
     " feature_columns contrib sessions steps saved_model contrib/training_loops contrib/averaging slim datasets"
-    " contrib/learn estimators contrib/experiments",
+    " contrib/learn estimators contrib/experiments contrib/learn_estimators",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""
 

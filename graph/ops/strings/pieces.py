@@ -73,7 +73,12 @@ def _cutter(delimiter: bytes, skip_empty: bool) -> Callable[[bytes], list[bytes]
 
 @export("string_split")
 def string_split(
-    source: TensorLike, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
+    source: TensorLike,
+    sep: Any = None,
+    skip_empty: bool = True,
+    delimiter: Any = None,
+    result_type: str = "SparseTensor",
+    name: str | None = None,
 ) -> SparseTensor:
     """The pieces of each string.
 
@@ -81,12 +86,14 @@ def string_split(
       source: string vector [n].
       sep, delimiter: scalar string, each byte of which ends a piece (" " by default); "" makes every byte a piece.
       skip_empty: leave out empty pieces.
+      result_type: "SparseTensor"; there are no RaggedTensors.
 
     Returns:
       SparseTensor [n, most pieces] of strings.
 
     Raises:
-      ValueError: both `sep` and `delimiter`; `source` is no vector.
+      NotImplementedError: `result_type` is "RaggedTensor".
+      ValueError: another `result_type`; both `sep` and `delimiter`; `source` is no vector.
       TypeError, ValueError: not strings.
 
     Example:
@@ -96,6 +103,10 @@ def string_split(
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
+    if result_type == "RaggedTensor":
+        raise NotImplementedError("tf.string_split gives no RaggedTensor: it is of TensorFlow 2")
+    if result_type != "SparseTensor":
+        raise ValueError("result_type must be 'RaggedTensor' or 'SparseTensor'.")
     chosen = next((given for given in (sep, delimiter) if given is not None), " ")
     with name_scope(name, "StringSplit", [source]):
         separator = convert_to_tensor(chosen, dtypes.string)
