@@ -70,6 +70,7 @@ from headrace.python.ops import init_ops as init_ops
 from headrace.python.ops import initializers_ns as initializers_ns
 from headrace.python.ops import io_ops as io_ops
 from headrace.python.ops import linalg as linalg
+from headrace.python.ops import linalg_impl as linalg_impl
 from headrace.python.ops import linalg_ns as linalg_ns
 from headrace.python.ops import linalg_ops as linalg_ops
 from headrace.python.ops import logging_ops as logging_ops
@@ -96,6 +97,7 @@ from headrace.python.ops import session_ops as session_ops
 from headrace.python.ops import sets as sets
 from headrace.python.ops import sets_impl as sets_impl
 from headrace.python.ops import sparse_ops as sparse_ops
+from headrace.python.ops import special_math_ops as special_math_ops
 from headrace.python.ops import state_ops as state_ops
 from headrace.python.ops import string_ops as string_ops
 from headrace.python.ops import summary_ops as summary_ops
@@ -177,6 +179,7 @@ __all__ = [
     "initializers_ns",
     "io_ops",
     "linalg",
+    "linalg_impl",
     "linalg_ns",
     "linalg_ops",
     "logging_ops",
@@ -203,6 +206,7 @@ __all__ = [
     "sets",
     "sets_impl",
     "sparse_ops",
+    "special_math_ops",
     "state_ops",
     "string_ops",
     "summary_ops",

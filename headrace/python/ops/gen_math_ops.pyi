@@ -9,6 +9,7 @@ from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.math.trigonometry import cos as cos
 from headrace.graph.ops.math.trigonometry import cosh as cosh
+from headrace.graph.ops.linalg.norms import cross as cross
 from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.compare import equal as equal
 from headrace.graph.ops.special.erf import erf as erf
@@ -78,6 +79,7 @@ __all__ = [
     "ceil",
     "cos",
     "cosh",
+    "cross",
     "div",
     "equal",
     "erf",
