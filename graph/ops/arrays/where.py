@@ -17,7 +17,6 @@ from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise
 from ...core.rules.direct import Constants, Direct, of_array, of_arrays_only
 from ...core.rules.gradient import NO_GRADIENT
-from ...core.rules.shape import broadcast_of_inputs
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -26,7 +25,7 @@ from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.likes import TensorLike
-from ...types.static_shapes import StaticShape, bracket, is_full, merge
+from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge
 from ..math.broadcasting import summed_by
 from .slicing import getitem
 
@@ -189,9 +188,13 @@ def where(condition: TensorLike, x: TensorLike | None = None, y: TensorLike | No
 
 # -- where_v2 ----------------------------------------------------------------------------------------------------------
 
-SELECT_V2 = Op(
-    "SelectV2", "condition: bool, t: T, e: T -> output: T", traits=PURE, shape=broadcast_of_inputs, batch=elementwise
-)
+SELECT_V2 = Op("SelectV2", "condition: bool, t: T, e: T -> output: T", traits=PURE, batch=elementwise)
+
+
+@SELECT_V2.shape
+def _select_v2_shape(op: Operation) -> StaticShape:
+    condition, t, e = (tensor.static_shape for tensor in op.inputs)
+    return broadcast(condition, broadcast(t, e))
 
 
 @SELECT_V2.kernel

@@ -6,8 +6,8 @@ comes first, and each begins at the left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -17,18 +17,20 @@ from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import leading, native
+from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.errors import InvalidArgumentError, invalid
+from ...types.errors import invalid
 from ...types.likes import TensorLike
-from ...types.static_shapes import Dim, StaticShape, bracket, merge, with_rank, with_rank_at_least, with_rank_at_most
+from ...types.static_shapes import Dim, StaticShape, bracket, is_full, merge, with_rank, with_rank_at_least, with_rank_at_most
 
 MATRIX_BAND_PART = Op(
     "MatrixBandPart",
     "input: T, num_lower: Tindex, num_upper: Tindex -> band: T",
     "Tindex: {int32, int64} = int64",
     traits=PURE,
+    shape=same_as_first,
     batch=native,
 )
 BANDS_OF = Op(
@@ -40,29 +42,7 @@ BANDS_OF = Op(
 PART_OF_BANDS = Op("MatrixDiagPartV2", "input: T, k: int32, padding_value: T -> diagonal: T", traits=PURE, batch=native)
 SET_BANDS = Op("MatrixSetDiagV2", "input: T, diagonal: T, k: int32 -> output: T", traits=PURE, batch=leading(0, 1))
 
-R = TypeVar("R")
-
-
-def _refusing(rule: Callable[..., R]) -> Callable[..., R]:
-    """A shape rule whose checks are those of the kernel."""
-
-    def checked(op: Operation) -> R:
-        try:
-            return rule(op)
-        except InvalidArgumentError as error:
-            raise ValueError(error.message) from None
-
-    return checked
-
-
 # -- a band kept -------------------------------------------------------------------------------------------------------
-
-
-@MATRIX_BAND_PART.shape
-def _band_part_shape(op: Operation) -> StaticShape:
-    with_rank(op.inputs[1].static_shape, 0)
-    with_rank(op.inputs[2].static_shape, 0)
-    return with_rank_at_least(op.inputs[0].static_shape, 2)
 
 
 @MATRIX_BAND_PART.kernel
@@ -136,6 +116,24 @@ def _check_bounds(low: int, high: int, rows: Dim, columns: Dim, dot: str = ".") 
         raise invalid(f"lower_diag_index must not be larger than upper_diag_index: {low} > {high}")
 
 
+def _check_known_bounds(low: int, high: int, rows: Dim, columns: Dim) -> None:
+    """The same for static shapes, in the words of TensorFlow's shape functions. Raises ValueError."""
+    if rows is not None and columns is not None:
+        for name, index in (("lower", low), ("upper", high)):
+            if not (-rows < index < columns or index == 0):
+                raise ValueError(f"{name}_diag_index is out of bound.")
+    if low > high:
+        raise ValueError("lower_diag_index is greater than upper_diag_index")
+
+
+def _known_bounds(k: np.ndarray) -> tuple[int, int]:
+    """The lowest and the highest diagonal. Raises ValueError."""
+    if np.ndim(k) == 1 and not 1 <= len(k) <= 2:
+        raise ValueError("diag_index must be scalar or a vector with one or two elements")
+    numbers = np.reshape(k, -1).tolist()
+    return numbers[0], numbers[-1]
+
+
 def _length(rows: Dim, columns: Dim, low: int, high: int) -> Dim:
     """Of the longest of the diagonals."""
     return None if rows is None or columns is None else min(rows + min(high, 0), columns - max(low, 0))
@@ -149,7 +147,6 @@ def _places(rows: int, columns: int, low: int, high: int) -> Iterator[tuple[int,
 
 
 @PART_OF_BANDS.shape
-@_refusing
 def _diag_part_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 2)
     with_rank_at_most(op.inputs[1].static_shape, 1)
@@ -157,8 +154,10 @@ def _diag_part_shape(op: Operation) -> StaticShape:
     k = constant_value(op.inputs[1])
     if known is None or k is None:
         return None
-    low, high = _bounds(k)
-    _check_bounds(low, high, *known[-2:])
+    low, high = _known_bounds(k)
+    if low > high:
+        _check_known_bounds(low, high, None, None)
+    _check_known_bounds(low, high, *known[-2:])
     count = () if low == high else (high - low + 1,)
     return (*known[:-2], *count, _length(*known[-2:], low, high))
 
@@ -205,7 +204,6 @@ def _sizes(length: int, low: int, high: int, rows: int, columns: int) -> tuple[i
 
 
 @BANDS_OF.shape
-@_refusing
 def _diag_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 1)
     with_rank_at_most(op.inputs[1].static_shape, 1)
@@ -214,16 +212,31 @@ def _diag_shape(op: Operation) -> StaticShape:
     k, rows, columns = (constant_value(tensor) for tensor in op.inputs[1:4])
     if known is None or k is None:
         return None
-    low, high = _bounds(k)
-    _check_bounds(low, high, None, None)
+    low, high = _known_bounds(k)
+    _check_known_bounds(low, high, None, None)
     if low < high:
         known = with_rank_at_least(known, 2) or ()
         if known[-2] not in (None, high - low + 1):
-            raise invalid(_COUNT)
+            raise ValueError(_COUNT)
     leading = known[:-1] if low == high else known[:-2]
-    if known[-1] is None or rows is None or columns is None:
-        return (*leading, *(None if size is None or size == -1 else int(size) for size in (rows, columns)))
-    return (*leading, *_sizes(known[-1], low, high, int(rows), int(columns)))
+    length = known[-1]
+    sizes = [-1 if size is None else int(size) for size in (rows, columns)]
+    if length is None:
+        return (*leading, *(None if size == -1 else size for size in sizes))
+    least = length - min(high, 0), length + max(low, 0)
+    if sizes[0] != -1 and sizes[0] < least[0]:
+        raise ValueError("num_rows is too small")
+    if sizes[1] != -1 and sizes[1] < least[1]:
+        raise ValueError("num_cols is too small.")
+    if sizes == [-1, -1]:
+        return (*leading, max(least), max(least))
+    if all(size not in (-1, fit) for size, fit in zip(sizes, least, strict=True)):
+        raise ValueError(
+            "num_rows and num_cols are not consistent with lower_diag_index, upper_diag_index, and the length of the given "
+            f"diagonals.\nnum_rows = {sizes[0]} != min_num_rows = {least[0]}, "
+            f"num_cols = {sizes[1]} != min_num_cols = {least[1]}"
+        )
+    return (*leading, *(fit if size == -1 else size for size, fit in zip(sizes, least, strict=True)))
 
 
 _COUNT = "The number of diagonals provided in the input does not match the lower_diag_index and upper_diag_index range."
@@ -253,21 +266,26 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
 
 
 @SET_BANDS.shape
-@_refusing
 def _set_diag_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 2)
     diagonal = with_rank_at_least(op.inputs[1].static_shape, 1)
     with_rank_at_most(op.inputs[2].static_shape, 1)
     k = constant_value(op.inputs[2])
+    if known is not None and diagonal is not None:
+        with_rank_at_least(diagonal, len(known) - 1)
+        with_rank_at_most(diagonal, len(known))
     if k is None:
         return known
-    low, high = _bounds(k)
-    if known is None:
-        return None
-    _check_bounds(low, high, *known[-2:])
-    count = () if low == high else (high - low + 1,)
-    merged = merge(diagonal, (*known[:-2], *count, _length(*known[-2:], low, high)))
-    return known if merged is None else (*merged[: len(known) - 2], *known[-2:])
+    low, high = _known_bounds(k)
+    several = int(low != high)
+    if low > high:
+        _check_known_bounds(low, high, None, None)
+    if known is not None:
+        _check_known_bounds(low, high, *known[-2:])
+        diagonal = with_rank(diagonal, len(known) - 1 + several)
+    if diagonal is None or is_full(known):
+        return known
+    return merge(known, (*diagonal[: len(diagonal) - 1 - several], None, None))
 
 
 @SET_BANDS.kernel

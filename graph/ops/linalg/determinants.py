@@ -15,8 +15,8 @@ from ...core.rules.batch import native
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.likes import TensorLike
-from ...types.static_shapes import StaticShape
-from .matrices import FIELDS, check_square, square
+from ...types.static_shapes import StaticShape, merge_dim, with_rank_at_least
+from .matrices import FIELDS, check_square
 from .solving import matrix_inverse
 
 
@@ -35,8 +35,11 @@ LOG_MATRIX_DETERMINANT = Op(
 
 @MATRIX_DETERMINANT.shape
 def _determinant_shape(op: Operation) -> StaticShape:
-    known = square(op.inputs[0].static_shape)
-    return None if known is None else known[:-2]
+    known = with_rank_at_least(op.inputs[0].static_shape, 2)
+    if known is None:
+        return None
+    merge_dim(known[-1], known[-2])
+    return known[:-2]
 
 
 @LOG_MATRIX_DETERMINANT.shape

@@ -19,7 +19,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import DTypeLike, TensorLike
-from ...types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank_at_least
+from ...types.static_shapes import StaticShape, bracket, is_full, merge, merge_dim, with_rank, with_rank_at_least
 from .bands import BANDS_OF, PART_OF_BANDS, SET_BANDS, set_bands
 from .matrices import stacked
 
@@ -220,11 +220,11 @@ MATRIX_SET_DIAG = Op("MatrixSetDiag", "input: T, diagonal: T -> output: T", trai
 def _set_diag_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 2)
     diagonal = with_rank_at_least(op.inputs[1].static_shape, 1)
-    if known is None:
-        return None
-    least = None if None in known[-2:] else min(known[-2:])  # type: ignore[type-var]
-    merged = merge(diagonal, (*known[:-2], least)) or ()
-    return (*merged[:-1], *known[-2:])
+    if known is not None:
+        diagonal = with_rank(diagonal, len(known) - 1)
+        least = None if None in known[-2:] else min(known[-2:])  # type: ignore[type-var]
+        merge_dim(0 if 0 in known[-2:] else least, diagonal[-1])
+    return known if diagonal is None or is_full(known) else merge(known, (*diagonal[:-1], None, None))
 
 
 @MATRIX_SET_DIAG.kernel

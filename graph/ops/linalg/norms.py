@@ -30,10 +30,10 @@ CROSS = Op("Cross", "a: T, b: T -> product: T", traits=PURE, T=dtypes.REALS, bat
 @CROSS.shape
 def _cross_shape(op: Operation) -> StaticShape:
     a, b = (with_rank_at_least(tensor.static_shape, 1) for tensor in op.inputs)
-    for shape in (a, b):
-        if shape is not None:
-            with_value(shape[-1], 3)
-    return merge(a, b)
+    both = merge(a, b)
+    if both is not None:
+        with_value(both[-1], 3)
+    return both
 
 
 @CROSS.kernel

@@ -38,19 +38,26 @@ TRIDIAGONAL_MATMUL = Op(
 @TRIDIAGONAL_SOLVE.shape
 def _solve_shape(op: Operation) -> StaticShape:
     diagonals, rhs = (with_rank_at_least(tensor.static_shape, 2) for tensor in op.inputs)
-    if diagonals is None or rhs is None:
-        return rhs
-    with_value(diagonals[-2], 3)
-    return (*(merge(diagonals[:-2], rhs[:-2]) or ()), merge_dim(diagonals[-1], rhs[-2]), rhs[-1])
+    if diagonals is not None and rhs is not None:
+        merge(diagonals[:-2], rhs[:-2])
+        merge_dim(diagonals[-1], rhs[-2])
+    if diagonals is not None:
+        with_value(diagonals[-2], 3)
+    return rhs
 
 
 @TRIDIAGONAL_MATMUL.shape
 def _matmul_shape(op: Operation) -> StaticShape:
-    *diagonals, rhs = (with_rank_at_least(tensor.static_shape, 2) for tensor in op.inputs)
-    for diagonal in diagonals:
-        if diagonal is not None and rhs is not None:
-            with_value(diagonal[-2], 1)
-            rhs = (*(merge(diagonal[:-2], rhs[:-2]) or ()), merge_dim(diagonal[-1], rhs[-2]), rhs[-1])
+    above, middle, below, rhs = (with_rank_at_least(tensor.static_shape, 2) for tensor in op.inputs)
+    both = merge(above, middle)
+    if below is not None and rhs is not None:
+        merge(below[:-2], rhs[:-2])
+    diagonals = merge(below, both)
+    if diagonals is not None:
+        with_value(diagonals[-2], 1)
+        if rhs is not None:
+            merge(diagonals[:-2], rhs[:-2])
+            merge_dim(diagonals[-1], rhs[-2])
     return rhs
 
 
