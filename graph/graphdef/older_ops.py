@@ -81,7 +81,10 @@ def in_newer_ops(nodes: Iterable[Any]) -> list[Any]:
         if node.name in handing_on:
             place.become(node.op.removeprefix("Ref"), place.inputs, {"T": dtypes.resource, **_but(place, "T")})
         elif node.op in _CHANGED:
-            _CHANGED[node.op](place)
+            try:
+                _CHANGED[node.op](place)
+            except (ValueError, OverflowError) as error:  # it has other inputs, or numbers out of range
+                raise ValueError(f"{error}; NodeDef: {{{{node {node.name}}}}}, op: {node.op}") from error
         elif node.op in _RENAMED and op_of_type(_RENAMED[node.op]) is not None:
             place.become(_RENAMED[node.op], place.inputs)
         found += place.made or [node]
