@@ -100,6 +100,11 @@ class Gathering(Flow):
             Block.of([[plain(column)[0] for column in columns] for columns in found]) if found else None, error
         )
 
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        parts = self._parts
+        return elements + sum([part.n for part in parts]), size + sum([part.nbytes for part in parts])
+
     @abstractmethod
     def made(self, elements: Block, size: int) -> Sequence[Column]:
         """The batches of `size` that some elements make, all of them, as columns. Raises where one fails."""

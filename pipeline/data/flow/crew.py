@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,8 +14,16 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.watched import spans
 from headrace.graph.types.errors import CancelledError
 
+from ...diagnosis.stacks import doing
+
 _WORTH_A_ROW = 2e-5
 """Seconds that a thread must wait for a traced run to show it."""
+
+_LOOKS = 0.02
+PATIENCE = 0.3
+"""Seconds after which a thread that stays in the program's own code is not waited for."""
+
+_log = logging.getLogger("headrace")
 
 _CLOSED = "The iterator was closed, or is no longer used"
 
@@ -32,6 +41,7 @@ class Crew:
       run: what they work under.
       closed: whether they are to end.
       fault: what one of them has died of.
+      seconds: how long they have worked, in all their steps together.
     """
 
     def __init__(self, run: RunContext) -> None:
@@ -42,9 +52,12 @@ class Crew:
         self.closed = False
         self.fault: BaseException | None = None
         self.threads: list[threading.Thread] = []
+        self._running: set[int] = set()  # the numbers of those that have begun and not ended
+        self._then: Callable[[], None] | None = None  # what the last of them does that ends
         self._at_work = 0  # how many are in a step
-        self._still = False  # whether nobody may begin one
-        self._begun: dict[int, float] = {}  # when each thread began its step, while a run is traced
+        self._still = 0  # how many want that nobody begins one
+        self._ended = 0.0  # seconds of all steps that have ended
+        self._begun: dict[int, float] = {}  # when each thread began its step
 
     def start(self, works: list[Callable[[], Any]], name: str) -> None:
         """Start a thread for each of these, unless there are any."""
@@ -60,6 +73,18 @@ class Crew:
             raise
 
     def _do(self, work: Callable[[], Any]) -> None:
+        with self.changed.lock:
+            self._running.add(threading.get_ident())
+        try:
+            self._work(work)
+        finally:
+            with self.changed.lock:
+                self._running.discard(threading.get_ident())
+                then, self._then = (None, self._then) if self._running else (self._then, None)
+            if then is not None:
+                then()
+
+    def _work(self, work: Callable[[], Any]) -> None:
         try:
             work()
         except BaseException as error:
@@ -76,33 +101,44 @@ class Crew:
         """
         began = time.monotonic() if spans.recordings else 0.0
         self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
-        if spans.recordings:
-            self._begun[threading.get_ident()] = now = time.monotonic()
-            if now - began > _WORTH_A_ROW:
-                spans.note(self.run, threading.current_thread().name, "waits for room", began)
-        self._at_work += not self.closed
-        return not self.closed
+        if self.closed:
+            return False
+        self._begun[threading.get_ident()] = now = time.monotonic()
+        if spans.recordings and now - began > _WORTH_A_ROW:
+            spans.note(self.run, threading.current_thread().name, "waits for room", began)
+        self._at_work += 1
+        return True
 
     def end_step(self) -> None:
         """A step has ended. The lock is held."""
         self._at_work -= 1
         self.changed.notify_all()
+        began = self._begun.pop(threading.get_ident())
+        self._ended += time.monotonic() - began
         if spans.recordings:
-            began = self._begun.pop(threading.get_ident(), 0.0)
             spans.note(self.run, threading.current_thread().name, "gets elements", began)
+
+    def at_work(self) -> tuple[int, ...]:
+        """The numbers of those that are in a step, as `threading` has them."""
+        return tuple(self._begun)
+
+    @property
+    def seconds(self) -> float:
+        now = time.monotonic()
+        return self._ended + sum([now - began for began in tuple(self._begun.values())])
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:
-        """A block in which none of them is in a step."""
+        """A block in which none of them is in a step; such blocks may stand in each other."""
         with self.changed.lock:
-            self._still = True
+            self._still += 1
         try:
             with self.changed.lock:
                 self.run.wait_for(self.changed, lambda: self._at_work == 0 or self.fault is not None)
             yield
         finally:
             with self.changed.lock:
-                self._still = False
+                self._still -= 1
                 self.changed.notify_all()
 
     def check(self) -> None:
@@ -119,9 +155,35 @@ class Crew:
         with self.changed.lock:
             self.changed.notify_all()
 
-    def close(self) -> None:
-        """Have them end, and wait until they have."""
+    def close(self, then: Callable[[], None]) -> None:
+        """Have them end, wait until they have, and call `then`.
+
+        Those that stay in the program's own code are not waited for: the last of them calls `then`.
+        """
         self.stop()
+        until = time.monotonic() + PATIENCE
         for thread in self.threads:
             if thread is not threading.current_thread() and thread.ident is not None:
-                thread.join()
+                while thread.is_alive() and not is_left_behind(thread, until):
+                    thread.join(PATIENCE)
+        with self.changed.lock:
+            waits = self._running and threading.get_ident() not in self._running
+            self._then = then if waits else None
+        if not waits:
+            then()
+
+
+def is_left_behind(thread: threading.Thread, until: float) -> bool:
+    """Whether a thread is not waited for that has to end: it stays in the program's own code, which nothing can end.
+
+    Args:
+      until: up to when it is looked at, by the monotonic clock. The log tells of one that is still there.
+    """
+    found = doing(thread)
+    while found.kind == "user code" and time.monotonic() < until:
+        thread.join(_LOOKS)
+        found = doing(thread)
+    if found.kind != "user code":
+        return False
+    _log.warning("%s is not waited for: it %s at %s", thread.name, found.what, found.place)
+    return True

@@ -89,6 +89,7 @@ class _ConcatenateFlow(Flow):
 
     def __init__(self, datasets: tuple[DatasetValue, ...], run: RunContext) -> None:
         super().__init__(datasets[0].begin(run))
+        self.upstream[0].is_one_of_many = True
         self._datasets = datasets
         self._at = 0
 
@@ -97,7 +98,7 @@ class _ConcatenateFlow(Flow):
             try:
                 return self.upstream[0].next(run, most)
             except OutOfRangeError:
-                self.close()
+                self.end(self.upstream[0])
                 self._at += 1
                 self._begin(run)
         raise end_of_sequence()
@@ -157,7 +158,7 @@ class _RepeatFlow(Flow):
             if not isinstance(error, OutOfRangeError):
                 self._first = False
                 return self._results(block, error)
-            self.close()
+            self.end(self.upstream[0])
             self.upstream = []
             self._passes += 1
             if self._first and self._count == sys.maxsize:  # else it would go on for ever

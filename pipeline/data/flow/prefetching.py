@@ -47,7 +47,7 @@ class Prefetch(DatasetValue):
 def in_background(flow: Flow, size: int, run: RunContext) -> Flow:
     """The elements of a flow, `size` of them in advance."""
     found = _PrefetchFlow(flow, size, run)
-    found.ahead = flow.ahead
+    found.name, found.ahead, found.is_one_of_many = "ReadAhead", flow.ahead, flow.is_one_of_many
     return found
 
 
@@ -98,22 +98,28 @@ class _Buffer:
 class _PrefetchFlow(Flow):
     gives_on = True
     in_threads = True
+    crew: Crew
 
     def __init__(self, upstream: Flow, size: int, run: RunContext) -> None:
         super().__init__(upstream)
-        self._crew = Crew(run)
-        self._buffer = _Buffer(upstream, size, self._crew)
+        self.crew = Crew(run)
+        self._buffer = _Buffer(upstream, size, self.crew)
         upstream.be_compact()
-        weakref.finalize(self, self._crew.stop)
+        weakref.finalize(self, self.crew.stop)
 
     @property
     def fullness(self) -> float:
         buffer = self._buffer
         return min(1.0, buffer.count / max(buffer.size, 1))
 
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        blocks = [one for one in tuple(self._buffer.found) if isinstance(one, Block)]
+        return elements + sum(block.n for block in blocks), size + sum(block.nbytes for block in blocks)
+
     def _next(self, run: RunContext, most: int) -> Block:
-        crew, buffer = self._crew, self._buffer
-        crew.start([buffer.fill], self.name or "Prefetch")
+        crew, buffer = self.crew, self._buffer
+        crew.start([buffer.fill], self.name)
         with crew.changed.lock:
             if most > buffer.wanted:
                 buffer.wanted = most
@@ -133,7 +139,7 @@ class _PrefetchFlow(Flow):
         return found
 
     def state(self) -> dict[str, Any]:
-        with self._crew.standing_still():
+        with self.standing_still():
             return super().state()
 
     def _states(self) -> Any:
@@ -146,5 +152,4 @@ class _PrefetchFlow(Flow):
         self._buffer.count = sum(one.n if isinstance(one, Block) else 1 for one in self._buffer.found)
 
     def close(self) -> None:
-        self._crew.close()
-        super().close()
+        self.crew.close(super().close)

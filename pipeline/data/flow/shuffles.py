@@ -90,6 +90,10 @@ class _ShuffleFlow(Flow):
     def fullness(self) -> float:
         return self._size / self._most
 
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        return elements + self._size - (self._hole is not None), size + self._rows.nbytes
+
     def _next(self, run: RunContext, most: int) -> Block:
         while not self._ended:
             missing = self._most - self._size + (self._hole is not None)

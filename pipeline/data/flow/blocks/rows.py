@@ -12,7 +12,7 @@ from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 
 from ....queues.storage.columns import scatter
-from .block import Block, Column, full, plain
+from .block import Block, Column, full, nbytes_of, plain
 from .places import Places, as_array
 
 _FIRST = 64
@@ -29,6 +29,11 @@ class Rows:
         self.size = 0
         self._columns: list[_Column] | None = None
         self._places: _PlacesColumn | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes there are, those of empty rows too."""
+        return sum([column.nbytes for column in self._columns or ()])
 
     def grow(self, size: int, most: int, at_once: bool) -> None:
         """Have at least so many rows; `most` will be needed as a rule, and are there `at_once`, or as elements come."""
@@ -70,6 +75,11 @@ class _Column:
 
     size = 0
 
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes it has."""
+        raise NotImplementedError
+
     def grow(self, size: int) -> None:
         """Have so many rows, if there are fewer."""
         if size > self.size:
@@ -110,6 +120,10 @@ class _ArrayColumn(_Column):
         self._deferred = deferred
         self._array = np.empty((0, *shape), dtype)
 
+    @property
+    def nbytes(self) -> int:
+        return self._array.nbytes
+
     def _resize(self, size: int) -> None:
         array = np.empty((size, *self._array.shape[1:]), self._array.dtype)
         array[: self.size] = self._array
@@ -147,6 +161,10 @@ class _ListColumn(_Column):
         made._values, made.size = list(plain(column.read(np.arange(size)))), size
         return made
 
+    @property
+    def nbytes(self) -> int:
+        return nbytes_of(self._values)
+
     def _resize(self, size: int) -> None:
         self._values = [*self._values, *[None] * (size - self.size)]
 
@@ -176,6 +194,10 @@ class _RecordsColumn(_Column):
         self._filled = 0
         self._starts = self._ends = np.zeros(0, np.int64)
         self._length: int | None = -1  # of all of them; -1: there were none yet
+
+    @property
+    def nbytes(self) -> int:
+        return self._buffer.nbytes + self._starts.nbytes + self._ends.nbytes
 
     def _resize(self, size: int) -> None:
         starts, ends = np.zeros(size, np.int64), np.zeros(size, np.int64)
