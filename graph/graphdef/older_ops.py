@@ -247,10 +247,25 @@ def _packed(place: Rewriting, name: str, keys: list[str]) -> str:
 # -- what later releases write -------------------------------------------------------------------------------------------
 
 
-@_changed(*(f"SparseSegment{how}{counted}" for how in ("Mean", "SqrtN", "Sum") for counted in ("", "WithNumSegments")))
+@_changed(
+    *(f"SparseSegment{how}{counted}" for how in ("Mean", "SqrtN", "Sum") for counted in ("", "WithNumSegments")),
+    *("SparseSegmentMeanGrad", "SparseSegmentSqrtNGrad"),
+)
 def _sparse_segments(place: Rewriting) -> None:
     """Numbers of segments may be int64."""
     if "Tsegmentids" in place.node.attr and place.node.attr["Tsegmentids"].type == dtypes.int64.as_datatype_enum:
         data, indices, segments, *count = place.inputs
         segments = place.add("segment_ids", "Cast", segments, SrcT=dtypes.int64, DstT=dtypes.int32)
         place.become(place.node.op, [data, indices, segments, *count], _but(place, "Tsegmentids"))
+
+
+@_changed("SparseSegmentSumGrad")
+def _sparse_segment_sums(place: Rewriting) -> None:
+    gradient, indices, segments, size = place.inputs
+    kinds = {"Taxis": dtypes.int32, **place.kept(Tparams="T", Tindices="Tsegmentids")}
+    rows = place.add("rows", "GatherV2", gradient, segments, place.constant("axis", 0), **{"Tindices": dtypes.int32, **kinds})
+    place.become(
+        "UnsortedSegmentSum",
+        [rows, indices, size],
+        {"Tindices": dtypes.int32, **place.kept("T", Tindices="Tidx"), "Tnumsegments": dtypes.int32},
+    )
