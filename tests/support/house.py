@@ -24,8 +24,8 @@ ROOMS = {
     "pipeline": "bad_records queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph"
     " queues/__init__ readers runners inputs data resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"
-    " feature_columns contrib sessions steps saved_model contrib/training_loops slim datasets contrib/learn estimators"
-    " contrib/experiments",
+    " feature_columns contrib sessions steps saved_model contrib/training_loops contrib/averaging slim datasets"
+    " contrib/learn estimators contrib/experiments",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""
 

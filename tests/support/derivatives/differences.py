@@ -40,6 +40,7 @@ DIFFERENT = {
     # Which of NaN and a number is the larger.
     r"(Segment|UnsortedSegment)(Max|Min)-.* at (not finite|a nan)": "in TensorFlow a NaN gives way to the next number",
     r"segments: tf\.(unsorted_)?segment_(max|min).* at 5": "in TensorFlow a NaN gives way to the next number",
+    r"NthElement-. at (not finite|a nan)": "TensorFlow's selection does not know where to put NaN",
     r"TopKV2-.* at not finite|rows: tf\.nn\.top_k\(x, .*\)\[0\] at 3": "TensorFlow's sort does not know where to put NaN",
     r"Conv3D.* at (not finite|a nan|a inf).*: (gradients|second)": "TensorFlow multiplies what it spreads gradients with",
     r"MaxPool3D.* at a inf": "an infinite element is the greatest of its window",
