@@ -342,6 +342,7 @@ from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
+from headrace.graph.ops.strings.matching import regex_replace as regex_replace
 from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
 from headrace.graph.core.defaults import reset_default_graph as reset_default_graph
@@ -2605,6 +2606,7 @@ __all__ = [
     "reduce_min",
     "reduce_prod",
     "reduce_sum",
+    "regex_replace",
     "register_tensor_conversion_function",
     "report_uninitialized_variables",
     "reset_default_graph",

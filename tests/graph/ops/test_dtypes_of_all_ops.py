@@ -129,6 +129,10 @@ ON_PURPOSE = {
     "SparseSplit * empty": "1.15's words",
     "SparseTensorDenseAdd * index": "1.15's words",
     "SparseTensorDenseAdd * empty": "1.15's words",
+    "StringFormat * empty": "brackets around nothing",
+    "StringFormat * hard": "1.15 escapes all that is not ASCII",
+    "StringNGrams * index": "1.15's words",
+    "StringNGrams * empty": "1.15's words; TensorFlow gives what was in memory",
     "Substr * hard": "1.15's words",
 }
 """Where headrace differs, and why: patterns of `Op`, the types it is asked in, and the first word of the filling."""
