@@ -216,7 +216,7 @@ def ngrams(
             raise ValueError("Rank of data must be known.")
         if texts.static_shape == ():
             raise ValueError("Data must have rank>0")
-        widths = list(ngram_width) if isinstance(ngram_width, (list, tuple)) else [ngram_width]
+        widths: list[Any] = list(ngram_width) if isinstance(ngram_width, (list, tuple)) else [ngram_width]
         if any(width < 1 for width in widths):
             raise ValueError(f"All ngram_widths must be greater than 0. Got {ngram_width}")
         sizes = ops.shape(texts, out_type=dtypes.int64)

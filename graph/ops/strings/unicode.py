@@ -6,6 +6,7 @@ What TensorFlow gives as a RaggedTensor, which is not TensorFlow 1's, is refused
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,7 @@ def _decode_shapes(op: Operation) -> list[StaticShape]:
     given = op.inputs[0].static_shape
     count = None
     if given is not None and None not in given:
-        count = int(np.prod(given)) + 1
+        count = math.prod(size or 0 for size in given) + 1
     return [(count,), *[(None,)] * (len(op.outputs) - 1)]
 
 
