@@ -105,8 +105,14 @@ from headrace.graph.ops.strings.formats import as_string as as_string
 from headrace.graph.ops.math.trigonometry import asin as asin
 from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
+from headrace.graph.ops.checks.kinds import assert_integer as assert_integer
+from headrace.graph.ops.checks.shapes import assert_near as assert_near
 from headrace.graph.ops.checks.comparisons import assert_positive as assert_positive
+from headrace.graph.ops.checks.kinds import assert_proper_iterable as assert_proper_iterable
 from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
+from headrace.graph.ops.checks.kinds import assert_same_float_dtype as assert_same_float_dtype
+from headrace.graph.ops.checks.kinds import assert_scalar as assert_scalar
+from headrace.graph.ops.checks.kinds import assert_type as assert_type
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
@@ -205,6 +211,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_
 from headrace.pipeline.watching.top import enable_top as enable_top
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
+from headrace.graph.ops.checks.shapes import ensure_shape as ensure_shape
 from headrace.graph.ops.math.compare import equal as equal
 from headrace.graph.ops.special.erf import erf as erf
 from headrace.graph.ops.special.erf import erfc as erfc
@@ -273,6 +280,9 @@ from headrace.graph.ops.math.elementary import reciprocal as inv
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace import io as io
 from headrace.graph.ops.math.rounding import is_nan as is_nan
+from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
+from headrace.graph.ops.checks.kinds import is_numeric_tensor as is_numeric_tensor
+from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
 from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
 from headrace import layers as layers
 from headrace.graph.ops.special.gamma import lbeta as lbeta
@@ -373,6 +383,7 @@ from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
+from headrace.graph.ops.strings.matching import regex_replace as regex_replace
 from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
 from headrace.graph.core.defaults import reset_default_graph as reset_default_graph
@@ -2441,16 +2452,22 @@ __all__ = [
     "assert_equal",
     "assert_greater",
     "assert_greater_equal",
+    "assert_integer",
     "assert_less",
     "assert_less_equal",
+    "assert_near",
     "assert_negative",
     "assert_non_negative",
     "assert_non_positive",
     "assert_none_equal",
     "assert_positive",
+    "assert_proper_iterable",
     "assert_rank",
     "assert_rank_at_least",
     "assert_rank_in",
+    "assert_same_float_dtype",
+    "assert_scalar",
+    "assert_type",
     "assert_variables_initialized",
     "assign",
     "assign_add",
@@ -2525,6 +2542,7 @@ __all__ = [
     "cumprod",
     "cumsum",
     "data",
+    "debugging",
     "decode_base64",
     "decode_compressed",
     "decode_csv",
@@ -2553,6 +2571,7 @@ __all__ = [
     "enable_top",
     "enable_v2_behavior",
     "encode_base64",
+    "ensure_shape",
     "equal",
     "erf",
     "erfc",
@@ -2629,6 +2648,9 @@ __all__ = [
     "is_finite",
     "is_inf",
     "is_nan",
+    "is_non_decreasing",
+    "is_numeric_tensor",
+    "is_strictly_increasing",
     "is_variable_initialized",
     "layers",
     "lbeta",
@@ -2747,6 +2769,7 @@ __all__ = [
     "reduce_min",
     "reduce_prod",
     "reduce_sum",
+    "regex_replace",
     "register_tensor_conversion_function",
     "report_uninitialized_variables",
     "reset_default_graph",

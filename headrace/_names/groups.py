@@ -61,6 +61,7 @@ GROUPS = {
     "contrib.util": "tensors as messages, ops of a GraphDef",
     "data": "datasets, and iterators over them",
     "data.experimental": "transformations of datasets, what is said of how they run",
+    "debugging": "assertions, and checks of values",
     "distributions": "probability distributions: samples, densities, moments, divergences",
     "errors": "one exception class per status code, and the codes",
     "estimator": "models that are trained, evaluated, asked and exported by methods",

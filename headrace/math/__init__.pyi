@@ -32,6 +32,8 @@ from headrace.graph.ops.math.complex import imag as imag
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace.graph.ops.math.rounding import is_nan as is_nan
+from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
+from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.special.gamma import lbeta as lbeta
 from headrace.graph.ops.math.compare import less as less
@@ -259,6 +261,8 @@ __all__ = [
     "is_finite",
     "is_inf",
     "is_nan",
+    "is_non_decreasing",
+    "is_strictly_increasing",
     "l2_normalize",
     "lbeta",
     "less",

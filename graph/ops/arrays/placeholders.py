@@ -221,7 +221,7 @@ def _check_numerics(tensor: Any, message: str) -> Any:
     return tensor
 
 
-@export("check_numerics")
+@export("check_numerics", "debugging.check_numerics")
 def check_numerics(tensor: TensorLike, message: str, name: str | None = None) -> Tensor:
     """The tensor, after a check that it has no NaN and no infinity.
 

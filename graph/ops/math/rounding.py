@@ -137,7 +137,7 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
 _IS_NAN = _test("IsNan", np.isnan)
 
 
-@export("is_nan", "math.is_nan")
+@export("is_nan", "math.is_nan", "debugging.is_nan")
 def is_nan(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is not a number, element by element.
 
@@ -156,7 +156,7 @@ def is_nan(x: TensorLike, name: str | None = None) -> Tensor:
 _IS_INF = _test("IsInf", np.isinf)
 
 
-@export("is_inf", "math.is_inf")
+@export("is_inf", "math.is_inf", "debugging.is_inf")
 @documented_by(is_nan)
 def is_inf(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is infinite, element by element."""
@@ -166,7 +166,7 @@ def is_inf(x: TensorLike, name: str | None = None) -> Tensor:
 _IS_FINITE = _test("IsFinite", np.isfinite)
 
 
-@export("is_finite", "math.is_finite")
+@export("is_finite", "math.is_finite", "debugging.is_finite")
 @documented_by(is_nan)
 def is_finite(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is a finite number, element by element."""

@@ -308,5 +308,6 @@ def sparse_split(
     axis = renamed("axis", axis, "split_dim", split_dim, "1.13")
     sparse = as_sparse(sp_input)
     parts = SPARSE_SPLIT(axis, sparse.indices, sparse.values, sparse.dense_shape, num_split=num_split, name=name)
-    thirds = (parts[k * num_split : (k + 1) * num_split] for k in range(3))
+    count = len(parts) // 3
+    thirds = (parts[k * count : (k + 1) * count] for k in range(3))
     return [SparseTensor(*three) for three in zip(*thirds, strict=True)]

@@ -245,9 +245,9 @@ def _reduce(definition: Op, sp_input: Any, axis: Any, keepdims: Any, reduction_a
     axes = renamed("axis", axis, "reduction_axes", reduction_axes, "1.5")
     sparse = as_sparse(sp_input)
     if axes is None:
-        rank = sparse.dense_shape.static_shape
-        known = rank is not None and rank[0] is not None
-        axes = constant(np.arange(rank[0], dtype=np.int32)) if known else ops.range(0, ops.rank(sparse))  # type: ignore[index]
+        (rank,) = with_rank(sparse.dense_shape.static_shape, 1)
+        known = None if rank is None else np.arange(rank, dtype=np.int32)
+        axes = ops.range(0, ops.rank(sparse)) if known is None else constant(known)
     return definition(sparse.indices, sparse.values, sparse.dense_shape, axes, keep_dims=keep)
 
 

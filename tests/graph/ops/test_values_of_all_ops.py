@@ -210,7 +210,7 @@ def _is_found(name, changes):
     try:
         with np.errstate(all="ignore"):
             _check(name, node)
-    except (AssertionError, errors.OpError, ValueError, TypeError, IndexError):
+    except (AssertionError, errors.OpError, ValueError, TypeError, LookupError):
         return True
     return False
 
