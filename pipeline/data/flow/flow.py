@@ -18,10 +18,10 @@ from headrace.graph.types.errors import CancelledError, DeadlineExceededError, O
 
 from ...bad_records.asking import BadOfStage
 from ...bad_records.policy import BadRecords
-from ..statistics.tallies import Tally
+from ..statistics.tallies import Tally, stage_of
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
-from .crew import Crew
+from .crew import Ahead, Crew
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -77,6 +77,7 @@ class Flow(ABC):
       in_threads: whether threads of its own take from those before it.
       crew: these; None where it has none.
       bytes_read: how many bytes of records it has read in files.
+      is_hidden: whether it stands for no stage of the program's: it reads ahead for the one before it.
       is_one_of_many: whether it is one of several that a flow begins, in turn or side by side.
       is_over: whether its pass is one that has been ended.
       over: what those have done that are over, by stage.
@@ -85,6 +86,8 @@ class Flow(ABC):
       bad: what it asks about them, where anything is said of that.
       forgone: for what later stages count the good elements.
       keeps_order: whether it has to compute elements just when they are asked for.
+      reading_ahead: what those share that let threads compute what comes next; None: nobody does.
+      may_stop: whether it may end before those before it do; what these have done in advance would be noticed by others.
     """
 
     ahead = True
@@ -95,12 +98,14 @@ class Flow(ABC):
     in_threads = False
     crew: Crew | None = None
     bytes_read = 0
-    is_one_of_many = is_over = False
+    is_hidden = is_one_of_many = is_over = False
     remembers: tuple[str, ...] = ()
     asks = False
     bad: BadOfStage | None = None
     forgone: tuple[BadRecords, ...] = ()
     keeps_order = False
+    reading_ahead: Ahead | None = None
+    may_stop = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -219,9 +224,10 @@ class Flow(ABC):
         flow.close()
         if not flow.is_over:
             flow.is_over = True
-            if flow.name not in self.over:
-                self.over[flow.name] = Tally(flow.name)
-            self.over[flow.name].add(flow)
+            name = stage_of(flow).name
+            if name not in self.over:
+                self.over[name] = Tally(name)
+            self.over[name].add(flow)
 
     def keep_order(self) -> None:
         """Compute no element before it is asked for: others draw from the same generators."""
@@ -238,6 +244,12 @@ class Flow(ABC):
             for flow in self.upstream:
                 entered.enter_context(flow.standing_still())
             yield
+
+    def read_ahead(self, ahead: Ahead) -> None:
+        """Have threads compute what comes next, where that pays and nobody can notice."""
+        self.reading_ahead = ahead
+        if len(self.upstream) == 1 and not self.may_stop:
+            self.upstream[0].read_ahead(ahead)
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.

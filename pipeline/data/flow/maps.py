@@ -316,6 +316,7 @@ class TakeWhile(DatasetValue):
 
 class _TakeWhileFlow(CallingFlow):
     gives_on = True
+    may_stop = True
 
     remembers = ("_over",)
 

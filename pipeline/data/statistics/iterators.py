@@ -181,12 +181,11 @@ def _more(before: Any, after: Any, name: str) -> Any:
     return now - then if now >= then else now  # less: of another dataset
 
 
-def _numbered(stages: Sequence[StageStatistics]) -> list[tuple[tuple[str, int, int], StageStatistics]]:
-    """Each stage, with what tells it from the others: its name and depth, and how many such come before it."""
-    seen: Counter[tuple[str, int]] = Counter()
+def _numbered(stages: Sequence[StageStatistics]) -> list[tuple[tuple[str, int], StageStatistics]]:
+    """Each stage, with what tells it from the others: its name, and how many such come before it."""
+    seen: Counter[str] = Counter()
     found = []
     for one in stages:
-        key = (one.name, one.depth)
-        found.append(((*key, seen[key]), one))
-        seen[key] += 1
+        found.append(((one.name, seen[one.name]), one))
+        seen[one.name] += 1
     return found
