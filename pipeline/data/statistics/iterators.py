@@ -100,7 +100,9 @@ class IteratorStatistics:
 
 def _cells(one: StageStatistics) -> tuple[str, ...]:
     full = "" if one.fullness is None else f"{one.fullness:.0%}"
-    files = f"{one.files:,} of {one.all_files:,}" if one.all_files else f"{one.files:,}" if one.files else ""
+    files = f"{one.files:,}" if one.files else ""
+    if one.all_files >= max(1, one.files):
+        files = f"{one.files:,} of {one.all_files:,}"
     held = (f"{one.held:,}", in_bytes(one.bytes)) if one.held else ("", "")
     return (one.name, f"{one.elements:,}", f"{one.seconds:,.2f}", *held, full, files)
 
