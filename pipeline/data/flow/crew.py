@@ -21,16 +21,16 @@ from ...runners.pace import Pace
 _WORTH_A_ROW = 2e-5
 """Seconds that a thread must wait for a traced run to show it."""
 
+_CORES = os.cpu_count() or 1
+
+new_thread: Callable[..., Any] = threading.Thread
+"""Makes threads; looked up for each, as `conditions.new_lock`."""
+
 _LOOKS = 0.02
 PATIENCE = 0.3
 """Seconds after which a thread that stays in the program's own code is not waited for."""
 
 _log = logging.getLogger("headrace")
-
-_CORES = os.cpu_count() or 1
-
-new_thread: Callable[..., Any] = threading.Thread
-"""Makes threads; looked up for each, as `conditions.new_lock`."""
 
 _CLOSED = "The iterator was closed, or is no longer used"
 
@@ -143,6 +143,11 @@ class Crew:
         if spans.recordings:
             spans.note(self.run, threading.current_thread().name, "gets elements", began)
 
+    @property
+    def is_still(self) -> bool:
+        """Whether none of them is in a step. The lock is held."""
+        return self._at_work == 0
+
     def at_work(self) -> tuple[int, ...]:
         """The numbers of those that are in a step, as `threading` has them."""
         return tuple(self._begun)
@@ -151,11 +156,6 @@ class Crew:
     def seconds(self) -> float:
         now = time.monotonic()
         return self._ended + sum([now - began for began in tuple(self._begun.values())])
-
-    @property
-    def is_still(self) -> bool:
-        """Whether none of them is in a step. The lock is held."""
-        return self._at_work == 0
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:

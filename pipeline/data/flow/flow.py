@@ -73,6 +73,7 @@ class Flow(ABC):
       upstream: the flows that it takes elements of now.
       files: the names of files that it reads itself.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      placeless: whether nobody asks where the elements that it gives come from.
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
       crew: these; None where it has none.
@@ -93,7 +94,7 @@ class Flow(ABC):
     ahead = True
     name = ""
     files: Sequence[bytes] = ()
-    compact = False
+    compact = placeless = False
     gives_on = False
     in_threads = False
     crew: Crew | None = None
@@ -103,9 +104,8 @@ class Flow(ABC):
     asks = False
     bad: BadOfStage | None = None
     forgone: tuple[BadRecords, ...] = ()
-    keeps_order = False
+    keeps_order = may_stop = False
     reading_ahead: Ahead | None = None
-    may_stop = False
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -194,6 +194,13 @@ class Flow(ABC):
             for flow in self.upstream:
                 flow.be_compact()
 
+    def be_placeless(self) -> None:
+        """Give elements without their places from now on, where these cost something."""
+        self.placeless = True
+        if self.gives_on and not self.asks:  # else its own errors say places
+            for flow in self.upstream:
+                flow.be_placeless()
+
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         """Ask these about elements that fail in it, the first first."""
         if self.asks:
@@ -217,6 +224,8 @@ class Flow(ABC):
             flow.forgo(self.forgone)
         if self.keeps_order:
             flow.keep_order()
+        if self.placeless and self.gives_on and not self.asks:
+            flow.be_placeless()
         return flow
 
     def end(self, flow: Flow) -> None:
@@ -235,6 +244,12 @@ class Flow(ABC):
         for flow in self.upstream:
             flow.keep_order()
 
+    def read_ahead(self, ahead: Ahead) -> None:
+        """Have threads compute what comes next, where that pays and nobody can notice."""
+        self.reading_ahead = ahead
+        if len(self.upstream) == 1 and not self.may_stop:
+            self.upstream[0].read_ahead(ahead)
+
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:
         """A block in which no thread of it, and of those before it, computes anything. Nobody may use it meanwhile."""
@@ -244,12 +259,6 @@ class Flow(ABC):
             for flow in self.upstream:
                 entered.enter_context(flow.standing_still())
             yield
-
-    def read_ahead(self, ahead: Ahead) -> None:
-        """Have threads compute what comes next, where that pays and nobody can notice."""
-        self.reading_ahead = ahead
-        if len(self.upstream) == 1 and not self.may_stop:
-            self.upstream[0].read_ahead(ahead)
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.

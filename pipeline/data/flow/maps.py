@@ -53,8 +53,7 @@ class Calls:
         self._preserves = preserves
         self.most = 1
         self.deferring = False
-        self._good = 0  # elements since the last that has failed
-        self.replayed = self.called = 0
+        self.replayed = self.called = self._good = 0  # the last: elements since one has failed
         self.bad: BadOfStage | None = None
         self.asks_late = False
 
@@ -267,7 +266,8 @@ class MapFlow(CallingFlow):
         block, columns, n, failed = self._input.called(run, most)
         if columns is None:
             return self._results(None, failed)
-        return self._results(Block(columns, n, None if block.places is None else block.places[:n]), failed)
+        places = None if self.placeless or block.places is None else block.places[:n]
+        return self._results(Block(columns, n, places), failed)
 
 
 class Filter(DatasetValue):

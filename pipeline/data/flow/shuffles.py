@@ -149,7 +149,8 @@ class _ShuffleFlow(Flow):
 
     def held(self) -> tuple[int, int]:
         elements, size = super().held()
-        return elements + self._size - (self._hole is not None) + len(self._drawn), size + self._stock.nbytes
+        elements += self._size - (self._hole is not None) + len(self._drawn)
+        return elements, size + self._stock.nbytes
 
     def _next(self, run: RunContext, most: int) -> Block:
         error: Exception | None = None
@@ -213,6 +214,10 @@ class _ShuffleFlow(Flow):
             self._size -= 1
             self._order[self._hole], self._hole = self._order[self._size], None
         self.upstream[0].close()
+
+    def be_placeless(self) -> None:
+        super().be_placeless()
+        self.upstream[0].be_placeless()
 
     def read_ahead(self, ahead: Ahead) -> None:
         super().read_ahead(ahead)
