@@ -24,7 +24,7 @@ from .flow.elements import Elements, begun
 from .flow.flow import DatasetValue
 from .flow.statistics import stages_of
 from .statistics.iterators import IteratorStatistics
-from .statistics.tallies import Tally
+from .statistics.tallies import Tally, stage_of
 
 _log = logging.getLogger("headrace")
 
@@ -151,7 +151,7 @@ class IteratorState(OfProcess):
             past = self._past.setdefault(_described(dataset), _Past())
             past.given += elements.given
             past.waited += elements.waited
-            past.tally.name = elements.flow.name
+            past.tally.name = stage_of(elements.flow).name
             past.tally.add(elements.flow)
 
     def _end(self, elements: Elements, reason: str | None = None) -> None:
@@ -164,7 +164,7 @@ class IteratorState(OfProcess):
         bad, policies = Counter[str](), set[BadRecords]()
         if not elements.has_told:
             elements.has_told = True
-            tally = Tally(elements.flow.stage.name)
+            tally = Tally(stage_of(elements.flow).name)
             tally.add(elements.flow)
             bad, policies = tally.all_bad()
         if bad:

@@ -165,7 +165,7 @@ class _Advice:
             words.append(self._of_threads())
         elif self._slow.calls:
             words.append(self._of_calls())
-        if self._in_program and not self._last.in_threads:
+        if self._in_program and not self._last.in_threads and not self._last.reads_ahead:
             words.append(self._of_prefetch())
         return " ".join(filter(None, words)) or "Nothing that was measured says what would make it faster."
 

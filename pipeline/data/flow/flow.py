@@ -18,7 +18,7 @@ from headrace.graph.types.errors import CancelledError, DeadlineExceededError, O
 
 from ...bad_records.asking import BadOfStage
 from ...bad_records.policy import BadRecords
-from ..statistics.tallies import Tally
+from ..statistics.tallies import Tally, stage_of
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
 from .crew import Ahead, Crew
@@ -78,6 +78,7 @@ class Flow(ABC):
       in_threads: whether threads of its own take from those before it.
       crew: these; None where it has none.
       bytes_read: how many bytes of records it has read in files.
+      is_hidden: whether it stands for no stage of the program's: it reads ahead for the one before it.
       is_one_of_many: whether it is one of several that a flow begins, in turn or side by side.
       is_over: whether its pass is one that has been ended.
       over: what those have done that are over, by stage.
@@ -98,7 +99,7 @@ class Flow(ABC):
     in_threads = False
     crew: Crew | None = None
     bytes_read = 0
-    is_one_of_many = is_over = False
+    is_hidden = is_one_of_many = is_over = False
     remembers: tuple[str, ...] = ()
     asks = False
     bad: BadOfStage | None = None
@@ -155,11 +156,6 @@ class Flow(ABC):
             self._raise_error()
         assert block is not None
         return block
-
-    @property
-    def stage(self) -> Flow:
-        """The flow that is told of in its place where stages are."""
-        return self
 
     @property
     def fullness(self) -> float | None:
@@ -237,9 +233,10 @@ class Flow(ABC):
         flow.close()
         if not flow.is_over:
             flow.is_over = True
-            if flow.name not in self.over:
-                self.over[flow.name] = Tally(flow.name)
-            self.over[flow.name].add(flow)
+            name = stage_of(flow).name
+            if name not in self.over:
+                self.over[name] = Tally(name)
+            self.over[name].add(flow)
 
     def keep_order(self) -> None:
         """Compute no element before it is asked for: others draw from the same generators."""

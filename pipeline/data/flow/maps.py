@@ -53,8 +53,7 @@ class Calls:
         self._preserves = preserves
         self.most = 1
         self.deferring = False
-        self.replayed = 0
-        self.called = 0
+        self.replayed = self.called = self._good = 0  # the last: elements since one has failed
         self.bad: BadOfStage | None = None
         self.asks_late = False
 
@@ -83,7 +82,9 @@ class Calls:
             self.replayed += 1
             if block.n > 1:
                 return self.of(run, block.rows(0, block.n // 2))
-            self.most = 1
+            # Where bad ones are left out more will come: blocks had better not be long beside what lies between.
+            self.most = 1 if self.bad is None else max(1, min(self.most, self._good // 2))
+            self._good = 0
         return self._one_by_one(run, block, began)
 
     def _one_by_one(self, run: RunContext, block: Block, began: float) -> tuple[Sequence[Column] | None, int, Exception | None]:
@@ -106,6 +107,7 @@ class Calls:
 
     def passed(self, good: int) -> None:
         """So many elements have not failed."""
+        self._good += good
         if self.bad is not None and not self.asks_late:
             self.bad.passed(good)
 

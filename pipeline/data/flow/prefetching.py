@@ -46,7 +46,11 @@ class Prefetch(DatasetValue):
 
     def _begin(self, run: RunContext) -> Flow:
         flow = self.upstream[0].begin(run)
-        return flow if self.buffer_size == 0 else in_background(flow, 2 if self.buffer_size < 0 else self.buffer_size, run)
+        if self.buffer_size == 0:
+            return flow
+        found = in_background(flow, 2 if self.buffer_size < 0 else self.buffer_size, run)
+        found.is_hidden = False
+        return found
 
     def cardinality(self) -> int:
         return self.upstream[0].cardinality()
@@ -56,7 +60,7 @@ def in_background(flow: Flow, size: int, run: RunContext) -> Flow:
     """The elements of a flow, `size` of them in advance."""
     flow.be_compact()
     found = _PrefetchFlow(flow, _Buffer(flow, size, Crew(run)))
-    found.name, found.ahead, found.is_one_of_many = "ReadAhead", flow.ahead, flow.is_one_of_many
+    found.name, found.ahead, found.is_one_of_many, found.is_hidden = "ReadAhead", flow.ahead, flow.is_one_of_many, True
     return found
 
 
@@ -225,6 +229,7 @@ class _PrefetchFlow(Flow):
 class _ReadAheadFlow(_PrefetchFlow):
     """Gets elements itself, or lets a thread do it."""
 
+    is_hidden = True
     _buffer: _Blocks
 
     def __init__(self, upstream: Flow, buffer: _Blocks, pace: Pace) -> None:
@@ -234,10 +239,6 @@ class _ReadAheadFlow(_PrefetchFlow):
     @property
     def fullness(self) -> float:
         return min(1.0, len(self._buffer.found) / self._buffer.size)
-
-    @property
-    def stage(self) -> Flow:
-        return self.upstream[0].stage
 
     def _next(self, run: RunContext, most: int) -> Block:
         if self._is_at_work(run):

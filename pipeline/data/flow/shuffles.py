@@ -82,6 +82,11 @@ class _Stock:
         self._lock = conditions.new_lock()
         self._free = np.zeros(0, np.int64)  # guarded by _lock: numbers of rows that hold nothing
 
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes there are, those of empty rows too."""
+        return self._rows.nbytes
+
     def put(self, block: Block) -> Block:
         """Put elements in. Returns the numbers of their rows."""
         with self._lock:
@@ -97,10 +102,6 @@ class _Stock:
             self._give_back(rows)
             raise
         return Block([rows], block.n)
-
-    @property
-    def nbytes(self) -> int:
-        return self._rows.nbytes
 
     def taken(self, rows: Block) -> Block:
         return self.read(rows.columns[0])

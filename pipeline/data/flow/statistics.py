@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..statistics.tallies import Tally
+from ..statistics.tallies import Tally, stage_of
 from .flow import Flow
 
 
@@ -24,6 +24,7 @@ class StageStatistics:
       single: why it calls its function for one element after the other; None where it does not.
       thread_ids: the system's numbers of the threads of its own that there are now.
       in_threads: whether threads of its own take from the stages before it.
+      reads_ahead: whether a thread reads ahead for it now where that pays, of which it is tried now and then.
       work: seconds that they have worked, without waits for the stages before them.
       fullness: how full its buffer is now, from 0 to 1; None where it has none.
       held, bytes: how many elements it keeps now for those who ask later, and about how many bytes these have.
@@ -41,6 +42,7 @@ class StageStatistics:
     single: str | None = None
     thread_ids: tuple[int, ...] = ()
     in_threads: bool = False
+    reads_ahead: bool = False
     work: float = 0.0
     fullness: float | None = None
     held: int = 0
@@ -62,7 +64,7 @@ def stages_of(flow: Flow, before: Tally | None = None) -> list[StageStatistics]:
     Args:
       before: what they had done in other passes.
     """
-    tally = Tally(flow.stage.name)
+    tally = Tally(stage_of(flow).name)
     tally.add(flow, at_work=True)
     if before is not None:
         tally.add_tally(before)
@@ -73,26 +75,27 @@ def _stages(tally: Tally, depth: int) -> Iterator[StageStatistics]:
     for one in tally.before.values():
         yield from _stages(one, depth + 1)
     flows: Sequence[Flow] = tally.at_work
-    upstream = sum(one.seconds for one in tally.before.values())
+    all_flows = [*flows, *tally.ahead]
     full = [one.fullness for one in flows if one.fullness is not None]
-    held = [one.held() for one in flows]
+    held = [one.held() for one in all_flows]
     yield StageStatistics(
         name=tally.name,
         depth=depth,
         elements=tally.elements,
-        seconds=tally.seconds if tally.in_threads else max(0.0, tally.seconds - upstream),
+        seconds=tally.alone,
         flows=tally.flows,
         calls=tally.calls,
         single=next((one.single for one in flows if one.calls), None),
         thread_ids=tuple(
             thread.native_id or 0
-            for one in flows
+            for one in all_flows
             if one.crew is not None
             for thread in tuple(one.crew.threads)
             if thread.is_alive()
         ),
         in_threads=tally.in_threads,
-        work=max(0.0, tally.work - upstream) if tally.in_threads else 0.0,
+        reads_ahead=bool(tally.ahead),
+        work=tally.work,
         fullness=sum(full) / len(full) if full else None,
         held=sum(elements for elements, _ in held),
         bytes=sum(size for _, size in held),

@@ -100,7 +100,9 @@ class IteratorStatistics:
 
 def _cells(one: StageStatistics) -> tuple[str, ...]:
     full = "" if one.fullness is None else f"{one.fullness:.0%}"
-    files = f"{one.files:,} of {one.all_files:,}" if one.all_files else f"{one.files:,}" if one.files else ""
+    files = f"{one.files:,}" if one.files else ""
+    if one.all_files >= max(1, one.files):
+        files = f"{one.files:,} of {one.all_files:,}"
     held = (f"{one.held:,}", in_bytes(one.bytes)) if one.held else ("", "")
     return (one.name, f"{one.elements:,}", f"{one.seconds:,.2f}", *held, full, files)
 
@@ -181,12 +183,11 @@ def _more(before: Any, after: Any, name: str) -> Any:
     return now - then if now >= then else now  # less: of another dataset
 
 
-def _numbered(stages: Sequence[StageStatistics]) -> list[tuple[tuple[str, int, int], StageStatistics]]:
-    """Each stage, with what tells it from the others: its name and depth, and how many such come before it."""
-    seen: Counter[tuple[str, int]] = Counter()
+def _numbered(stages: Sequence[StageStatistics]) -> list[tuple[tuple[str, int], StageStatistics]]:
+    """Each stage, with what tells it from the others: its name, and how many such come before it."""
+    seen: Counter[str] = Counter()
     found = []
     for one in stages:
-        key = (one.name, one.depth)
-        found.append(((*key, seen[key]), one))
-        seen[key] += 1
+        found.append(((one.name, seen[one.name]), one))
+        seen[one.name] += 1
     return found
