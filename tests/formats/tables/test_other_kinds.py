@@ -19,7 +19,8 @@ from headrace.formats.errors import (
     ResourceExhaustedError,
     UnimplementedError,
 )
-from headrace.formats.tables import Schema
+from headrace.formats.records import Records
+from headrace.formats.tables import Batch, Column, Schema
 
 SAMPLES = pathlib.Path(__file__).parents[3] / "sample_data"
 KINDS = tables.KINDS
@@ -191,6 +192,19 @@ def test_folders_of_pictures(pictures):
     with pytest.raises(InvalidArgumentError, match=r"dog/4\.jpg is no picture"):
         rows(kind, pictures)
     assert len(skipped(kind, pictures)[0]) == 3
+
+
+@pytest.mark.parametrize("label", ["", ".", "..", "../out", "/out", "a/b", "a\0b"])
+def test_a_label_that_is_no_name_of_a_folder_is_refused(tmp_path, label):
+    schema = Schema.parse("image:string, label:string")
+    columns = {"image": Column(Records.from_list([image.encode_png(np.zeros((2, 3, 1), np.uint8))]))}
+    columns["label"] = Column(Records.from_list([label.encode()]))
+    (tmp_path / "inner").mkdir()
+    writing = KINDS["images"].writer(tmp_path / "inner" / "pictures", schema)
+    with pytest.raises(InvalidArgumentError, match="a name for a folder"), writing as writer:
+        writer.write(Batch(columns, 1, Records.from_list([b"row"], "rows")))
+    assert [*(tmp_path / "inner").iterdir()] == []
+    assert [*tmp_path.iterdir()] == [tmp_path / "inner"]
 
 
 def test_a_folder_without_pictures(tmp_path):
