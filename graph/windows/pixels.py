@@ -67,7 +67,6 @@ def where_positive(gradients: np.ndarray, features: np.ndarray, out: np.ndarray 
     """Gradients times whether the features are positive, arrays of one shape in C order; into `out` if it is given."""
     if out is None:
         out = spare.empty_like(gradients)
-    flat = [array.reshape(-1) for array in (gradients, features, out)]
-    parts = on_threads.parts(out.size, out.size)
-    on_threads.at_once([functools.partial(_images_cy.where_positive, *flat, *part) for part in parts])
+    write = functools.partial(_images_cy.where_positive, gradients.reshape(-1), features.reshape(-1), out.reshape(-1))
+    on_threads.at_once([functools.partial(write, *part) for part in on_threads.parts(out.size, out.size)])
     return out

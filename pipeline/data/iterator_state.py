@@ -20,7 +20,7 @@ from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 from ..bad_records.policy import BadRecords, told
 from .anew import anew
 from .encoding import packed, unpacked
-from .flow.elements import Elements
+from .flow.elements import Elements, begun
 from .flow.flow import DatasetValue
 from .flow.statistics import stages_of
 from .statistics.iterators import IteratorStatistics
@@ -133,7 +133,7 @@ class IteratorState(OfProcess):
 
     def _begun_locked(self, dataset: DatasetValue, context: RunContext) -> Elements:
         """A pass that begins: where `restore_when_begun` said, which holds until a pass has gone on from there."""
-        elements = Elements(anew(dataset).begin(context))
+        elements = begun(anew(dataset), context)
         if self._to_go_on is not None:
             try:
                 self._go_on_from(self._to_go_on, elements, dataset, context)
@@ -164,7 +164,7 @@ class IteratorState(OfProcess):
         bad, policies = Counter[str](), set[BadRecords]()
         if not elements.has_told:
             elements.has_told = True
-            tally = Tally(elements.flow.name)
+            tally = Tally(elements.flow.stage.name)
             tally.add(elements.flow)
             bad, policies = tally.all_bad()
         if bad:

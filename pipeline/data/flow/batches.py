@@ -34,6 +34,7 @@ class Gathering(Flow):
 
     def __init__(self, upstream: Flow, size: int, drops: bool, fused: bool = False) -> None:
         super().__init__(upstream)
+        upstream.be_placeless()
         self.size = size
         self._drops = drops
         self._fused = fused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +16,15 @@ from headrace.graph.runtime.watched import spans
 from headrace.graph.types.errors import CancelledError
 
 from ...diagnosis.stacks import doing
+from ...runners.pace import Pace
 
 _WORTH_A_ROW = 2e-5
 """Seconds that a thread must wait for a traced run to show it."""
+
+_CORES = os.cpu_count() or 1
+
+new_thread: Callable[..., Any] = threading.Thread
+"""Makes threads; looked up for each, as `conditions.new_lock`."""
 
 _LOOKS = 0.02
 PATIENCE = 0.3
@@ -26,6 +33,24 @@ PATIENCE = 0.3
 _log = logging.getLogger("headrace")
 
 _CLOSED = "The iterator was closed, or is no longer used"
+
+
+class Ahead:
+    """What those share that read ahead in one iterator, in all passes that it begins.
+
+    Args:
+      run: their threads work as long as its session.
+    """
+
+    def __init__(self, run: RunContext) -> None:
+        self.run = run
+        self._paces: dict[object, Pace] = {}
+
+    def pace(self, of: object) -> Pace:
+        """Whether to let a thread read ahead for a dataset now: for as many as are at work at once, its user and the thread."""
+        if of not in self._paces:
+            self._paces[of] = Pace(min(_CORES, 2))
+        return self._paces[of]
 
 
 class Crew:
@@ -51,7 +76,7 @@ class Crew:
         self.run = RunContext(parent=run)
         self.closed = False
         self.fault: BaseException | None = None
-        self.threads: list[threading.Thread] = []
+        self.threads: list[Any] = []
         self._running: set[int] = set()  # the numbers of those that have begun and not ended
         self._then: Callable[[], None] | None = None  # what the last of them does that ends
         self._at_work = 0  # how many are in a step
@@ -64,9 +89,9 @@ class Crew:
         if self.threads or self.closed:
             return
         try:
-            self.threads = [threading.Thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
+            self.threads = [new_thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
             for thread in self.threads:
-                thread.of_headrace = True  # type: ignore[attr-defined]
+                thread.of_headrace = True
                 thread.start()
         except BaseException:  # a signal's too: Python does not tell then whether a thread has started
             self.stop()
@@ -118,6 +143,11 @@ class Crew:
         if spans.recordings:
             spans.note(self.run, threading.current_thread().name, "gets elements", began)
 
+    @property
+    def is_still(self) -> bool:
+        """Whether none of them is in a step. The lock is held."""
+        return self._at_work == 0
+
     def at_work(self) -> tuple[int, ...]:
         """The numbers of those that are in a step, as `threading` has them."""
         return tuple(self._begun)
@@ -134,7 +164,7 @@ class Crew:
             self._still += 1
         try:
             with self.changed.lock:
-                self.run.wait_for(self.changed, lambda: self._at_work == 0 or self.fault is not None)
+                self.run.wait_for(self.changed, lambda: self.is_still or self.fault is not None)
             yield
         finally:
             with self.changed.lock:

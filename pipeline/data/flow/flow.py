@@ -21,7 +21,7 @@ from ...bad_records.policy import BadRecords
 from ..statistics.tallies import Tally
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
-from .crew import Crew
+from .crew import Ahead, Crew
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -73,6 +73,7 @@ class Flow(ABC):
       upstream: the flows that it takes elements of now.
       files: the names of files that it reads itself.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      placeless: whether nobody asks where the elements that it gives come from.
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
       crew: these; None where it has none.
@@ -85,12 +86,14 @@ class Flow(ABC):
       bad: what it asks about them, where anything is said of that.
       forgone: for what later stages count the good elements.
       keeps_order: whether it has to compute elements just when they are asked for.
+      reading_ahead: what those share that let threads compute what comes next; None: nobody does.
+      may_stop: whether it may end before those before it do; what these have done in advance would be noticed by others.
     """
 
     ahead = True
     name = ""
     files: Sequence[bytes] = ()
-    compact = False
+    compact = placeless = False
     gives_on = False
     in_threads = False
     crew: Crew | None = None
@@ -100,7 +103,8 @@ class Flow(ABC):
     asks = False
     bad: BadOfStage | None = None
     forgone: tuple[BadRecords, ...] = ()
-    keeps_order = False
+    keeps_order = may_stop = False
+    reading_ahead: Ahead | None = None
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -153,6 +157,11 @@ class Flow(ABC):
         return block
 
     @property
+    def stage(self) -> Flow:
+        """The flow that is told of in its place where stages are."""
+        return self
+
+    @property
     def fullness(self) -> float | None:
         """How full its buffer is, from 0 to 1; None where it has none."""
         return None
@@ -189,6 +198,13 @@ class Flow(ABC):
             for flow in self.upstream:
                 flow.be_compact()
 
+    def be_placeless(self) -> None:
+        """Give elements without their places from now on, where these cost something."""
+        self.placeless = True
+        if self.gives_on and not self.asks:  # else its own errors say places
+            for flow in self.upstream:
+                flow.be_placeless()
+
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         """Ask these about elements that fail in it, the first first."""
         if self.asks:
@@ -212,6 +228,8 @@ class Flow(ABC):
             flow.forgo(self.forgone)
         if self.keeps_order:
             flow.keep_order()
+        if self.placeless and self.gives_on and not self.asks:
+            flow.be_placeless()
         return flow
 
     def end(self, flow: Flow) -> None:
@@ -228,6 +246,12 @@ class Flow(ABC):
         self.keeps_order, self.ahead = True, False
         for flow in self.upstream:
             flow.keep_order()
+
+    def read_ahead(self, ahead: Ahead) -> None:
+        """Have threads compute what comes next, where that pays and nobody can notice."""
+        self.reading_ahead = ahead
+        if len(self.upstream) == 1 and not self.may_stop:
+            self.upstream[0].read_ahead(ahead)
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:

@@ -264,7 +264,8 @@ class MapFlow(CallingFlow):
         block, columns, n, failed = self._input.called(run, most)
         if columns is None:
             return self._results(None, failed)
-        return self._results(Block(columns, n, None if block.places is None else block.places[:n]), failed)
+        places = None if self.placeless or block.places is None else block.places[:n]
+        return self._results(Block(columns, n, places), failed)
 
 
 class Filter(DatasetValue):
@@ -316,6 +317,7 @@ class TakeWhile(DatasetValue):
 
 class _TakeWhileFlow(CallingFlow):
     gives_on = True
+    may_stop = True
 
     remembers = ("_over",)
 

@@ -129,7 +129,7 @@ class Repeat(DatasetValue):
         self.count = sys.maxsize if count < 0 else int(count)
 
     def _begin(self, run: RunContext) -> Flow:
-        return _RepeatFlow(self.upstream[0], self.count, run)
+        return _RepeatFlow(self.upstream[0], self.count)
 
     def cardinality(self) -> int:
         one = self.upstream[0].cardinality()
@@ -143,7 +143,7 @@ class _RepeatFlow(Flow):
 
     remembers = ("_passes", "_first")
 
-    def __init__(self, dataset: DatasetValue, count: int, run: RunContext) -> None:
+    def __init__(self, dataset: DatasetValue, count: int) -> None:
         super().__init__()
         self._dataset = dataset
         self._count = count
@@ -169,6 +169,8 @@ class _RepeatFlow(Flow):
         self.upstream, self._first = [self.begun(self._dataset, run)], True
         if self.compact:
             self.be_compact()
+        if self.reading_ahead is not None:
+            self.read_ahead(self.reading_ahead)
 
     def _restore_upstream(self, run: RunContext, states: Any) -> None:
         first = self._first
@@ -203,6 +205,7 @@ class Take(DatasetValue):
 
 class _TakeFlow(Flow):
     gives_on = True
+    may_stop = True
 
     remembers = ("_left",)
 

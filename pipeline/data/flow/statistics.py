@@ -62,7 +62,7 @@ def stages_of(flow: Flow, before: Tally | None = None) -> list[StageStatistics]:
     Args:
       before: what they had done in other passes.
     """
-    tally = Tally(flow.name)
+    tally = Tally(flow.stage.name)
     tally.add(flow, at_work=True)
     if before is not None:
         tally.add_tally(before)

@@ -42,6 +42,7 @@ class Tally:
           flow: the Flow.
           at_work: whether to note it among those that are at work.
         """
+        flow = flow.stage
         self.flows += 1
         self.elements += flow.elements
         self.seconds += flow.seconds
@@ -56,7 +57,7 @@ class Tally:
             self.policies.update(flow.bad.bad.policies)
         if at_work:
             self.at_work.append(flow)
-        for number, one in enumerate(tuple(flow.upstream)):
+        for number, one in enumerate([before.stage for before in tuple(flow.upstream)]):
             if not one.is_over:
                 self._before(one.name if one.is_one_of_many else (number, one.name), one.name).add(one, at_work)
         for key, tally in tuple(flow.over.items()):

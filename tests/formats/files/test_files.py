@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import types
 import warnings
 import zlib
@@ -282,6 +283,16 @@ def test_a_file_gets_another_name_wherever_it_goes(source, target, memory, tmp_p
     assert content(new) == b"third"
     with pytest.raises(errors.NotFoundError):
         directories.move(old, new, overwrite=True)
+
+
+@pytest.mark.parametrize("place", ["local", "memory"])
+def test_when_a_file_was_written(place, memory, tmp_path):
+    path = {"local": f"{tmp_path}/f", "memory": "memory://f"}[place]
+    before = time.time_ns()
+    written(path, b"123")
+    found = directories.status(path)
+    assert (found.length, found.is_directory) == (3, False)
+    assert before - 10**9 <= found.mtime_nsec <= time.time_ns() + 10**9
 
 
 @pytest.mark.parametrize("place", ["local", "memory"])

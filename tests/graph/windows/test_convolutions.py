@@ -14,13 +14,17 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def assert_close(found, expected):
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-4)
+
+
 class Case:
     """A random convolution."""
 
     def __init__(self, seed: int) -> None:
         draw = random.Random(seed)
-        self.grid: Grid | None = None
-        while self.grid is None:
+        grid: Grid | None = None
+        while grid is None:
             height, width = draw.randint(1, 20), draw.randint(1, 40)
             window = (draw.randint(1, 5), draw.randint(1, 5))
             strides = draw.choice([(1, 1), (2, 2), (1, 2), (3, 2), (4, 1)])
@@ -30,7 +34,8 @@ class Case:
             room = [size + sum(sides) for size, sides in zip((height, width), explicit, strict=True)]
             reach = [(length - 1) * apart + 1 for length, apart in zip(window, dilations, strict=True)]
             if padding == "SAME" or all(size >= needed for size, needed in zip(room, reach, strict=True)):
-                self.grid = grid_over(height, width, window, strides, dilations, padding, explicit)
+                grid = grid_over(height, width, window, strides, dilations, padding, explicit)
+        self.grid = grid
         channels, filters = draw.choice([1, 2, 3, 5, 8, 16, 17]), draw.choice([1, 3, 10, 16, 17, 24, 32, 33, 64, 70])
         numbers = np.random.RandomState(seed)
         shape = (draw.choice([1, 2, 3]), height, width, channels)
@@ -46,17 +51,16 @@ class Case:
 def test_sums_are_those_of_patches(seed):
     case = Case(seed)
     filters = case.filter.shape[3]
-    close = {"rtol": 1e-5, "atol": 1e-4}
     expected = case.patches() @ case.filter.reshape(-1, filters)
     found = convolutions.convolved(case.images, case.filter, case.grid)
-    np.testing.assert_allclose(found.reshape(expected.shape), expected, **close)
+    assert_close(found.reshape(expected.shape), expected)
     expected = case.patches().T @ case.gradients.reshape(-1, filters)
     found = convolutions.filter_gradient(case.images, case.gradients, case.grid)
-    np.testing.assert_allclose(found.reshape(expected.shape), expected, **close)
+    assert_close(found.reshape(expected.shape), expected)
     if convolutions.has_input_gradient(case.grid):
         expected = np.zeros(case.images.shape)
         case.grid.put_back(case.gradients.reshape(-1, filters) @ case.filter.reshape(-1, filters).T.astype(float), expected)
-        np.testing.assert_allclose(convolutions.input_gradient(case.gradients, case.filter, case.grid), expected, **close)
+        assert_close(convolutions.input_gradient(case.gradients, case.filter, case.grid), expected)
 
 
 @pytest.mark.parametrize("seed", range(60, 72))

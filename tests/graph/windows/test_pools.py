@@ -1,6 +1,7 @@
 """Pools, depthwise convolutions and norms that are compiled, held against the same in NumPy."""
 
 import random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from headrace.graph.ops.nn import depthwise, lrn, pooling, pooling_gradients, re
 from headrace.graph.products import on_threads
 from headrace.graph.windows import pixels, pools
 
-CLOSE = {"rtol": 1e-5, "atol": 1e-5}
+
+def assert_close(found, expected):
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
 
 
 def in_numpy(monkeypatch, call):
@@ -28,7 +31,13 @@ def some(seed):
     if seed % 3 == 0:
         images[numbers.rand(*shape) < 0.2] = np.nan
     window, stride = [1, draw.randint(1, 3), draw.randint(1, 3), 1], [1, draw.randint(1, 3), draw.randint(1, 3), 1]
-    return images, {"ksize": window, "strides": stride, "padding": draw.choice(["SAME", "VALID"]), "data_format": "NHWC"}
+    windows: dict[str, Any] = {
+        "ksize": window,
+        "strides": stride,
+        "padding": draw.choice(["SAME", "VALID"]),
+        "data_format": "NHWC",
+    }
+    return images, windows
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -42,15 +51,15 @@ def test_pools_and_their_gradients(seed, monkeypatch):
     def of_best():
         return pooling_gradients._max_pool_grad(images, best, gradients, **windows)
 
-    np.testing.assert_allclose(of_best(), in_numpy(monkeypatch, of_best), **CLOSE)
+    assert_close(of_best(), in_numpy(monkeypatch, of_best))
     images = np.nan_to_num(images)
     mean = pooling._avg_pool(images, **windows)
-    np.testing.assert_allclose(mean, in_numpy(monkeypatch, lambda: pooling._avg_pool(images, **windows)), **CLOSE)
+    assert_close(mean, in_numpy(monkeypatch, lambda: pooling._avg_pool(images, **windows)))
 
     def of_mean():
         return pooling_gradients._avg_pool_grad(np.array(images.shape, np.int32), gradients, **windows)
 
-    np.testing.assert_allclose(of_mean(), in_numpy(monkeypatch, of_mean), **CLOSE)
+    assert_close(of_mean(), in_numpy(monkeypatch, of_mean))
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -61,7 +70,7 @@ def test_depthwise_convolutions_and_their_gradients(seed, monkeypatch):
     images = images.astype(np.float32)
     filter = numbers.randn(draw.randint(1, 4), draw.randint(1, 4), images.shape[3], draw.choice([1, 1, 2])).astype(np.float32)
     stride = draw.randint(1, 3)
-    how = {
+    how: dict[str, Any] = {
         "strides": [1, stride, stride, 1],
         "padding": draw.choice(["SAME", "VALID"]),
         "data_format": "NHWC",
@@ -74,13 +83,13 @@ def test_depthwise_convolutions_and_their_gradients(seed, monkeypatch):
         return depthwise._depthwise(images, filter, **how)
 
     out = forward()
-    np.testing.assert_allclose(out, in_numpy(monkeypatch, forward), **CLOSE)
+    assert_close(out, in_numpy(monkeypatch, forward))
     gradients = numbers.randn(*out.shape).astype(np.float32)
     for call in (
         lambda: depthwise._backprop_input(np.array(images.shape), filter, gradients, **how),
         lambda: depthwise._backprop_filter(images, np.array(filter.shape), gradients, **how),
     ):
-        np.testing.assert_allclose(call(), in_numpy(monkeypatch, call), rtol=1e-4, atol=1e-4)
+        assert_close(call(), in_numpy(monkeypatch, call))
 
 
 @pytest.mark.parametrize("beta", [0.5, 0.75, 1.0, 0.3])
@@ -93,15 +102,15 @@ def test_norms_of_neighbours(beta, radius, monkeypatch):
         return lrn._lrn(images, radius, 1.0, 0.1, beta)
 
     found = forward()
-    np.testing.assert_allclose(found, in_numpy(monkeypatch, forward), **CLOSE)
+    assert_close(found, in_numpy(monkeypatch, forward))
     channels = np.arange(9)
     near = (np.abs(channels[:, None] - channels) <= radius).astype(float)
-    np.testing.assert_allclose(found, images / (1 + 0.1 * np.square(images) @ near) ** beta, **CLOSE)
+    assert_close(found, images / (1 + 0.1 * np.square(images) @ near) ** beta)
 
     def backward():
         return lrn._lrn_grad(gradients, images, found, radius, 1.0, 0.1, beta)
 
-    np.testing.assert_allclose(backward(), in_numpy(monkeypatch, backward), **CLOSE)
+    assert_close(backward(), in_numpy(monkeypatch, backward))
 
 
 def test_gradients_of_rectifiers_pass_where_something_was_positive(monkeypatch):

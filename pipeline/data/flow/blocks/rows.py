@@ -10,6 +10,7 @@ from headrace.formats.records import Records
 from headrace.formats.tfrecord import _frames_cy as frames
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.blocks.unwritten import UnwrittenColumn
+from headrace.graph.runtime import conditions
 
 from ....queues.storage.columns import scatter
 from .block import Block, Column, full, nbytes_of, plain
@@ -19,7 +20,7 @@ _FIRST = 64
 
 
 class Rows:
-    """Elements in numbered rows.
+    """Elements in numbered rows. One thread may write while another one reads and forgets what is in other rows.
 
     Attributes:
       size: how many rows there are; they are 0, 1, ...
@@ -61,7 +62,8 @@ class Rows:
     def read(self, rows: np.ndarray) -> Block:
         """The elements in some rows."""
         assert self._columns is not None
-        places = None if self._places is None else self._places.read(rows)
+        known = self._places
+        places = None if known is None else known.read(rows)
         return Block([column.read(rows) for column in self._columns], len(rows), places)
 
     def forget(self, rows: np.ndarray) -> None:
@@ -190,6 +192,7 @@ class _RecordsColumn(_Column):
     """Byte strings, one after the other in a buffer, which is written once: a full one is left to those who read from it."""
 
     def __init__(self) -> None:
+        self._lock = conditions.new_lock()  # guards all
         self._buffer = np.empty(0, np.uint8)
         self._filled = 0
         self._starts = self._ends = np.zeros(0, np.int64)
@@ -200,25 +203,27 @@ class _RecordsColumn(_Column):
         return self._buffer.nbytes + self._starts.nbytes + self._ends.nbytes
 
     def _resize(self, size: int) -> None:
-        starts, ends = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        starts[: self.size], ends[: self.size] = self._starts, self._ends
-        self._starts, self._ends = starts, ends
+        with self._lock:
+            starts, ends = np.zeros(size, np.int64), np.zeros(size, np.int64)
+            starts[: self.size], ends[: self.size] = self._starts, self._ends
+            self._starts, self._ends = starts, ends
 
     def takes(self, column: Column) -> bool:
         return isinstance(column, Records)
 
     def write(self, rows: np.ndarray, column: Records) -> None:
-        lengths = column.lengths
-        needed = int(lengths.sum())
-        if self._filled + needed > len(self._buffer):
-            self._move(needed)
-        after = self._filled + needed
-        frames.gather(*_pieces(column.buffer, column.starts, column.ends), self._buffer[self._filled : after])
-        ends = np.cumsum(lengths) + self._filled
-        self._starts[rows], self._ends[rows] = ends - lengths, ends
-        self._filled = after
-        length = column.one_length()
-        self._length = length if self._length in (-1, length) else None
+        with self._lock:
+            lengths = column.lengths
+            needed = int(lengths.sum())
+            if self._filled + needed > len(self._buffer):
+                self._move(needed)
+            after = self._filled + needed
+            frames.gather(*_pieces(column.buffer, column.starts, column.ends), self._buffer[self._filled : after])
+            ends = np.cumsum(lengths) + self._filled
+            self._starts[rows], self._ends[rows] = ends - lengths, ends
+            self._filled = after
+            length = column.one_length()
+            self._length = length if self._length in (-1, length) else None
 
     def _move(self, needed: int) -> None:
         """Go on in another buffer, in which so many bytes have room."""
@@ -231,12 +236,14 @@ class _RecordsColumn(_Column):
         self._buffer, self._filled = buffer, kept
 
     def read(self, rows: np.ndarray) -> Column:
-        length = None if self._length is None or self._length < 0 else self._length
-        found = Records(self._buffer, self._starts[rows], self._ends[rows])
-        return found if length is None else Records(found.buffer, found.starts, found.ends, length=length)
+        with self._lock:
+            length = None if self._length is None or self._length < 0 else self._length
+            buffer, starts, ends = self._buffer, self._starts[rows], self._ends[rows]
+        return Records(buffer, starts, ends) if length is None else Records(buffer, starts, ends, length=length)
 
     def forget(self, rows: np.ndarray) -> None:
-        self._ends[rows] = self._starts[rows]
+        with self._lock:
+            self._ends[rows] = self._starts[rows]
 
 
 def _pieces(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
