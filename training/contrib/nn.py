@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
@@ -10,7 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.types.likes import NumberLike, ShapeLike, TensorLike
+from headrace.graph.types.likes import TensorLike
 
 _DROPPED = -1.7580993408473766
 """What selu gives for minus infinity."""
@@ -19,8 +20,8 @@ _DROPPED = -1.7580993408473766
 @export("contrib.nn.alpha_dropout")
 def alpha_dropout(
     x: TensorLike,
-    keep_prob: NumberLike,
-    noise_shape: ShapeLike | TensorLike | None = None,
+    keep_prob: Any,
+    noise_shape: Any = None,
     seed: int | None = None,
     name: str | None = None,
 ) -> Tensor:

@@ -155,7 +155,7 @@ class Beta(Distribution):
         mode = (self._concentration1 - 1.0) / (self._total - 2.0)
         pair = self._concentration1, self._concentration0
         if self.allow_nan_stats:
-            return defined_where(ops.logical_and(*(one > 1.0 for one in pair)), mode, math.nan)
+            return defined_where(ops.logical_and(pair[0] > 1.0, pair[1] > 1.0), mode, math.nan)
         for one, name in zip(pair, ("concentration1", "concentration0"), strict=True):
             mode = refused_unless_above_one(one, mode, f"Mode undefined for {name} <= 1.")
         return mode

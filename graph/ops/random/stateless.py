@@ -78,8 +78,9 @@ _UNIFORM_INT = Op(
 
 @_UNIFORM_INT.shape
 def _uniform_int_shape(op: Operation) -> StaticShape:
-    for bound in op.inputs[2:]:
-        with_rank(bound.static_shape, 0)
+    for name, bound in zip(("minval", "maxval"), op.inputs[2:], strict=True):
+        if bound.static_shape:
+            raise ValueError(f"{name} must be a scalar; got a tensor of shape {bracket(bound.static_shape)}")
     return _shape_of_first(op)
 
 
@@ -116,6 +117,8 @@ def _multinomial_shape(op: Operation) -> StaticShape:
     (rows, _) = with_rank(op.inputs[0].static_shape, 2)
     with_rank(op.inputs[1].static_shape, 0)
     samples = constant_value(op.inputs[1])
+    if samples is not None and samples < 0:
+        raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {samples}")
     return (rows, None if samples is None else int(samples))
 
 

@@ -71,14 +71,12 @@ _of_three = in_doubles(values.betainc)
 @_BETAINC.shape
 def _betainc_shape(op: Operation) -> StaticShape:
     """What is no scalar has one shape."""
-    shape: StaticShape = None
     known = [tensor.static_shape for tensor in op.inputs]
-    if all(one == () for one in known):
-        return ()
+    shape: StaticShape = None
     for one in known:
         if one != ():
             shape = merge(shape, one)
-    return None if None in known else shape
+    return () if shape is None and None not in known else shape
 
 
 @_BETAINC.kernel

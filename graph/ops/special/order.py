@@ -12,6 +12,7 @@ from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import native
+from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -26,8 +27,14 @@ _NTH_ELEMENT = Op(
 
 @_NTH_ELEMENT.shape
 def _nth_element_shape(op: Operation) -> StaticShape:
-    with_rank(op.inputs[1].static_shape, 0)
     shape = with_rank_at_least(op.inputs[0].static_shape, 1)
+    n = constant_value(op.inputs[1])
+    if n is not None:
+        with_rank(op.inputs[1].static_shape, 0)
+        if n < 0:
+            raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {n}")
+        if shape is not None and shape[-1] is not None and shape[-1] <= n:
+            raise ValueError(f"Input must have last dimension > n = {n} but is {shape[-1]}")
     return None if shape is None else shape[:-1]
 
 

@@ -12,7 +12,6 @@ from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
-from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import NumberLike, TensorLike
 from headrace.graph.variables.assign import assign, assign_add, assign_sub
@@ -84,7 +83,7 @@ class ElasticAverageOptimizer(PeriodicOptimizer):
     @documented_by(Optimizer.compute_gradients)
     def compute_gradients(
         self,
-        loss: Tensor,
+        loss: Any,
         var_list: Any = None,
         gate_gradients: int = Optimizer.GATE_OP,
         aggregation_method: int | None = None,
