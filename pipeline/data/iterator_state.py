@@ -86,6 +86,10 @@ class IteratorState(OfProcess):
         self.began = time.monotonic()
         self._past: dict[str, _Past] = {}  # by what its datasets were made of; written under _lock
 
+    def forget_threads(self) -> None:
+        if self.elements is not None:
+            self.elements.forget_threads()
+
     def begin(self, dataset: DatasetValue, context: RunContext) -> None:
         """Begin a pass; the one that it is in is over.
 

@@ -10,7 +10,51 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from .blocks.block import Block
-from .flow import DatasetValue, Flow, Hand, end_of_sequence
+from .blocks.states import meant, said
+from .flow import DatasetValue, Flow, attempt, end_of_sequence
+
+
+class Hand:
+    """What is at hand of a flow that is asked for more than is used at once.
+
+    Attributes:
+      flow: it; None where there is none now.
+      left: elements.
+      failed: what comes behind them, if it has come: the error of an element, or the end.
+    """
+
+    def __init__(self, flow: Flow | None = None) -> None:
+        self.flow = flow
+        self.left: Block | None = None
+        self.failed: Exception | None = None
+
+    def fetch(self, run: RunContext, most: int) -> None:
+        """Have elements at hand, or an error. `most` is only heeded where nobody can notice."""
+        if self.left is None and self.failed is None and self.flow is not None:
+            self.left, self.failed = attempt(self.flow, run, most if self.flow.ahead else 1)
+
+    def use(self, count: int) -> Block:
+        """The first elements at hand, which are used."""
+        left = self.left
+        assert left is not None
+        self.left = None if left.n == count else left.rows(count, left.n)
+        return left.rows(0, count)
+
+    def state(self) -> Any:
+        """What is at hand, and where its flow is."""
+        return [said(self.left), said(self.failed), None if self.flow is None else self.flow.state()]
+
+    def restore(self, run: RunContext, state: Any) -> None:
+        """Have the same at hand. It has a flow where the other one had."""
+        self.left, self.failed = meant(state[0]), meant(state[1])
+        if self.flow is not None:
+            self.flow.restore(run, state[2])
+
+    def take_error(self) -> Exception:
+        """The error at hand."""
+        error, self.failed = self.failed, None
+        assert error is not None
+        return error
 
 
 class Choose(DatasetValue):

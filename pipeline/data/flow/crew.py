@@ -171,6 +171,14 @@ class Crew:
                 self._still -= 1
                 self.changed.notify_all()
 
+    def forget_threads(self) -> bool:
+        """Be told that they are gone, in a forked process: others begin instead. Returns whether one was amid a step."""
+        is_torn = self._at_work > 0
+        self.threads, self._running, self._begun = [], set(), {}
+        self._at_work = self._still = 0
+        self.run = RunContext(parent=self.run.parent)  # the lock of the other one may be held for ever
+        return is_torn
+
     def check(self) -> None:
         """Raises what one of them has died of; CancelledError where they are to end."""
         if self.fault is not None:

@@ -26,6 +26,7 @@ MOST = 1024
 """Elements of a block at most."""
 _BYTES = 1 << 18
 """Of a block: who gets large elements gets each in memory of its own."""
+_TORN = "The process was forked while a thread was getting elements: initialize the iterator in the new process"
 _SECONDS = 0.005
 """Nobody waits longer than that for elements that he did not ask for, as a rule."""
 
@@ -174,6 +175,13 @@ class Elements:
         with self._changed.lock:
             self._block, self._next, self._error = meant(state["left"]), 0, meant(state["error"])
             self.flow.restore(run, state["flow"])
+
+    def forget_threads(self) -> None:
+        """Be told that all other threads are gone, in a forked process. CancelledError for all if one was getting elements."""
+        is_torn = self._taker not in (None, threading.get_ident())
+        if self.flow.forget_threads() or is_torn:
+            self._taker, self._over = None, _TORN
+        self.asking.clear()
 
     def close(self, reason: str = "Iterator was closed") -> None:
         """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first.

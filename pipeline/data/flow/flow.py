@@ -195,7 +195,7 @@ class Flow(ABC):
                 flow.be_compact()
 
     def be_placeless(self) -> None:
-        """Give elements without their places from now on, where these cost something."""
+        """Give elements without their places from now on."""
         self.placeless = True
         if self.gives_on and not self.asks:  # else its own errors say places
             for flow in self.upstream:
@@ -259,6 +259,11 @@ class Flow(ABC):
             for flow in self.upstream:
                 entered.enter_context(flow.standing_still())
             yield
+
+    def forget_threads(self) -> bool:
+        """Be told that all other threads are gone, in a forked process. Returns whether one was amid something."""
+        is_torn = [flow.forget_threads() for flow in self.upstream]
+        return (self.crew is not None and self.crew.forget_threads()) or any(is_torn)
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.
@@ -352,46 +357,3 @@ def is_of_run(error: BaseException, run: RunContext) -> bool:
     except (CancelledError, DeadlineExceededError):
         return True
     return False
-
-
-class Hand:
-    """What is at hand of a flow that is asked for more than is used at once.
-
-    Attributes:
-      flow: it; None where there is none now.
-      left: elements.
-      failed: what comes behind them, if it has come: the error of an element, or the end.
-    """
-
-    def __init__(self, flow: Flow | None = None) -> None:
-        self.flow = flow
-        self.left: Block | None = None
-        self.failed: Exception | None = None
-
-    def fetch(self, run: RunContext, most: int) -> None:
-        """Have elements at hand, or an error. `most` is only heeded where nobody can notice."""
-        if self.left is None and self.failed is None and self.flow is not None:
-            self.left, self.failed = attempt(self.flow, run, most if self.flow.ahead else 1)
-
-    def use(self, count: int) -> Block:
-        """The first elements at hand, which are used."""
-        left = self.left
-        assert left is not None
-        self.left = None if left.n == count else left.rows(count, left.n)
-        return left.rows(0, count)
-
-    def state(self) -> Any:
-        """What is at hand, and where its flow is."""
-        return [said(self.left), said(self.failed), None if self.flow is None else self.flow.state()]
-
-    def restore(self, run: RunContext, state: Any) -> None:
-        """Have the same at hand. It has a flow where the other one had."""
-        self.left, self.failed = meant(state[0]), meant(state[1])
-        if self.flow is not None:
-            self.flow.restore(run, state[2])
-
-    def take_error(self) -> Exception:
-        """The error at hand."""
-        error, self.failed = self.failed, None
-        assert error is not None
-        return error

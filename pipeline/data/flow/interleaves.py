@@ -14,7 +14,8 @@ from ...bad_records.asking import LEFT_OUT
 from ...bad_records.policy import BadRecords
 from .blocks.block import Block
 from .blocks.states import meant, said
-from .flow import BoundFunction, DatasetValue, Flow, Hand, attempt, end_of_sequence
+from .choices import Hand
+from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls
 from .prefetching import in_background
 

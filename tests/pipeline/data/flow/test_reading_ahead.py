@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import json
+import os
 import random
 import signal
 import sys
@@ -299,6 +301,42 @@ def test_several_threads_take_each_element_once():
 
             found = [outcome(started) for started in [in_thread(take) for _ in range(3)]]
             assert sorted(x for own in found for x in own) == list(range(300))
+            elements.close()
+
+
+def in_child(call):
+    """What a call gives in a forked process, or the name of what it raises."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.write(writing, json.dumps(call()).encode())
+        except BaseException as error:
+            os.write(writing, json.dumps(type(error).__name__).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        found = json.loads(pipe.read())
+    os.waitpid(child, 0)
+    return found
+
+
+@pytest.mark.parametrize("wrap", [numbers, lambda: Prefetch(numbers(), 4)], ids=["reads ahead", "prefetch"])
+def test_a_forked_process_goes_on_or_says_why_not(wrap):
+    meant = outcomes(Elements(wrap().begin(FOREVER)))
+    for taken in range(24):
+        with reading_ahead():
+            elements = begun(wrap(), FOREVER)
+            outcomes(elements, taken)
+
+            def go_on(elements=elements):
+                elements.forget_threads()
+                return outcomes(elements)
+
+            rest = meant[taken:]
+            assert in_child(go_on) in (rest, "CancelledError")
+            assert outcomes(elements) == rest
             elements.close()
 
 
