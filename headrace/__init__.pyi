@@ -103,6 +103,7 @@ from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.ops.strings.formats import as_string as as_string
 from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
 from headrace.graph.ops.checks.comparisons import assert_positive as assert_positive
 from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
@@ -122,6 +123,7 @@ from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
 from headrace.graph.ops.math.cast import bitcast as bitcast
 from headrace.graph.types.dtypes import bool_ as bool
@@ -218,6 +220,7 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
 from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
@@ -236,6 +239,7 @@ from headrace.graph.types.dtypes import float16 as half
 from headrace.graph.gradients.hessians import hessians as hessians
 from headrace.graph.ops.summaries.scalar import histogram_summary as histogram_summary
 from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
@@ -257,7 +261,9 @@ from headrace import io as io
 from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
 from headrace import layers as layers
+from headrace.graph.ops.special.gamma import lbeta as lbeta
 from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.special.gamma import lgamma as lgamma
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.graph.ops.arrays.sequences import lin_space as lin_space
 from headrace import linalg as linalg
@@ -266,6 +272,7 @@ from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.special.numbers import log_sigmoid as log_sigmoid
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
@@ -315,6 +322,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.special.gamma import polygamma as polygamma
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
@@ -328,6 +336,7 @@ from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
 from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.gamma import random_gamma as random_gamma
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
 from headrace.graph.ops.random.poisson import random_poisson as random_poisson
@@ -382,18 +391,30 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.merging import sparse_add as sparse_add
 from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.making import sparse_mask as sparse_mask
+from headrace.graph.ops.sparse.products import sparse_matmul as sparse_matmul
+from headrace.graph.ops.sparse.merging import sparse_maximum as sparse_maximum
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
+from headrace.graph.ops.sparse.merging import sparse_minimum as sparse_minimum
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
+from headrace.graph.ops.sparse.reductions import sparse_reduce_max as sparse_reduce_max
+from headrace.graph.ops.sparse.reductions import sparse_reduce_sum as sparse_reduce_sum
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.making import sparse_reset_shape as sparse_reset_shape
 from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
 from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
+from headrace.graph.ops.sparse.reductions import sparse_softmax as sparse_softmax
+from headrace.graph.ops.sparse.making import sparse_split as sparse_split
+from headrace.graph.ops.sparse.products import sparse_tensor_dense_matmul as sparse_tensor_dense_matmul
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
+from headrace.graph.ops.sparse.making import sparse_transpose as sparse_transpose
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
@@ -453,6 +474,7 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from headrace.graph.ops.special.gamma import zeta as zeta
 from headrace import floormod as mod
 from headrace import mul as multiply
 from builtins import bool as _bool
@@ -464,6 +486,7 @@ from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -475,6 +498,22 @@ from headrace.pipeline.inputs.batch_queue import Size as _Size
 from headrace.pipeline.inputs.producers import np as _np
 from headrace.pipeline.queues.graph import FIFOQueue as _FIFOQueue
 from typing import Any as _Any
+
+def acosh(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The inverse of cosh, element by element; NaN below 1.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
 
 def argmin(
     input: _TensorLike,
@@ -765,6 +804,22 @@ def assign_sub(
       The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
     """
 
+def atanh(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The inverse of tanh, element by element; infinite at -1 and 1, NaN beyond.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
 def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
@@ -861,6 +916,22 @@ def cumprod(
     Raises:
       TypeError: another dtype.
       InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
+    """
+
+def digamma(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The derivative of `lgamma`, element by element.
+
+    Args:
+      x: float16, float32 or float64. At 0, -1, -2, ... the result is infinite.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
     """
 
 def floormod(
@@ -980,6 +1051,25 @@ def greater_equal(
 
     Raises:
       TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def igammac(
+    a: _TensorLike,
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The upper incomplete gamma function, regularized: 1 - igamma(a, x), exact where that is small.
+
+    Args:
+      a: float32 or float64, above 0; NaN is given for others.
+      x: of the same dtype, 0 or above; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype, in [0, 1].
+
+    Raises:
+      TypeError: other dtypes.
       ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
     """
 
@@ -1779,6 +1869,50 @@ def slice_input_producer(
       ValueError: the list is empty.
     """
 
+def sparse_reduce_max_sparse(
+    sp_input: _SparseTensor,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    reduction_axes: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _SparseTensor:
+    """The largest elements along axes of those that are there, as a sparse tensor.
+
+    Args:
+      sp_input: SparseTensor of real numbers.
+      axis, reduction_axes: axes to reduce, from the end where negative; None: all.
+      keepdims, keep_dims: leave the axes there, of size 1.
+
+    Returns:
+      a SparseTensor with an element where there was at least one.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an axis is out of range.
+    """
+
+def sparse_reduce_sum_sparse(
+    sp_input: _SparseTensor,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    reduction_axes: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _SparseTensor:
+    """The sums of the elements along axes, as a sparse tensor.
+
+    Args:
+      sp_input: SparseTensor of numbers.
+      axis, reduction_axes: axes to reduce, from the end where negative; None: all.
+      keepdims, keep_dims: leave the axes there, of size 1.
+
+    Returns:
+      a SparseTensor with an element where there was at least one.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an axis is out of range.
+    """
+
 def sparse_segment_mean(
     data: _TensorLike,
     indices: _TensorLike,
@@ -2259,6 +2393,7 @@ __all__ = [
     "abs",
     "accumulate_n",
     "acos",
+    "acosh",
     "add",
     "add_check_numerics_ops",
     "add_n",
@@ -2275,6 +2410,7 @@ __all__ = [
     "as_dtype",
     "as_string",
     "asin",
+    "asinh",
     "assert_equal",
     "assert_greater",
     "assert_greater_equal",
@@ -2294,6 +2430,7 @@ __all__ = [
     "assign_sub",
     "atan",
     "atan2",
+    "atanh",
     "audio_summary",
     "batch",
     "batch_join",
@@ -2306,6 +2443,7 @@ __all__ = [
     "batch_scatter_update",
     "batch_to_space",
     "batch_to_space_nd",
+    "betainc",
     "bfloat16",
     "bitcast",
     "bool",
@@ -2356,6 +2494,7 @@ __all__ = [
     "device",
     "diag",
     "diag_part",
+    "digamma",
     "dimension_at_index",
     "dimension_value",
     "disable_eager_execution",
@@ -2405,6 +2544,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_seed",
     "get_session_handle",
     "get_session_tensor",
     "get_static_value",
@@ -2417,6 +2557,7 @@ __all__ = [
     "glorot_normal_initializer",
     "glorot_uniform_initializer",
     "gradients",
+    "graph_util",
     "greater",
     "greater_equal",
     "group",
@@ -2424,6 +2565,8 @@ __all__ = [
     "hessians",
     "histogram_summary",
     "identity",
+    "igamma",
+    "igammac",
     "imag",
     "image",
     "image_summary",
@@ -2447,8 +2590,10 @@ __all__ = [
     "is_nan",
     "is_variable_initialized",
     "layers",
+    "lbeta",
     "less",
     "less_equal",
+    "lgamma",
     "limit_epochs",
     "lin_space",
     "linspace",
@@ -2458,6 +2603,7 @@ __all__ = [
     "local_variables_initializer",
     "log",
     "log1p",
+    "log_sigmoid",
     "logging",
     "logical_and",
     "logical_not",
@@ -2516,6 +2662,7 @@ __all__ = [
     "parse_tensor",
     "placeholder",
     "placeholder_with_default",
+    "polygamma",
     "pow",
     "profiler",
     "py_func",
@@ -2527,6 +2674,7 @@ __all__ = [
     "quint8",
     "random",
     "random_crop",
+    "random_gamma",
     "random_normal",
     "random_normal_initializer",
     "random_poisson",
@@ -2604,20 +2752,34 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_add",
     "sparse_concat",
     "sparse_fill_empty_rows",
+    "sparse_mask",
+    "sparse_matmul",
+    "sparse_maximum",
     "sparse_merge",
+    "sparse_minimum",
     "sparse_placeholder",
+    "sparse_reduce_max",
+    "sparse_reduce_max_sparse",
+    "sparse_reduce_sum",
+    "sparse_reduce_sum_sparse",
     "sparse_reorder",
+    "sparse_reset_shape",
     "sparse_reshape",
     "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
     "sparse_slice",
+    "sparse_softmax",
+    "sparse_split",
+    "sparse_tensor_dense_matmul",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",
+    "sparse_transpose",
     "split",
     "split_v",
     "sqrt",
@@ -2693,4 +2855,5 @@ __all__ = [
     "zeros",
     "zeros_initializer",
     "zeros_like",
+    "zeta",
 ]

@@ -73,6 +73,7 @@ GROUPS = {
     "feature_column": "what features of records mean, and the tensors that models make of them",
     "flags": "the flags of a program's command line",
     "gfile": "files and directories",
+    "graph_util": "parts of GraphDefs, variables as constants",
     "image": "decoding, encoding, cutting and distorting images",
     "initializers": "what variables start with",
     "io": "files, records and Examples under TensorFlow 1.13's later names",
