@@ -114,13 +114,23 @@ from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
+from headrace.graph.ops.linalg.cholesky import cholesky as batch_cholesky
+from headrace.graph.ops.linalg.cholesky import cholesky_solve as batch_cholesky_solve
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
+from headrace.graph.ops.linalg.bands import matrix_band_part as batch_matrix_band_part
+from headrace.graph.ops.linalg.determinants import matrix_determinant as batch_matrix_determinant
 from headrace.graph.ops.linalg.diagonals import matrix_diag as batch_matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as batch_matrix_diag_part
 from headrace.graph.ops.linalg.solving import matrix_inverse as batch_matrix_inverse
+from headrace.graph.ops.linalg.diagonals import matrix_set_diag as batch_matrix_set_diag
 from headrace.graph.ops.linalg.solving import matrix_solve as batch_matrix_solve
+from headrace.graph.ops.linalg.least_squares import matrix_solve_ls as batch_matrix_solve_ls
 from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix_transpose
+from headrace.graph.ops.linalg.solving import matrix_triangular_solve as batch_matrix_triangular_solve
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
+from headrace.graph.ops.linalg.eigen import self_adjoint_eig as batch_self_adjoint_eig
+from headrace.graph.ops.linalg.eigen import self_adjoint_eigvals as batch_self_adjoint_eigvals
+from headrace.graph.ops.linalg.eigen import svd as batch_svd
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.ops.special.incomplete import betainc as betainc
@@ -134,6 +144,8 @@ from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.control_flow.case import case as case
 from headrace.graph.ops.math.cast import cast as cast
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
+from headrace.graph.ops.linalg.cholesky import cholesky as cholesky
+from headrace.graph.ops.linalg.cholesky import cholesky_solve as cholesky_solve
 from headrace.graph.ops.math.clip import clip_by_average_norm as clip_by_average_norm
 from headrace.graph.ops.math.clip import clip_by_global_norm as clip_by_global_norm
 from headrace.graph.ops.math.clip import clip_by_norm as clip_by_norm
@@ -161,6 +173,7 @@ from headrace.graph.ops.math.trigonometry import cos as cos
 from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
+from headrace.graph.ops.linalg.norms import cross as cross
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
 from headrace import data as data
 from headrace import debugging as debugging
@@ -186,6 +199,7 @@ from headrace import dtypes as dtypes
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
+from headrace.graph.ops.linalg.einsum import einsum as einsum
 from headrace.pipeline.watching.signals import enable_diagnosis as enable_diagnosis
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
 from headrace.pipeline.watching.top import enable_top as enable_top
@@ -287,11 +301,17 @@ from headrace.pipeline.inputs.producers import match_filenames_once as match_fil
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
+from headrace.graph.ops.linalg.bands import matrix_band_part as matrix_band_part
+from headrace.graph.ops.linalg.determinants import matrix_determinant as matrix_determinant
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
 from headrace.graph.ops.linalg.solving import matrix_inverse as matrix_inverse
+from headrace.graph.ops.linalg.diagonals import matrix_set_diag as matrix_set_diag
 from headrace.graph.ops.linalg.solving import matrix_solve as matrix_solve
+from headrace.graph.ops.linalg.least_squares import matrix_solve_ls as matrix_solve_ls
+from headrace.graph.ops.linalg.functions import matrix_square_root as matrix_square_root
 from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
+from headrace.graph.ops.linalg.solving import matrix_triangular_solve as matrix_triangular_solve
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
 from headrace.graph.ops.summaries.scalar import merge_summary as merge_summary
@@ -308,6 +328,7 @@ from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
 from headrace.graph.ops.state.control import no_op as no_op
 from headrace.graph.variables.scope import no_regularizer as no_regularizer
+from headrace.graph.ops.linalg.norms import norm as norm
 from headrace.graph.ops.arrays.fill import one_hot as one_hot
 from headrace.graph.ops.arrays.fill import ones as ones
 from headrace.graph.variables.initializers.plain import Ones as ones_initializer
@@ -331,6 +352,7 @@ from headrace import python_io as python_io
 from headrace.graph.types.dtypes import qint16 as qint16
 from headrace.graph.types.dtypes import qint32 as qint32
 from headrace.graph.types.dtypes import qint8 as qint8
+from headrace.graph.ops.linalg.qr import qr as qr
 from headrace import queue as queue
 from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
@@ -372,6 +394,8 @@ from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_upd
 from headrace.graph.variables.scatter import scatter_update as scatter_update
 from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.arrays.where import where as select
+from headrace.graph.ops.linalg.eigen import self_adjoint_eig as self_adjoint_eig
+from headrace.graph.ops.linalg.eigen import self_adjoint_eigvals as self_adjoint_eigvals
 from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
 from headrace.graph.ops.sparse.codecs import serialize_many_sparse as serialize_many_sparse
 from headrace.graph.ops.sparse.codecs import serialize_sparse as serialize_sparse
@@ -437,6 +461,7 @@ from headrace.graph.ops.math.arithmetic import subtract as sub
 from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
+from headrace.graph.ops.linalg.eigen import svd as svd
 from headrace.graph.control_flow.case import switch_case as switch_case
 from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.ops.math.trigonometry import tan as tan
@@ -445,6 +470,7 @@ from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
 from headrace import test as test
 from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.math.cast import to_float as to_float
+from headrace.graph.ops.linalg.norms import trace as trace
 from headrace import train as train
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.math.division import truediv as truediv
@@ -469,6 +495,7 @@ from headrace.graph.types.dtypes import variant as variant
 from headrace.graph.ops.checks.finite import verify_tensor_all_finite as verify_tensor_all_finite
 from headrace import version as version
 from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.ops.arrays.where import where_v2 as where_v2
 from headrace.graph.control_flow.while_loop import while_loop as while_loop
 from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
@@ -2433,14 +2460,24 @@ __all__ = [
     "atanh",
     "audio_summary",
     "batch",
+    "batch_cholesky",
+    "batch_cholesky_solve",
     "batch_join",
     "batch_matmul",
+    "batch_matrix_band_part",
+    "batch_matrix_determinant",
     "batch_matrix_diag",
     "batch_matrix_diag_part",
     "batch_matrix_inverse",
+    "batch_matrix_set_diag",
     "batch_matrix_solve",
+    "batch_matrix_solve_ls",
     "batch_matrix_transpose",
+    "batch_matrix_triangular_solve",
     "batch_scatter_update",
+    "batch_self_adjoint_eig",
+    "batch_self_adjoint_eigvals",
+    "batch_svd",
     "batch_to_space",
     "batch_to_space_nd",
     "betainc",
@@ -2455,6 +2492,8 @@ __all__ = [
     "cast",
     "ceil",
     "check_numerics",
+    "cholesky",
+    "cholesky_solve",
     "clip_by_average_norm",
     "clip_by_global_norm",
     "clip_by_norm",
@@ -2482,6 +2521,7 @@ __all__ = [
     "count_nonzero",
     "count_up_to",
     "create_partitioned_variables",
+    "cross",
     "cumprod",
     "cumsum",
     "data",
@@ -2507,6 +2547,7 @@ __all__ = [
     "dynamic_partition",
     "dynamic_stitch",
     "edit_distance",
+    "einsum",
     "enable_diagnosis",
     "enable_eager_execution",
     "enable_top",
@@ -2596,6 +2637,7 @@ __all__ = [
     "lgamma",
     "limit_epochs",
     "lin_space",
+    "linalg",
     "linspace",
     "list_diff",
     "listdiff",
@@ -2619,11 +2661,17 @@ __all__ = [
     "matching_files",
     "math",
     "matmul",
+    "matrix_band_part",
+    "matrix_determinant",
     "matrix_diag",
     "matrix_diag_part",
     "matrix_inverse",
+    "matrix_set_diag",
     "matrix_solve",
+    "matrix_solve_ls",
+    "matrix_square_root",
     "matrix_transpose",
+    "matrix_triangular_solve",
     "maximum",
     "merge_all_summaries",
     "merge_summary",
@@ -2646,6 +2694,7 @@ __all__ = [
     "nn",
     "no_op",
     "no_regularizer",
+    "norm",
     "not_equal",
     "one_hot",
     "ones",
@@ -2670,6 +2719,7 @@ __all__ = [
     "qint16",
     "qint32",
     "qint8",
+    "qr",
     "quint16",
     "quint8",
     "random",
@@ -2731,6 +2781,8 @@ __all__ = [
     "segment_prod",
     "segment_sum",
     "select",
+    "self_adjoint_eig",
+    "self_adjoint_eigvals",
     "sequence_mask",
     "serialize_many_sparse",
     "serialize_sparse",
@@ -2805,6 +2857,7 @@ __all__ = [
     "substr",
     "subtract",
     "summary",
+    "svd",
     "switch_case",
     "tables_initializer",
     "tan",
@@ -2818,6 +2871,7 @@ __all__ = [
     "to_float",
     "to_int32",
     "to_int64",
+    "trace",
     "train",
     "trainable_variables",
     "transpose",
@@ -2850,6 +2904,7 @@ __all__ = [
     "variant",
     "verify_tensor_all_finite",
     "where",
+    "where_v2",
     "while_loop",
     "write_file",
     "zeros",

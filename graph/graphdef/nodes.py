@@ -83,7 +83,8 @@ class NodesImport:
                 if not missing[dependent]:
                     heapq.heappush(ready, dependent)
         if done < len(self._nodes):
-            raise ValueError(f"{len(self._nodes) - done} nodes in a cycle")
+            first = next(node.name for node in self._nodes if node.name not in self._operations)
+            raise ValueError(f"{len(self._nodes) - done} nodes in a cycle, '{first}' among them")
         self._close_loops()
         self._place_with(colocated)
         never_used = sorted(self._unused - self._known_outputs())
@@ -149,8 +150,10 @@ class NodesImport:
         try:
             attributes = self._attributes(definition, node)
             check_count(definition, inputs, attributes)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise ValueError(f"{error}; NodeDef: {{{{node {full}}}}}") from error
+        except errors.NotFoundError as error:  # a function, or an op in one
+            raise errors.NotFoundError(None, None, f"{error.message}; NodeDef: {{{{node {full}}}}}") from error
         check_types(definition, full, inputs, attributes)
         operation = made_node(
             self._graph,
@@ -357,7 +360,8 @@ class Functions:
         body = FuncGraph(function.signature.name, self._graph)
         with body.as_default():
             arguments = {one.name: body.argument(DType(one.type), None, one.name) for one in function.signature.input_arg}
-            nodes = {node.name: node for node in function.node_def}
+            graph_def = messages.graph_pb2.GraphDef(node=in_ops_of_today(function.node_def))
+            nodes = {node.name: node for node in graph_def.node}
 
             def reference(text: str) -> str:
                 """An input as GraphDefs name it."""
@@ -366,13 +370,13 @@ class Functions:
                     return text
                 output, _, number = rest.partition(":")
                 first = 0
-                for name, count in outputs_of(nodes[source]):
-                    if name == output:
+                outputs = outputs_of(nodes[source]) if source in nodes else []
+                for name, count in outputs:
+                    if (name == output or len(outputs) == 1) and (number or "0").isdigit():  # older ops named it otherwise
                         return f"{source}:{first + int(number or 0)}"
                     first += count
-                raise ValueError(f"Node '{source}' has no output '{output}'")
+                raise ValueError(f"Function '{function.signature.name}': Node '{source}' has no output '{rest}'")
 
-            graph_def = messages.graph_pb2.GraphDef(node=function.node_def)
             graph_def.versions.producer = _NO_SCALAR_PLACEHOLDERS + 1
             for node in graph_def.node:
                 node.input[:] = [reference(text) for text in node.input]

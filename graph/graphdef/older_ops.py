@@ -81,7 +81,10 @@ def in_newer_ops(nodes: Iterable[Any]) -> list[Any]:
         if node.name in handing_on:
             place.become(node.op.removeprefix("Ref"), place.inputs, {"T": dtypes.resource, **_but(place, "T")})
         elif node.op in _CHANGED:
-            _CHANGED[node.op](place)
+            try:
+                _CHANGED[node.op](place)
+            except (ValueError, OverflowError) as error:  # it has other inputs, or numbers out of range
+                raise ValueError(f"{error}; NodeDef: {{{{node {node.name}}}}}, op: {node.op}") from error
         elif node.op in _RENAMED and op_of_type(_RENAMED[node.op]) is not None:
             place.become(_RENAMED[node.op], place.inputs)
         found += place.made or [node]
@@ -244,10 +247,25 @@ def _packed(place: Rewriting, name: str, keys: list[str]) -> str:
 # -- what later releases write -------------------------------------------------------------------------------------------
 
 
-@_changed(*(f"SparseSegment{how}{counted}" for how in ("Mean", "SqrtN", "Sum") for counted in ("", "WithNumSegments")))
+@_changed(
+    *(f"SparseSegment{how}{counted}" for how in ("Mean", "SqrtN", "Sum") for counted in ("", "WithNumSegments")),
+    *("SparseSegmentMeanGrad", "SparseSegmentSqrtNGrad"),
+)
 def _sparse_segments(place: Rewriting) -> None:
     """Numbers of segments may be int64."""
     if "Tsegmentids" in place.node.attr and place.node.attr["Tsegmentids"].type == dtypes.int64.as_datatype_enum:
         data, indices, segments, *count = place.inputs
         segments = place.add("segment_ids", "Cast", segments, SrcT=dtypes.int64, DstT=dtypes.int32)
         place.become(place.node.op, [data, indices, segments, *count], _but(place, "Tsegmentids"))
+
+
+@_changed("SparseSegmentSumGrad")
+def _sparse_segment_sums(place: Rewriting) -> None:
+    gradient, indices, segments, size = place.inputs
+    kinds = {"Taxis": dtypes.int32, **place.kept(Tparams="T", Tindices="Tsegmentids")}
+    rows = place.add("rows", "GatherV2", gradient, segments, place.constant("axis", 0), **{"Tindices": dtypes.int32, **kinds})
+    place.become(
+        "UnsortedSegmentSum",
+        [rows, indices, size],
+        {"Tindices": dtypes.int32, **place.kept("T", Tindices="Tidx"), "Tnumsegments": dtypes.int32},
+    )

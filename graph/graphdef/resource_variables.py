@@ -56,6 +56,9 @@ def _made(node: Any, kinds: dict[str, Any], taken: set[str]) -> list[Any]:
 def _on_variable(place: Rewriting, kind: Any) -> None:
     """Add what does with a variable what a node does with a handle of type `kind`; nothing where there is no such op."""
     node = place.node
+    if node.op == "DisableCopyOnRead":  # a hint of later releases
+        place.become("NoOp", [], {})
+        return
     op = _ON_VARIABLES.get(node.op) or (node.op.removeprefix("Resource") if node.op.startswith(_RENAMED) else None)
     if op is None or op_of_type(op) is None:
         return

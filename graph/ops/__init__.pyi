@@ -8,6 +8,7 @@ from .math.trigonometry import acos as acos
 from .special.hyperbolic import acosh as acosh
 from .math.arithmetic import add as add
 from .math.sums import add_n as add_n
+from .linalg.norms import adjoint as adjoint
 from .image.colors import adjust_hue as adjust_hue
 from .image.colors import adjust_saturation as adjust_saturation
 from .sampling.candidates import all_candidate_sampler as all_candidate_sampler
@@ -60,6 +61,8 @@ from .math.cast import cast as cast
 from .random.random import categorical as categorical
 from .math.rounding import ceil as ceil
 from .arrays.placeholders import check_numerics as check_numerics
+from .linalg.cholesky import cholesky as cholesky
+from .linalg.cholesky import cholesky_solve as cholesky_solve
 from .math.clip import clip_by_average_norm as clip_by_average_norm
 from .math.clip import clip_by_global_norm as clip_by_global_norm
 from .math.clip import clip_by_norm as clip_by_norm
@@ -86,6 +89,7 @@ from .math.trigonometry import cos as cos
 from .math.trigonometry import cosh as cosh
 from .math.reduce import count_nonzero as count_nonzero
 from .nn.rectifiers import crelu as crelu
+from .linalg.norms import cross as cross
 from .sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
 from .math.cumulative import cumprod as cumprod
 from .math.cumulative import cumsum as cumsum
@@ -176,22 +180,35 @@ from .arrays.unique import listdiff as listdiff
 from .nn.lrn import local_response_normalization as local_response_normalization
 from .math.elementary import log as log
 from .math.elementary import log1p as log1p
+from .linalg.determinants import log_matrix_determinant as log_matrix_determinant
 from .nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from .special.numbers import log_sigmoid as log_sigmoid
 from .nn.softmax import log_softmax as log_softmax
 from .sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
+from .linalg.cholesky import logdet as logdet
 from .math.compare import logical_and as logical_and
 from .math.compare import logical_not as logical_not
 from .math.compare import logical_or as logical_or
 from .math.compare import logical_xor as logical_xor
 from .recurrent.lstm import lstm_block_cell as lstm_block_cell
+from .linalg.lu import lu as lu
 from .state.files import matching_files as matching_files
 from .linalg.matmul import matmul as matmul
+from .linalg.bands import matrix_band_part as matrix_band_part
+from .linalg.determinants import matrix_determinant as matrix_determinant
 from .linalg.diagonals import matrix_diag as matrix_diag
 from .linalg.diagonals import matrix_diag_part as matrix_diag_part
+from .linalg.functions import matrix_exponential as matrix_exponential
 from .linalg.solving import matrix_inverse as matrix_inverse
+from .linalg.functions import matrix_logarithm as matrix_logarithm
+from .linalg.norms import matrix_rank as matrix_rank
+from .linalg.diagonals import matrix_set_diag as matrix_set_diag
 from .linalg.solving import matrix_solve as matrix_solve
+from .linalg.least_squares import matrix_solve_ls as matrix_solve_ls
+from .linalg.functions import matrix_square_root as matrix_square_root
 from .arrays.transpose import matrix_transpose as matrix_transpose
+from .linalg.solving import matrix_triangular_solve as matrix_triangular_solve
+from .linalg.matmul import matvec as matvec
 from .nn.pooling import max_pool as max_pool
 from .volumes.pool3d import max_pool3d as max_pool3d
 from .nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
@@ -206,6 +223,8 @@ from .sampling.losses import nce_loss as nce_loss
 from .math.arithmetic import negative as negative
 from .special.numbers import nextafter as nextafter
 from .state.control import no_op as no_op
+from .linalg.norms import norm as norm
+from .linalg.norms import normalize as normalize
 from .nn.moments import normalize_moments as normalize_moments
 from .math.compare import not_equal as not_equal
 from .special.order import nth_element as nth_element
@@ -222,6 +241,7 @@ from .parsing.sequence_example import parse_sequence_example as parse_sequence_e
 from .parsing.example import parse_single_example as parse_single_example
 from .parsing.sequence_example import parse_single_sequence_example as parse_single_sequence_example
 from .parsing.tensor_codecs import parse_tensor as parse_tensor
+from .linalg.norms import pinv as pinv
 from .arrays.placeholders import placeholder as placeholder
 from .arrays.placeholders import placeholder_with_default as placeholder_with_default
 from .special.gamma import polygamma as polygamma
@@ -283,6 +303,8 @@ from .segments.ascending import segment_mean as segment_mean
 from .segments.ascending import segment_min as segment_min
 from .segments.ascending import segment_prod as segment_prod
 from .segments.ascending import segment_sum as segment_sum
+from .linalg.eigen import self_adjoint_eig as self_adjoint_eig
+from .linalg.eigen import self_adjoint_eigvals as self_adjoint_eigvals
 from .nn.rectifiers import selu as selu
 from .nn.depthwise_functions import separable_conv2d as separable_conv2d
 from .arrays.sequences import sequence_mask as sequence_mask
@@ -359,6 +381,7 @@ from .strings.strings import string_to_number as string_to_number
 from .strings.strings import substr as substr
 from .math.arithmetic import subtract as subtract
 from .nn.moments import sufficient_statistics as sufficient_statistics
+from .linalg.eigen import svd as svd
 from .nn.softmax import swap_with as swap_with
 from .math.trigonometry import tan as tan
 from .math.trigonometry import tanh as tanh
@@ -371,8 +394,11 @@ from .math.cast import to_float as to_float
 from .math.cast import to_int32 as to_int32
 from .math.cast import to_int64 as to_int64
 from .arrays.top_k import top_k as top_k
+from .linalg.norms import trace as trace
 from .arrays.transpose import transpose as transpose
 from .image.adjust import transpose_image as transpose_image
+from .linalg.tridiagonal import tridiagonal_matmul as tridiagonal_matmul
+from .linalg.tridiagonal import tridiagonal_solve as tridiagonal_solve
 from .math.division import truediv as truediv
 from .random.random import truncated_normal as truncated_normal
 from .math.division import truncatediv as truncatediv
@@ -393,6 +419,8 @@ from .checks.finite import verify_tensor_all_finite as verify_tensor_all_finite
 from .nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from .nn.moments import weighted_moments as weighted_moments
 from .arrays.where import where as where
+from .arrays.where import where_v2 as where_v2
+from ..control_flow.while_loop import while_loop as while_loop
 from .state.control import with_dependencies as with_dependencies
 from .state.files import write_file as write_file
 from .special.without_nan import xdivy as xdivy
@@ -403,4 +431,4 @@ from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 from .special.gamma import zeta as zeta
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lgamma', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_inverse', 'matrix_solve', 'matrix_transpose', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'no_op', 'normalize_moments', 'not_equal', 'nth_element', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'transpose_image', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjoint', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'cholesky', 'cholesky_solve', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cross', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lgamma', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_matrix_determinant', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logdet', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'lu', 'matching_files', 'matmul', 'matrix_band_part', 'matrix_determinant', 'matrix_diag', 'matrix_diag_part', 'matrix_exponential', 'matrix_inverse', 'matrix_logarithm', 'matrix_rank', 'matrix_set_diag', 'matrix_solve', 'matrix_solve_ls', 'matrix_square_root', 'matrix_transpose', 'matrix_triangular_solve', 'matvec', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'no_op', 'norm', 'normalize', 'normalize_moments', 'not_equal', 'nth_element', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'pinv', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'self_adjoint_eig', 'self_adjoint_eigvals', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'svd', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'trace', 'transpose', 'transpose_image', 'tridiagonal_matmul', 'tridiagonal_solve', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'where_v2', 'while_loop', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']

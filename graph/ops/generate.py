@@ -17,8 +17,9 @@ UNNAMED = {"getitem"}
 WITHOUT = {"summaries"}
 """Families that are not in the vocabulary."""
 
-ABOVE = {"cond": (".control_flow.cond", "cond")}
-"""Functions of higher rooms of which operations are made all the same: what fails looks at its data in a branch."""
+ABOVE = {"cond": (".control_flow.cond", "cond"), "while_loop": (".control_flow.while_loop", "while_loop")}
+"""Functions of higher rooms of which operations are made all the same: what fails looks at its data in a branch, matrices are
+squared in a loop."""
 
 _HEADER = '"""{}. Made by `make names`."""\n\n'
 

@@ -79,6 +79,7 @@ GROUPS = {
     "io": "files, records and Examples under TensorFlow 1.13's later names",
     "io.gfile": "files and directories under TensorFlow 1.13's later names",
     "layers": "layers as functions and as classes",
+    "linalg": "products, decompositions and functions of matrices, equations, operators",
     "logging": "messages of a program",
     "lookup": "tables from keys to values",
     "lookup.experimental": "tables that programs change",

@@ -127,7 +127,7 @@ def _reversed_axes(tensor: Tensor) -> Any:
     return RANGE(ops.subtract(ops.rank(tensor), 1, name="sub"), -1, -1)
 
 
-@export("matrix_transpose")
+@export("matrix_transpose", "linalg.transpose", "linalg.matrix_transpose")
 def matrix_transpose(a: TensorLike, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its last two axes exchanged.
 

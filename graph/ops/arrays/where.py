@@ -14,7 +14,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
-from ...core.rules.batch import Kernel
+from ...core.rules.batch import Kernel, elementwise
 from ...core.rules.direct import Constants, Direct, of_array, of_arrays_only
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
@@ -25,7 +25,8 @@ from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.likes import TensorLike
-from ...types.static_shapes import StaticShape, bracket, is_full, merge
+from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge
+from ..math.broadcasting import summed_by
 from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
@@ -183,6 +184,64 @@ def where(condition: TensorLike, x: TensorLike | None = None, y: TensorLike | No
     if x is None or y is None:
         raise ValueError("x and y must both be non-None or both be None.")
     return SELECT(condition, x, y, name=name)
+
+
+# -- where_v2 ----------------------------------------------------------------------------------------------------------
+
+SELECT_V2 = Op("SelectV2", "condition: bool, t: T, e: T -> output: T", traits=PURE, batch=elementwise)
+
+
+@SELECT_V2.shape
+def _select_v2_shape(op: Operation) -> StaticShape:
+    condition, t, e = (tensor.static_shape for tensor in op.inputs)
+    return broadcast(condition, broadcast(t, e))
+
+
+@SELECT_V2.kernel
+def _select_v2(condition: Any, t: Any, e: Any) -> Any:
+    try:
+        return np.where(condition, t, e)
+    except ValueError:
+        shapes = [bracket(np.shape(array)) for array in (condition, t, e)]
+        raise invalid("condition {}, then {}, and else {} must be broadcastable".format(*shapes)) from None
+
+
+@SELECT_V2.gradient
+def _select_v2_gradient(op: Operation, dy: Any) -> list:
+    condition, t, e = op.inputs
+    nothing = ops.zeros([], dy.dtype.base_dtype)
+    found: list[Tensor | None] = [None]
+    for tensor, given in ((t, SELECT_V2(condition, dy, nothing)), (e, SELECT_V2(condition, nothing, dy))):
+        if tensor.static_shape != dy.static_shape or not is_full(tensor.static_shape):
+            given = summed_by(ops.shape(tensor), ops.shape(given))[0](given)
+        found.append(given)
+    return found
+
+
+@export("where_v2")
+def where_v2(
+    condition: TensorLike, x: TensorLike | None = None, y: TensorLike | None = None, name: str | None = None
+) -> Tensor:
+    """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not, all broadcast.
+
+    Args:
+      condition: bool (where it stands alone, numbers count as true unless 0).
+      x, y: tensors of one dtype; both or neither.
+
+    Returns:
+      int64 [number of true elements, rank], in row-major order; or a tensor of the dtype of `x` and the shape that the three
+      have together.
+
+    Raises:
+      ValueError: `x` without `y` or the other way round.
+      TypeError: `x` and `y` are of different dtypes, or `condition` beside them is not bool.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
+    if x is None and y is None:
+        return where(condition, name=name)
+    if x is None or y is None:
+        raise ValueError("x and y must both be non-None or both be None.")
+    return SELECT_V2(condition, x, y, name=name)
 
 
 # -- boolean_mask ------------------------------------------------------------------------------------------------------

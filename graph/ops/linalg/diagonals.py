@@ -19,7 +19,9 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import DTypeLike, TensorLike
-from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank_at_least
+from ...types.static_shapes import StaticShape, bracket, is_full, merge, merge_dim, with_rank, with_rank_at_least
+from .bands import BANDS_OF, PART_OF_BANDS, SET_BANDS, set_bands
+from .matrices import stacked
 
 DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
 
@@ -42,7 +44,7 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
     return [diag_part(dy)]
 
 
-@export("diag")
+@export("diag", "linalg.tensor_diag")
 def diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
     """A tensor of shape `s + s` with the elements on its diagonal, zeros elsewhere.
 
@@ -88,7 +90,7 @@ def _diag_part_gradient(op: Operation, dy: Any) -> list:
     return [diag(dy)]
 
 
-@export("diag_part")
+@export("diag_part", "linalg.tensor_diag_part")
 def diag_part(input: TensorLike, name: str | None = None) -> Tensor:
     """The diagonal of a tensor of shape `s + s`.
 
@@ -127,20 +129,38 @@ def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
     return [matrix_diag_part(dy)]
 
 
-@export("matrix_diag")
-def matrix_diag(diagonal: TensorLike, name: str | None = None) -> Tensor:
-    """Vectors as the diagonals of matrices, with zeros elsewhere.
+@export("matrix_diag", "linalg.diag")
+def matrix_diag(
+    diagonal: TensorLike,
+    name: str | None = "diag",
+    k: Any = 0,
+    num_rows: TensorLike = -1,
+    num_cols: TensorLike = -1,
+    padding_value: TensorLike = 0,
+) -> Tensor:
+    """Vectors as the diagonals of matrices.
 
     Args:
-      diagonal: [..., n], any dtype.
+      diagonal: any dtype, [..., n], or [..., k[1] - k[0] + 1, n] where `k` is two different numbers: the uppermost diagonal
+        first, each from its left end.
+      k: int32: which diagonal it is, counted to the upper right from that in the middle; or two of them, the lowest and the
+        highest of several.
+      num_rows, num_cols: int32 scalars; by default as few as the diagonals take, of a square if both are left out.
+      padding_value: what stands elsewhere.
 
     Returns:
-      [..., n, n], dtype of `diagonal`.
+      [..., num_rows, num_cols], dtype of `diagonal`.
 
     Raises:
-      ValueError: a scalar.
+      ValueError, InvalidArgumentError: (building, when run) a scalar, or sizes that do not fit.
     """
-    return MATRIX_DIAG(diagonal, name=name)
+    if _is_plain(k) and _is_plain(num_rows, -1) and _is_plain(num_cols, -1) and _is_plain(padding_value):
+        return MATRIX_DIAG(diagonal, name=name)
+    return BANDS_OF(diagonal, k, num_rows, num_cols, padding_value, name=name)
+
+
+def _is_plain(value: Any, default: int = 0) -> bool:
+    return isinstance(value, (int, float)) and value == default
 
 
 MATRIX_DIAG_PART = Op("MatrixDiagPart", "input: T -> diagonal: T", traits=PURE, aliases=(0,), batch=native)
@@ -171,23 +191,74 @@ def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
     return [ops.pad(square, ops.concat([outer, ops.stack([ops.zeros_like(beyond), beyond], 1)], 0))]
 
 
-@export("matrix_diag_part")
-def matrix_diag_part(input: TensorLike, name: str | None = None) -> Tensor:
+@export("matrix_diag_part", "linalg.diag_part")
+def matrix_diag_part(input: TensorLike, name: str | None = "diag_part", k: Any = 0, padding_value: TensorLike = 0) -> Tensor:
     """The diagonals of matrices.
 
     Args:
       input: [..., m, n], any dtype.
+      k: int32: which diagonal, counted to the upper right from that in the middle; or two of them, the lowest and the highest
+        of several.
+      padding_value: what follows the elements of diagonals that are shorter than the longest of them.
 
     Returns:
-      [..., min(m, n)], dtype of `input`.
+      dtype of `input`, [..., min(m, n)], or the length of diagonal `k`. Where `k` is two different numbers
+      [..., k[1] - k[0] + 1, length of the longest], the uppermost diagonal first.
 
     Raises:
-      ValueError: the rank is known to be below 2.
+      ValueError: the rank is known to be below 2, or there is no such diagonal (InvalidArgumentError when run).
     """
-    return MATRIX_DIAG_PART(input, name=name)
+    if _is_plain(k) and _is_plain(padding_value):
+        return MATRIX_DIAG_PART(input, name=name)
+    return PART_OF_BANDS(input, k, padding_value, name=name)
 
 
-@export("eye")
+MATRIX_SET_DIAG = Op("MatrixSetDiag", "input: T, diagonal: T -> output: T", traits=PURE, batch=stacked)
+
+
+@MATRIX_SET_DIAG.shape
+def _set_diag_shape(op: Operation) -> StaticShape:
+    known = with_rank_at_least(op.inputs[0].static_shape, 2)
+    diagonal = with_rank_at_least(op.inputs[1].static_shape, 1)
+    if known is not None:
+        diagonal = with_rank(diagonal, len(known) - 1)
+        least = None if None in known[-2:] else min(known[-2:])  # type: ignore[type-var]
+        merge_dim(0 if 0 in known[-2:] else least, diagonal[-1])
+    return known if diagonal is None or is_full(known) else merge(known, (*diagonal[:-1], None, None))
+
+
+@MATRIX_SET_DIAG.kernel
+def _set_diag(input: np.ndarray, diagonal: np.ndarray) -> np.ndarray:
+    return set_bands(input, diagonal, np.int32(0))
+
+
+@MATRIX_SET_DIAG.gradient
+def _set_diag_gradient(op: Operation, dy: Any) -> list:
+    to_diagonal = matrix_diag_part(dy)
+    return [matrix_set_diag(dy, ops.zeros_like(to_diagonal)), to_diagonal]
+
+
+@export("matrix_set_diag", "linalg.set_diag")
+def matrix_set_diag(input: TensorLike, diagonal: TensorLike, name: str | None = "set_diag", k: Any = 0) -> Tensor:
+    """Matrices with other diagonals.
+
+    Args:
+      input: [..., m, n], any dtype.
+      diagonal: of that dtype, as `tf.linalg.diag_part(input, k=k)` is.
+      k: int32: which diagonal, or the lowest and the highest of several, as there.
+
+    Returns:
+      the shape and dtype of `input`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit, or no such diagonal.
+    """
+    if _is_plain(k):
+        return MATRIX_SET_DIAG(input, diagonal, name=name)
+    return SET_BANDS(input, diagonal, k, name=name)
+
+
+@export("eye", "linalg.eye")
 def eye(
     num_rows: Any,
     num_columns: Any = None,

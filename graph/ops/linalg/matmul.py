@@ -18,6 +18,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.rules.direct import Constants, Direct
+from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
 from ...products import on_threads
@@ -192,7 +193,7 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
     return [ops.reshape(ops.reduce_sum(dx, axes_x), sizes_x), ops.reshape(ops.reduce_sum(d_y, axes_y), sizes_y)]
 
 
-@export("matmul")
+@export("matmul", "linalg.matmul")
 def matmul(
     a: TensorLike,
     b: TensorLike,
@@ -261,3 +262,34 @@ def batch_matmul(
       ValueError, TypeError, InvalidArgumentError: as `matmul`.
     """
     return matmul(x, y, adjoint_a=bool(adj_x), adjoint_b=bool(adj_y), name=name)
+
+
+@export("linalg.matvec")
+def matvec(
+    a: TensorLike,
+    b: TensorLike,
+    transpose_a: bool = False,
+    adjoint_a: bool = False,
+    a_is_sparse: bool = False,
+    b_is_sparse: bool = False,
+    name: str | None = None,
+) -> Tensor:
+    """Matrices times vectors.
+
+    Args:
+      a: numbers [..., m, k].
+      b: numbers of the same dtype, [..., k]; leading dimensions broadcast.
+      transpose_a, adjoint_a, a_is_sparse, b_is_sparse: as for `tf.matmul`.
+
+    Returns:
+      [..., m], dtype of `a`.
+
+    Raises:
+      ValueError, TypeError, InvalidArgumentError: as `tf.matmul`.
+    """
+    with name_scope(name, "MatVec", [a, b]):
+        column = ops.expand_dims(b, -1)
+        product = matmul(
+            a, column, transpose_a=transpose_a, adjoint_a=adjoint_a, a_is_sparse=a_is_sparse, b_is_sparse=b_is_sparse
+        )
+        return ops.squeeze(product, axis=-1)

@@ -19,7 +19,7 @@ from ...types.likes import TensorLike
 from ..arrays.stack import has_tensors
 
 
-@export("tensordot")
+@export("tensordot", "linalg.tensordot")
 def tensordot(a: TensorLike, b: TensorLike, axes: Any, name: str | None = None) -> Tensor:
     """The sum of products of elements of `a` and `b` along axes.
 

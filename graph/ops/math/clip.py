@@ -46,7 +46,7 @@ def clip_by_norm(t: TensorLike, clip_norm: TensorLike, axes: Any = None, name: s
         return _like(t, ops.identity(scaled / ops.maximum(norm, clip_norm), name=scope))
 
 
-@export("global_norm")
+@export("global_norm", "linalg.global_norm")
 def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
     """The L2 norm of all elements of all tensors together; 0 where there are none.
 

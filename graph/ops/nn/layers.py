@@ -207,7 +207,7 @@ def l2_loss(t: TensorLike, name: str | None = None) -> Tensor:
     return L2_LOSS(t, name=name)
 
 
-@export("nn.l2_normalize", "math.l2_normalize")
+@export("nn.l2_normalize", "math.l2_normalize", "linalg.l2_normalize")
 def l2_normalize(
     x: TensorLike,
     axis: IntegersLike | None = None,

@@ -70,6 +70,7 @@ from headrace.python.ops import init_ops as init_ops
 from headrace.python.ops import initializers_ns as initializers_ns
 from headrace.python.ops import io_ops as io_ops
 from headrace.python.ops import linalg as linalg
+from headrace.python.ops import linalg_impl as linalg_impl
 from headrace.python.ops import linalg_ns as linalg_ns
 from headrace.python.ops import linalg_ops as linalg_ops
 from headrace.python.ops import logging_ops as logging_ops
@@ -179,6 +180,7 @@ __all__ = [
     "initializers_ns",
     "io_ops",
     "linalg",
+    "linalg_impl",
     "linalg_ns",
     "linalg_ops",
     "logging_ops",

@@ -20,8 +20,10 @@ from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.ops.arrays.placeholders import identity as identity
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
+from headrace.graph.ops.linalg.bands import matrix_band_part as matrix_band_part
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.diagonals import matrix_set_diag as matrix_set_diag
 from headrace.graph.ops.arrays.transpose import matrix_transpose as matrix_transpose
 from headrace.graph.ops.arrays.broadcast import meshgrid as meshgrid
 from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
@@ -58,6 +60,7 @@ from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.ops.arrays.where import where_v2 as where_v2
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
 from headrace import pack as pack
@@ -86,8 +89,10 @@ __all__ = [
     "gather_nd",
     "identity",
     "invert_permutation",
+    "matrix_band_part",
     "matrix_diag",
     "matrix_diag_part",
+    "matrix_set_diag",
     "matrix_transpose",
     "meshgrid",
     "newaxis",
@@ -128,6 +133,7 @@ __all__ = [
     "unpack",
     "unstack",
     "where",
+    "where_v2",
     "zeros",
     "zeros_like",
 ]

@@ -11,8 +11,10 @@ from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.ops.arrays.placeholders import identity as identity
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
+from headrace.graph.ops.linalg.bands import matrix_band_part as matrix_band_part
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.linalg.diagonals import matrix_set_diag as matrix_set_diag
 from headrace.graph.ops.arrays.fill import ones_like as ones_like
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.arrays.shape_queries import rank as rank
@@ -45,8 +47,10 @@ __all__ = [
     "gather_nd",
     "identity",
     "invert_permutation",
+    "matrix_band_part",
     "matrix_diag",
     "matrix_diag_part",
+    "matrix_set_diag",
     "ones_like",
     "placeholder_with_default",
     "rank",

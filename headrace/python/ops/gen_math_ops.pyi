@@ -12,6 +12,7 @@ from headrace.graph.ops.special.bessel import bessel_i0e as bessel_i0e
 from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.ops.math.trigonometry import cos as cos
 from headrace.graph.ops.math.trigonometry import cosh as cosh
+from headrace.graph.ops.linalg.norms import cross as cross
 from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.compare import equal as equal
 from headrace.graph.ops.special.erf import erf as erf
@@ -99,6 +100,7 @@ __all__ = [
     "ceil",
     "cos",
     "cosh",
+    "cross",
     "digamma",
     "div",
     "equal",

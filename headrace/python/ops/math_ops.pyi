@@ -22,6 +22,7 @@ from headrace.graph.ops.math.complex import abs as complex_abs
 from headrace.graph.ops.math.complex import conj as conj
 from headrace.graph.ops.math.trigonometry import cos as cos
 from headrace.graph.ops.math.trigonometry import cosh as cosh
+from headrace.graph.ops.linalg.norms import cross as cross
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
 from headrace.graph.ops.math.division import div as div
 from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
@@ -47,6 +48,7 @@ from headrace.graph.ops.special.numbers import log_sigmoid as log_sigmoid
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
 from headrace.graph.ops.linalg.matmul import matmul as matmul
+from headrace.graph.ops.linalg.matmul import matvec as matvec
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.special.without_nan import multiply_no_nan as multiply_no_nan
 from headrace.graph.ops.math.arithmetic import negative as neg
@@ -85,6 +87,7 @@ from headrace.graph.ops.math.trigonometry import tan as tan
 from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
 from headrace.graph.ops.math.cast import to_float as to_float
+from headrace.graph.ops.linalg.norms import trace as trace
 from headrace.graph.ops.math.division import truediv as truediv
 from headrace.graph.ops.math.division import truncatediv as truncate_div
 from headrace.graph.ops.math.division import truncatediv as truncatediv
@@ -179,6 +182,7 @@ __all__ = [
     "cos",
     "cosh",
     "count_nonzero",
+    "cross",
     "cumprod",
     "cumsum",
     "cumulative_logsumexp",
@@ -217,6 +221,7 @@ __all__ = [
     "logical_or",
     "logical_xor",
     "matmul",
+    "matvec",
     "maximum",
     "minimum",
     "mod",
@@ -286,6 +291,7 @@ __all__ = [
     "to_float",
     "to_int32",
     "to_int64",
+    "trace",
     "truediv",
     "truncate_div",
     "truncate_mod",

@@ -44,6 +44,7 @@ from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
 from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
+from headrace.graph.ops.linalg.norms import normalize as normalize
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.graph.ops.nn.rectifiers import relu as relu
@@ -148,6 +149,7 @@ __all__ = [
     "max_pool_with_argmax_v1",
     "moments",
     "nce_loss",
+    "normalize",
     "normalize_moments",
     "raw_rnn",
     "relu",

@@ -8,6 +8,7 @@ from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
+from headrace.graph.ops.linalg.norms import normalize as normalize
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
@@ -28,6 +29,7 @@ __all__ = [
     "log_poisson_loss",
     "moments",
     "nce_loss",
+    "normalize",
     "normalize_moments",
     "relu_layer",
     "sampled_softmax_loss",

@@ -8,6 +8,7 @@ import json
 
 import numpy as np
 import pytest
+from google.protobuf import text_format
 from support.golden import DIRECTORY
 from support.journeys.older import FILES
 
@@ -71,3 +72,45 @@ def _constant(name, values):
     with tf.Graph().as_default() as graph:
         tf.constant(values, name=name)
     return graph.as_graph_def().node[0]
+
+
+def _graph(text):
+    return text_format.Parse(text, tf.GraphDef())
+
+
+_LATER = """
+node { name: "data" op: "Placeholder" attr { key: "dtype" value { type: DT_FLOAT } } }
+node { name: "indices" op: "Placeholder" attr { key: "dtype" value { type: DT_INT32 } } }
+node { name: "ids" op: "Placeholder" attr { key: "dtype" value { type: DT_INT64 } } }
+node { name: "size" op: "Placeholder" attr { key: "dtype" value { type: DT_INT32 } } }
+node { name: "found" op: "%s" input: "data" input: "indices" input: "ids" %s
+  attr { key: "T" value { type: DT_FLOAT } } attr { key: "Tidx" value { type: DT_INT32 } }
+  attr { key: "Tsegmentids" value { type: DT_INT64 } } }
+versions { producer: 2000 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("op", "expected"),
+    [
+        ("SparseSegmentSum", [[4.0, 5.0], [2.0, 3.0]]),
+        ("SparseSegmentMean", [[2.0, 2.5], [2.0, 3.0]]),
+        ("SparseSegmentMeanGrad", [[0.0, 0.5], [0.0, 0.0], [2.0, 3.5]]),
+        ("SparseSegmentSumGrad", [[0.0, 1.0], [0.0, 0.0], [2.0, 4.0]]),
+    ],
+)
+def test_numbers_of_segments_may_be_int64(op, expected):
+    tf.import_graph_def(_graph(_LATER % (op, 'input: "size"' if op.endswith("Grad") else "")), name="")
+    data = [[0.0, 1.0], [2.0, 3.0]] if op.endswith("Grad") else [[2.0, 2.0], [5.0, 5.0], [2.0, 3.0]]
+    with tf.Session() as sess:
+        found = sess.run("found:0", {"data:0": data, "indices:0": [0, 2, 2], "ids:0": [0, 0, 1], "size:0": 3})
+    assert found.tolist() == expected
+
+
+def test_a_hint_of_later_releases_is_no_operation():
+    kind = 'attr { key: "dtype" value { type: DT_FLOAT } }'
+    variable = f'node {{ name: "v" op: "VarHandleOp" {kind} attr {{ key: "shape" value {{ shape {{ }} }} }} }}'
+    hint = 'node { name: "hint" op: "DisableCopyOnRead" input: "v" }'
+    read = f'node {{ name: "read" op: "ReadVariableOp" input: "v" input: "^hint" {kind} }}'
+    tf.import_graph_def(_graph(variable + hint + read), name="")
+    assert [op.type for op in tf.get_default_graph().get_operations()] == ["VariableV2", "NoOp", "Identity"]

@@ -52,7 +52,17 @@ DIFFERENT = {
     r"FusedBatchNormGrad-3 at ties: gradients.1": "0, by differences of large numbers",
     r"HeadraceStandardize-1 at zeros: second": "one op for several: a constant image is not divided by its variance",
     # What is not there.
-    r"Qr-.* at .*: gradients: .LookupError": "it serves for initial values, through which nothing is trained",
+    r"Qr-.* at .*: gradients": "1.15 has gradients of real matrices whose r is square alone, and refuses zeros in r",
+    # Matrices.
+    r"(Svd|SelfAdjointEigV2)-.* at": "the signs of vectors are LAPACK's; 1.15 divides by differences that are 0",
+    r"(Log)?MatrixDeterminant-. at a nan": "in 1.15 the inverse of what holds a NaN is NaN",
+    r"MatrixSquareRoot-. at": "1.15's root, and solutions of equations with NaN; 2.21 refuses",
+    r"MatrixSolveLs-1 at own: second": "an ill-conditioned matrix in single precision",
+    r"MatrixSolveLs-. at a inf": "what follows from an infinity",
+    r"MatrixSolveLs-. at no .: gradients": "the decomposition is made where there is no right-hand side, too",
+    r"MatrixSolveLs-. at .*, unknown": "there is a gradient where shapes are not known",
+    r"MatrixSolveLs-. at complex64: gradients.0": "the adjoint, where TensorFlow takes the transpose",
+    r"Matrix(Set)?DiagV2-2 at": "2.21 takes short diagonals from the other end than its op does",
 }
 """By a pattern for `case at point: what differs`: the reason."""
 
