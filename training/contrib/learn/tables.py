@@ -86,14 +86,11 @@ def _dask_of(data: Any, *kinds: str) -> Any:
     return dask if dask is not None and isinstance(data, tuple(getattr(dask, kind) for kind in kinds)) else None
 
 
-def _numbered(part: Any, start: int) -> Any:
-    return part.set_axis(part.index + start, axis=0)
-
-
 def _with_divisions(dask: Any, data: Any) -> Any:
     """The same table; the rows of each part are numbered on from those of the part before."""
     ends = np.cumsum(data.map_partitions(len).compute()).tolist()
-    parts = [dask.utils.delayed(_numbered)(part, start) for part, start in zip(data.to_delayed(), [0, *ends[:-1]], strict=True)]
+    starts = [0, *ends[:-1]]
+    parts = [part.set_axis(part.index + start, axis=0) for part, start in zip(data.to_delayed(), starts, strict=True)]
     return dask.from_delayed(parts, meta=data._meta, divisions=[0, *ends])
 
 
