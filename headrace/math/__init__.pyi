@@ -10,6 +10,7 @@ from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.ops.math.trigonometry import asin as asin
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace.graph.ops.ordering.counting import bincount as bincount
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.math.complex import conj as conj
 from headrace.graph.ops.math.trigonometry import cos as cos
@@ -155,6 +156,7 @@ __all__ = [
     "asin",
     "atan",
     "atan2",
+    "bincount",
     "ceil",
     "confusion_matrix",
     "conj",

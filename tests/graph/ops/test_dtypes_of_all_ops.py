@@ -91,7 +91,6 @@ ON_PURPOSE = {
     "Lu T=complex* hard": _INFINITE,
     "MatrixInverse T=complex* hard": _INFINITE,
     "MatrixInverse T=float16 *": "1.15 has no kernel",
-    "MatrixSolveLs * empty": _MEMORY,
     "MatrixSolveLs * hard": _INFINITE,
     "MatrixTriangularSolve * empty": "1.15's words, which does not broadcast",
     "MatrixTriangularSolve * hard": "1.15 refuses zeros on the diagonal",
@@ -133,6 +132,9 @@ ON_PURPOSE = {
     "Svd T=complex* hard": _INFINITE,
     "Svd  hard": _INFINITE,
     "TridiagonalSolve * hard": "1.15 refuses what has no inverse",
+    "*RFFT* * empty": "what is too small for the transform is refused",
+    "UnravelIndex * empty": "no places have no coordinates",
+    "UnravelIndex * index": "places that are none are refused",
     "Substr * hard": "1.15's words",
 }
 """Where headrace differs, and why: patterns of `Op`, the types it is asked in, and the first word of the filling."""
