@@ -39,7 +39,8 @@ def _checked(input: np.ndarray, fft_length: np.ndarray, rank: int, *, inverse: b
     for axis, size in enumerate(needed, input.ndim - rank):
         if input.shape[axis] < size:
             raise invalid(f"Input dimension {axis} must have length of at least {size} but got: {input.shape[axis]}")
-    return input[(..., *(slice(size) for size in needed))], sizes
+    taken: Any = (..., *(slice(size) for size in needed))
+    return input[taken], sizes
 
 
 def _real_shape(rank: int, *, inverse: bool) -> Callable[[Operation], StaticShape]:
