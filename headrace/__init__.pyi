@@ -100,6 +100,7 @@ from headrace import app as app
 from headrace.graph.ops.math.argmax import arg_max as arg_max
 from headrace.graph.ops.math.argmax import arg_min as arg_min
 from headrace.graph.ops.math.argmax import argmax as argmax
+from headrace.graph.ops.ordering.sorting import argsort as argsort
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.ops.strings.formats import as_string as as_string
 from headrace.graph.ops.math.trigonometry import asin as asin
@@ -122,6 +123,12 @@ from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.cholesky import cholesky as batch_cholesky
 from headrace.graph.ops.linalg.cholesky import cholesky_solve as batch_cholesky_solve
+from headrace.graph.ops.spectral.fourier import fft as batch_fft
+from headrace.graph.ops.spectral.fourier import fft2d as batch_fft2d
+from headrace.graph.ops.spectral.fourier import fft3d as batch_fft3d
+from headrace.graph.ops.spectral.fourier import ifft as batch_ifft
+from headrace.graph.ops.spectral.fourier import ifft2d as batch_ifft2d
+from headrace.graph.ops.spectral.fourier import ifft3d as batch_ifft3d
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.linalg.bands import matrix_band_part as batch_matrix_band_part
 from headrace.graph.ops.linalg.determinants import matrix_determinant as batch_matrix_determinant
@@ -141,7 +148,9 @@ from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
+from headrace.graph.ops.ordering.counting import bincount as bincount
 from headrace.graph.ops.math.cast import bitcast as bitcast
+from headrace import bitwise as bitwise
 from headrace.graph.types.dtypes import bool_ as bool
 from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
 from headrace.graph.ops.arrays.broadcast import broadcast_dynamic_shape as broadcast_dynamic_shape
@@ -225,6 +234,9 @@ from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.ops.linalg.diagonals import eye as eye
 from headrace import feature_column as feature_column
+from headrace.graph.ops.spectral.fourier import fft as fft
+from headrace.graph.ops.spectral.fourier import fft2d as fft2d
+from headrace.graph.ops.spectral.fourier import fft3d as fft3d
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
@@ -258,8 +270,13 @@ from headrace import graph_util as graph_util
 from headrace.graph.ops.state.control import group as group
 from headrace.graph.types.dtypes import float16 as half
 from headrace.graph.gradients.hessians import hessians as hessians
+from headrace.graph.ops.ordering.counting import histogram_fixed_width as histogram_fixed_width
+from headrace.graph.ops.ordering.counting import histogram_fixed_width_bins as histogram_fixed_width_bins
 from headrace.graph.ops.summaries.scalar import histogram_summary as histogram_summary
 from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.spectral.fourier import ifft as ifft
+from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
+from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
 from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace import image as image
@@ -385,6 +402,7 @@ from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.ops.strings.matching import regex_replace as regex_replace
 from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
+from headrace.graph.ops.ordering.repeating import repeat as repeat
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
 from headrace.graph.core.defaults import reset_default_graph as reset_default_graph
 from headrace.graph.ops.arrays.reshape import reshape as reshape
@@ -393,6 +411,7 @@ from headrace import resource_loader as resource_loader
 from headrace.graph.ops.arrays.slicing import reverse as reverse
 from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
 from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
+from headrace.graph.ops.ordering.roll import roll as roll
 from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
@@ -403,6 +422,7 @@ from headrace.graph.control_flow.functional import scan as scan
 from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_update as scatter_update
+from headrace.graph.ops.ordering.sorting import searchsorted as searchsorted
 from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.arrays.where import where as select
 from headrace.graph.ops.linalg.eigen import self_adjoint_eig as self_adjoint_eig
@@ -419,10 +439,12 @@ from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
 from headrace.diagnostics.doctor import show_config as show_config
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
+from headrace import signal as signal
 from headrace.graph.ops.math.trigonometry import sin as sin
 from headrace.graph.ops.math.trigonometry import sinh as sinh
 from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.slicing import slice_ as slice
+from headrace.graph.ops.ordering.sorting import sort as sort
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
@@ -450,6 +472,7 @@ from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_te
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
 from headrace.graph.ops.sparse.making import sparse_transpose as sparse_transpose
+from headrace import spectral as spectral
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
@@ -494,6 +517,7 @@ from headrace.graph.types.dtypes import uint64 as uint64
 from headrace.graph.types.dtypes import uint8 as uint8
 from headrace.graph.variables.initializers.scaled import UniformUnitScaling as uniform_unit_scaling_initializer
 from headrace.graph.ops.arrays.unique import unique as unique
+from headrace.graph.ops.ordering.repeating import unravel_index as unravel_index
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.arrays.split import unstack as unstack
@@ -2445,6 +2469,7 @@ __all__ = [
     "arg_min",
     "argmax",
     "argmin",
+    "argsort",
     "as_dtype",
     "as_string",
     "asin",
@@ -2479,6 +2504,12 @@ __all__ = [
     "batch",
     "batch_cholesky",
     "batch_cholesky_solve",
+    "batch_fft",
+    "batch_fft2d",
+    "batch_fft3d",
+    "batch_ifft",
+    "batch_ifft2d",
+    "batch_ifft3d",
     "batch_join",
     "batch_matmul",
     "batch_matrix_band_part",
@@ -2499,7 +2530,9 @@ __all__ = [
     "batch_to_space_nd",
     "betainc",
     "bfloat16",
+    "bincount",
     "bitcast",
+    "bitwise",
     "bool",
     "boolean_mask",
     "broadcast_dynamic_shape",
@@ -2585,6 +2618,9 @@ __all__ = [
     "export_meta_graph",
     "eye",
     "feature_column",
+    "fft",
+    "fft2d",
+    "fft3d",
     "fill",
     "fixed_size_partitioner",
     "flags",
@@ -2623,8 +2659,13 @@ __all__ = [
     "group",
     "half",
     "hessians",
+    "histogram_fixed_width",
+    "histogram_fixed_width_bins",
     "histogram_summary",
     "identity",
+    "ifft",
+    "ifft2d",
+    "ifft3d",
     "igamma",
     "igammac",
     "imag",
@@ -2678,6 +2719,7 @@ __all__ = [
     "make_ndarray",
     "make_template",
     "make_tensor_proto",
+    "manip",
     "map_fn",
     "match_filenames_once",
     "matching_files",
@@ -2771,6 +2813,7 @@ __all__ = [
     "reduce_sum",
     "regex_replace",
     "register_tensor_conversion_function",
+    "repeat",
     "report_uninitialized_variables",
     "reset_default_graph",
     "reshape",
@@ -2780,6 +2823,7 @@ __all__ = [
     "reverse_sequence",
     "reverse_v2",
     "rint",
+    "roll",
     "round",
     "rsqrt",
     "saturate_cast",
@@ -2798,6 +2842,7 @@ __all__ = [
     "scatter_nd_update",
     "scatter_sub",
     "scatter_update",
+    "searchsorted",
     "segment_max",
     "segment_mean",
     "segment_min",
@@ -2819,11 +2864,13 @@ __all__ = [
     "shuffle_batch_join",
     "sigmoid",
     "sign",
+    "signal",
     "sin",
     "sinh",
     "size",
     "slice",
     "slice_input_producer",
+    "sort",
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
@@ -2855,6 +2902,7 @@ __all__ = [
     "sparse_to_dense",
     "sparse_to_indicator",
     "sparse_transpose",
+    "spectral",
     "split",
     "split_v",
     "sqrt",
@@ -2912,6 +2960,7 @@ __all__ = [
     "unique",
     "unique_with_counts",
     "unpack",
+    "unravel_index",
     "unsorted_segment_max",
     "unsorted_segment_mean",
     "unsorted_segment_min",

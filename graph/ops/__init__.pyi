@@ -17,6 +17,7 @@ from .math.argmax import arg_max as arg_max
 from .math.argmax import arg_min as arg_min
 from .math.argmax import argmax as argmax
 from .math.argmax import argmin as argmin
+from .ordering.sorting import argsort as argsort
 from .strings.formats import as_string as as_string
 from .math.trigonometry import asin as asin
 from .special.hyperbolic import asinh as asinh
@@ -57,6 +58,9 @@ from .nn.layers import bias_add as bias_add
 from .math.operators import binary_operator as binary_operator
 from .image.matching import bipartite_match as bipartite_match
 from .math.cast import bitcast as bitcast
+from .bitwise.bitwise import bitwise_and as bitwise_and
+from .bitwise.bitwise import bitwise_or as bitwise_or
+from .bitwise.bitwise import bitwise_xor as bitwise_xor
 from .recurrent.block_lstm import block_lstm as block_lstm
 from .arrays.where import boolean_mask as boolean_mask
 from .arrays.broadcast import broadcast_to as broadcast_to
@@ -98,6 +102,7 @@ from .sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
 from .math.cumulative import cumprod as cumprod
 from .math.cumulative import cumsum as cumsum
 from .math.cumulative import cumulative_logsumexp as cumulative_logsumexp
+from .spectral.cosine import dct as dct
 from .strings.formats import decode_base64 as decode_base64
 from .image.decoders import decode_bmp as decode_bmp
 from .parsing.compressed import decode_compressed as decode_compressed
@@ -138,6 +143,10 @@ from .math.elementary import exp as exp
 from .arrays.reshape import expand_dims as expand_dims
 from .math.elementary import expm1 as expm1
 from .linalg.diagonals import eye as eye
+from .spectral.fourier import fft as fft
+from .spectral.fourier import fft2d as fft2d
+from .spectral.fourier import fft3d as fft3d
+from .spectral.shifts import fftshift as fftshift
 from .arrays.fill import fill as fill
 from .sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
 from .nn.sigmoid_losses import flipped_sigmoid_cross_entropy as flipped_sigmoid_cross_entropy
@@ -146,6 +155,7 @@ from .nn.cross_entropy import flipped_sparse_softmax_cross_entropy as flipped_sp
 from .math.rounding import floor as floor
 from .math.division import floordiv as floordiv
 from .math.division import floormod as floormod
+from .spectral.frames import frame as frame
 from .sparse.making import from_dense as from_dense
 from .nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from .arrays.gather import gather as gather
@@ -161,14 +171,29 @@ from .math.compare import greater as greater
 from .math.compare import greater_equal as greater_equal
 from .state.control import group as group
 from .recurrent.gru import gru_block_cell as gru_block_cell
+from .spectral.windows import hamming_window as hamming_window
+from .spectral.windows import hann_window as hann_window
+from .ordering.counting import histogram_fixed_width as histogram_fixed_width
+from .ordering.counting import histogram_fixed_width_bins as histogram_fixed_width_bins
+from .spectral.cosine import idct as idct
 from .arrays.placeholders import identity as identity
 from .arrays.placeholders import identity_n as identity_n
+from .spectral.fourier import ifft as ifft
+from .spectral.fourier import ifft2d as ifft2d
+from .spectral.fourier import ifft3d as ifft3d
+from .spectral.shifts import ifftshift as ifftshift
 from .special.incomplete import igamma as igamma
 from .special.incomplete import igammac as igammac
 from .math.complex import imag as imag
 from .nn.cross_entropy import in_old_order as in_old_order
 from .arrays.top_k import in_top_k as in_top_k
+from .spectral.spectra import inverse_stft as inverse_stft
+from .spectral.spectra import inverse_stft_window_fn as inverse_stft_window_fn
+from .bitwise.bitwise import invert as invert
 from .arrays.unique import invert_permutation as invert_permutation
+from .spectral.real_fourier import irfft as irfft
+from .spectral.real_fourier import irfft2d as irfft2d
+from .spectral.real_fourier import irfft3d as irfft3d
 from .math.rounding import is_finite as is_finite
 from .math.rounding import is_inf as is_inf
 from .math.rounding import is_nan as is_nan
@@ -179,10 +204,12 @@ from .nn.layers import l2_normalize as l2_normalize
 from .special.gamma import lbeta as lbeta
 from .nn.rectifiers import leaky_relu as leaky_relu
 from .sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
+from .bitwise.bitwise import left_shift as left_shift
 from .math.compare import less as less
 from .math.compare import less_equal as less_equal
 from .special.gamma import lgamma as lgamma
 from .arrays.sequences import lin_space as lin_space
+from .spectral.spectra import linear_to_mel_weight_matrix as linear_to_mel_weight_matrix
 from .arrays.unique import listdiff as listdiff
 from .nn.lrn import local_response_normalization as local_response_normalization
 from .math.elementary import log as log
@@ -221,6 +248,7 @@ from .volumes.pool3d import max_pool3d as max_pool3d
 from .nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from .math.arithmetic import maximum as maximum
 from .arrays.broadcast import meshgrid as meshgrid
+from .spectral.spectra import mfccs_from_log_mel_spectrograms as mfccs_from_log_mel_spectrograms
 from .math.arithmetic import minimum as minimum
 from .nn.moments import moments as moments
 from .random.random import multinomial as multinomial
@@ -240,6 +268,7 @@ from .recurrent.sizes import of_matrix as of_matrix
 from .arrays.fill import one_hot as one_hot
 from .arrays.fill import ones as ones
 from .arrays.fill import ones_like as ones_like
+from .spectral.frames import overlap_and_add as overlap_and_add
 from .arrays.stack import pack as pack
 from .arrays.stack import packed_list as packed_list
 from .arrays.pad import pad as pad
@@ -289,6 +318,7 @@ from .strings.matching import regex_replace as regex_replace
 from .nn.rectifiers import relu as relu
 from .nn.rectifiers import relu6 as relu6
 from .nn.layers import relu_layer as relu_layer
+from .ordering.repeating import repeat as repeat
 from .image.resampling import resampler as resampler
 from .arrays.reshape import reshape as reshape
 from .image.resize_functions import resize_area as resize_area
@@ -298,8 +328,13 @@ from .image.resize_functions import resize_images as resize_images
 from .image.resize_functions import resize_nearest_neighbor as resize_nearest_neighbor
 from .arrays.slicing import reverse as reverse
 from .arrays.sequences import reverse_sequence as reverse_sequence
+from .spectral.real_fourier import rfft as rfft
+from .spectral.real_fourier import rfft2d as rfft2d
+from .spectral.real_fourier import rfft3d as rfft3d
 from .image.adjust import rgb_to_grayscale as rgb_to_grayscale
+from .bitwise.bitwise import right_shift as right_shift
 from .math.rounding import rint as rint
+from .ordering.roll import roll as roll
 from .math.rounding import round as round
 from .math.elementary import rsqrt as rsqrt
 from .nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
@@ -308,6 +343,7 @@ from .sampling.losses import sampled_sparse_softmax_loss as sampled_sparse_softm
 from .math.cast import saturate_cast as saturate_cast
 from .math.arithmetic import scalar_mul as scalar_mul
 from .arrays.scatter import scatter_nd as scatter_nd
+from .ordering.sorting import searchsorted as searchsorted
 from .segments.ascending import segment_max as segment_max
 from .segments.ascending import segment_mean as segment_mean
 from .segments.ascending import segment_min as segment_min
@@ -336,6 +372,7 @@ from .nn.cross_entropy import softmax_cross_entropy_with_logits as softmax_cross
 from .nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
 from .nn.activations import softplus as softplus
 from .nn.activations import softsign as softsign
+from .ordering.sorting import sort as sort
 from .arrays.space_to_batch import space_to_batch as space_to_batch
 from .arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from .sparse.joining import sparse_concat as sparse_concat
@@ -378,6 +415,7 @@ from .random.stateless import stateless_multinomial as stateless_multinomial
 from .random.stateless import stateless_random_normal as stateless_random_normal
 from .random.stateless import stateless_random_uniform as stateless_random_uniform
 from .random.stateless import stateless_truncated_normal as stateless_truncated_normal
+from .spectral.spectra import stft as stft
 from .arrays.placeholders import stop_gradient as stop_gradient
 from .arrays.strided_slicing import strided_slice as strided_slice
 from .strings.pieces import string_bytes_split as string_bytes_split
@@ -429,6 +467,7 @@ from .sampling.candidates import uniform_candidate_sampler as uniform_candidate_
 from .arrays.unique import unique as unique
 from .arrays.unique import unique_with_counts as unique_with_counts
 from .arrays.split import unpack as unpack
+from .ordering.repeating import unravel_index as unravel_index
 from .strings.segments import unsorted_segment_join as unsorted_segment_join
 from .segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from .segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
@@ -453,4 +492,4 @@ from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 from .special.gamma import zeta as zeta
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjoint', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_integer', 'assert_less', 'assert_less_equal', 'assert_near', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'assert_scalar', 'assert_type', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'cholesky', 'cholesky_solve', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cross', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'ensure_shape', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'is_non_decreasing', 'is_strictly_increasing', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lgamma', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_matrix_determinant', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logdet', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'lu', 'matching_files', 'matmul', 'matrix_band_part', 'matrix_determinant', 'matrix_diag', 'matrix_diag_part', 'matrix_exponential', 'matrix_inverse', 'matrix_logarithm', 'matrix_rank', 'matrix_set_diag', 'matrix_solve', 'matrix_solve_ls', 'matrix_square_root', 'matrix_transpose', 'matrix_triangular_solve', 'matvec', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'ngrams', 'no_op', 'norm', 'normalize', 'normalize_moments', 'not_equal', 'nth_element', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'pinv', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'regex_full_match', 'regex_replace', 'relu', 'relu6', 'relu_layer', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'self_adjoint_eig', 'self_adjoint_eigvals', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stop_gradient', 'strided_slice', 'string_bytes_split', 'string_format', 'string_join', 'string_length', 'string_lower', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'string_upper', 'strings_split', 'substr', 'subtract', 'sufficient_statistics', 'svd', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'trace', 'transpose', 'transpose_image', 'tridiagonal_matmul', 'tridiagonal_solve', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unicode_decode', 'unicode_decode_with_offsets', 'unicode_encode', 'unicode_split', 'unicode_split_with_offsets', 'unicode_transcode', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_join', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'where_v2', 'while_loop', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjoint', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'argsort', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_integer', 'assert_less', 'assert_less_equal', 'assert_near', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'assert_scalar', 'assert_type', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'bitwise_and', 'bitwise_or', 'bitwise_xor', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'cholesky', 'cholesky_solve', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cross', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'dct', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'ensure_shape', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fft', 'fft2d', 'fft3d', 'fftshift', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'frame', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'hamming_window', 'hann_window', 'histogram_fixed_width', 'histogram_fixed_width_bins', 'idct', 'identity', 'identity_n', 'ifft', 'ifft2d', 'ifft3d', 'ifftshift', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'inverse_stft', 'inverse_stft_window_fn', 'invert', 'invert_permutation', 'irfft', 'irfft2d', 'irfft3d', 'is_finite', 'is_inf', 'is_nan', 'is_non_decreasing', 'is_strictly_increasing', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'left_shift', 'less', 'less_equal', 'lgamma', 'lin_space', 'linear_to_mel_weight_matrix', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_matrix_determinant', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logdet', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'lu', 'matching_files', 'matmul', 'matrix_band_part', 'matrix_determinant', 'matrix_diag', 'matrix_diag_part', 'matrix_exponential', 'matrix_inverse', 'matrix_logarithm', 'matrix_rank', 'matrix_set_diag', 'matrix_solve', 'matrix_solve_ls', 'matrix_square_root', 'matrix_transpose', 'matrix_triangular_solve', 'matvec', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'mfccs_from_log_mel_spectrograms', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'ngrams', 'no_op', 'norm', 'normalize', 'normalize_moments', 'not_equal', 'nth_element', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'overlap_and_add', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'pinv', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'regex_full_match', 'regex_replace', 'relu', 'relu6', 'relu_layer', 'repeat', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rfft', 'rfft2d', 'rfft3d', 'rgb_to_grayscale', 'right_shift', 'rint', 'roll', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'searchsorted', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'self_adjoint_eig', 'self_adjoint_eigvals', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'sort', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stft', 'stop_gradient', 'strided_slice', 'string_bytes_split', 'string_format', 'string_join', 'string_length', 'string_lower', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'string_upper', 'strings_split', 'substr', 'subtract', 'sufficient_statistics', 'svd', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'trace', 'transpose', 'transpose_image', 'tridiagonal_matmul', 'tridiagonal_solve', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unicode_decode', 'unicode_decode_with_offsets', 'unicode_encode', 'unicode_split', 'unicode_split_with_offsets', 'unicode_transcode', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unravel_index', 'unsorted_segment_join', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'where_v2', 'while_loop', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GROUPS = {
     "app": "run a program with its flags",
+    "bitwise": "integers bit by bit",
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
     "contrib.copy_graph": "variables and operations copied to another graph",
     "contrib.crf": "conditional random fields over sequences of tags",
@@ -85,6 +86,7 @@ GROUPS = {
     "lookup": "tables from keys to values",
     "lookup.experimental": "tables that programs change",
     "losses": "what predictions and labels differ by, as one number",
+    "manip": "elements rolled along axes",
     "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
     "nest": "nested lists, tuples and dicts",
@@ -103,7 +105,9 @@ GROUPS = {
     "saved_model.signature_def_utils": "signatures made and checked",
     "saved_model.tag_constants": "what a graph is for",
     "saved_model.utils": "tensors of signatures",
+    "signal": "Fourier transforms, windows, frames and spectra of signals",
     "sparse": "tensors of which only some elements are there",
+    "spectral": "Fourier and cosine transforms, as they were called before TensorFlow 1.13",
     "strings": "texts, under TensorFlow 1.13's later names",
     "summary": "summaries of values as graph ops",
     "test": "test cases with sessions, and what they compare",

@@ -26,6 +26,7 @@ from headrace.contrib import predictor as predictor
 from headrace.contrib import resampler as resampler
 from headrace.contrib import rnn as rnn
 from headrace.contrib import seq2seq as seq2seq
+from headrace.contrib import signal as signal
 from headrace.contrib import skflow as skflow
 from headrace.contrib import slim as slim
 from headrace.contrib import stat_summarizer as stat_summarizer

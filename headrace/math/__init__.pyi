@@ -13,6 +13,7 @@ from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.special.bessel import bessel_i0e as bessel_i0e
 from headrace.graph.ops.special.incomplete import betainc as betainc
+from headrace.graph.ops.ordering.counting import bincount as bincount
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.math.complex import conj as conj
 from headrace.graph.ops.math.trigonometry import cos as cos
@@ -232,6 +233,7 @@ __all__ = [
     "bessel_i1",
     "bessel_i1e",
     "betainc",
+    "bincount",
     "ceil",
     "confusion_matrix",
     "conj",

@@ -159,7 +159,7 @@ def _diag_part_shape(op: Operation) -> StaticShape:
         _check_known_bounds(low, high, None, None)
     _check_known_bounds(low, high, *known[-2:])
     count = () if low == high else (high - low + 1,)
-    return (*known[:-2], *count, _length(*known[-2:], low, high))
+    return (*known[:-2], *count, _length(known[-2], known[-1], low, high))
 
 
 @PART_OF_BANDS.kernel
@@ -171,7 +171,7 @@ def _diag_part(input: np.ndarray, k: np.ndarray, padding_value: np.ndarray) -> n
     if np.ndim(padding_value) and np.size(padding_value) != 1:
         raise invalid(f"padding_value must be scalar, received shape: {bracket(np.shape(padding_value))}")
     length = _length(rows, columns, low, high)
-    found = np.empty((*input.shape[:-2], high - low + 1, length), input.dtype)  # type: ignore[arg-type]
+    found = np.empty((*input.shape[:-2], high - low + 1, length), input.dtype)
     found[...] = padding_value
     for number, at_rows, at_columns in _places(rows, columns, low, high):
         found[..., number, : len(at_rows)] = input[..., at_rows, at_columns]

@@ -148,7 +148,7 @@ def matrix_exponential(input: TensorLike, name: str | None = None) -> Tensor:
             return matrix
         kind = matrix.dtype.base_dtype
         if kind in (dtypes.float16, dtypes.float32, dtypes.complex64):
-            degrees = _SINGLE
+            degrees: tuple[tuple[int, float], ...] = _SINGLE
         elif kind in (dtypes.float64, dtypes.complex128):
             degrees = _DOUBLE
         else:

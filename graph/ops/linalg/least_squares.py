@@ -94,7 +94,7 @@ def _least_squares_gradient(op: Operation, dy: Any) -> list:
         raise ValueError("Gradient not defined for fast=False")
     known = op.inputs[0].static_shape
     if known is not None and is_full(known[-2:]):
-        return (_tall if known[-2] >= known[-1] else _wide)(op, dy)
+        return (_tall if known[-2] >= known[-1] else _wide)(op, dy)  # type: ignore[operator]
     sizes = ops.shape(op.inputs[0])
     to_matrix, to_rhs = ops.cond(ops.greater_equal(sizes[-2], sizes[-1]), lambda: _tall(op, dy)[:2], lambda: _wide(op, dy)[:2])
     return [to_matrix, to_rhs, None]
@@ -165,7 +165,7 @@ def matrix_solve_ls(
         known = matrix.static_shape
         weight = l2_regularizer
         if known is not None and is_full(known[-2:]):
-            return (_solved_tall if known[-2] >= known[-1] else _solved_wide)(matrix, rhs, weight)
+            return (_solved_tall if known[-2] >= known[-1] else _solved_wide)(matrix, rhs, weight)  # type: ignore[operator]
         sizes = ops.shape(matrix)
         return ops.cond(
             ops.greater_equal(sizes[-2], sizes[-1]),

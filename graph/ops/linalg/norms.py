@@ -148,7 +148,7 @@ def norm(
             raise ValueError("'axis' must be None, an integer, or a tuple of 2 unique integers")
         if ord not in _MATRIX_NORMS:
             raise ValueError(f"'ord' must be a supported matrix norm in {list(_MATRIX_NORMS)}, got {ord}")
-        axes = tuple(axis)
+        axes: Any = tuple(axis)
     else:
         if not (isinstance(axis, int) or axis is None):
             raise ValueError("'axis' must be None, an integer, or a tuple of 2 unique integers")

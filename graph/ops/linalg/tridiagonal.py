@@ -204,7 +204,8 @@ def tridiagonal_solve(
         raise ValueError(f"Expected diagonals to have rank at least 2, got {rank}")
     if rank_of_rhs not in (rank, rank - 1):
         raise ValueError(f"Expected the rank of rhs to be {rank - 1} or {rank}, got {rank_of_rhs}")
-    known, of_rhs = diagonals.static_shape, rhs.static_shape
+    known: Any = diagonals.static_shape
+    of_rhs: Any = rhs.static_shape
     if known[-2] not in (None, 3):
         raise ValueError(f"Expected 3 diagonals got {known[-2]}")
     if not compatible(known[:-2], of_rhs[: rank - 2]):
@@ -217,7 +218,8 @@ def tridiagonal_solve(
         rhs = ops.matrix_transpose(rhs, conjugate=conjugate_rhs)
     elif conjugate_rhs:
         rhs = ops.conj(rhs)
-    rows = rhs.static_shape[-2]
+    of_rhs = rhs.static_shape
+    rows = of_rhs[-2]
     if known[-1] and rows and known[-1] != rows:
         raise ValueError(f"Expected number of left-hand sided and right-hand sides to be equal, got {known[-1]} and {rows}")
     found = TRIDIAGONAL_SOLVE(diagonals, rhs, partial_pivoting=partial_pivoting, name=name)

@@ -1,6 +1,7 @@
 """tf.python.ops: as far as programs use it. Made by `make names`."""
 
 from headrace.python.ops import array_ops as array_ops
+from headrace.python.ops import bitwise_ops as bitwise_ops
 from headrace.python.ops import candidate_sampling_ops as candidate_sampling_ops
 from headrace.python.ops import check_ops as check_ops
 from headrace.python.ops import clip_ops as clip_ops
@@ -64,6 +65,7 @@ from headrace.python.ops import gradient_checker as gradient_checker
 from headrace.python.ops import gradients as gradients
 from headrace.python.ops import gradients_impl as gradients_impl
 from headrace.python.ops import gradients_util as gradients_util
+from headrace.python.ops import histogram_ops as histogram_ops
 from headrace.python.ops import image_ops as image_ops
 from headrace.python.ops import image_ops_impl as image_ops_impl
 from headrace.python.ops import init_ops as init_ops
@@ -76,6 +78,7 @@ from headrace.python.ops import linalg_ops as linalg_ops
 from headrace.python.ops import logging_ops as logging_ops
 from headrace.python.ops import lookup_ops as lookup_ops
 from headrace.python.ops import losses as losses
+from headrace.python.ops import manip_ops as manip_ops
 from headrace.python.ops import map_fn as map_fn
 from headrace.python.ops import math_ops as math_ops
 from headrace.python.ops import metrics as metrics
@@ -96,8 +99,11 @@ from headrace.contrib import legacy_seq2seq as seq2seq
 from headrace.python.ops import session_ops as session_ops
 from headrace.python.ops import sets as sets
 from headrace.python.ops import sets_impl as sets_impl
+from headrace.python.ops import signal as signal
+from headrace.python.ops import sort_ops as sort_ops
 from headrace.python.ops import sparse_ops as sparse_ops
 from headrace.python.ops import special_math_ops as special_math_ops
+from headrace.python.ops import spectral_ops as spectral_ops
 from headrace.python.ops import state_ops as state_ops
 from headrace.python.ops import stateless_random_ops as stateless_random_ops
 from headrace.python.ops import string_ops as string_ops
@@ -111,6 +117,7 @@ from headrace.python.ops import weights_broadcast_ops as weights_broadcast_ops
 
 __all__ = [
     "array_ops",
+    "bitwise_ops",
     "candidate_sampling_ops",
     "check_ops",
     "clip_ops",
@@ -174,6 +181,7 @@ __all__ = [
     "gradients",
     "gradients_impl",
     "gradients_util",
+    "histogram_ops",
     "image_ops",
     "image_ops_impl",
     "init_ops",
@@ -186,6 +194,7 @@ __all__ = [
     "logging_ops",
     "lookup_ops",
     "losses",
+    "manip_ops",
     "map_fn",
     "math_ops",
     "metrics",
@@ -206,8 +215,11 @@ __all__ = [
     "session_ops",
     "sets",
     "sets_impl",
+    "signal",
+    "sort_ops",
     "sparse_ops",
     "special_math_ops",
+    "spectral_ops",
     "state_ops",
     "stateless_random_ops",
     "string_ops",

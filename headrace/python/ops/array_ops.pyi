@@ -35,11 +35,13 @@ from headrace.graph.ops.arrays.stack import parallel_stack as parallel_stack
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.arrays.shape_queries import rank as rank
+from headrace.graph.ops.ordering.repeating import repeat as repeat
 from headrace.graph.ops.arrays.reshape import reshape as reshape
 from headrace.graph.ops.arrays.slicing import reverse as reverse
 from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
 from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
 from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
+from headrace.graph.ops.ordering.sorting import searchsorted as searchsorted
 from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
 from headrace.graph.ops.arrays.unique import setdiff1d as setdiff1d
 from headrace.graph.ops.arrays.shape_queries import shape as shape
@@ -58,6 +60,7 @@ from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_s
 from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
+from headrace.graph.ops.ordering.repeating import unravel_index as unravel_index
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.ops.arrays.where import where_v2 as where_v2
@@ -105,11 +108,13 @@ __all__ = [
     "placeholder",
     "placeholder_with_default",
     "rank",
+    "repeat",
     "reshape",
     "reverse",
     "reverse_sequence",
     "reverse_v2",
     "scatter_nd",
+    "searchsorted",
     "sequence_mask",
     "setdiff1d",
     "shape",
@@ -131,6 +136,7 @@ __all__ = [
     "unique",
     "unique_with_counts",
     "unpack",
+    "unravel_index",
     "unstack",
     "where",
     "where_v2",

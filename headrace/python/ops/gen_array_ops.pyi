@@ -32,6 +32,7 @@ from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_s
 from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
+from headrace.graph.ops.ordering.repeating import unravel_index as unravel_index
 from headrace.graph.ops.arrays.where import where as where
 from headrace import unique_with_counts as unique_with_counts
 
@@ -69,6 +70,7 @@ __all__ = [
     "transpose",
     "unique",
     "unique_with_counts",
+    "unravel_index",
     "where",
 ]
 

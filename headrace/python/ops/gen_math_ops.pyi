@@ -19,8 +19,14 @@ from headrace.graph.ops.special.erf import erf as erf
 from headrace.graph.ops.special.erf import erfc as erfc
 from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.ops.spectral.fourier import fft as fft
+from headrace.graph.ops.spectral.fourier import fft2d as fft2d
+from headrace.graph.ops.spectral.fourier import fft3d as fft3d
 from headrace.graph.ops.math.rounding import floor as floor
 from headrace.graph.ops.math.division import floordiv as floor_div
+from headrace.graph.ops.spectral.fourier import ifft as ifft
+from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
+from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
 from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.ops.math.compare import less as less
@@ -108,11 +114,17 @@ __all__ = [
     "erfc",
     "exp",
     "expm1",
+    "fft",
+    "fft2d",
+    "fft3d",
     "floor",
     "floor_div",
     "floor_mod",
     "greater",
     "greater_equal",
+    "ifft",
+    "ifft2d",
+    "ifft3d",
     "igamma",
     "igammac",
     "is_finite",

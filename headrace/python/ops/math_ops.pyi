@@ -16,6 +16,8 @@ from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
 from headrace.graph.ops.special.bessel import bessel_i0e as bessel_i0e
 from headrace.graph.ops.special.incomplete import betainc as betainc
+from headrace.graph.ops.ordering.counting import bincount as bincount
+from headrace.graph.ops.ordering.counting import bincount as bincount_v1
 from headrace.graph.ops.math.cast import cast as cast
 from headrace.graph.ops.math.complex import complex as complex
 from headrace.graph.ops.math.complex import abs as complex_abs
@@ -32,9 +34,15 @@ from headrace.graph.ops.special.erf import erf as erf
 from headrace.graph.ops.special.erf import erfc as erfc
 from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.ops.spectral.fourier import fft as fft
+from headrace.graph.ops.spectral.fourier import fft2d as fft2d
+from headrace.graph.ops.spectral.fourier import fft3d as fft3d
 from headrace.graph.ops.math.rounding import floor as floor
 from headrace.graph.ops.math.division import floordiv as floor_div
 from headrace.graph.ops.math.division import floordiv as floordiv
+from headrace.graph.ops.spectral.fourier import ifft as ifft
+from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
+from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
 from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace.graph.ops.math.rounding import is_nan as is_nan
@@ -174,6 +182,8 @@ __all__ = [
     "bessel_i0e",
     "bessel_i1e",
     "betainc",
+    "bincount",
+    "bincount_v1",
     "cast",
     "ceil",
     "complex",
@@ -195,6 +205,9 @@ __all__ = [
     "erfc",
     "exp",
     "expm1",
+    "fft",
+    "fft2d",
+    "fft3d",
     "floor",
     "floor_div",
     "floor_mod",
@@ -202,6 +215,9 @@ __all__ = [
     "floormod",
     "greater",
     "greater_equal",
+    "ifft",
+    "ifft2d",
+    "ifft3d",
     "igamma",
     "igammac",
     "imag",

@@ -53,6 +53,10 @@ DIFFERENT = {
     r"HeadraceStandardize-1 at zeros: second": "one op for several: a constant image is not divided by its variance",
     # What is not there.
     r"Qr-.* at .*: gradients": "1.15 has gradients of real matrices whose r is square alone, and refuses zeros in r",
+    # Transforms.
+    r"I?RFFT-[23] at": "there is a gradient where the input is cut, and where there is one frequency",
+    r"I?RFFT2D-. at": "there is a gradient where the input is cut",
+    r"I?RFFT3D-. at": "there is a gradient",
     # Matrices.
     r"(Svd|SelfAdjointEigV2)-.* at": "the signs of vectors are LAPACK's; 1.15 divides by differences that are 0",
     r"(Log)?MatrixDeterminant-. at a nan": "in 1.15 the inverse of what holds a NaN is NaN",

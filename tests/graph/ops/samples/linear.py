@@ -1,4 +1,4 @@
-"""Linear algebra: decompositions, equations and functions of matrices; their diagonals and bands."""
+"""Linear algebra and Fourier transforms: decompositions, equations and functions of matrices; their diagonals and bands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from headrace.graph.ops.linalg.diagonals import matrix_diag, matrix_diag_part, m
 from headrace.graph.ops.linalg.qr import qr
 from headrace.graph.ops.linalg.solving import matrix_inverse, matrix_solve
 from headrace.graph.ops.linalg.tridiagonal import TRIDIAGONAL_MATMUL, TRIDIAGONAL_SOLVE
+from headrace.graph.ops.spectral import fourier, real_fourier
 
 _one = np.eye(3, dtype=np.float32)
 _plain = drawn((3, 3), 4, np.float32)
@@ -25,6 +26,8 @@ _hermitian = (_complex @ _complex.conj().T).astype(np.complex64)
 _diagonals = drawn((3, 4), 13, np.float32) + np.array([[0], [7], [0]], np.float32)
 _hard_without_pivots = np.array([[1.0, 0], [1e-20, 1], [0, 1]])
 _band = drawn((2, 3, 3), 14)
+_signal = drawn((2, 3, 5), 30, np.float32)
+_spectrum = (drawn((2, 3, 4), 31) + 1j * drawn((2, 3, 4), 32)).astype(np.complex64)
 
 
 def _gram(x):
@@ -135,4 +138,24 @@ SAMPLES = [
     Sample("TridiagonalMatMul", TRIDIAGONAL_MATMUL, [*(drawn((2, 1, 4), k) for k in range(3)), drawn((2, 4, 2), 27)]),
     Sample("SelectV2", where_v2, [np.array([True, False, True]), _plain, _matrix]),
     Sample("SelectV2", where_v2, [np.array([[True], [False]]), drawn((3,), 28), drawn((2, 1), 29)]),
+    *(Sample(op.type, op, [_spectrum], tolerance=1e-5) for op in (fourier.FFT, fourier.IFFT, fourier.FFT2D)),
+    *(Sample(op.type, op, [_spectrum], tolerance=1e-5) for op in (fourier.IFFT2D, fourier.FFT3D, fourier.IFFT3D)),
+    *(
+        Sample(op.type, op, [_signal, np.array(sizes, np.int32)], gradient=False, constants=[1], tolerance=1e-5)
+        for op, *many in (
+            (real_fourier.RFFT, [5], [4], [1]),
+            (real_fourier.RFFT2D, [3, 4], [2, 5]),
+            (real_fourier.RFFT3D, [2, 3, 4], [2, 2, 5]),
+        )
+        for sizes in many
+    ),
+    *(
+        Sample(op.type, op, [_spectrum, np.array(sizes, np.int32)], gradient=False, constants=[1], tolerance=1e-5)
+        for op, *many in (
+            (real_fourier.IRFFT, [6], [5], [1]),
+            (real_fourier.IRFFT2D, [3, 6], [2, 5]),
+            (real_fourier.IRFFT3D, [2, 3, 6], [2, 2, 5]),
+        )
+        for sizes in many
+    ),
 ]

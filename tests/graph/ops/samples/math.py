@@ -1,9 +1,10 @@
 """Samples of arithmetic, comparisons, casts, reductions and matrix products."""
 
 import numpy as np
-from support.op_samples import Sample, int64
+from support.op_samples import Sample, drawn, int64
 
 from headrace.graph.core.op import OPS
+from headrace.graph.ops.bitwise import bitwise
 from headrace.graph.ops.linalg import matmul
 from headrace.graph.ops.math import (
     argmax,
@@ -21,6 +22,7 @@ from headrace.graph.ops.math import (
     sums,
     trigonometry,
 )
+from headrace.graph.ops.ordering import counting, repeating, roll, sorting
 from headrace.graph.ops.special import erf as special
 from headrace.graph.types import dtypes
 
@@ -189,4 +191,48 @@ SAMPLES = [
     Sample(
         "BatchMatMulV2", lambda a, b: matmul.matmul(a, b, adjoint_a=True), [_complex[None], np.stack([_complex, _complex + 1])]
     ),
+    *(
+        Sample(op.type, op, [np.array([[5, -7, 0, 127]], kind), np.array([[3], [-2]], kind)], gradient=False)
+        for op in (bitwise.BITWISE_AND, bitwise.BITWISE_OR, bitwise.BITWISE_XOR, bitwise.LEFT_SHIFT, bitwise.RIGHT_SHIFT)
+        for kind in (np.int32, np.int8)
+    ),
+    Sample("Invert", bitwise.invert, [np.array([5, -7, 0], np.int32)]),
+    Sample("Bincount", counting.BINCOUNT, [np.int32([1, 2, 1, 7]), np.int32(4), np.zeros(0, np.int32)], constants=[1]),
+    Sample(
+        "Bincount",
+        counting.BINCOUNT,
+        [np.int32([[1, 2], [1, 7]]), np.int32(8), np.array([[1, 2], [3, 4]]) / 4],
+        constants=[1],
+        gradient=False,
+    ),
+    Sample(
+        "HistogramFixedWidth",
+        counting.histogram_fixed_width,
+        [np.array([1, 2, -1, 9, 5, 2.5]), np.array([0, 5.0]), np.int32(5)],
+        constants=[2],
+        gradient=False,
+    ),
+    Sample(
+        "HistogramFixedWidth",
+        lambda values, ends: counting.histogram_fixed_width(values, ends, 3, dtype=np.int64),
+        [np.int32([[1, 2], [-1, 9]]), np.int32([0, 5])],
+    ),
+    Sample("LowerBound", sorting.LOWER_BOUND, [np.array([[1, 3, 3, 5]]), np.array([[0, 3, 9]])]),
+    Sample("UpperBound", sorting.UPPER_BOUND, [np.array([[1, 3, 3, 5], [0, 0, 2, 3]]), np.array([[0, 3], [0, 9]])]),
+    Sample(
+        "UpperBound",
+        lambda given, values: sorting.UPPER_BOUND(given, values, out_type=dtypes.int64),
+        [np.array([[1.0, 3, 3, 5]]), np.array([[0.0, 3, 9]])],
+        gradient=False,
+    ),
+    Sample(
+        "LowerBound",
+        lambda given, values: sorting.LOWER_BOUND(given, values, out_type=dtypes.int64),
+        [np.array([[1.0, 3, 3, 5]]), np.array([[0.0, 3, 9]])],
+        gradient=False,
+    ),
+    Sample("Roll", roll.roll, [drawn((3, 4), 41), np.int32(1), np.int64(0)], batched=[0]),
+    Sample("Roll", roll.roll, [drawn((2, 3, 4), 42), np.int64([-1, 5, 1]), np.int32([1, -1, 1])], batched=[0]),
+    Sample("UnravelIndex", repeating.unravel_index, [np.int32([5, 0, 2]), np.int32([2, 3])], batched=[0]),
+    Sample("UnravelIndex", repeating.unravel_index, [np.int32(11), np.int32([2, 3, 2])], batched=[0]),
 ]

@@ -6,6 +6,7 @@ from headrace.training.contrib.variables import add_model_variable as add_model_
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
 from headrace.training.contrib.arg_scope import arg_scope_func_key as arg_scope_func_key
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
+from headrace.graph.ops.ordering.sorting import argsort as argsort
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint as assign_from_checkpoint
@@ -29,6 +30,8 @@ from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.contrib.framework.python.ops import ops as ops
 from headrace.training.contrib.framework.scripts import py_func as py_func
 from headrace.contrib.framework.python.ops import script_ops as script_ops
+from headrace.graph.ops.ordering.sorting import sort as sort
+from headrace.contrib.framework.python.ops import sort_ops as sort_ops
 from headrace.training.contrib.variables import variable as variable
 from headrace.contrib.framework.python.ops import variables as variables
 from headrace.training.contrib.framework.values import zero_initializer as zero_initializer
@@ -49,6 +52,7 @@ __all__ = [
     "arg_scope",
     "arg_scope_func_key",
     "arg_scoped_arguments",
+    "argsort",
     "assert_global_step",
     "assert_or_get_global_step",
     "assign_from_checkpoint",
@@ -81,6 +85,8 @@ __all__ = [
     "ops",
     "py_func",
     "script_ops",
+    "sort",
+    "sort_ops",
     "variable",
     "variables",
     "zero_initializer",

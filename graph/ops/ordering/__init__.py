@@ -1,0 +1,1 @@
+"""Elements sorted, searched, counted, rolled and repeated."""

@@ -1,0 +1,5 @@
+"""tf.manip: elements rolled along axes. Made by `make names`."""
+
+from .. import _lazy
+
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "manip")

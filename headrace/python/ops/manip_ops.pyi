@@ -1,0 +1,7 @@
+"""tf.python.ops.manip_ops: as far as programs use it. Made by `make names`."""
+
+from headrace.graph.ops.ordering.roll import roll as roll
+
+__all__ = [
+    "roll",
+]
