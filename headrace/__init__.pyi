@@ -103,6 +103,7 @@ from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.ops.strings.formats import as_string as as_string
 from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
 from headrace.graph.ops.checks.kinds import assert_integer as assert_integer
 from headrace.graph.ops.checks.shapes import assert_near as assert_near
@@ -128,6 +129,7 @@ from headrace.graph.ops.arrays.transpose import matrix_transpose as batch_matrix
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
 from headrace.graph.ops.math.cast import bitcast as bitcast
 from headrace.graph.types.dtypes import bool_ as bool
@@ -225,6 +227,7 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
 from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
@@ -243,6 +246,7 @@ from headrace.graph.types.dtypes import float16 as half
 from headrace.graph.gradients.hessians import hessians as hessians
 from headrace.graph.ops.summaries.scalar import histogram_summary as histogram_summary
 from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
@@ -267,7 +271,9 @@ from headrace.graph.ops.checks.kinds import is_numeric_tensor as is_numeric_tens
 from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
 from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
 from headrace import layers as layers
+from headrace.graph.ops.special.gamma import lbeta as lbeta
 from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.special.gamma import lgamma as lgamma
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.graph.ops.arrays.sequences import lin_space as lin_space
 from headrace import linalg as linalg
@@ -276,6 +282,7 @@ from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.special.numbers import log_sigmoid as log_sigmoid
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
@@ -325,6 +332,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.special.gamma import polygamma as polygamma
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
@@ -338,6 +346,7 @@ from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
 from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.gamma import random_gamma as random_gamma
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
 from headrace.graph.ops.random.poisson import random_poisson as random_poisson
@@ -476,6 +485,7 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from headrace.graph.ops.special.gamma import zeta as zeta
 from headrace import floormod as mod
 from headrace import mul as multiply
 from builtins import bool as _bool
@@ -499,6 +509,22 @@ from headrace.pipeline.inputs.batch_queue import Size as _Size
 from headrace.pipeline.inputs.producers import np as _np
 from headrace.pipeline.queues.graph import FIFOQueue as _FIFOQueue
 from typing import Any as _Any
+
+def acosh(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The inverse of cosh, element by element; NaN below 1.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
 
 def argmin(
     input: _TensorLike,
@@ -789,6 +815,22 @@ def assign_sub(
       The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
     """
 
+def atanh(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The inverse of tanh, element by element; infinite at -1 and 1, NaN beyond.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
 def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
@@ -837,18 +879,19 @@ def ceil(
     """
 
 def count_nonzero(
-    input_tensor: _TensorLike,
+    input_tensor: _TensorLike | None = None,
     axis: _IntegersLike | None = None,
     keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
     keep_dims: _bool | None = None,
+    input: _TensorLike | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
     Args:
-      input_tensor: numbers, bools or strings, of which those not empty count.
+      input_tensor, input: numbers, bools or strings, of which those not empty count.
       axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
       keepdims: whether the axes stay, of size 1.
       dtype: of the result; numbers.
@@ -859,8 +902,8 @@ def count_nonzero(
 
     Raises:
       TypeError: `dtype` is not of numbers.
+      ValueError: the numbers by both names.
       ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
     """
 
 def cumprod(
@@ -884,6 +927,22 @@ def cumprod(
     Raises:
       TypeError: another dtype.
       InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
+    """
+
+def digamma(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The derivative of `lgamma`, element by element.
+
+    Args:
+      x: float16, float32 or float64. At 0, -1, -2, ... the result is infinite.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
     """
 
 def floormod(
@@ -1003,6 +1062,25 @@ def greater_equal(
 
     Raises:
       TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def igammac(
+    a: _TensorLike,
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The upper incomplete gamma function, regularized: 1 - igamma(a, x), exact where that is small.
+
+    Args:
+      a: float32 or float64, above 0; NaN is given for others.
+      x: of the same dtype, 0 or above; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype, in [0, 1].
+
+    Raises:
+      TypeError: other dtypes.
       ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
     """
 
@@ -2326,6 +2404,7 @@ __all__ = [
     "abs",
     "accumulate_n",
     "acos",
+    "acosh",
     "add",
     "add_check_numerics_ops",
     "add_n",
@@ -2342,6 +2421,7 @@ __all__ = [
     "as_dtype",
     "as_string",
     "asin",
+    "asinh",
     "assert_equal",
     "assert_greater",
     "assert_greater_equal",
@@ -2367,6 +2447,7 @@ __all__ = [
     "assign_sub",
     "atan",
     "atan2",
+    "atanh",
     "audio_summary",
     "batch",
     "batch_join",
@@ -2379,6 +2460,7 @@ __all__ = [
     "batch_scatter_update",
     "batch_to_space",
     "batch_to_space_nd",
+    "betainc",
     "bfloat16",
     "bitcast",
     "bool",
@@ -2430,6 +2512,7 @@ __all__ = [
     "device",
     "diag",
     "diag_part",
+    "digamma",
     "dimension_at_index",
     "dimension_value",
     "disable_eager_execution",
@@ -2480,6 +2563,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_seed",
     "get_session_handle",
     "get_session_tensor",
     "get_static_value",
@@ -2492,6 +2576,7 @@ __all__ = [
     "glorot_normal_initializer",
     "glorot_uniform_initializer",
     "gradients",
+    "graph_util",
     "greater",
     "greater_equal",
     "group",
@@ -2499,6 +2584,8 @@ __all__ = [
     "hessians",
     "histogram_summary",
     "identity",
+    "igamma",
+    "igammac",
     "imag",
     "image",
     "image_summary",
@@ -2525,8 +2612,10 @@ __all__ = [
     "is_strictly_increasing",
     "is_variable_initialized",
     "layers",
+    "lbeta",
     "less",
     "less_equal",
+    "lgamma",
     "limit_epochs",
     "lin_space",
     "linspace",
@@ -2536,6 +2625,7 @@ __all__ = [
     "local_variables_initializer",
     "log",
     "log1p",
+    "log_sigmoid",
     "logging",
     "logical_and",
     "logical_not",
@@ -2594,6 +2684,7 @@ __all__ = [
     "parse_tensor",
     "placeholder",
     "placeholder_with_default",
+    "polygamma",
     "pow",
     "profiler",
     "py_func",
@@ -2605,6 +2696,7 @@ __all__ = [
     "quint8",
     "random",
     "random_crop",
+    "random_gamma",
     "random_normal",
     "random_normal_initializer",
     "random_poisson",
@@ -2786,4 +2878,5 @@ __all__ = [
     "zeros",
     "zeros_initializer",
     "zeros_like",
+    "zeta",
 ]

@@ -5,6 +5,7 @@ from .state.control import Print as Print
 from .math.complex import abs as abs
 from .math.sums import accumulate_n as accumulate_n
 from .math.trigonometry import acos as acos
+from .special.hyperbolic import acosh as acosh
 from .math.arithmetic import add as add
 from .math.sums import add_n as add_n
 from .image.colors import adjust_hue as adjust_hue
@@ -17,6 +18,7 @@ from .math.argmax import argmax as argmax
 from .math.argmax import argmin as argmin
 from .strings.formats import as_string as as_string
 from .math.trigonometry import asin as asin
+from .special.hyperbolic import asinh as asinh
 from .checks.comparisons import assert_equal as assert_equal
 from .checks.comparisons import assert_greater as assert_greater
 from .checks.comparisons import assert_greater_equal as assert_greater_equal
@@ -36,6 +38,7 @@ from .checks.kinds import assert_scalar as assert_scalar
 from .checks.kinds import assert_type as assert_type
 from .math.trigonometry import atan as atan
 from .math.functions_of_two import atan2 as atan2
+from .special.hyperbolic import atanh as atanh
 from .nn.convolution import atrous_conv2d as atrous_conv2d
 from .nn.pooling import avg_pool as avg_pool
 from .volumes.pool3d import avg_pool3d as avg_pool3d
@@ -44,6 +47,11 @@ from .nn.layers import batch_norm_with_global_normalization as batch_norm_with_g
 from .nn.layers import batch_normalization as batch_normalization
 from .arrays.space_to_batch import batch_to_space as batch_to_space
 from .arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from .special.bessel import bessel_i0 as bessel_i0
+from .special.bessel import bessel_i0e as bessel_i0e
+from .special.bessel import bessel_i1 as bessel_i1
+from .special.bessel import bessel_i1e as bessel_i1e
+from .special.incomplete import betainc as betainc
 from .nn.layers import bias_add as bias_add
 from .math.operators import binary_operator as binary_operator
 from .image.matching import bipartite_match as bipartite_match
@@ -51,7 +59,9 @@ from .math.cast import bitcast as bitcast
 from .recurrent.block_lstm import block_lstm as block_lstm
 from .arrays.where import boolean_mask as boolean_mask
 from .arrays.broadcast import broadcast_to as broadcast_to
+from .math.rounding import bucketize as bucketize
 from .math.cast import cast as cast
+from .random.random import categorical as categorical
 from .math.rounding import ceil as ceil
 from .arrays.placeholders import check_numerics as check_numerics
 from .math.clip import clip_by_average_norm as clip_by_average_norm
@@ -65,6 +75,7 @@ from .arrays.concat import concat as concat
 from ..control_flow.cond import cond as cond
 from .math.complex import conj as conj
 from .nn.conv2d_functions import conv1d as conv1d
+from .nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from .nn.conv2d_functions import conv2d as conv2d
 from .nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
 from .nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
@@ -101,6 +112,7 @@ from .sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from .sparse.codecs import deserialize_sparse as deserialize_sparse
 from .linalg.diagonals import diag as diag
 from .linalg.diagonals import diag_part as diag_part
+from .special.gamma import digamma as digamma
 from .math.division import div as div
 from .math.functions_of_two import div_no_nan as div_no_nan
 from .math.division import divide as divide
@@ -147,6 +159,8 @@ from .state.control import group as group
 from .recurrent.gru import gru_block_cell as gru_block_cell
 from .arrays.placeholders import identity as identity
 from .arrays.placeholders import identity_n as identity_n
+from .special.incomplete import igamma as igamma
+from .special.incomplete import igammac as igammac
 from .math.complex import imag as imag
 from .nn.cross_entropy import in_old_order as in_old_order
 from .arrays.top_k import in_top_k as in_top_k
@@ -158,16 +172,19 @@ from .checks.kinds import is_non_decreasing as is_non_decreasing
 from .checks.kinds import is_strictly_increasing as is_strictly_increasing
 from .nn.layers import l2_loss as l2_loss
 from .nn.layers import l2_normalize as l2_normalize
+from .special.gamma import lbeta as lbeta
 from .nn.rectifiers import leaky_relu as leaky_relu
 from .sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
 from .math.compare import less as less
 from .math.compare import less_equal as less_equal
+from .special.gamma import lgamma as lgamma
 from .arrays.sequences import lin_space as lin_space
 from .arrays.unique import listdiff as listdiff
 from .nn.lrn import local_response_normalization as local_response_normalization
 from .math.elementary import log as log
 from .math.elementary import log1p as log1p
 from .nn.poisson_losses import log_poisson_loss as log_poisson_loss
+from .special.numbers import log_sigmoid as log_sigmoid
 from .nn.softmax import log_softmax as log_softmax
 from .sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
 from .math.compare import logical_and as logical_and
@@ -191,12 +208,15 @@ from .math.arithmetic import minimum as minimum
 from .nn.moments import moments as moments
 from .random.random import multinomial as multinomial
 from .math.arithmetic import multiply as multiply
+from .special.without_nan import multiply_no_nan as multiply_no_nan
 from .sampling.losses import nce_loss as nce_loss
 from .math.arithmetic import negative as negative
+from .special.numbers import nextafter as nextafter
 from .strings.segments import ngrams as ngrams
 from .state.control import no_op as no_op
 from .nn.moments import normalize_moments as normalize_moments
 from .math.compare import not_equal as not_equal
+from .special.order import nth_element as nth_element
 from .recurrent.sizes import of_matrix as of_matrix
 from .arrays.fill import one_hot as one_hot
 from .arrays.fill import ones as ones
@@ -212,12 +232,15 @@ from .parsing.sequence_example import parse_single_sequence_example as parse_sin
 from .parsing.tensor_codecs import parse_tensor as parse_tensor
 from .arrays.placeholders import placeholder as placeholder
 from .arrays.placeholders import placeholder_with_default as placeholder_with_default
+from .special.gamma import polygamma as polygamma
+from .special.numbers import polyval as polyval
 from .math.functions_of_two import pow as pow
 from .arrays.placeholders import prevent_gradient as prevent_gradient
 from .state.script import py_func as py_func
 from .linalg.qr import qr as qr
 from .random.shuffle import random_crop as random_crop
 from .random.shuffle import random_crop_of_image as random_crop_of_image
+from .random.gamma import random_gamma as random_gamma
 from .random.random import random_normal as random_normal
 from .random.poisson import random_poisson as random_poisson
 from .random.shuffle import random_shuffle as random_shuffle
@@ -230,6 +253,7 @@ from .state.files import read_file as read_file
 from .math.complex import real as real
 from .math.division import realdiv as realdiv
 from .math.elementary import reciprocal as reciprocal
+from .special.without_nan import reciprocal_no_nan as reciprocal_no_nan
 from .math.reduce import reduce_all as reduce_all
 from .math.reduce import reduce_any as reduce_any
 from .strings.pieces import reduce_join as reduce_join
@@ -327,6 +351,11 @@ from .math.elementary import square as square
 from .math.functions_of_two import squared_difference as squared_difference
 from .arrays.reshape import squeeze as squeeze
 from .arrays.stack import stack as stack
+from .random.stateless import stateless_categorical as stateless_categorical
+from .random.stateless import stateless_multinomial as stateless_multinomial
+from .random.stateless import stateless_random_normal as stateless_random_normal
+from .random.stateless import stateless_random_uniform as stateless_random_uniform
+from .random.stateless import stateless_truncated_normal as stateless_truncated_normal
 from .arrays.placeholders import stop_gradient as stop_gradient
 from .arrays.strided_slicing import strided_slice as strided_slice
 from .strings.pieces import string_bytes_split as string_bytes_split
@@ -358,6 +387,7 @@ from .math.cast import to_int32 as to_int32
 from .math.cast import to_int64 as to_int64
 from .arrays.top_k import top_k as top_k
 from .arrays.transpose import transpose as transpose
+from .image.adjust import transpose_image as transpose_image
 from .math.division import truediv as truediv
 from .random.random import truncated_normal as truncated_normal
 from .math.division import truncatediv as truncatediv
@@ -387,9 +417,12 @@ from .nn.moments import weighted_moments as weighted_moments
 from .arrays.where import where as where
 from .state.control import with_dependencies as with_dependencies
 from .state.files import write_file as write_file
+from .special.without_nan import xdivy as xdivy
+from .special.without_nan import xlogy as xlogy
 from .nn.layers import xw_plus_b as xw_plus_b
 from .nn.layers import zero_fraction as zero_fraction
 from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
+from .special.gamma import zeta as zeta
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_integer', 'assert_less', 'assert_less_equal', 'assert_near', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'assert_scalar', 'assert_type', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'ensure_shape', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'imag', 'in_old_order', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'is_non_decreasing', 'is_strictly_increasing', 'l2_loss', 'l2_normalize', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_inverse', 'matrix_solve', 'matrix_transpose', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'nce_loss', 'negative', 'ngrams', 'no_op', 'normalize_moments', 'not_equal', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'regex_full_match', 'regex_replace', 'relu', 'relu6', 'relu_layer', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_bytes_split', 'string_format', 'string_join', 'string_length', 'string_lower', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'string_upper', 'strings_split', 'substr', 'subtract', 'sufficient_statistics', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unicode_decode', 'unicode_decode_with_offsets', 'unicode_encode', 'unicode_split', 'unicode_split_with_offsets', 'unicode_transcode', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_join', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_integer', 'assert_less', 'assert_less_equal', 'assert_near', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'assert_scalar', 'assert_type', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'ensure_shape', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'is_non_decreasing', 'is_strictly_increasing', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lgamma', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_inverse', 'matrix_solve', 'matrix_transpose', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'ngrams', 'no_op', 'normalize_moments', 'not_equal', 'nth_element', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'regex_full_match', 'regex_replace', 'relu', 'relu6', 'relu_layer', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stop_gradient', 'strided_slice', 'string_bytes_split', 'string_format', 'string_join', 'string_length', 'string_lower', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'string_upper', 'strings_split', 'substr', 'subtract', 'sufficient_statistics', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'transpose_image', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unicode_decode', 'unicode_decode_with_offsets', 'unicode_encode', 'unicode_split', 'unicode_split_with_offsets', 'unicode_transcode', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_join', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']

@@ -141,6 +141,14 @@ def _prevented(op: Operation, dy: Any) -> list:
 
 IDENTITY = _identity_op("Identity", lambda op, dy: [dy], traits=FORWARDS | KEEPS_SLICES)
 IDENTITY.value(of_parts(lambda tensor, input: input))
+REF_IDENTITY = Op(
+    "RefIdentity",
+    "input: Ref(T) -> output: Ref(T)",
+    shape=same_as_first,
+    kernel=lambda input: None,  # it is its input
+    batch=NEVER,
+    gradient=lambda op, dy: [dy],
+)
 STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
 PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
 

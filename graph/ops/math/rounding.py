@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,23 @@ def _bucketize(input: Any, boundaries: Any) -> Any:
     if (bounds[1:] < bounds[:-1]).any():
         raise invalid("Expected sorted boundaries")
     return np.searchsorted(bounds, input, side="right").astype(np.int32)
+
+
+@export("contrib.slim.bucketize", "contrib.layers.python.ops.bucketization_op.bucketize")
+def bucketize(input_tensor: TensorLike, boundaries: Sequence[float], name: str | None = None) -> Tensor:
+    """The number of boundaries that are not above each element.
+
+    Args:
+      input_tensor: int32, int64, float32 or float64, of any shape.
+      boundaries: floats, from the least to the greatest.
+
+    Returns:
+      int32 of the shape of `input_tensor`.
+
+    Raises:
+      InvalidArgumentError: (when run) the boundaries are not in order.
+    """
+    return BUCKETIZE(input_tensor, boundaries=list(boundaries), name=name)
 
 
 def _round_half_even(x: Any) -> Any:

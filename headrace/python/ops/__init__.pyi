@@ -96,7 +96,9 @@ from headrace.python.ops import session_ops as session_ops
 from headrace.python.ops import sets as sets
 from headrace.python.ops import sets_impl as sets_impl
 from headrace.python.ops import sparse_ops as sparse_ops
+from headrace.python.ops import special_math_ops as special_math_ops
 from headrace.python.ops import state_ops as state_ops
+from headrace.python.ops import stateless_random_ops as stateless_random_ops
 from headrace.python.ops import string_ops as string_ops
 from headrace.python.ops import summary_ops as summary_ops
 from headrace.python.ops import template as template
@@ -203,7 +205,9 @@ __all__ = [
     "sets",
     "sets_impl",
     "sparse_ops",
+    "special_math_ops",
     "state_ops",
+    "stateless_random_ops",
     "string_ops",
     "summary_ops",
     "template",

@@ -38,6 +38,8 @@ _ORDER = "halves are added and multiplied in another order"
 _SLOTS = "sums of slots that hold infinities are formed in another order"
 _NOTHING = "no elements are changed where there are none"
 _COMPLEX = "TensorFlow's optimizers take no complex variables either"
+_POLE = "1.15 gives infinity at poles, 2.21 NaN"
+_OF_ZERO = "0 has no sign in 1.15"
 _RESIZED = "whether what has no weight counts where it is no finite number"
 ON_PURPOSE = {
     "AdjustHue * hard": "colors of pixels that are no finite numbers",
@@ -72,6 +74,7 @@ ON_PURPOSE = {
     "DepthwiseConv2dNativeBackprop* hard": "what pads images is not multiplied: no NaN from an infinite weight",
     "DepthwiseConv2dNativeBackprop* empty": _MEMORY,
     "DepthwiseConv2dNativeBackprop* index": "says what does not fit first",
+    "Digamma * crossed": _POLE,
     "DeserializeManySparse * hard": "says what is wrong with the text",
     "EluGrad * empty": _WORDS,
     "EncodeJpeg * empty": "says which shape it is",
@@ -79,9 +82,13 @@ ON_PURPOSE = {
     "FusedBatchNorm* empty": _MEMORY,
     "Erf T=float64 crossed": "2.21 gives NaN for infinite doubles, 1.15 -1 and 1",
     "GatherNd * index": "1.15 does not say which node it is",
+    "Igamma* crossed": "2.21 gives up adding where both are 1e30",
     "LRNGrad * hard": "sums along channels: NaN in one of the window's",
     "LeakyReluGrad * empty": _WORDS,
     "ListDiff T=float16 hard": "0 and -0 are equal, as in other types",
+    "NthElement * hard": "TensorFlow's selection does not know where to put NaN",
+    "NthElement * empty": "1.15's words",
+    "NthElement * index": "1.15's words",
     "Parse*ExampleV2 * empty": "as many names as types: said otherwise",
     "ParseTensor * hard": "says what is wrong with the text",
     "MaxPoolGradWithArgmax * index": "places that are none are refused",
@@ -89,6 +96,8 @@ ON_PURPOSE = {
     "Qr * hard": "matrices that hold infinities or NaN",
     "Qr T=float16 *": "1.15 has no kernel",
     "Relu*Grad * empty": _WORDS,
+    "Polygamma * crossed": _POLE,
+    "RandomGammaGrad * crossed": "2.21 gives up where the density is 0",
     "ReciprocalGrad * empty": _WORDS,
     "ResizeArea * hard": _RESIZED,
     "ResizeBicubicGrad * hard": _RESIZED,
@@ -106,10 +115,12 @@ ON_PURPOSE = {
     "ScatterM* hard": "NaN stays, once there is one",
     "ScatterNd?* empty": "says what it misses first",
     "ShardedFile* hard": "NUL ends no text",
+    "StatelessMultinomial * index": "1.15's words",
     "StridedSliceAssign *": "1.15 does not broadcast what is assigned",
     "SeluGrad * empty": _WORDS,
     "SigmoidGrad * empty": _WORDS,
     "SoftplusGrad * empty": _WORDS,
+    "SoftsignGrad * empty": _WORDS,
     "SqrtGrad * empty": _WORDS,
     "TanhGrad * empty": _WORDS,
     "SparseApply* empty": _NOTHING,
@@ -135,6 +146,9 @@ ON_PURPOSE = {
     "StringNGrams * index": "1.15's words",
     "StringNGrams * empty": "1.15's words; TensorFlow gives what was in memory",
     "Substr * hard": "1.15's words",
+    "Xdivy * crossed": _OF_ZERO,
+    "Xlogy * crossed": _OF_ZERO,
+    "Zeta * crossed": _POLE,
 }
 """Where headrace differs, and why: patterns of `Op`, the types it is asked in, and the first word of the filling."""
 
