@@ -63,7 +63,9 @@ def modules() -> list[Path]:
         for layer in LAYERS
         for path in sorted((ROOT / layer).rglob("*.py"))
         if layer != "headrace" or path.resolve().is_relative_to(ROOT / "headrace")
-        if not path.as_posix().endswith(("_pb2.py", "_names/table.py", "_names/tensorflow.py"))  # made by programs
+        if not path.as_posix().endswith(
+            ("_pb2.py", "_names/table.py", "_names/tensorflow.py", "ops/_vocabulary.py")
+        )  # made by programs
     ]
 
 
