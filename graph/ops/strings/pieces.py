@@ -22,7 +22,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import OutOfRangeError, UnimplementedError, invalid
+from ...types.errors import OutOfRangeError, invalid
 from ...types.likes import IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank
 from ..math.reduce import reduced_shape
@@ -107,23 +107,19 @@ def string_split(
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
-    if result_type == "RaggedTensor":
-        raise NotImplementedError("tf.string_split gives no RaggedTensor: it is of TensorFlow 2")
-    if result_type != "SparseTensor":
-        raise ValueError("result_type must be 'RaggedTensor' or 'SparseTensor'.")
+    _check_result_type(result_type)
     chosen = next((given for given in (sep, delimiter) if given is not None), " ")
     with name_scope(name, "StringSplit", [source]):
         separator = convert_to_tensor(chosen, dtypes.string)
         parts = STRING_SPLIT(convert_to_tensor(source, dtypes.string), separator, skip_empty=skip_empty)
         for tensor, shape in zip(parts, ([None, 2], [None], [2]), strict=True):
             tensor.set_shape(shape)
-        _check_result_type(result_type)
         return SparseTensor(*parts)
 
 
 def _check_result_type(result_type: str) -> None:
     if result_type == "RaggedTensor":
-        raise UnimplementedError(None, None, "headrace has no RaggedTensor; result_type can be 'SparseTensor'.")
+        raise NotImplementedError("headrace has no RaggedTensor; result_type can be 'SparseTensor'.")
     if result_type != "SparseTensor":
         raise ValueError("result_type must be 'RaggedTensor' or 'SparseTensor'.")
 
@@ -185,7 +181,7 @@ def strings_split(
       SparseTensor [n, most pieces] of strings.
 
     Raises:
-      UnimplementedError: `result_type` is "RaggedTensor", or `input` is no vector.
+      NotImplementedError: `result_type` is "RaggedTensor", or `input` is no vector.
       ValueError: another `result_type`; both `input` and `source`. TypeError: not strings.
 
     Example:
@@ -201,7 +197,7 @@ def strings_split(
         texts = convert_to_tensor(input, dtypes.string, name="input")
         _check_result_type(result_type)
         if texts.static_shape is None or len(texts.static_shape) != 1:
-            raise UnimplementedError(None, None, "The pieces of what is no vector are a RaggedTensor, which headrace has not.")
+            raise NotImplementedError("The pieces of what is no vector are a RaggedTensor, which headrace has not.")
         separator = convert_to_tensor("" if sep is None else sep, dtypes.string)
         parts = STRING_SPLIT_V2(texts, separator, maxsplit=maxsplit)
         for tensor, shape in zip(parts, ([None, 2], [None], [2]), strict=True):
@@ -220,7 +216,7 @@ def string_bytes_split(input: TensorLike, name: str | None = None) -> Tensor:
       string vector.
 
     Raises:
-      UnimplementedError: several strings. ValueError: an unknown rank.
+      NotImplementedError: several strings. ValueError: an unknown rank.
       TypeError: not strings.
     """
     with name_scope(name, "StringsByteSplit", [input]):
@@ -228,7 +224,7 @@ def string_bytes_split(input: TensorLike, name: str | None = None) -> Tensor:
         if text.static_shape is None:
             raise ValueError("input must have a statically-known rank.")
         if text.static_shape != ():
-            raise UnimplementedError(None, None, "The bytes of several strings are a RaggedTensor, which headrace has not.")
+            raise NotImplementedError("The bytes of several strings are a RaggedTensor, which headrace has not.")
         return STRING_SPLIT(ops.stack([text]), "", skip_empty=False)[1]
 
 

@@ -25,7 +25,7 @@ from ...core.tensor import Tensor
 from ...core.traits import DECODES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
-from ...types.errors import UnimplementedError, invalid
+from ...types.errors import invalid
 from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, with_rank
 from .encodings import OUTPUT, SETTINGS, How, characters, check_replacement, text_of, way_to_decode
@@ -96,13 +96,13 @@ def _all_characters(texts: Any, how: How, splits: DType) -> tuple:
 
 
 def _one_text(input: Any, what: str) -> Tensor:
-    """The tensor of one text. Raises ValueError for an unknown rank, UnimplementedError for several texts."""
+    """The tensor of one text. Raises ValueError for an unknown rank, NotImplementedError for several texts."""
     text = convert_to_tensor(input, dtypes.string, name="input")
     if text.static_shape is None:
         raise ValueError("Rank of `input` must be statically known.")
     if text.static_shape != ():
-        raise UnimplementedError(
-            None, None, f"{what} of several texts is a RaggedTensor, which headrace has not; of one text it is a tensor."
+        raise NotImplementedError(
+            f"{what} of several texts is a RaggedTensor, which headrace has not; of one text it is a tensor."
         )
     return ops.reshape(text, [-1])
 
@@ -129,7 +129,7 @@ def unicode_decode(
       int32 vector.
 
     Raises:
-      UnimplementedError: several texts. ValueError: an unknown rank.
+      NotImplementedError: several texts. ValueError: an unknown rank.
       InvalidArgumentError: (when run) another encoding; with "strict", bytes that are no character.
 
     Example:
@@ -169,7 +169,7 @@ def unicode_decode_with_offsets(
       int32 vector of characters, int64 vector of the bytes at which they begin.
 
     Raises:
-      UnimplementedError: several texts. ValueError: an unknown rank.
+      NotImplementedError: several texts. ValueError: an unknown rank.
       InvalidArgumentError: (when run) another encoding; with "strict", bytes that are no character.
     """
     with name_scope(name, "UnicodeDecodeWithOffsets", [input]):
@@ -294,7 +294,7 @@ def unicode_split(
       string vector.
 
     Raises:
-      UnimplementedError: several texts. ValueError: an unknown rank, or another encoding.
+      NotImplementedError: several texts. ValueError: an unknown rank, or another encoding.
       InvalidArgumentError: (when run, with "strict") bytes that are no character.
     """
     with name_scope(name, "UnicodeSplit", [input]):
@@ -322,7 +322,7 @@ def unicode_split_with_offsets(
       string vector of characters, int64 vector of the bytes at which they begin.
 
     Raises:
-      UnimplementedError: several texts. ValueError: an unknown rank, or another encoding.
+      NotImplementedError: several texts. ValueError: an unknown rank, or another encoding.
       InvalidArgumentError: (when run, with "strict") bytes that are no character.
     """
     with name_scope(name, "UnicodeSplitWithOffsets", [input]):
