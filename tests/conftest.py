@@ -38,7 +38,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def pytest_sessionstart():
     """Record which public names tests call, where that is asked for."""
     if directory := os.environ.get("RECORD_CALLS"):
-        importlib.import_module("support.calls").record(directory)
+        importlib.import_module("support.docs.calls").record(directory)
 
 
 def pytest_collection_finish():

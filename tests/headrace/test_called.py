@@ -1,17 +1,17 @@
-"""What docs/coverage.md counts is called by some test: the lists beside the recorded names say which, see `support.calls`."""
+"""What docs/coverage.md counts is called by some test: the lists beside the recorded names say which, see `support.docs.calls`."""
 
 from __future__ import annotations
 
 import inspect
 import sys
 
-from support import calls
+from support.docs import calls
 
 import headrace as tf
 
 
 def test_a_new_name_is_called_by_a_test():
-    """What is in neither list needs a test that calls it: `RECORD_CALLS=DIR pytest ...`, `python -m support.calls DIR`."""
+    """What is in neither list needs a test that calls it: `RECORD_CALLS=DIR pytest ...`, `python -m support.docs.calls DIR`."""
     every = calls.callables().keys()
     called, uncalled = calls.listed(calls.CALLED), calls.listed(calls.UNCALLED)
     assert set(calls.neither(every, called)) <= uncalled

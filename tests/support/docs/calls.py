@@ -1,7 +1,7 @@
 """Which of TensorFlow's public names tests call, make an instance of, or raise.
 
 RECORD_CALLS=DIR pytest ...           # each process writes a file there
-python -m support.calls DIR           # adds them to tests/golden/api/called.txt, and says what is left
+python -m support.docs.calls DIR           # adds them to tests/golden/api/called.txt, and says what is left
 
 A call counts where it comes from outside of headrace, through decorators if need be. `tests/headrace/test_called.py` holds all
 names that docs/coverage.md counts to that list, or to the words of the tests as long as no call of a name was recorded; what is
@@ -22,7 +22,7 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import TextIO
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CALLED = ROOT / "tests/golden/api/called.txt"
 UNCALLED = ROOT / "tests/golden/api/uncalled.txt"
 _OWN = tuple(str(ROOT / layer) + os.sep for layer in ("formats", "graph", "pipeline", "training", "headrace"))
