@@ -8,13 +8,15 @@
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
 #   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
 #   make soak-bad-records a million bad records are left out, and memory stays as it is; SOAK=100000
+#   make fuzz-journeys    random graphs that train, written by TensorFlow and run here, and the other way, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make fuzz-resume  random pipelines, interrupted and resumed at random places, until stopped; FUZZ="--start 5000"
+#   make fuzz-datasets    random programs of tf.data with bad records, interrupted at every place, until stopped; FUZZ="--start 5000"
 #   make fuzz-schedules   threads at queues and a Coordinator, in random orders of their steps, until stopped
 #   make fuzz-faults   exceptions of all kinds and hangs forced on the threads of a pipeline, until stopped
 #   make fuzz-damage   every byte of a small file of each format flipped, each cut off; then random damage until stopped
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
-#   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (hours)
+#   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (an hour)
 #   make soak    the tests of what stays behind, for 10,000 epochs and 1,000 sessions instead of 300 and 30; SOAK=3000 for less
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
@@ -36,8 +38,8 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines soak-bad-records fuzz-resume \
-	fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak bench build clean help
+.PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-journeys fuzz-pipelines soak-bad-records \
+	fuzz-resume fuzz-datasets fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -74,6 +76,10 @@ fuzz-shapes: $(VENV)/tensorflow
 fuzz-loops: $(VENV)/tensorflow
 	$(VENV)/tensorflow/bin/python tests/golden/control_flow/record.py endless $(FUZZ)
 
+fuzz-journeys: $(VENV)/tensorflow
+	$(VENV)/tensorflow/bin/python -m pip install --quiet --disable-pip-version-check tf_keras
+	$(VENV)/tensorflow/bin/python tests/golden/graphs/record.py endless $(FUZZ)
+
 $(VENV)/tensorflow: pyproject.toml
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check 'tensorflow-cpu>=2.16' 'crc32c>=2.4' 'fsspec>=2023.6' 'pillow>=10'
@@ -93,6 +99,9 @@ fuzz-pipelines: $(VENV)/tools $(VENV)/built
 
 fuzz-resume: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.resume $(FUZZ)
+
+fuzz-datasets: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.datasets.resumed $(FUZZ)
 
 fuzz-schedules: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.schedules $(FUZZ)

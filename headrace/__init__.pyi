@@ -104,9 +104,16 @@ from headrace.graph.ops.ordering.sorting import argsort as argsort
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.ops.strings.formats import as_string as as_string
 from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
+from headrace.graph.ops.checks.kinds import assert_integer as assert_integer
+from headrace.graph.ops.checks.shapes import assert_near as assert_near
 from headrace.graph.ops.checks.comparisons import assert_positive as assert_positive
+from headrace.graph.ops.checks.kinds import assert_proper_iterable as assert_proper_iterable
 from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
+from headrace.graph.ops.checks.kinds import assert_same_float_dtype as assert_same_float_dtype
+from headrace.graph.ops.checks.kinds import assert_scalar as assert_scalar
+from headrace.graph.ops.checks.kinds import assert_type as assert_type
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
@@ -139,6 +146,7 @@ from headrace.graph.ops.linalg.eigen import self_adjoint_eigvals as batch_self_a
 from headrace.graph.ops.linalg.eigen import svd as batch_svd
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
 from headrace.graph.ops.ordering.counting import bincount as bincount
 from headrace.graph.ops.math.cast import bitcast as bitcast
@@ -212,6 +220,7 @@ from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_
 from headrace.pipeline.watching.top import enable_top as enable_top
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
+from headrace.graph.ops.checks.shapes import ensure_shape as ensure_shape
 from headrace.graph.ops.math.compare import equal as equal
 from headrace.graph.ops.special.erf import erf as erf
 from headrace.graph.ops.special.erf import erfc as erfc
@@ -244,6 +253,7 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
 from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
 from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
@@ -267,6 +277,7 @@ from headrace.graph.ops.arrays.placeholders import identity as identity
 from headrace.graph.ops.spectral.fourier import ifft as ifft
 from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
 from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
+from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
@@ -286,9 +297,14 @@ from headrace.graph.ops.math.elementary import reciprocal as inv
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace import io as io
 from headrace.graph.ops.math.rounding import is_nan as is_nan
+from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
+from headrace.graph.ops.checks.kinds import is_numeric_tensor as is_numeric_tensor
+from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
 from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
 from headrace import layers as layers
+from headrace.graph.ops.special.gamma import lbeta as lbeta
 from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.special.gamma import lgamma as lgamma
 from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.graph.ops.arrays.sequences import lin_space as lin_space
 from headrace import linalg as linalg
@@ -297,6 +313,7 @@ from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.special.numbers import log_sigmoid as log_sigmoid
 from headrace import logging as logging
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
@@ -353,6 +370,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.special.gamma import polygamma as polygamma
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
@@ -367,6 +385,7 @@ from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
 from headrace import random as random
 from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.gamma import random_gamma as random_gamma
 from headrace.graph.ops.random.random import random_normal as random_normal
 from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
 from headrace.graph.ops.random.poisson import random_poisson as random_poisson
@@ -381,6 +400,7 @@ from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
+from headrace.graph.ops.strings.matching import regex_replace as regex_replace
 from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
 from headrace.graph.ops.ordering.repeating import repeat as repeat
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
@@ -428,18 +448,30 @@ from headrace.graph.ops.ordering.sorting import sort as sort
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace import sparse as sparse
+from headrace.graph.ops.sparse.merging import sparse_add as sparse_add
 from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
 from headrace.graph.ops.sparse.rows import sparse_fill_empty_rows as sparse_fill_empty_rows
+from headrace.graph.ops.sparse.making import sparse_mask as sparse_mask
+from headrace.graph.ops.sparse.products import sparse_matmul as sparse_matmul
+from headrace.graph.ops.sparse.merging import sparse_maximum as sparse_maximum
 from headrace.graph.ops.sparse.sparse import sparse_merge as sparse_merge
+from headrace.graph.ops.sparse.merging import sparse_minimum as sparse_minimum
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
+from headrace.graph.ops.sparse.reductions import sparse_reduce_max as sparse_reduce_max
+from headrace.graph.ops.sparse.reductions import sparse_reduce_sum as sparse_reduce_sum
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.sparse.making import sparse_reset_shape as sparse_reset_shape
 from headrace.graph.ops.sparse.reshaping import sparse_reshape as sparse_reshape
 from headrace.graph.ops.sparse.reshaping import sparse_retain as sparse_retain
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.reshaping import sparse_slice as sparse_slice
+from headrace.graph.ops.sparse.reductions import sparse_softmax as sparse_softmax
+from headrace.graph.ops.sparse.making import sparse_split as sparse_split
+from headrace.graph.ops.sparse.products import sparse_tensor_dense_matmul as sparse_tensor_dense_matmul
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
+from headrace.graph.ops.sparse.making import sparse_transpose as sparse_transpose
 from headrace import spectral as spectral
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
@@ -504,6 +536,7 @@ from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from headrace.graph.ops.special.gamma import zeta as zeta
 from headrace import floormod as mod
 from headrace import mul as multiply
 from builtins import bool as _bool
@@ -515,6 +548,7 @@ from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
 from headrace.graph.types.likes import Initializer as _Initializer
@@ -526,6 +560,22 @@ from headrace.pipeline.inputs.batch_queue import Size as _Size
 from headrace.pipeline.inputs.producers import np as _np
 from headrace.pipeline.queues.graph import FIFOQueue as _FIFOQueue
 from typing import Any as _Any
+
+def acosh(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The inverse of cosh, element by element; NaN below 1.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
 
 def argmin(
     input: _TensorLike,
@@ -816,6 +866,22 @@ def assign_sub(
       The tensor of the variable after that; a list, one for each part, of a PartitionedVariable.
     """
 
+def atanh(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The inverse of tanh, element by element; infinite at -1 and 1, NaN beyond.
+
+    Args:
+      x: float16, float32, float64, complex64 or complex128.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
 def batch_join(
     tensors_list: _Sequence[_Any],
     batch_size: _Size,
@@ -864,18 +930,19 @@ def ceil(
     """
 
 def count_nonzero(
-    input_tensor: _TensorLike,
+    input_tensor: _TensorLike | None = None,
     axis: _IntegersLike | None = None,
     keepdims: _bool | None = None,
     dtype: _DTypeLike = _dtypes.int64,
     name: str | None = None,
     reduction_indices: _IntegersLike | None = None,
     keep_dims: _bool | None = None,
+    input: _TensorLike | None = None,
 ) -> _Tensor:
     """How many elements are not zero, along axes.
 
     Args:
-      input_tensor: numbers, bools or strings, of which those not empty count.
+      input_tensor, input: numbers, bools or strings, of which those not empty count.
       axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
       keepdims: whether the axes stay, of size 1.
       dtype: of the result; numbers.
@@ -886,8 +953,8 @@ def count_nonzero(
 
     Raises:
       TypeError: `dtype` is not of numbers.
+      ValueError: the numbers by both names.
       ValueError, InvalidArgumentError: (building, when run) there is no such axis.
-      ValueError: both names of an argument are used.
     """
 
 def cumprod(
@@ -911,6 +978,22 @@ def cumprod(
     Raises:
       TypeError: another dtype.
       InvalidArgumentError: (when run) `axis` is out of range, or no scalar.
+    """
+
+def digamma(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The derivative of `lgamma`, element by element.
+
+    Args:
+      x: float16, float32 or float64. At 0, -1, -2, ... the result is infinite.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
     """
 
 def floormod(
@@ -1030,6 +1113,25 @@ def greater_equal(
 
     Raises:
       TypeError: the dtypes differ or are not of real numbers.
+      ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
+    """
+
+def igammac(
+    a: _TensorLike,
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The upper incomplete gamma function, regularized: 1 - igamma(a, x), exact where that is small.
+
+    Args:
+      a: float32 or float64, above 0; NaN is given for others.
+      x: of the same dtype, 0 or above; shapes broadcast.
+
+    Returns:
+      the broadcast shape, their dtype, in [0, 1].
+
+    Raises:
+      TypeError: other dtypes.
       ValueError, InvalidArgumentError: (building, when run) the shapes do not broadcast.
     """
 
@@ -1829,6 +1931,50 @@ def slice_input_producer(
       ValueError: the list is empty.
     """
 
+def sparse_reduce_max_sparse(
+    sp_input: _SparseTensor,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    reduction_axes: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _SparseTensor:
+    """The largest elements along axes of those that are there, as a sparse tensor.
+
+    Args:
+      sp_input: SparseTensor of real numbers.
+      axis, reduction_axes: axes to reduce, from the end where negative; None: all.
+      keepdims, keep_dims: leave the axes there, of size 1.
+
+    Returns:
+      a SparseTensor with an element where there was at least one.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an axis is out of range.
+    """
+
+def sparse_reduce_sum_sparse(
+    sp_input: _SparseTensor,
+    axis: _IntegersLike | None = None,
+    keepdims: _bool | None = None,
+    reduction_axes: _IntegersLike | None = None,
+    keep_dims: _bool | None = None,
+) -> _SparseTensor:
+    """The sums of the elements along axes, as a sparse tensor.
+
+    Args:
+      sp_input: SparseTensor of numbers.
+      axis, reduction_axes: axes to reduce, from the end where negative; None: all.
+      keepdims, keep_dims: leave the axes there, of size 1.
+
+    Returns:
+      a SparseTensor with an element where there was at least one.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an axis is out of range.
+    """
+
 def sparse_segment_mean(
     data: _TensorLike,
     indices: _TensorLike,
@@ -2309,6 +2455,7 @@ __all__ = [
     "abs",
     "accumulate_n",
     "acos",
+    "acosh",
     "add",
     "add_check_numerics_ops",
     "add_n",
@@ -2326,25 +2473,33 @@ __all__ = [
     "as_dtype",
     "as_string",
     "asin",
+    "asinh",
     "assert_equal",
     "assert_greater",
     "assert_greater_equal",
+    "assert_integer",
     "assert_less",
     "assert_less_equal",
+    "assert_near",
     "assert_negative",
     "assert_non_negative",
     "assert_non_positive",
     "assert_none_equal",
     "assert_positive",
+    "assert_proper_iterable",
     "assert_rank",
     "assert_rank_at_least",
     "assert_rank_in",
+    "assert_same_float_dtype",
+    "assert_scalar",
+    "assert_type",
     "assert_variables_initialized",
     "assign",
     "assign_add",
     "assign_sub",
     "atan",
     "atan2",
+    "atanh",
     "audio_summary",
     "batch",
     "batch_cholesky",
@@ -2373,6 +2528,7 @@ __all__ = [
     "batch_svd",
     "batch_to_space",
     "batch_to_space_nd",
+    "betainc",
     "bfloat16",
     "bincount",
     "bitcast",
@@ -2419,6 +2575,7 @@ __all__ = [
     "cumprod",
     "cumsum",
     "data",
+    "debugging",
     "decode_base64",
     "decode_compressed",
     "decode_csv",
@@ -2428,6 +2585,7 @@ __all__ = [
     "device",
     "diag",
     "diag_part",
+    "digamma",
     "dimension_at_index",
     "dimension_value",
     "disable_eager_execution",
@@ -2446,6 +2604,7 @@ __all__ = [
     "enable_top",
     "enable_v2_behavior",
     "encode_base64",
+    "ensure_shape",
     "equal",
     "erf",
     "erfc",
@@ -2481,6 +2640,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_seed",
     "get_session_handle",
     "get_session_tensor",
     "get_static_value",
@@ -2493,6 +2653,7 @@ __all__ = [
     "glorot_normal_initializer",
     "glorot_uniform_initializer",
     "gradients",
+    "graph_util",
     "greater",
     "greater_equal",
     "group",
@@ -2505,6 +2666,8 @@ __all__ = [
     "ifft",
     "ifft2d",
     "ifft3d",
+    "igamma",
+    "igammac",
     "imag",
     "image",
     "image_summary",
@@ -2526,10 +2689,15 @@ __all__ = [
     "is_finite",
     "is_inf",
     "is_nan",
+    "is_non_decreasing",
+    "is_numeric_tensor",
+    "is_strictly_increasing",
     "is_variable_initialized",
     "layers",
+    "lbeta",
     "less",
     "less_equal",
+    "lgamma",
     "limit_epochs",
     "lin_space",
     "linalg",
@@ -2540,6 +2708,7 @@ __all__ = [
     "local_variables_initializer",
     "log",
     "log1p",
+    "log_sigmoid",
     "logging",
     "logical_and",
     "logical_not",
@@ -2606,6 +2775,7 @@ __all__ = [
     "parse_tensor",
     "placeholder",
     "placeholder_with_default",
+    "polygamma",
     "pow",
     "profiler",
     "py_func",
@@ -2618,6 +2788,7 @@ __all__ = [
     "quint8",
     "random",
     "random_crop",
+    "random_gamma",
     "random_normal",
     "random_normal_initializer",
     "random_poisson",
@@ -2640,6 +2811,7 @@ __all__ = [
     "reduce_min",
     "reduce_prod",
     "reduce_sum",
+    "regex_replace",
     "register_tensor_conversion_function",
     "repeat",
     "report_uninitialized_variables",
@@ -2702,20 +2874,34 @@ __all__ = [
     "space_to_batch",
     "space_to_batch_nd",
     "sparse",
+    "sparse_add",
     "sparse_concat",
     "sparse_fill_empty_rows",
+    "sparse_mask",
+    "sparse_matmul",
+    "sparse_maximum",
     "sparse_merge",
+    "sparse_minimum",
     "sparse_placeholder",
+    "sparse_reduce_max",
+    "sparse_reduce_max_sparse",
+    "sparse_reduce_sum",
+    "sparse_reduce_sum_sparse",
     "sparse_reorder",
+    "sparse_reset_shape",
     "sparse_reshape",
     "sparse_retain",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
     "sparse_slice",
+    "sparse_softmax",
+    "sparse_split",
+    "sparse_tensor_dense_matmul",
     "sparse_tensor_to_dense",
     "sparse_to_dense",
     "sparse_to_indicator",
+    "sparse_transpose",
     "spectral",
     "split",
     "split_v",
@@ -2796,4 +2982,5 @@ __all__ = [
     "zeros",
     "zeros_initializer",
     "zeros_like",
+    "zeta",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import os
 import signal
 import sys
 from pathlib import Path
@@ -32,6 +33,12 @@ settings.load_profile("headrace")
 # `nohup make test &` leaves Ctrl-C ignored, in the children of tests too: what it does is tested all the same.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionstart():
+    """Record which public names tests call, where that is asked for."""
+    if directory := os.environ.get("RECORD_CALLS"):
+        importlib.import_module("support.calls").record(directory)
 
 
 def pytest_collection_finish():

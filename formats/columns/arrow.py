@@ -86,9 +86,8 @@ def column_of(array: Any, feature: Feature, origin: Records) -> Column:
     kind = array.type
     if types.is_fixed_size_list(kind):
         if present is not None:
-            rows = np.flatnonzero(present)
-            inner = column_of(array.take(arrow.array(rows)).flatten(), feature, origin)
-            return _spread_lists(inner, rows, array, present)
+            inner = column_of(array.take(arrow.array(np.flatnonzero(present))).flatten(), feature, origin)
+            return _spread_lists(inner, array, present)
         inner = _inner(array.flatten(), feature, origin)
         if inner.is_string:
             return Column(inner.values, None, None, (kind.list_size, *(inner.shape or ())))
@@ -117,7 +116,7 @@ def _inner(array: Any, feature: Feature, origin: Records) -> Column:
     return column_of(array, feature, origin)
 
 
-def _spread_lists(inner: Column, rows: np.ndarray, array: Any, present: np.ndarray) -> Column:
+def _spread_lists(inner: Column, array: Any, present: np.ndarray) -> Column:
     """Lists of a fixed size of which some are null."""
     size = array.type.list_size * (1 if inner.is_string else int(np.prod(inner.values.shape[1:], dtype=np.int64)))
     counts = np.where(present, size, 0)

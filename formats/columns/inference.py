@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -134,14 +133,3 @@ def _described_list(values: Any) -> tuple[str, tuple[int, ...], int, int]:
 
 def _sizes(shape: tuple[int, ...] | None) -> str:
     return "[*]" if shape is None else str([*shape])
-
-
-def schema_features(rows: Iterator[dict[str, Any]]) -> tuple[Feature, ...]:
-    """The features of rows, in the order in which they first come up."""
-    seen: dict[str, Seen] = {}
-    count = 0
-    for row in rows:
-        for name, value in row.items():
-            seen.setdefault(name, Seen(name)).look(value, None, count)
-        count += 1
-    return tuple(one.feature(count) for one in seen.values())

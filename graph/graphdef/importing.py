@@ -16,7 +16,7 @@ from ..core.tensor import Tensor
 from .nodes import Functions, NodesImport
 
 
-@export("import_graph_def")
+@export("import_graph_def", "graph_util.import_graph_def")
 def import_graph_def(
     graph_def: Any,
     input_map: Mapping[str, Any] | None = None,

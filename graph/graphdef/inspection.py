@@ -18,9 +18,9 @@ from headrace.formats.files import directories
 from headrace.formats.files.paths import Path, path_text
 
 from ..core.graph import Graph
-from ..core.op import op_of_type
 from ..types.dtypes import as_dtype
 from .importing import import_graph_def
+from .nodes import in_ops_of_today, not_registered
 
 _SAVED_MODELS = ("saved_model.pb", "saved_model.pbtxt")
 _FIRST_FIELDS = {
@@ -211,7 +211,8 @@ def _parsed_text(text: str, classes: dict[str, Any], path: str) -> tuple[str, An
 def _summary(form: str, meta: Any) -> GraphSummary:
     graph_def = meta.graph_def
     ops = dict(Counter(node.op for node in graph_def.node).most_common())
-    not_covered = tuple(kind for kind in ops if op_of_type(kind) is None)
+    missing = not_registered(in_ops_of_today(graph_def.node))
+    not_covered = tuple(kind for kind in ops if kind in missing)
     graph, refused = None, ""
     if not not_covered:
         graph = Graph()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import platform
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
@@ -50,7 +50,7 @@ class NodesImport:
         functions: Functions,
     ) -> None:
         self._graph = graph
-        self._nodes = with_plain_variables(in_newer_ops(graph_def.node))
+        self._nodes = in_ops_of_today(graph_def.node)
         self._is_old = graph_def.versions.producer <= _NO_SCALAR_PLACEHOLDERS
         self._controls = {key[1:]: value.op for key, value in mapped.items() if key.startswith("^")}
         self._tensors = {tensor_name(key): value for key, value in mapped.items() if not key.startswith("^")}
@@ -68,6 +68,7 @@ class NodesImport:
             if node.name in places:
                 raise ValueError(f"Node '{node.name}' is not unique")
             places[node.name] = place
+        check_registered((*self._nodes, *self._functions.called_by(self._nodes)))
         missing, dependents = self._dependencies(places)
         colocated: list[tuple[Operation, list[str]]] = []
         ready = [place for place, count in enumerate(missing) if not count]
@@ -82,7 +83,8 @@ class NodesImport:
                 if not missing[dependent]:
                     heapq.heappush(ready, dependent)
         if done < len(self._nodes):
-            raise ValueError(f"{len(self._nodes) - done} nodes in a cycle")
+            first = next(node.name for node in self._nodes if node.name not in self._operations)
+            raise ValueError(f"{len(self._nodes) - done} nodes in a cycle, '{first}' among them")
         self._close_loops()
         self._place_with(colocated)
         never_used = sorted(self._unused - self._known_outputs())
@@ -133,7 +135,7 @@ class NodesImport:
         return missing, dependents
 
     def _added(self, node: messages.graph_pb2.NodeDef, colocated: list[tuple[Operation, list[str]]]) -> Operation:
-        definition = registered_op(node.op, f" The node is '{node.name}'.")
+        definition = registered_op(node.op)
         inputs: list[Tensor] = []
         controls: dict[Operation, None] = {}
         for text in node.input:
@@ -148,8 +150,10 @@ class NodesImport:
         try:
             attributes = self._attributes(definition, node)
             check_count(definition, inputs, attributes)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise ValueError(f"{error}; NodeDef: {{{{node {full}}}}}") from error
+        except errors.NotFoundError as error:  # a function, or an op in one
+            raise errors.NotFoundError(None, None, f"{error.message}; NodeDef: {{{{node {full}}}}}") from error
         check_types(definition, full, inputs, attributes)
         operation = made_node(
             self._graph,
@@ -250,6 +254,11 @@ class NodesImport:
         return outputs[index]
 
 
+def in_ops_of_today(nodes: Iterable[Any]) -> list[Any]:
+    """The nodes, those of older ops and of resource variables by those that stand for them here."""
+    return with_plain_variables(in_newer_ops(nodes))
+
+
 def registered_op(type: str, where: str = "") -> Op:
     """The op of a type. Raises NotFoundError, whose message ends in `where`."""
     definition = op_of_type(type)
@@ -261,6 +270,24 @@ def registered_op(type: str, where: str = "") -> Op:
             f"are registered in the binary running in this process.{where}",
         )
     return definition
+
+
+def not_registered(nodes: Iterable[Any]) -> dict[str, str]:
+    """The ops of nodes that are not here, each with the first node of it."""
+    missing: dict[str, str] = {}
+    for node in nodes:
+        if node.op not in missing and op_of_type(node.op) is None:
+            missing[node.op] = node.name
+    return missing
+
+
+def check_registered(nodes: Iterable[Any]) -> None:
+    """Raises NotFoundError, which names all ops of nodes that are not here, each with the first node of it."""
+    missing = not_registered(nodes)
+    if missing:
+        (first, node), *others = missing.items()
+        more = ", ".join(f"'{op}' (the node '{name}')" for op, name in others)
+        registered_op(first, f" The node is '{node}'." + (f" Nor are registered: {more}." if more else ""))
 
 
 def _types_of_inputs(definition: Op, attributes: Mapping[str, Any]) -> list[DType]:
@@ -309,6 +336,18 @@ class Functions:
         self.defaults = defaults
         self._built: dict[str, FuncGraph] = {}
 
+    def called_by(self, nodes: Iterable[Any]) -> list[Any]:
+        """The nodes of functions that are not built yet and that nodes call, and of those that these call."""
+        found: list[Any] = []
+        left, seen = list(nodes), set(self._built)
+        while left:
+            names = {value.func.name for node in left for value in node.attr.values() if value.HasField("func")}
+            names = (names & self._defs.keys()) - seen
+            seen |= names
+            left = [node for name in sorted(names) for node in in_ops_of_today(self._defs[name].node_def)]
+            found += left
+        return found
+
     def named(self, name: str) -> FuncGraph:
         """The body of a function. Raises NotFoundError where there is none of that name."""
         if name not in self._built:
@@ -321,7 +360,8 @@ class Functions:
         body = FuncGraph(function.signature.name, self._graph)
         with body.as_default():
             arguments = {one.name: body.argument(DType(one.type), None, one.name) for one in function.signature.input_arg}
-            nodes = {node.name: node for node in function.node_def}
+            graph_def = messages.graph_pb2.GraphDef(node=in_ops_of_today(function.node_def))
+            nodes = {node.name: node for node in graph_def.node}
 
             def reference(text: str) -> str:
                 """An input as GraphDefs name it."""
@@ -330,13 +370,13 @@ class Functions:
                     return text
                 output, _, number = rest.partition(":")
                 first = 0
-                for name, count in outputs_of(nodes[source]):
-                    if name == output:
+                outputs = outputs_of(nodes[source]) if source in nodes else []
+                for name, count in outputs:
+                    if (name == output or len(outputs) == 1) and (number or "0").isdigit():  # older ops named it otherwise
                         return f"{source}:{first + int(number or 0)}"
                     first += count
-                raise ValueError(f"Node '{source}' has no output '{output}'")
+                raise ValueError(f"Function '{function.signature.name}': Node '{source}' has no output '{rest}'")
 
-            graph_def = messages.graph_pb2.GraphDef(node=function.node_def)
             graph_def.versions.producer = _NO_SCALAR_PLACEHOLDERS + 1
             for node in graph_def.node:
                 node.input[:] = [reference(text) for text in node.input]

@@ -19,7 +19,7 @@ from headrace.formats.exports import export, export_from, export_value
 export_from(
     "absl.flags",
     "flags",
-    "ArgumentParser ArgumentSerializer BooleanFlag BooleanParser CantOpenFlagFileError CsvListSerializer DEFINE"
+    "ArgumentParser ArgumentSerializer BaseListParser BooleanFlag BooleanParser CantOpenFlagFileError CsvListSerializer DEFINE"
     " DEFINE_alias DEFINE_enum DEFINE_enum_class DEFINE_flag DEFINE_list DEFINE_multi DEFINE_multi_enum"
     " DEFINE_multi_enum_class DEFINE_multi_float DEFINE_multi_integer DEFINE_multi_string DEFINE_spaceseplist"
     " DuplicateFlagError EnumClassFlag EnumClassListSerializer EnumClassParser EnumClassSerializer EnumFlag EnumParser"

@@ -29,7 +29,7 @@ def _path(path: Any) -> str:
     return os.fsdecode(path) if isinstance(path, (bytes, os.PathLike)) else as_str_any(as_bytes(path))
 
 
-@export("gfile.GFile", "gfile.Open")
+@export("gfile.GFile", "gfile.Open", "io.gfile.GFile")
 class GFile:
     """A file, opened when it is first read or written.
 

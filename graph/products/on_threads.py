@@ -32,6 +32,12 @@ def threads_for(multiplications: int) -> int:
     return max(1, min(multiplications // _WORTH_A_THREAD, blas_threads.count(), _MOST_THREADS)) if is_fast else 1
 
 
+def parts(count: int, multiplications: int) -> list[tuple[int, int]]:
+    """The parts, (begin, end), in which so many things of so much work are done soonest, each on a thread of its own."""
+    number = max(1, min(count, threads_for(multiplications)))
+    return list(itertools.pairwise(count * part // number for part in range(number + 1)))
+
+
 def at_once(calls: Sequence[Callable[[], object]]) -> None:
     """Make all calls, each on a thread of its own; raises what one of them raises."""
     raised: list[BaseException] = []
@@ -70,9 +76,8 @@ def packed(matrix: np.ndarray) -> np.ndarray | None:
         return None
     k, n = matrix.shape
     room = spare.empty((-(-n // panel_width), k, panel_width), np.float32)
-    number = threads_for(matrix.size * _PACKED_WHILE_MULTIPLIED)
-    ends = [len(room) * part // number for part in range(number + 1)]
-    at_once([functools.partial(pack_panels, matrix, room, *part) for part in itertools.pairwise(ends)])
+    own = parts(len(room), matrix.size * _PACKED_WHILE_MULTIPLIED)
+    at_once([functools.partial(pack_panels, matrix, room, *part) for part in own])
     return room
 
 
@@ -93,9 +98,8 @@ def multiply(left: np.ndarray, right: np.ndarray, out: np.ndarray, panels: np.nd
     if panels is None:
         np.matmul(left, right, out=out)
         return
-    number = threads_for(left.size * right.shape[1])
-    parts = zip(np.array_split(left, number), np.array_split(out, number), strict=True)
-    at_once([functools.partial(multiply_rows, part, panels, to, room(len(part))) for part, to in parts])
+    slices = [slice(*part) for part in parts(len(left), left.size * right.shape[1])]
+    at_once([functools.partial(multiply_rows, left[own], panels, out[own], room(len(left[own]))) for own in slices])
 
 
 def product(left: Any, right: Any) -> Any:

@@ -20,9 +20,16 @@ DEFAULT_GRAPH_SEED = 87654321
 _LIMIT = 2**31 - 1  # seeds are taken modulo this number, so that they fit TensorFlow's attributes
 
 
-@export("python.framework.random_seed.get_seed")
+@export("get_seed", "random.get_seed", "python.framework.random_seed.get_seed")
 def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
-    """The seeds (graph's, op's) of an op with `op_seed` in the default graph; (None, None) where nothing is seeded."""
+    """The seeds (graph's, op's) of a random op in the default graph.
+
+    Args:
+      op_seed: the seed that the op is given; None where it is given none.
+
+    Returns:
+      two ints; (None, None) where neither the graph nor the op is seeded.
+    """
     graph = get_default_graph()
     if graph.seed is None and op_seed is None:
         return None, None

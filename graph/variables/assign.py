@@ -8,7 +8,7 @@ from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
 
 from ..core.tensor import Tensor
-from ..ops.state import variable
+from ..ops.state import variable as ops_of_variables
 from ..types.likes import TensorLike
 
 
@@ -37,7 +37,7 @@ def assign(
     if _is_in_parts(ref):
         return ref.assign(value, name=name)
     validate = True if validate_shape is None else validate_shape
-    return variable.ASSIGN(
+    return ops_of_variables.ASSIGN(
         ref, value, validate_shape=validate, use_locking=True if use_locking is None else use_locking, name=name
     )
 
@@ -56,7 +56,7 @@ def assign_add(ref: Any, value: TensorLike, use_locking: bool | None = None, nam
     """
     if _is_in_parts(ref):
         return ref.assign_add(value)
-    return variable.ASSIGN_ADD(ref, value, use_locking=bool(use_locking), name=name)
+    return ops_of_variables.ASSIGN_ADD(ref, value, use_locking=bool(use_locking), name=name)
 
 
 @export("assign_sub")
@@ -65,7 +65,7 @@ def assign_sub(ref: Any, value: TensorLike, use_locking: bool | None = None, nam
     """Subtract `value` from a variable."""
     if _is_in_parts(ref):
         return ref.assign_sub(value)
-    return variable.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
+    return ops_of_variables.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
 
 
 @export("count_up_to")
@@ -82,17 +82,17 @@ def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
     Raises:
       OutOfRangeError: (when run) the variable has reached `limit`.
     """
-    return variable.COUNT_UP_TO(ref, limit=int(limit), name=name)
+    return ops_of_variables.COUNT_UP_TO(ref, limit=int(limit), name=name)
 
 
 @export("is_variable_initialized")
-def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
+def is_variable_initialized(variable: Any) -> Tensor:
     """Whether a variable has a value in the session.
 
     Args:
-      ref: a variable.
+      variable: a variable.
 
     Returns:
       A bool scalar.
     """
-    return variable.IS_VARIABLE_INITIALIZED(ref, name=name)
+    return ops_of_variables.IS_VARIABLE_INITIALIZED(variable)

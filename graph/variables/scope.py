@@ -166,18 +166,43 @@ class variable_scope:
 @export("variable_op_scope")
 @contextlib.contextmanager
 def variable_op_scope(
-    values: Sequence[Any], name_or_scope: ScopeLike | None, default_name: str | None = None, **settings: Any
+    values: Sequence[Any],
+    name_or_scope: ScopeLike | None,
+    default_name: str | None = None,
+    initializer: Initializer | None = None,
+    regularizer: Callable[..., Any] | None = None,
+    caching_device: Any = None,
+    partitioner: Callable[..., Any] | None = None,
+    custom_getter: Callable[..., Any] | None = None,
+    reuse: Any = None,
+    dtype: DTypeLike | None = None,
+    use_resource: bool | None = None,
+    constraint: Callable[..., Any] | None = None,
 ) -> Iterator[VariableScope]:
     """`variable_scope` as it was called before TensorFlow 1.0, the values first.
 
     Args:
-      values, name_or_scope, default_name: as of `variable_scope`.
-      settings: its other arguments.
+      values, name_or_scope, default_name, initializer, regularizer, caching_device, partitioner, custom_getter: as of
+        `variable_scope`.
+      reuse, dtype, use_resource, constraint: as of `variable_scope`, too.
 
     Returns:
       A context manager that gives the VariableScope.
     """
-    with variable_scope(name_or_scope, default_name, values, **settings) as scope:
+    with variable_scope(
+        name_or_scope,
+        default_name,
+        values,
+        initializer,
+        regularizer,
+        caching_device,
+        partitioner,
+        custom_getter,
+        reuse,
+        dtype,
+        use_resource,
+        constraint,
+    ) as scope:
         yield scope
 
 

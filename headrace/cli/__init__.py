@@ -46,6 +46,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Converting": {
         "convert": "between CSV, JSON lines, TFRecord, Parquet, NumPy, images and more",
+        "freeze-graph": "make one file of a graph and a checkpoint, variables as constants",
     },
     "Checking and mending": {
         "verify": "check every checksum; name what is damaged",
@@ -64,7 +65,7 @@ COMMANDS: dict[str, dict[str, str]] = {
 }
 """By headings: the commands, and what each does in one line."""
 
-_TOGETHER = {"head": "rows", "cat": "rows", "top": "watching.top"}
+_TOGETHER = {"head": "rows", "cat": "rows", "top": "watching.top", "freeze-graph": "graphs.freezing"}
 """The modules of commands that have none of their own name beside this one; there they have their own names."""
 
 
@@ -78,7 +79,7 @@ class Commands(click.Group):
         if name not in self.list_commands(context):
             return None
         module = importlib.import_module(f"{__name__}.{_TOGETHER.get(name, name)}")
-        found: click.Command = getattr(module, name if name in _TOGETHER else "command")
+        found: click.Command = getattr(module, name.replace("-", "_") if name in _TOGETHER else "command")
         return found
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

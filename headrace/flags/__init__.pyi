@@ -2,6 +2,7 @@
 
 from absl.flags import ArgumentParser as ArgumentParser
 from absl.flags import ArgumentSerializer as ArgumentSerializer
+from absl.flags import BaseListParser as BaseListParser
 from absl.flags import BooleanFlag as BooleanFlag
 from absl.flags import BooleanParser as BooleanParser
 from absl.flags import CantOpenFlagFileError as CantOpenFlagFileError
@@ -69,6 +70,7 @@ from absl.flags import validator as validator
 __all__ = [
     "ArgumentParser",
     "ArgumentSerializer",
+    "BaseListParser",
     "BooleanFlag",
     "BooleanParser",
     "CantOpenFlagFileError",

@@ -69,6 +69,7 @@ __all__ = [
     "deserialize_many_sparse",
     "encode_base64",
     "encode_jpeg",
+    "gfile",
     "match_filenames_once",
     "matching_files",
     "parse_example",

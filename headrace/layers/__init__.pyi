@@ -17,6 +17,7 @@ from headrace.training.layers.base import Layer as Layer
 from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
 from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
 from headrace.training.layers.pooling import MaxPooling3D as MaxPooling3D
+from headrace.training.layers.separable import SeparableConv1D as SeparableConv1D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from collections.abc import Callable as _Callable
 from headrace.graph.core.operators import Operators as _Operators
@@ -587,6 +588,66 @@ def max_pooling3d(
       ValueError: an argument of a wrong form, or inputs of another rank.
     """
 
+def separable_conv1d(
+    inputs: _TensorLike,
+    filters: int,
+    kernel_size: _IntegersLike,
+    strides: _IntegersLike = 1,
+    padding: str = 'valid',
+    data_format: str = 'channels_last',
+    dilation_rate: _IntegersLike = 1,
+    depth_multiplier: int = 1,
+    activation: _Callable[..., _Any] | str | None = None,
+    use_bias: bool = True,
+    depthwise_initializer: _Initializer | dict[str, _Any] | None = None,
+    pointwise_initializer: _Initializer | dict[str, _Any] | None = None,
+    bias_initializer: _Initializer | dict[str, _Any] = _ZEROS,
+    depthwise_regularizer: _Callable[..., _Any] | None = None,
+    pointwise_regularizer: _Callable[..., _Any] | None = None,
+    bias_regularizer: _Callable[..., _Any] | None = None,
+    activity_regularizer: _Callable[..., _Any] | None = None,
+    depthwise_constraint: _Callable[..., _Any] | None = None,
+    pointwise_constraint: _Callable[..., _Any] | None = None,
+    bias_constraint: _Callable[..., _Any] | None = None,
+    trainable: bool = True,
+    name: str | None = None,
+    reuse: bool | None = None,
+) -> _Tensor:
+    """A depthwise convolution, then one of single points: a `SeparableConv1D` layer applied to `inputs`.
+
+    Args:
+      inputs: floating [batch, steps, channels], or [batch, channels, steps] with `data_format="channels_first"`.
+      filters: the number of channels of the output, an int.
+      kernel_size: of the window: an int, or one for each dimension.
+      strides: the steps of the window: an int, or one for each dimension; 1 where `dilation_rate` is not.
+      padding: "valid" (places within the inputs) or "same" (zeros around them); in one dimension also "causal": zeros before
+        the first step only.
+      data_format: "channels_last" [batch, ..., channels] or "channels_first" [batch, channels, ...].
+      dilation_rate: the distance of the window's elements: an int, or one for each dimension.
+      depth_multiplier: how many filters each channel gets.
+      activation: a function of a tensor, or its name; None for none.
+      use_bias: whether something is added to each channel.
+      depthwise_initializer: what the variable `depthwise_kernel` [*kernel_size, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, ..., channels * depth_multiplier, filters] begins with.
+      bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
+      depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      bias_regularizer: each a function from the variable to a loss, which goes into
+        REGULARIZATION_LOSSES; None for none.
+      activity_regularizer: a function from the output to a loss, which goes there too; None for none.
+      depthwise_constraint, pointwise_constraint: each a function that optimizers apply to the variable after an
+        update; None for none.
+      bias_constraint: each a function that optimizers apply to the variable after an update; None for none.
+      trainable: whether the variables go into TRAINABLE_VARIABLES.
+      reuse: whether the layer takes the variables that are there already, in the variable scope `name`.
+
+    Returns:
+      [batch, steps, filters] in the layout of `inputs`, as many steps as the window has places.
+
+    Raises:
+      ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+    """
+
 def separable_conv2d(
     inputs: _TensorLike,
     filters: int,
@@ -627,8 +688,8 @@ def separable_conv2d(
       depth_multiplier: how many filters each channel gets.
       activation: a function of a tensor, or its name; None for none.
       use_bias: whether something is added to each channel.
-      depthwise_initializer: what the variable `depthwise_kernel` [height, width, channels, depth_multiplier] begins with.
-      pointwise_initializer: what the variable `pointwise_kernel` [1, 1, channels * depth_multiplier, filters] begins with.
+      depthwise_initializer: what the variable `depthwise_kernel` [*kernel_size, channels, depth_multiplier] begins with.
+      pointwise_initializer: what the variable `pointwise_kernel` [1, ..., channels * depth_multiplier, filters] begins with.
       bias_initializer: what the variable `bias` [filters] begins with, by default zeros.
       depthwise_regularizer, pointwise_regularizer: each a function from the variable to a loss, which goes into
         REGULARIZATION_LOSSES; None for none.
@@ -666,6 +727,7 @@ __all__ = [
     "MaxPooling1D",
     "MaxPooling2D",
     "MaxPooling3D",
+    "SeparableConv1D",
     "SeparableConv2D",
     "average_pooling1d",
     "average_pooling2d",
@@ -682,5 +744,6 @@ __all__ = [
     "max_pooling1d",
     "max_pooling2d",
     "max_pooling3d",
+    "separable_conv1d",
     "separable_conv2d",
 ]

@@ -8,8 +8,11 @@ from headrace.graph.ops.math.sums import add_n as add_n
 from headrace.graph.ops.math.complex import angle as angle
 from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace.graph.ops.special.bessel import bessel_i0e as bessel_i0e
+from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.ops.ordering.counting import bincount as bincount
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.math.complex import conj as conj
@@ -25,21 +28,32 @@ from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.ops.math.rounding import floor as floor
 from headrace.graph.ops.math.division import floordiv as floordiv
+from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace.graph.ops.math.rounding import is_nan as is_nan
+from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
+from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
+from headrace.graph.ops.special.gamma import lbeta as lbeta
 from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.special.gamma import lgamma as lgamma
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.special.numbers import log_sigmoid as log_sigmoid
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
 from headrace.graph.ops.math.arithmetic import maximum as maximum
+from headrace.graph.ops.special.without_nan import multiply_no_nan as multiply_no_nan
 from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace.graph.ops.special.numbers import nextafter as nextafter
+from headrace.graph.ops.special.gamma import polygamma as polygamma
+from headrace.graph.ops.special.numbers import polyval as polyval
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.math.complex import real as real
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.ops.special.without_nan import reciprocal_no_nan as reciprocal_no_nan
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
@@ -62,14 +76,21 @@ from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.math.division import truediv as truediv
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.special.without_nan import xdivy as xdivy
+from headrace.graph.ops.special.without_nan import xlogy as xlogy
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from headrace.graph.ops.special.gamma import zeta as zeta
+from headrace import acosh as acosh
 from headrace import argmin as argmin
+from headrace import atanh as atanh
 from headrace import ceil as ceil
 from headrace import count_nonzero as count_nonzero
 from headrace import cumprod as cumprod
+from headrace import digamma as digamma
 from headrace import floormod as floormod
 from headrace import greater as greater
 from headrace import greater_equal as greater_equal
+from headrace import igammac as igammac
 from headrace import is_finite as is_finite
 from headrace import is_inf as is_inf
 from headrace import less_equal as less_equal
@@ -98,6 +119,54 @@ from headrace import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
+
+def bessel_i0(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The modified Bessel function of order 0, element by element.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
+def bessel_i1(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """The modified Bessel function of order 1, element by element.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
+
+def bessel_i1e(
+    x: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """exp(-abs(x)) * bessel_i1(x), element by element, which stays small where `bessel_i1` grows.
+
+    Args:
+      x: float16, float32 or float64.
+
+    Returns:
+      shape and dtype of `x`.
+
+    Raises:
+      TypeError: another dtype.
+    """
 
 def cumulative_logsumexp(
     x: _TensorLike,
@@ -148,14 +217,22 @@ __all__ = [
     "abs",
     "accumulate_n",
     "acos",
+    "acosh",
     "add",
     "add_n",
     "angle",
     "argmax",
     "argmin",
     "asin",
+    "asinh",
     "atan",
     "atan2",
+    "atanh",
+    "bessel_i0",
+    "bessel_i0e",
+    "bessel_i1",
+    "bessel_i1e",
+    "betainc",
     "bincount",
     "ceil",
     "confusion_matrix",
@@ -166,6 +243,7 @@ __all__ = [
     "cumprod",
     "cumsum",
     "cumulative_logsumexp",
+    "digamma",
     "divide",
     "equal",
     "erf",
@@ -177,17 +255,24 @@ __all__ = [
     "floormod",
     "greater",
     "greater_equal",
+    "igamma",
+    "igammac",
     "imag",
     "in_top_k",
     "invert_permutation",
     "is_finite",
     "is_inf",
     "is_nan",
+    "is_non_decreasing",
+    "is_strictly_increasing",
     "l2_normalize",
+    "lbeta",
     "less",
     "less_equal",
+    "lgamma",
     "log",
     "log1p",
+    "log_sigmoid",
     "log_softmax",
     "logical_and",
     "logical_not",
@@ -197,11 +282,16 @@ __all__ = [
     "minimum",
     "mod",
     "multiply",
+    "multiply_no_nan",
     "negative",
+    "nextafter",
     "not_equal",
+    "polygamma",
+    "polyval",
     "pow",
     "real",
     "reciprocal",
+    "reciprocal_no_nan",
     "reduce_all",
     "reduce_any",
     "reduce_logsumexp",
@@ -240,5 +330,8 @@ __all__ = [
     "unsorted_segment_prod",
     "unsorted_segment_sqrt_n",
     "unsorted_segment_sum",
+    "xdivy",
+    "xlogy",
     "zero_fraction",
+    "zeta",
 ]

@@ -9,6 +9,7 @@ from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
+from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
@@ -560,6 +561,7 @@ __all__ = [
     "collapse_repeated",
     "compute_accidental_hits",
     "conv1d",
+    "conv1d_transpose",
     "conv2d",
     "conv2d_backprop_filter",
     "conv2d_backprop_input",

@@ -55,7 +55,9 @@ _REASONS_OF_NAMES = {
         random.experimental train.experimental contrib.seq2seq.SequenceLoss compat.forward_compatibility_horizon
     """,
     "it distributes programs by TensorFlow's own servers": "train.Server",
-    "its models are no neural networks": "train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1",
+    "its models are no neural networks": """
+        contrib.learn.KMeansClustering contrib.learn.SVM train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1
+    """,
     "it rewrites graphs for machines that compute with small integers": "train.do_quantize_training_on_graphdef",
     "it keeps object graphs; tf.train.Saver keeps variables by their names": "train.Checkpoint train.CheckpointManager",
     "it is for machines that headrace does not run on": """

@@ -1,7 +1,9 @@
 """tf.test: test cases with sessions, and what they compare. Made by `make names`."""
 
+from headrace.graph.testing.stubs import StubOutForTesting as StubOutForTesting
 from headrace.graph.testing.case import TestCase as TestCase
 from headrace.graph.testing.graph_defs import assert_equal_graph_def as assert_equal_graph_def
+from headrace.graph.testing.stubs import benchmark_config as benchmark_config
 from headrace.graph.testing.gradient_checker import compute_gradient as compute_gradient
 from headrace.graph.testing.case import get_temp_dir as get_temp_dir
 from headrace.graph.devices.available import gpu_device_name as gpu_device_name
@@ -11,6 +13,7 @@ from headrace.graph.devices.available import is_built_with_cuda as is_built_with
 from headrace.graph.devices.available import is_gpu_available as is_gpu_available
 from headrace.graph.testing.case import main as main
 from headrace.graph.testing.case import mock as mock
+from headrace.graph.testing.stubs import test_src_dir_path as test_src_dir_path
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
@@ -46,8 +49,10 @@ def compute_gradient_error(
     """
 
 __all__ = [
+    "StubOutForTesting",
     "TestCase",
     "assert_equal_graph_def",
+    "benchmark_config",
     "compute_gradient",
     "compute_gradient_error",
     "get_temp_dir",
@@ -58,4 +63,5 @@ __all__ = [
     "is_gpu_available",
     "main",
     "mock",
+    "test_src_dir_path",
 ]

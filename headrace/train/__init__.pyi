@@ -27,6 +27,7 @@ from headrace.training.optimizers.ftrl import FtrlOptimizer as FtrlOptimizer
 from headrace.training.sessions.hooks_stop import GlobalStepWaiterHook as GlobalStepWaiterHook
 from headrace.training.optimizers.gradient_descent import GradientDescentOptimizer as GradientDescentOptimizer
 from headrace.formats.proto.example_pb2 import Int64List as Int64List
+from headrace.pipeline.data.statistics.iterators import IteratorStatistics as IteratorStatistics
 from headrace.formats.proto.config_pb2 import JobDef as JobDef
 from headrace.training.sessions.hooks_log import LoggingTensorHook as LoggingTensorHook
 from headrace.pipeline.runners.looper import LooperThread as LooperThread
@@ -111,7 +112,7 @@ from headrace.pipeline.resume.restoring import restore_state as restore_pipeline
 from headrace.pipeline.inputs.shard import shard as shard
 from headrace.pipeline.watching.shuffling import shuffle_report as shuffle_report
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
-from headrace.pipeline.diagnosis.diagnosis import statistics as statistics
+from headrace.pipeline.watching.statistics import statistics as statistics
 from headrace.graph.events.writer import summary_iterator as summary_iterator
 from headrace.training.estimators.warm_start import warm_start as warm_start
 from headrace.pipeline.watching.watch import watch as watch
@@ -573,6 +574,7 @@ __all__ = [
     "GlobalStepWaiterHook",
     "GradientDescentOptimizer",
     "Int64List",
+    "IteratorStatistics",
     "JobDef",
     "LoggingTensorHook",
     "LooperThread",

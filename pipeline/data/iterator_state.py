@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,13 +14,19 @@ from headrace.formats.forks import renewed
 from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import DType, message_name
-from headrace.graph.types.errors import CancelledError, FailedPreconditionError, invalid
+from headrace.graph.types.errors import CancelledError, FailedPreconditionError, OutOfRangeError, invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
+from ..bad_records.policy import BadRecords, told
 from .anew import anew
 from .encoding import packed, unpacked
-from .flow.elements import Elements
+from .flow.elements import Elements, begun
 from .flow.flow import DatasetValue
+from .flow.statistics import stages_of
+from .statistics.iterators import IteratorStatistics
+from .statistics.tallies import Tally, stage_of
+
+_log = logging.getLogger("headrace")
 
 _NOT_BEGUN = (
     "GetNext() failed because the iterator has not been initialized. Ensure that you have run the initializer operation for "
@@ -32,6 +41,15 @@ def _described(dataset: DatasetValue) -> str:
     return f"{dataset.name}({', '.join(map(_described, dataset.upstream))})"
 
 
+class _Past:
+    """What passes that are over have done: elements given, seconds waited for, and what their stages did."""
+
+    def __init__(self) -> None:
+        self.given = 0
+        self.waited = 0.0
+        self.tally = Tally("")
+
+
 class IteratorState(OfProcess):
     """The pass over a dataset that an iterator is in.
 
@@ -42,6 +60,8 @@ class IteratorState(OfProcess):
 
     Attributes:
       handle: what a string handle says.
+      passes: how many were begun.
+      began: when it was made, by the monotonic clock.
     """
 
     def __init__(
@@ -62,6 +82,9 @@ class IteratorState(OfProcess):
         self.dataset: DatasetValue | None = None
         self.elements: Elements | None = None
         self._to_go_on: bytes | None = None  # guarded by _lock
+        self.passes = 0
+        self.began = time.monotonic()
+        self._past: dict[str, _Past] = {}  # by what its datasets were made of; written under _lock
 
     def begin(self, dataset: DatasetValue, context: RunContext) -> None:
         """Begin a pass; the one that it is in is over.
@@ -72,9 +95,10 @@ class IteratorState(OfProcess):
         with self._lock:
             elements = self._begun_locked(dataset, context)
             reason = self._over
+            self._remember_locked()
             before, self.elements, self.dataset = self.elements, elements, dataset
         if before is not None:
-            before.close()
+            self._end(before)
         if reason is not None:
             self.let_go(reason)
 
@@ -93,7 +117,11 @@ class IteratorState(OfProcess):
             if self._factory is None:
                 raise FailedPreconditionError(None, None, _NOT_BEGUN)
             elements = self._begin_by_itself(run, context)
-        return elements.next(run)
+        try:
+            return elements.next(run)
+        except OutOfRangeError:
+            self._tell_bad(elements)
+            raise
 
     def _begin_by_itself(self, run: RunContext, context: RunContext) -> Elements:
         assert self._factory is not None
@@ -105,7 +133,7 @@ class IteratorState(OfProcess):
 
     def _begun_locked(self, dataset: DatasetValue, context: RunContext) -> Elements:
         """A pass that begins: where `restore_when_begun` said, which holds until a pass has gone on from there."""
-        elements = Elements(anew(dataset).begin(context))
+        elements = begun(anew(dataset), context)
         if self._to_go_on is not None:
             try:
                 self._go_on_from(self._to_go_on, elements, dataset, context)
@@ -113,7 +141,53 @@ class IteratorState(OfProcess):
                 elements.close()
                 raise
             self._to_go_on = None
+        self.passes += 1
         return elements
+
+    def _remember_locked(self) -> None:
+        """Remember what the pass that it is in has done, before another one begins."""
+        elements, dataset = self.elements, self.dataset
+        if elements is not None and dataset is not None:
+            past = self._past.setdefault(_described(dataset), _Past())
+            past.given += elements.given
+            past.waited += elements.waited
+            past.tally.name = stage_of(elements.flow).name
+            past.tally.add(elements.flow)
+
+    def _end(self, elements: Elements, reason: str | None = None) -> None:
+        """Close a pass, and tell what was left out in it."""
+        elements.close(*([] if reason is None else [reason]))
+        self._tell_bad(elements)
+
+    def _tell_bad(self, elements: Elements) -> None:
+        """Tell, once for a pass, what was left out in it."""
+        bad, policies = Counter[str](), set[BadRecords]()
+        if not elements.has_told:
+            elements.has_told = True
+            tally = Tally(stage_of(elements.flow).name)
+            tally.add(elements.flow)
+            bad, policies = tally.all_bad()
+        if bad:
+            _log.warning("Iterator %s: %s", self.name, told(bad, sorted(policies, key=id)))
+
+    def statistics(self) -> IteratorStatistics:
+        """What it and the stages of its dataset have done. No lock is taken."""
+        elements, dataset, passes = self.elements, self.dataset, self.passes
+        past = _Past() if dataset is None else self._past.get(_described(dataset), _Past())
+        if elements is None:
+            return IteratorStatistics(self.name, past.given, passes, seconds=past.waited)
+        stages = stages_of(elements.flow, past.tally)
+        return IteratorStatistics(
+            self.name,
+            past.given + elements.given,
+            passes,
+            waiting=len(elements.asking),
+            seconds=past.waited + elements.waited,
+            is_over=elements.is_over,
+            stages=stages,
+            bytes=elements.held()[1] + sum(one.bytes for one in stages),
+            asked_by=elements.last_to_ask,
+        )
 
     def _go_on_from(self, saved: bytes, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
         state = unpacked(saved)
@@ -186,4 +260,4 @@ class IteratorState(OfProcess):
             self._over = reason
             elements, self.elements = self.elements, None
         if elements is not None:
-            elements.close(reason)
+            self._end(elements, reason)

@@ -18,7 +18,6 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from headrace.formats.exports import export
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.traits import RESOURCE
@@ -26,7 +25,7 @@ from headrace.graph.types import errors
 
 from ..queues.queue import Queue
 from ..queues.state import QueueState
-from ..queues.statistics import QueueStatistics, Statistics
+from ..queues.statistics import QueueStatistics
 from ..queues.waiting import waits as queue_waits
 from ..queues.waiting.waits import Wait, all_waits, is_servant, own_wait, patience_at, patience_left, wait_of
 from .faults import short
@@ -271,21 +270,11 @@ def _monitor_of(session: Any, op: Operation) -> QueueMonitor:
     return session.resource(("monitor", key_of(op)), lambda: QueueMonitor(session, op))
 
 
-@export("train.statistics")
-def statistics(session: Any) -> Statistics:
-    """The statistics of every queue that the session has made so far, and how their runners work.
-
-        print(tf.train.statistics(session))
-
-    Args:
-      session: a Session.
-
-    Returns:
-      a list of QueueStatistics, which prints as a table with a sentence that says what was waited for.
-    """
+def queue_statistics(session: Any) -> list[QueueStatistics]:
+    """The statistics of every queue that the session has made so far, and how their runners work."""
     found = [(queue.statistics(), queue.monitor) for queue in session.resources(Queue)]
     names: dict[Hashable, str] = {monitor.key: one.name for one, monitor in found if isinstance(monitor, QueueMonitor)}
-    return Statistics(_with_runners(one, monitor, names) for one, monitor in found)
+    return [_with_runners(one, monitor, names) for one, monitor in found]
 
 
 def _with_runners(one: QueueStatistics, monitor: Any, names: Mapping[Hashable, str]) -> QueueStatistics:

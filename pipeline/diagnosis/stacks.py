@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from headrace.graph.runtime.watched.lines import operation_at
 _TURNS = ("pipeline.runners.turns", "take")
 _USER_CODE = ("graph.ops.state.script", "call")
 _READERS = ("pipeline.readers.base", "_search")
+_ITERATORS = ("pipeline.data.iterator_state", "next")
 
 
 class Doing(NamedTuple):
@@ -22,7 +24,7 @@ class Doing(NamedTuple):
 
     Attributes:
       kind: "turn" (it waits to compute), "user code" (a function of `py_func`), "op", "reader" (it waits for a thread that
-        reads, or reads), "program" (anything else).
+        reads, or reads), "iterator" (it gets an element of one), "program" (anything else).
       what: the same in words, after the thread's name.
       place: where in the program it stands; None where none of its frames is the program's.
     """
@@ -34,11 +36,31 @@ class Doing(NamedTuple):
 
 def doing(thread: threading.Thread) -> Doing:
     """What a thread does, as far as its stack tells."""
-    innermost = frame = sys._current_frames().get(thread.ident or 0)
+    innermost = sys._current_frames().get(thread.ident or 0)
     place = place_of(innermost)
+    return doing_in(_frames(innermost), place) or Doing("program", "runs", place)
+
+
+def _home(frame: FrameType) -> tuple[str, str]:
+    """The module, without the project's name, and the function of a frame."""
+    return (frame.f_globals.get("__name__") or "").partition(".")[2], frame.f_code.co_name
+
+
+def _frames(frame: FrameType | None) -> Iterator[FrameType]:
     while frame is not None:
-        module, function = frame.f_globals.get("__name__") or "", frame.f_code.co_name
-        home = (module.partition(".")[2], function)
+        yield frame
+        frame = frame.f_back
+
+
+def doing_in(frames: Iterable[FrameType], place: str | None) -> Doing | None:
+    """What frames of a stack say that a thread does; None: nothing but that it runs.
+
+    Args:
+      frames: the innermost first.
+      place: where in the program the thread stands.
+    """
+    for frame in frames:
+        home = _home(frame)
         if home == _TURNS:
             return Doing("turn", "waits for its turn to compute", place)
         if home == _USER_CODE:
@@ -48,8 +70,9 @@ def doing(thread: threading.Thread) -> Doing:
             return Doing("op", f"computes {operation.type} {operation.name!r}", place)
         if home == _READERS:
             return Doing("reader", "waits for a reader that another thread uses", place)
-        frame = frame.f_back
-    return Doing("program", "runs", place)
+        if home == _ITERATORS:
+            return Doing("iterator", f"waits for an element of iterator {frame.f_locals['self'].name!r}", place)
+    return None
 
 
 def place_of(frame: FrameType | None) -> str | None:
@@ -58,6 +81,14 @@ def place_of(frame: FrameType | None) -> str | None:
     if found is None:
         return None
     return f"{os.path.basename(found.f_code.co_filename)}:{found.f_lineno} in {found.f_code.co_name}"
+
+
+def call_of_iterator(thread: threading.Thread) -> str | None:
+    """Where in the program the call stands that waits for an element of an iterator; None where there is none."""
+    for frame in _frames(sys._current_frames().get(thread.ident or 0)):
+        if _home(frame) == _ITERATORS:
+            return place_of(frame)
+    return None
 
 
 def stack_of(thread: threading.Thread) -> str:

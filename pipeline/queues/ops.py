@@ -23,7 +23,7 @@ from headrace.graph.types.static_shapes import StaticShape
 from headrace.graph.types.texts import as_kernels_take
 
 from .queue import Queue
-from .queue_kind import makes_queue
+from .queue_kind import declared_shapes, makes_queue
 from .raw_elements import raw_element
 from .storage.sizes import Shape, is_known
 
@@ -51,9 +51,7 @@ def _chosen(handle: Any) -> Queue:
 
 def _declared_shapes(op: Operation) -> list[StaticShape] | None:
     """The component shapes of the queue an op works on, None where the queue has none (or isn't known)."""
-    handle = op.inputs[0].op
-    shapes = handle.attributes.get("shapes")
-    return list(shapes) if shapes else None
+    return declared_shapes(op.inputs[0].op)
 
 
 def _to_queue(component: Any, shape: Shape) -> Any:

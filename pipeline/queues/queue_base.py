@@ -54,9 +54,10 @@ class QueueBase:
     def _build(self, spec: ElementSpec, shared_name: str | None, name: str, **attributes: Any) -> None:
         """Build the op of this class's kind with those attributes, and be the queue that it stands for."""
         shapes = spec.shapes if spec.shapes_given else None
+        first = self.queue_kind.implied
         handle = self.queue_kind.op(
-            component_types=tuple(spec.dtypes),
-            shapes=tuple(shapes or ()),
+            component_types=tuple(spec.dtypes[first:]),
+            shapes=tuple(shapes or ())[first:],
             **attributes,
             shared_name=shared_name or "",
             name=name,

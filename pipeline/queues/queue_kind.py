@@ -18,7 +18,7 @@ from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.traits import RESOURCE
 from headrace.graph.types.dtypes import message_name
 from headrace.graph.types.errors import InvalidArgumentError, invalid
-from headrace.graph.types.static_shapes import bracket
+from headrace.graph.types.static_shapes import StaticShape, bracket
 
 from ..diagnosis import diagnosis
 from .memory_limits import limit_queue
@@ -59,6 +59,7 @@ class QueueKind:
       make: a queue from an op, its component types, their shapes or None, and a name; where `queue` takes more or other
         arguments than these after the capacity.
       facts: more that ops of one shared queue must agree on than capacity and components.
+      implied: how many scalars stand before the components that the op declares.
 
     Attributes:
       name: the name of the kind in messages and of its classes.
@@ -77,10 +78,12 @@ class QueueKind:
         attributes: str = "",
         make: Callable[[Operation, list, list | None, str], Queue] | None = None,
         facts: Sequence[Fact] = (),
+        implied: int = 0,
     ) -> None:
         self.queue = queue
         self.name: str = queue.kind
         self._make = make or self._make_simply
+        self.implied = implied
         self._facts = (*_COMMON_FACTS, *facts)
         declared = ", ".join(filter(None, [components, attributes, _COMMON]))
         self.op: Op = stateful_op(op_type, "-> handle: resource", declared, traits=RESOURCE, shape=scalar)
@@ -140,6 +143,13 @@ _COMMON_FACTS = (
     Fact("component types {}", "component types were {}", _types_of),
     Fact("component shapes {}", "component shapes were {}", _shapes_of),
 )
+
+
+def declared_shapes(op: Operation) -> list[StaticShape] | None:
+    """The shapes of the components of the queue that an op makes; None where it makes none, or does not say them."""
+    kind = KINDS.get(op.definition)
+    shapes = op.attributes.get("shapes")
+    return [*[()] * (kind.implied if kind else 0), *shapes] if shapes else None
 
 
 def makes_queue(op: Operation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -55,6 +56,17 @@ class TakenIterators:
     def encoded(self) -> list[dict[str, Any]]:
         """All of it as plain data."""
         return [{"key": list(key), "state": state.decode("ascii")} for key, state in self._states]
+
+
+@contextlib.contextmanager
+def iterators_standing_still(session: Any) -> Iterator[None]:
+    """A block in which no iterator of a session moves, nor any thread of its dataset: what is counted belongs to one moment."""
+    with contextlib.ExitStack() as entered:
+        for iterator in session.resources(IteratorState):
+            elements = iterator.elements
+            if elements is not None:
+                entered.enter_context(elements.standing_still())
+        yield
 
 
 def _in_functions(graph: Graph) -> Iterator[Operation]:

@@ -25,7 +25,7 @@ from ..readers.positions import position_of
 from ..runners.bad_records import state_of_bad_records
 from .encoding import encoded, encoded_columns, encoded_error, packed_json
 from .files import fingerprints
-from .iterators import TakenIterators
+from .iterators import TakenIterators, iterators_standing_still
 from .placed import encoded_group, grouped, groups_of
 from .programs import RunnerProgram, fingerprint, runner_operations
 from .refusals import not_resumable, unreadable
@@ -68,7 +68,7 @@ def take_state(session: Any, timeout: float = 10.0) -> dict[str, Any]:
     # Before all else: a thread that waits for a pipe does not come to the end of its step.
     state["not_resumable"] = not_resumable(session, programs) + unreadable([*at_work, *in_lists])
     if not state["not_resumable"]:
-        with standstill(session, timeout):
+        with standstill(session, timeout), iterators_standing_still(session):
             taken = _Taken(session, programs)
             iterators = TakenIterators(session)
         found = taken.encoded() | {"iterators": iterators.encoded()}

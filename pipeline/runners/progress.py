@@ -12,7 +12,7 @@ import numpy as np
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.structures import flat
 
-from ..diagnosis.diagnosis import statistics
+from ..diagnosis.diagnosis import queue_statistics
 from .expected import Expected, expected_records
 
 _SECONDS = 0.2
@@ -103,7 +103,7 @@ class Progress:
             of = f"{total.records:,}" if total.is_exact else f"about {_rounded(total.records):,}"
             parts = [f"{self._records:,} of {of}", f"{self._records / total.records:.0%}", f"{rate:,.0f}/s"]
             parts += [f"{_duration((total.records - self._records) / rate)} left"] * (rate > 0)
-        queues = [] if self._session.closed else [queue for queue in statistics(self._session) if queue.capacity > 0]
+        queues = [] if self._session.closed else [queue for queue in queue_statistics(self._session) if queue.capacity > 0]
         if queues:
             parts.append(f"queue {queues[-1].size / queues[-1].capacity:.0%} full")
         return ", ".join(parts)

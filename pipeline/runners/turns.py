@@ -57,16 +57,11 @@ class Turns:
         self._computing: list[SharedTurn] = []  # those who have a turn, the last one since the shortest time
         self._amid: deque[SharedTurn] = deque()  # those who wait for one amid a step
         self._between: deque[SharedTurn] = deque()  # those who wait to begin a step
-        self._waited = 0.0
         self._reads: tuple[float, ...] = ()  # seconds of the last reads of all; may be looked at without the lock
 
     def at_once(self) -> int:
         """How many threads may compute at once now."""
         return self._pace.most
-
-    def seconds_waited(self) -> float:
-        """How long threads have waited for turns in all; those that wait now not counted."""
-        return self._waited
 
     def new(self, work: object) -> Turn:
         """The turn of another thread, which does that work."""
@@ -82,7 +77,6 @@ class Turns:
                 return
             turn.condition = Condition(self._lock)
             turn.awaited = True
-            began = time.monotonic()
             # Only when nobody has come to the end of a step in that time does it look whether somebody should have.
             patience = PATIENCE * (len(self._amid) + len(self._between))
             try:
@@ -94,7 +88,6 @@ class Turns:
                 raise
             finally:
                 turn.awaited = False
-                self._waited += time.monotonic() - began
 
     def give_up(self, turn: SharedTurn) -> None:
         """Let others have a turn, if it is that thread's."""

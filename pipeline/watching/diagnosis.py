@@ -32,8 +32,8 @@ class Diagnosis:
       runners: of the session: `name`, `threads`, how many are `alive`, what they feed and take, `steps` and `how` they ran.
       threads: of these runners, and of the program: `name`, `runner`, what they do (`kind`, `what`), for how many `seconds`
         they have waited at which `queue`, and their `place` in the program.
-      iterators: of datasets, that are in a pass: `name` and `stages`, each with the `elements` that it has given, the `seconds`
-        that it alone was waited for, the `fullness` of its buffer and how many `bad` elements it has left out.
+      iterators: of datasets: `name`, `statistics` (IteratorStatistics, with the stages of the pass) and what it does that
+        somebody waits for (`doing`).
       sentence: what explains a stall, or what the program does where none of its calls waits.
     """
 
@@ -92,7 +92,11 @@ def _of_runner(one: RunnerFacts) -> tuple[str, str]:
 
 
 def _of_iterator(one: IteratorFacts) -> tuple[str, str]:
-    return one.name, " -> ".join(map(_of_stage, one.stages))
+    statistics = one.statistics
+    if not statistics.passes:
+        return one.name, "no pass was begun: its initializer has to run"
+    given = f"{statistics.elements:,} given" + (", at the end" if statistics.is_over else "")
+    return one.name, f"{given}; {' -> '.join(map(_of_stage, one.stages))}"
 
 
 def _of_stage(one: StageStatistics) -> str:

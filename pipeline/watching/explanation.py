@@ -12,6 +12,7 @@ from typing import Any
 from headrace.formats.exports import export
 
 from ..queues.statistics import QueueStatistics
+from .datasets import IteratorShare, StageShare, iterators_between
 from .readings import Reading, RunnerReading, beginning_of, reading_of, usable_cores
 from .sessions import session_behind
 
@@ -70,33 +71,61 @@ class Explanation:
 
     Attributes:
       seconds: how long the interval was of which it tells.
-      limit: the name of the stage that limits: a queue runner's, or "the program"; None where nothing was moved.
+      limit: the name of the stage that limits: a queue runner's, or "the program", or one of a dataset behind the name of the
+        iterator ("Iterator/MapDataset"); None where nothing was moved.
       verdict: what limits, and what would help, in words.
       stages: each with `name`, `feeds`, `takes`, `threads`, `at_once`, `rate` in elements a second, and shares of its time:
         `computing`, `for_processor`, `for_turn`, `for_elements`, `for_room`, and the rest, `elsewhere`.
+      iterators: of datasets: each with `name`, the `runner` that takes of it, or None, `rate` in elements a second, the share
+        of the time in which it was `waited` for, the stage that limits it (`limit`), what would help (`advice`), and `stages`:
+        each with `name`, `rate`, the share in which it alone was `waited` for, its `threads`, the shares of their time in
+        which they worked and were on a processor (`working`, `computing`), the `fullness` of its buffer, and with how many
+        elements it called its function at once (`per_call`), or why with one (`single`).
     """
 
     seconds: float
     limit: str | None
     verdict: str
     stages: Sequence[Stage]
+    iterators: Sequence[IteratorShare] = ()
 
     def __str__(self) -> str:
         lines = textwrap.wrap(self.verdict, _WIDTH)
-        if not self.stages:
-            return "\n".join(lines)
+        if any(one.feeds or one.takes for one in self.stages):
+            lines += self._of_stages()
+        for one in self.iterators:
+            if one.stages:
+                lines += ["", *_table([(f"in {self.seconds:,.1f} s: {one.name}", *_HEADS), *map(_cells_of_stage, one.stages)])]
+        return "\n".join(lines)
+
+    def _of_stages(self) -> list[str]:
         heads = ("stage", "threads", "elements/s", "computing", "processor", "turn", "elements", "room", "elsewhere")
         rows = [heads, *map(_cells, self.stages)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         before = widths[0] + sum(width + 2 for width in widths[1:4]) + 2
-        lines += ["", f"{f'in {self.seconds:,.1f} s':{before}}waits for:"]
-        for name, *cells in rows:
-            numbers = "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
-            lines.append(f"{name:{widths[0]}}{numbers}")
-        return "\n".join(lines)
+        return ["", f"{f'in {self.seconds:,.1f} s':{before}}waits for:", *_table(rows)]
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        f"{name:{widths[0]}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True))
+        for name, *cells in rows
+    ]
+
+
+_HEADS = ("elements/s", "waited for", "threads", "working", "computing", "full")
+
+
+def _cells_of_stage(stage: StageShare) -> tuple[str, ...]:
+    working = stage.working if stage.threads else None
+    shares = (working, stage.computing, stage.fullness)
+    threads = f"{stage.threads}" if stage.threads else ""
+    told = ("" if share is None else f"{share:.0%}" for share in shares)
+    return (stage.name, f"{stage.rate:,.0f}", f"{stage.waited:.0%}", threads, *told)
 
 
 def _cells(stage: Stage) -> tuple[str, ...]:
@@ -108,17 +137,17 @@ def _cells(stage: Stage) -> tuple[str, ...]:
 
 @export("train.explain")
 def explain(sess: Any, seconds: float | None = None) -> Explanation:
-    """Which stage limits the pipeline of a session, and what more threads or another order of the program would bring.
+    """Which stage limits the pipelines of a session, and what more threads or another order of the program would bring.
 
         print(tf.train.explain(sess))
 
-    It is measured: from elements counted, from waits at queues, and from the processors' time of each thread, between two
-    moments. Nothing has to be switched on, and nothing is counted that is not counted anyway.
+    It is measured: from elements counted, from waits at queues and for the stages of datasets, and from the processors' time of
+    each thread, between two moments. Nothing has to be switched on, and nothing is counted that is not counted anyway.
 
     Args:
       sess: a Session or MonitoredSession.
       seconds: how long to watch, while other threads go on; None: the time since the last call for this session, or since
-        its queue runners were started.
+        its queue runners were started, or its iterators made.
 
     Returns:
       an Explanation, which prints.
@@ -140,27 +169,55 @@ def explanation(before: Reading, after: Reading, cores: int | None = None) -> Ex
     """What two readings of a session say of the time between, on so many processors."""
     seconds = max(after.at - before.at, 1e-9)
     stages = stages_between(before, after)
-    moved = [stage for stage in stages if stage.rate]
-    if not moved:
-        return Explanation(seconds, None, "Nothing was moved. diagnose() says who waits for whom.", stages)
-    program = stages[-1]
     idle = None
     if before.process_cpu is not None and after.process_cpu is not None:
         idle = max(0.0, (cores or usable_cores()) - (after.process_cpu - before.process_cpu) / seconds)
+    iterators = [one for one in iterators_between(before, after, idle) if one.rate or one.waited]
+    limit, verdict = _verdict(stages, iterators, idle)
+    return Explanation(seconds, limit, verdict, stages, iterators)
+
+
+def _verdict(stages: Sequence[Stage], iterators: Sequence[IteratorShare], idle: float | None) -> tuple[str | None, str]:
+    """What limits, and the same in words."""
+    program = stages[-1]
+    taken = max((one for one in iterators if one.runner is None), key=lambda one: one.waited, default=None)
+    if taken is not None and (not program.rate or taken.waited > program.for_elements):
+        return _of_iterator(taken)
+    if not any(stage.rate for stage in stages):
+        return None, "Nothing was moved. diagnose() says who waits for whom."
     if program.for_elements < _WAITS:
-        return Explanation(seconds, PROGRAM, _of_program(program, stages), stages)
+        return PROGRAM, _of_program(program, stages)
     limit = _starving(program, stages)
     if limit is None:
         words = f"Threads of the program that feed {', '.join(map(repr, program.takes))} limit"
-        return Explanation(seconds, PROGRAM, f"{words}: {_lost(program)}.", stages)
-    verdict = f"Queue runner {limit.name!r} limits: {_lost(program)}. {_helps(limit, idle)}"
-    return Explanation(seconds, limit.name, verdict, stages)
+        return PROGRAM, f"{words}: {_lost(program.rate, program.for_elements)}."
+    verdict = f"Queue runner {limit.name!r} limits: {_lost(program.rate, program.for_elements)}. {_helps(limit, idle)}"
+    for one in iterators:
+        if one.runner == limit.name and one.limit is not None:
+            verdict += (
+                f" It has waited {one.waited:.0%} of the time for iterator {one.name!r}, of which {one.limit.name} limits."
+            )
+            verdict += f" {one.advice}"
+    return limit.name, verdict
 
 
-def _lost(program: Stage) -> str:
-    most = program.rate / max(1e-9, 1.0 - program.for_elements)
-    bound = f", and could take {most:,.0f} a second" if program.for_elements < 0.95 else ""
-    return f"the program takes {program.rate:,.0f} elements a second and waits {program.for_elements:.0%} of its time{bound}"
+def _of_iterator(one: IteratorShare) -> tuple[str, str]:
+    """What limits a program that takes of an iterator."""
+    if one.waited < _WAITS or one.limit is None:
+        text = (
+            f"The program limits: it takes {one.rate:,.0f} elements a second of iterator {one.name!r} and waits "
+            f"{one.waited:.0%} of its time for them. More threads for its dataset would bring nothing."
+        )
+        return PROGRAM, text
+    return (
+        f"{one.name}/{one.limit.name}",
+        f"{one.limit.name} of iterator {one.name!r} limits: {_lost(one.rate, one.waited)}. {one.advice}",
+    )
+
+
+def _lost(rate: float, waits: float) -> str:
+    bound = f", and could take {rate / max(1e-9, 1.0 - waits):,.0f} a second" if waits < 0.95 else ""
+    return f"the program takes {rate:,.0f} elements a second and waits {waits:.0%} of its time{bound}"
 
 
 def _of_program(program: Stage, stages: Sequence[Stage]) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..data.flow.statistics import StageStatistics, stages_of
+from ..data.flow.statistics import StageStatistics
 from ..data.iterator_state import IteratorState
+from ..data.statistics.iterators import IteratorStatistics
 from ..diagnosis.diagnosis import QueueMonitor, statuses_of
 from ..diagnosis.faults import short
 from ..diagnosis.runner_status import RunnerStatus, RunnerThread, status_of
-from ..diagnosis.stacks import doing
+from ..diagnosis.stacks import call_of_iterator, doing
 from ..queues.queue import Queue
 from ..queues.state import QueueState
 from ..queues.waiting.waits import Wait, is_servant, waiting_threads
 from ..readers.base import Reader
+from .passes import what_is_waited_for
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class ThreadFacts:
 
     Attributes:
       runner: the queue runner that it belongs to; None for the program's own.
-      kind: "elements" or "room" of the queue `queue`, "stop" (of a Coordinator), "file", and those of `stacks.Doing`.
+      kind: "elements" or "room" of the queue `queue`, "stop" (of a Coordinator), "iterator" (it waits for an element of the
+        iterator `iterator`), "file", and those of `stacks.Doing`.
       what: what it does, in words after its name.
       queue, needs: where it waits, and for how many elements.
       seconds: how long it has waited; None where it does not, or nobody knows.
@@ -90,20 +93,27 @@ class ThreadFacts:
     seconds: float | None = None
     still: float | None = None
     place: str | None = None
+    iterator: str | None = None
 
 
 @dataclass(frozen=True)
 class IteratorFacts:
-    """An iterator that is in a pass over a dataset.
+    """An iterator.
 
     Attributes:
       name: of the iterator.
-      stages: of the pass, each after those that it takes elements of: `name`, how many `elements` it has given, how many
-        `seconds` it alone was waited for, its `fullness` where it has a buffer, and how many `bad` it has left out.
+      statistics: what it and its stages have done, with `stages`, `elements`, `is_over` and `passes`.
+      doing: what it does now that somebody waits for; None where nobody waits for it.
     """
 
     name: str
-    stages: tuple[StageStatistics, ...]
+    statistics: IteratorStatistics
+    doing: str | None = None
+
+    @property
+    def stages(self) -> Sequence[StageStatistics]:
+        """The stages of its dataset."""
+        return self.statistics.stages
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,7 @@ def facts_of(session: Any | None) -> Facts:
     states = {} if session is None else {queue._state: None for queue in session.resources(Queue)}
     own = set() if session is None else {status.context for status in statuses_of(session).listed()}
     shown = []
+    asked = {} if session is None else _asked(session)
     files = {} if session is None else dict(filter(None, map(_at_work, session.resources(Reader))))
     for thread in threading.enumerate():
         wait = waits.get(thread)
@@ -144,7 +155,10 @@ def facts_of(session: Any | None) -> Facts:
     return Facts(
         tuple(_queue(state) for state in states),
         tuple(_runner(status, names) for status in statuses),
-        tuple(_thread(thread, status, wait, files) for thread, status, wait in shown),
+        tuple(
+            _thread(thread, status, wait, files) if thread.ident not in asked else _asker(thread, status, *asked[thread.ident])
+            for thread, status, wait in shown
+        ),
         () if session is None else tuple(_iterators(session)),
     )
 
@@ -152,8 +166,17 @@ def facts_of(session: Any | None) -> Facts:
 def _iterators(session: Any) -> Iterator[IteratorFacts]:
     for iterator in session.resources(IteratorState):
         elements = iterator.elements
+        yield IteratorFacts(iterator.name, iterator.statistics(), None if elements is None else what_is_waited_for(elements))
+
+
+def _asked(session: Any) -> dict[int, tuple[str, float]]:
+    """The iterator for which a thread waits, by its number, and since when."""
+    found = {}
+    for iterator in session.resources(IteratorState):
+        elements = iterator.elements
         if elements is not None:
-            yield IteratorFacts(iterator.name, tuple(stages_of(elements.flow)))
+            found.update({ident: (iterator.name, since) for ident, since in tuple(elements.asking.items())})
+    return found
 
 
 def _at_work(reader: Reader) -> tuple[int, str] | None:
@@ -192,6 +215,19 @@ def _runner(status: RunnerStatus, names: Mapping[Any, str]) -> RunnerFacts:
         steps=status.steps,
         how=tuple(status.described()),
         errors=tuple(map(short, status.errors)),
+    )
+
+
+def _asker(thread: threading.Thread, status: RunnerStatus | None, iterator: str, since: float) -> ThreadFacts:
+    """A thread that waits for an element of an iterator."""
+    return ThreadFacts(
+        thread.name,
+        status.runner if status is not None else None,
+        "iterator",
+        f"waits for an element of iterator {iterator!r}",
+        seconds=time.monotonic() - since,
+        place=call_of_iterator(thread),
+        iterator=iterator,
     )
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Protocol, TextIO
 
-from .views import head_of, html_of, rows_of, text_of
+from .views import head_of, html_of, tables_of, text_of
 
 
 class Screen(Protocol):
@@ -49,13 +49,14 @@ class RichScreen:
     def show(self, view: Mapping[str, Any]) -> None:
         shown = [self._text(head_of(view))]
         for session in view["sessions"]:
-            heads, *rows = rows_of(session)
-            table = self._table()
-            for number, head in enumerate(heads):
-                table.add_column(head, justify="right" if number > 1 else "left", overflow="fold")
-            for row in rows:
-                table.add_row(*map(self._text, row))
-            shown += [table, self._text(session["verdict"])]
+            for heads, *rows in tables_of(session):
+                table = self._table()
+                for number, head in enumerate(heads):
+                    table.add_column(head, justify="right" if number > 1 else "left", overflow="fold")
+                for row in rows:
+                    table.add_row(*map(self._text, row))
+                shown.append(table)
+            shown.append(self._text(session["verdict"]))
         self._live.update(self._group(*shown), refresh=True)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from .facts import Facts, QueueFacts, ThreadFacts
 
 def sentence(facts: Facts) -> str:
     """Why the program does not get on, or what it does instead of waiting."""
-    waiting = [each for each in facts.threads if each.runner is None and each.queue is not None]
+    waiting = [each for each in facts.threads if each.runner is None and (each.queue or each.iterator) is not None]
     if not waiting:
         return _nobody_waits(facts)
     longest = max(waiting, key=lambda each: each.seconds or 0.0)
@@ -22,10 +22,13 @@ def _nobody_waits(facts: Facts) -> str:
         if each.runner is not None and each.kind != "stop":
             return f"MainThread waits for threads to end, and {each.name} {_doing(each)}."
     at_work = f" MainThread {_doing(main)}." if main is not None else ""
-    return f"No call of the program waits at a queue.{at_work}"
+    iterators = " or for an iterator" if facts.iterators else ""
+    return f"No call of the program waits at a queue{iterators}.{at_work}"
 
 
 def _why(facts: Facts, thread: ThreadFacts, seen: tuple[str, ...]) -> str:
+    if thread.iterator is not None:
+        return next(each.doing for each in facts.iterators if each.name == thread.iterator) or "some have just come"
     assert thread.queue is not None
     if thread.queue in seen:
         return "they wait for each other"
@@ -39,7 +42,7 @@ def _why_no_elements(facts: Facts, queue: QueueFacts, seen: tuple[str, ...]) -> 
     if queue.unfed is not None:
         if queue.closed:
             return f"it is closed, with {queue.size} elements in it"
-        givers = [each for each in facts.threads if each.runner is None and each.queue is None and each.kind != "stop"]
+        givers = _at_work(facts)
         others = "" if not givers else f"; {_named(givers[0])} {_doing(givers[0])}"
         return queue.unfed + others
     reasons = []
@@ -54,11 +57,11 @@ def _why_no_room(facts: Facts, queue: QueueFacts, seen: tuple[str, ...]) -> str:
     if takers:
         threads = [each for each in facts.threads if each.runner in takers and each.kind != "stop"]
         return f"queue runner {takers[0]!r}, which takes from it, {_at(facts, threads, seen)}"
-    others = [each for each in facts.threads if each.runner is None and each.queue is None and each.kind != "stop"]
+    others = _at_work(facts)
     return "nobody takes any out" + (f"; {_named(others[0])} {_doing(others[0])}" if others else "")
 
 
-_AT_WORK = ("file", "user code", "op", "program", "reader", "turn", "room", "elements")
+_AT_WORK = ("file", "user code", "op", "program", "reader", "turn", "iterator", "room", "elements")
 """What says most of what a runner does, first: if one of its threads is at work, those that wait do so for good reason."""
 
 
@@ -67,12 +70,20 @@ def _at(facts: Facts, threads: list[ThreadFacts], seen: tuple[str, ...]) -> str:
     if not threads:
         return "has no thread that is at work"
     telling = min(threads, key=lambda each: _AT_WORK.index(each.kind))
-    if telling.queue is None:
+    if (telling.queue or telling.iterator) is None:
         return _doing(telling)
     return f"{_waits(telling)}: {_why(facts, telling, seen)}"
 
 
+def _at_work(facts: Facts) -> list[ThreadFacts]:
+    """The threads of the program that wait for nothing."""
+    own = [each for each in facts.threads if each.runner is None and each.kind != "stop"]
+    return [each for each in own if (each.queue or each.iterator) is None]
+
+
 def _waits(thread: ThreadFacts) -> str:
+    if thread.iterator is not None:
+        return f"has waited {thread.seconds or 0.0:.1f} s for the next element of iterator {thread.iterator!r}"
     what = f"{thread.needs} element{'s' * (thread.needs != 1)}" if thread.kind == "elements" else "room"
     return f"has waited {thread.seconds or 0.0:.1f} s for {what} of {thread.queue!r}"
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from headrace.graph.runtime.watched.open_sessions import OPEN
 
+from ..data.statistics.iterators import IteratorStatistics, between
 from ..queues.memory import in_bytes
 from .explanation import explanation
 from .readings import Reading, beginning_of, reading_of, resident_bytes
@@ -26,6 +27,10 @@ View = dict[str, Any]
       queues                          name, kind, size, capacity (-1: no limit), bytes; in_rate, out_rate: elements a second;
                                       for_room, for_elements: how many threads waited, on average; bad: records left out
       runners                         name, threads, at_once, rate, and the shares of `explain`
+      iterators                       name; rate: elements a second; waited: the share of the time in which it was waited for;
+                                      bytes: that it and its stages hold; bad: elements left out
+        stages                        name, rate, waited: it alone, threads, fullness (None: it has no buffer), held: elements,
+                                      bytes, files: read to their ends, bytes_rate: read a second, bad
 """
 
 _BAR = 10
@@ -98,18 +103,72 @@ class Views:
             for stage in found.stages
         ]
         limits = {"limit": found.limit, "verdict": found.verdict}
-        return {"seconds": found.seconds, **limits, "queues": queues, "runners": runners}
+        of_datasets = {one.statistics.name: one.statistics for one in before.iterators}
+        iterators = [_iterator(of_datasets.get(one.statistics.name), one.statistics, found.seconds) for one in after.iterators]
+        return {"seconds": found.seconds, **limits, "queues": queues, "runners": runners, "iterators": iterators}
+
+
+def _iterator(before: IteratorStatistics | None, now: IteratorStatistics, seconds: float) -> dict[str, Any]:
+    changed = between(before, now)
+    return {
+        "name": now.name,
+        "rate": changed.elements / seconds,
+        "waited": min(1.0, changed.seconds / seconds),
+        "bytes": now.bytes,
+        "bad": now.bad,
+        "stages": [
+            {
+                "name": one.name,
+                "rate": one.elements / seconds,
+                "waited": min(1.0, one.seconds / seconds),
+                "threads": one.threads,
+                "fullness": one.fullness,
+                "held": one.held,
+                "bytes": one.bytes,
+                "files": one.files,
+                "bytes_rate": one.bytes_read / seconds,
+                "bad": dict(one.bad),
+            }
+            for one in changed.stages
+        ],
+    }
 
 
 def _rate(now: Any, then: Any, name: str, seconds: float) -> float:
     return (getattr(now, name) - (0 if then is None else getattr(then, name))) / seconds
 
 
-def rows_of(session: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """The table of a session's queues; the first row has its heads, each queue one after it."""
+Rows = list[tuple[str, ...]]
+
+
+def tables_of(session: Mapping[str, Any]) -> list[Rows]:
+    """The tables of a session: its queues, and the stages of each of its iterators; the first row of each has its heads."""
+    queues = [_of_queues(session)] if session["queues"] or not session["iterators"] else []
+    return [*queues, *map(_of_iterator, session["iterators"])]
+
+
+def _of_iterator(one: Mapping[str, Any]) -> Rows:
+    has_bad = bool(one["bad"])
+    heads = (one["name"], "full", "holds", "bytes", "gives, 1/s", "waited for", "threads")
+    rows: Rows = [heads + (("bad",) if has_bad else ())]
+    for stage in one["stages"]:
+        full = "" if stage["fullness"] is None else bar(stage["fullness"])
+        held = (f"{stage['held']:,}", in_bytes(stage["bytes"])) if stage["held"] else ("", "")
+        cells = (stage["name"], full, *held, f"{stage['rate']:,.0f}", f"{stage['waited']:.2f}", f"{stage['threads'] or ''}")
+        rows.append(cells + ((f"{sum(stage['bad'].values()):,}",) if has_bad else ()))
+    return [*rows, _of_all(one, has_bad)]
+
+
+def _of_all(one: Mapping[str, Any], has_bad: bool) -> tuple[str, ...]:
+    """What the program gets."""
+    cells = ("all", "", "", in_bytes(one["bytes"]), f"{one['rate']:,.0f}", f"{one['waited']:.2f}", "")
+    return cells + ((f"{sum(one['bad'].values()):,}",) if has_bad else ())
+
+
+def _of_queues(session: Mapping[str, Any]) -> Rows:
     has_bad = any(one["bad"] for one in session["queues"])
     heads = ("queue", "full", "now in it", "bytes", "in, 1/s", "out, 1/s", "wait for room", "for elements")
-    rows: list[tuple[str, ...]] = [heads + (("bad",) if has_bad else ())]
+    rows: Rows = [heads + (("bad",) if has_bad else ())]
     for one in session["queues"]:
         full, size = "", f"{one['size']:,}"
         if one["capacity"] > 0:
@@ -141,11 +200,11 @@ def text_of(view: Mapping[str, Any]) -> str:
     """A view as plain text."""
     lines = [head_of(view)]
     for session in view["sessions"]:
-        rows = rows_of(session)
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        for name, full, *cells in rows:
-            numbers = "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[2:], strict=True))
-            lines.append(f"{name:{widths[0]}}  {full:{widths[1]}}{numbers}".rstrip())
+        for rows in tables_of(session):
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            for name, full, *cells in rows:
+                numbers = "".join(f"  {cell:>{width}}" for cell, width in zip(cells, widths[2:], strict=True))
+                lines.append(f"{name:{widths[0]}}  {full:{widths[1]}}{numbers}".rstrip())
         lines.append(session["verdict"])
     return "\n".join(lines)
 
@@ -154,9 +213,9 @@ def html_of(view: Mapping[str, Any]) -> str:
     """A view for a notebook."""
     parts = [f"<p>{html.escape(head_of(view))}</p>"]
     for session in view["sessions"]:
-        heads, *rows = rows_of(session)
-        head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heads)
-        body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+        for heads, *rows in tables_of(session):
+            head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heads)
+            body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+            parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
         parts.append(f"<p>{html.escape(session['verdict'])}</p>")
     return "".join(parts)

@@ -1,10 +1,11 @@
-"""watch: a table of a session's queues that is kept up to date, in the terminal, a notebook, or TensorBoard."""
+"""watch: tables of a session's queues and datasets that is kept up to date, in the terminal, a notebook, or TensorBoard."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -27,7 +28,7 @@ _log = logging.getLogger("headrace")
 
 @export("train.Watch")
 class Watch:
-    """What `tf.train.watch` gives: shows how a session's queues get on, until it is stopped or the session is closed.
+    """What `tf.train.watch` gives: shows how queues and datasets get on, until it is stopped or the session is closed.
 
     `print` and notebooks show the last view. In a `with` block it is stopped at the end.
 
@@ -125,7 +126,7 @@ class Watch:
 
 
 def summary_of(view: Mapping[str, Any]) -> messages.summary_pb2.Summary:
-    """A view of one session as scalars for TensorBoard: of each queue how full it is (0 to 1), elements a second, waits."""
+    """A view of one session as scalars for TensorBoard: how full buffers are (0 to 1), elements a second, waits."""
     values = {} if view["memory"] is None else {"pipeline/memory_bytes": view["memory"]}
     for session in view["sessions"]:
         for one in session["queues"]:
@@ -136,13 +137,33 @@ def summary_of(view: Mapping[str, Any]) -> messages.summary_pb2.Summary:
             values[f"{tag}/threads_waiting_for_room"] = one["for_room"]
             values[f"{tag}/threads_waiting_for_elements"] = one["for_elements"]
             values[f"{tag}/bad_records"] = sum(one["bad"].values())
+        for one in session["iterators"]:
+            tag = f"pipeline/{one['name']}"
+            values[f"{tag}/elements_per_second"] = one["rate"]
+            values[f"{tag}/waited_for"] = one["waited"]
+            values[f"{tag}/memory_bytes"] = one["bytes"]
+            values[f"{tag}/bad_records"] = sum(one["bad"].values())
+            for stage, name in zip(one["stages"], distinct([stage["name"] for stage in one["stages"]]), strict=True):
+                values[f"{tag}/{name}/waited_for"] = stage["waited"]
+                if stage["fullness"] is not None:
+                    values[f"{tag}/{name}/full"] = stage["fullness"]
     value = messages.summary_pb2.Summary.Value
     return messages.summary_pb2.Summary(value=[value(tag=tag, simple_value=number) for tag, number in values.items()])
 
 
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, those that stand there several times with a number behind each but the first."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        found.append(f"{name}_{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return found
+
+
 @export("train.watch")
 def watch(sess: Any, seconds: float = 1.0, logdir: Path | None = None) -> Watch:
-    """Show how the queues of a session get on, from a thread that ends with the session: rates, fullness, waits, memory.
+    """Show how the queues and datasets of a session get on, from a thread that ends with it: rates, fullness, waits, memory.
 
     In a notebook it is a table in the cell, on a terminal one on standard error (with rich, the extra `cli`, in its place).
     What limits stands below it, as `tf.train.explain` says it. It costs some tenths of a millisecond a view.

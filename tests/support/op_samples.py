@@ -116,7 +116,7 @@ def samples_on_variables() -> list[Sample]:
 def all_written_samples() -> list[Sample]:
     """The samples of all files, as they stand there."""
     found: list[Sample] = []
-    for path in sorted(DIRECTORY.glob("*.py")):
+    for path in sorted(DIRECTORY.rglob("*.py")):
         spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+
+_PATIENCE = 50
 
 
 class Interrupted(BaseException):
@@ -49,3 +53,19 @@ def interrupted_at(moment: int, function: Callable[[], Any]) -> tuple[bool, Any]
     finally:
         gc.enable()
     return False, result
+
+
+def ended_by_ctrl_c(program: str) -> str:
+    """What a program writes beside "now", which it says when Ctrl-C is to come, and that this ends with KeyboardInterrupt."""
+    child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        first = child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        out, said = child.communicate(timeout=_PATIENCE)
+    finally:
+        child.kill()
+        child.wait()
+    assert first == "now\n", said
+    assert said.splitlines()[-1].startswith("KeyboardInterrupt"), said
+    assert child.returncode == -signal.SIGINT
+    return out

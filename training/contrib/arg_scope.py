@@ -28,8 +28,17 @@ def _scopes() -> list[_Scope]:
     return _local.scopes
 
 
-def _key(function: Any) -> Any:
-    return getattr(function, "_key_op", str(function))
+@export("contrib.framework.arg_scope_func_key", "contrib.slim.arg_scope_func_key")
+def arg_scope_func_key(op: Any) -> Any:
+    """What stands for a function in a scope of arguments.
+
+    Args:
+      op: the function.
+
+    Returns:
+      its `_key_op`, or itself as text.
+    """
+    return getattr(op, "_key_op", str(op))
 
 
 @export("contrib.framework.current_arg_scope", "contrib.slim.current_arg_scope")
@@ -48,7 +57,7 @@ def has_arg_scope(func: Callable[..., Any]) -> bool:
     Returns:
       a bool.
     """
-    return _key(func) in _decorated
+    return arg_scope_func_key(func) in _decorated
 
 
 @export("contrib.framework.arg_scoped_arguments", "contrib.slim.arg_scoped_arguments")
@@ -66,7 +75,7 @@ def arg_scoped_arguments(func: Callable[..., Any]) -> tuple[str, ...]:
     """
     if not has_arg_scope(func):
         raise ValueError(f"{func} is not decorated with @add_arg_scope")
-    return _decorated[_key(func)]
+    return _decorated[arg_scope_func_key(func)]
 
 
 @export("contrib.framework.add_arg_scope", "contrib.slim.add_arg_scope")
@@ -124,7 +133,7 @@ def arg_scope(list_ops_or_scope: Any, **kwargs: Any) -> Iterator[_Scope]:
             if not has_arg_scope(function):
                 name = (getattr(function, "__module__", ""), getattr(function, "__name__", str(function)))
                 raise ValueError("%s is not decorated with @add_arg_scope", name)
-            scope[_key(function)] = {**scope.get(_key(function), {}), **kwargs}
+            scope[arg_scope_func_key(function)] = {**scope.get(arg_scope_func_key(function), {}), **kwargs}
     else:
         raise TypeError("list_ops_or_scope must either be a list/tuple or reused scope (i.e. dict)")
     _scopes().append(scope)

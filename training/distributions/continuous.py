@@ -25,7 +25,7 @@ from .functions import log_cdf_laplace, log_ndtr, ndtr, ndtri
 from .parameters import after, same_floats
 
 
-class _OfTwo(Distribution):
+class OfTwo(Distribution):
     """A distribution of numbers with two parameters that are broadcast."""
 
     _first: Tensor
@@ -72,7 +72,7 @@ class _OfTwo(Distribution):
 
 
 @export("distributions.Normal", "contrib.distributions.Normal")
-class Normal(_OfTwo):
+class Normal(OfTwo):
     """The normal distribution.
 
     Args:
@@ -157,7 +157,7 @@ class Normal(_OfTwo):
 
 @export("distributions.Laplace", "contrib.distributions.Laplace")
 @documented_by(Normal)
-class Laplace(_OfTwo):
+class Laplace(OfTwo):
     """The Laplace distribution: its density falls by exp(-1) at each `scale` from `loc`.
 
     Args:
@@ -226,7 +226,7 @@ class Laplace(_OfTwo):
 
 @export("distributions.Uniform", "contrib.distributions.Uniform")
 @documented_by(Normal)
-class Uniform(_OfTwo):
+class Uniform(OfTwo):
     """The uniform distribution on [low, high).
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -104,3 +105,83 @@ def whole_numbers(x: Tensor, kind: str) -> Tensor:
         checks.append(ops.assert_less_equal(x, constant(1, x.dtype), message="Elements cannot exceed 1."))
     with after(checks):
         return ops.identity(x)
+
+
+def another_seed(seed: int | None, salt: str) -> int | None:
+    """A seed that follows from another, for what is drawn beside it."""
+    if seed is None:
+        return None
+    found = hashlib.md5(f"{seed}{salt}".encode(), usedforsecurity=False).hexdigest()
+    return int(found[:8], 16) & 0x7FFFFFFF
+
+
+def defined_where(condition: Tensor, value: Tensor, otherwise: float, name: str = "nan") -> Tensor:
+    """`value` where the condition, which is broadcast to its shape, holds, else a number."""
+    holds = ops.logical_and(condition, ops.ones_like(value, dtype=dtypes.bool_))
+    other = ops.fill(ops.shape(value), constant(otherwise, value.dtype), name=name)
+    return ops.where(holds, value, other)
+
+
+def refused_unless_above_one(concentration: Tensor, value: Tensor, message: str) -> Tensor:
+    """`value`, which fails when it is run where a concentration is at most 1."""
+    with after([ops.assert_less(ops.ones([], concentration.dtype), concentration, message=message)]):
+        return ops.identity(value)
+
+
+def positive_concentration(concentration: Tensor) -> Tensor:
+    """A concentration that fails when it is run where it is not above 0."""
+    with after([ops.assert_positive(concentration, message="Concentration parameter must be positive.")]):
+        return ops.identity(concentration)
+
+
+def counted(x: Tensor) -> Tensor:
+    """Counts, which fail when they are run where they are below 0 or no whole numbers."""
+    checks = [ops.assert_non_negative(x, message=f"'{x}' must be non-negative.")]
+    if not x.dtype.is_integer:
+        message = f"'{x}' cannot contain fractional components."
+        checks.append(ops.assert_equal(x, ops.floor(x), message=message))
+    with after(checks):
+        return ops.identity(x)
+
+
+def adding_up_to(counts: Tensor, total: Tensor, message: str) -> Tensor:
+    """Counts, which fail when they are run where their sum is not `total`."""
+    with after([ops.assert_equal(total, ops.reduce_sum(counts, -1), message=message)]):
+        return ops.identity(counts)
+
+
+def log_combinations(n: Tensor, counts: Tensor) -> Tensor:
+    """The logarithm of how many ways there are to put n things into classes, so many in each."""
+    with name_scope("log_combinations"):
+        return ops.lgamma(n + 1) - ops.reduce_sum(ops.lgamma(counts + 1), axis=[-1])
+
+
+def with_diagonal(matrices: Tensor, diagonal: Tensor) -> Tensor:
+    """Matrices with other elements on their diagonals."""
+    place = ops.matrix_diag(ops.ones_like(diagonal)) > 0
+    return ops.where(place, ops.matrix_diag(diagonal), matrices)
+
+
+def outer(first: Tensor, second: Tensor) -> Tensor:
+    """The products of the elements of two vectors, [..., k] each: [..., k, k]."""
+    return ops.matmul(first[..., None], second[..., None, :])
+
+
+def drawn_counts(logits: Tensor, n: Any, total: Tensor, dtype: DType, seed: int | None) -> Tensor:
+    """How often each class is drawn.
+
+    Args:
+      logits: [rows, k].
+      n: how many times.
+      total: of draws each time, int32, a number for each row.
+
+    Returns:
+      [n, rows, k] of `dtype`.
+    """
+    with name_scope("draws"):
+        total = ops.reshape(total, [-1])
+        most = ops.reduce_max(total)
+        drawn = ops.reshape(ops.multinomial(logits, n * most, seed), ops.stack([-1, n, most]))
+        counts = ops.sequence_mask(total, most, dtype)[:, None, :, None]
+        classes = ops.one_hot(drawn, ops.shape(logits)[1], dtype=dtype)
+        return ops.transpose(ops.reduce_sum(classes * counts, 2), [1, 0, 2])

@@ -54,13 +54,7 @@ class Export:
             raise ValueError(f"No valid modes for exporting found. Got {functions.keys()}.")
         for mode in modes:
             self._add(builder, functions[mode], mode, is_first=mode == modes[0])
-        builder.save(as_text)
-        for name, source in (assets_extra or {}).items():
-            target = os.path.join(temporary, constants.EXTRA_ASSETS_DIRECTORY, name)
-            directories.make_all(os.path.dirname(target))
-            directories.copy(source, target)
-        directories.move(temporary, directory)
-        return os.fsencode(directory)
+        return finished(builder, temporary, directory, assets_extra, as_text)
 
     def _add(self, builder: SavedModelBuilder, function: Callable[[], Any], mode: str, is_first: bool) -> None:
         with Graph().as_default() as graph:
@@ -95,6 +89,23 @@ class Export:
                 f"variables that were not saved in the checkpoint.\n\nEncountered error with mode `{mode}` while restoring "
                 f"checkpoint from: `{self._checkpoint_path}`. Full Traceback:\n\n{error}"
             ) from error
+
+
+def finished(
+    builder: SavedModelBuilder,
+    temporary: str,
+    directory: str,
+    assets_extra: Mapping[str, str] | None,
+    as_text: bool,
+) -> bytes:
+    """Write a SavedModel with further files, and give it its name; gives its path."""
+    builder.save(as_text)
+    for name, source in (assets_extra or {}).items():
+        target = os.path.join(temporary, constants.EXTRA_ASSETS_DIRECTORY, name)
+        directories.make_all(os.path.dirname(target))
+        directories.copy(source, target)
+    directories.move(temporary, directory)
+    return os.fsencode(directory)
 
 
 def new_directory(base: Any) -> str:

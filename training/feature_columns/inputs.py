@@ -98,11 +98,13 @@ def variables_below(scope: str) -> list[Any]:
     return get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
 
 
+@export("contrib.slim.InputLayer")
 class InputLayer:
     """`input_layer` whose calls share their variables.
 
     Args:
       feature_columns, weight_collections, trainable: as of `input_layer`.
+      cols_to_vars: accepted, of no effect.
       name: of the variable scope.
       create_scope_now: whether the scope is opened now, or in the first call.
     """

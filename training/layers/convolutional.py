@@ -125,6 +125,15 @@ class Conv(Described, Layer):
     def _convolve(self, inputs: Tensor) -> Tensor:
         raise NotImplementedError
 
+    def _padded(self, inputs: Any) -> tuple[str, Any]:
+        """The padding of the op, and sequences with zeros before the first step where those stand for it."""
+        if self.padding != "causal":
+            return self.padding.upper(), inputs
+        before = [[0, 0], [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0], [0, 0]]
+        if self.data_format == "channels_first":
+            before[1:] = before[:0:-1]
+        return "VALID", ops.pad(inputs, before)
+
     def call(self, inputs: Any) -> Tensor:
         return self._activated(self._convolve(inputs))
 
@@ -175,17 +184,12 @@ class Conv1D(Conv):
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
-        pads = self.padding
-        if pads == "causal":
-            before = [[0, 0], [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0], [0, 0]]
-            if self.data_format == "channels_first":
-                before[1:] = before[:0:-1]
-            inputs, pads = ops.pad(inputs, before), "valid"
+        pads, inputs = self._padded(inputs)
         return ops.conv1d(
             inputs,
             self.kernel,
             self.strides[0],
-            pads.upper(),
+            pads,
             data_format=arguments.layout(self.data_format, 3),
             dilations=self.dilation_rate[0],
         )

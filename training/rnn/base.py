@@ -151,8 +151,8 @@ class RNNCell(Layer):
                 vars(cell)[name] = value if isinstance(value, (Tensor, Variable)) else copy.deepcopy(value, memo)
         return cell
 
-    def build(self, input_shape: ShapeLike | None) -> None:
-        """Make the variables, for inputs of the shape `input_shape`; most cells make none before `call` asks for them.
+    def build(self, _: ShapeLike | None) -> None:
+        """Make the variables, for inputs of a shape; most cells make none before `call` asks for them.
 
         Raises:
           ValueError: how deep the inputs are is not known, and the cell has to know it.

@@ -20,9 +20,9 @@ LOST: tuple[type[BaseException], ...] = (AbortedError, UnavailableError)
 class StepContext:
     """What `run_step_fn` gives to its function."""
 
-    def __init__(self, session: Any, run_with_hooks: Callable[..., Any]) -> None:
+    def __init__(self, session: Any, run_with_hooks_fn: Callable[..., Any]) -> None:
         self._session = session
-        self._run_with_hooks = run_with_hooks
+        self._run_with_hooks = run_with_hooks_fn
 
     @property
     def session(self) -> Any:

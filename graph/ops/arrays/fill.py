@@ -174,6 +174,18 @@ def _zeros_like(x: Any) -> np.ndarray:
     return np.zeros(np.shape(x), np.asarray(x).dtype)
 
 
+ONES_LIKE = Op(
+    "OnesLike",
+    "x: T -> y: T",
+    T=(*dtypes.NUMBERS, dtypes.bool_),
+    traits=PURE,
+    shape=same_as_first,
+    kernel=lambda x: np.ones(np.shape(x), np.asarray(x).dtype),
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+
+
 @export("zeros_like")
 def zeros_like(tensor: TensorLike, dtype: DTypeLike | None = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Zeros in the shape of a tensor.

@@ -141,6 +141,14 @@ def _prevented(op: Operation, dy: Any) -> list:
 
 IDENTITY = _identity_op("Identity", lambda op, dy: [dy], traits=FORWARDS | KEEPS_SLICES)
 IDENTITY.value(of_parts(lambda tensor, input: input))
+REF_IDENTITY = Op(
+    "RefIdentity",
+    "input: Ref(T) -> output: Ref(T)",
+    shape=same_as_first,
+    kernel=lambda input: None,  # it is its input
+    batch=NEVER,
+    gradient=lambda op, dy: [dy],
+)
 STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
 PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
 
@@ -213,7 +221,7 @@ def _check_numerics(tensor: Any, message: str) -> Any:
     return tensor
 
 
-@export("check_numerics")
+@export("check_numerics", "debugging.check_numerics")
 def check_numerics(tensor: TensorLike, message: str, name: str | None = None) -> Tensor:
     """The tensor, after a check that it has no NaN and no infinity.
 

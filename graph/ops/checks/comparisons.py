@@ -61,7 +61,7 @@ def _assert_sign(name: str, x: Any, check: Callable[..., Operation], words: Sequ
         return check(convert_to_tensor(0, x.dtype.base_dtype), x, data=data, summarize=summarize)
 
 
-@export("assert_equal")
+@export("assert_equal", "debugging.assert_equal")
 def assert_equal(
     x: Any,
     y: Any,
@@ -92,7 +92,7 @@ def assert_equal(
     return _assert_all(name or "assert_equal", x, y, ops.equal, np.equal, "==", data, summarize, message)
 
 
-@export("assert_none_equal")
+@export("assert_none_equal", "debugging.assert_none_equal")
 @documented_by(assert_equal)
 def assert_none_equal(
     x: Any,
@@ -106,7 +106,7 @@ def assert_none_equal(
     return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
-@export("assert_less")
+@export("assert_less", "debugging.assert_less")
 @documented_by(assert_equal)
 def assert_less(
     x: Any,
@@ -124,7 +124,7 @@ def assert_less(
     return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
 
 
-@export("assert_less_equal")
+@export("assert_less_equal", "debugging.assert_less_equal")
 @documented_by(assert_equal)
 def assert_less_equal(
     x: Any,
@@ -142,7 +142,7 @@ def assert_less_equal(
     return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
-@export("assert_greater")
+@export("assert_greater", "debugging.assert_greater")
 @documented_by(assert_equal)
 def assert_greater(
     x: Any,
@@ -160,7 +160,7 @@ def assert_greater(
     return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
 
 
-@export("assert_greater_equal")
+@export("assert_greater_equal", "debugging.assert_greater_equal")
 @documented_by(assert_equal)
 def assert_greater_equal(
     x: Any,
@@ -188,7 +188,7 @@ def _not_above(zero: Tensor, x: Tensor, **settings: Any) -> Operation:
     return assert_less_equal(x, zero, **settings)
 
 
-@export("assert_positive")
+@export("assert_positive", "debugging.assert_positive")
 def assert_positive(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -215,7 +215,7 @@ def assert_positive(
     return _assert_sign(name or "assert_positive", x, assert_less, ["Condition x > 0 did not hold element-wise:", ""], settings)
 
 
-@export("assert_negative")
+@export("assert_negative", "debugging.assert_negative")
 @documented_by(assert_positive)
 def assert_negative(
     x: Any,
@@ -229,7 +229,7 @@ def assert_negative(
     return _assert_sign(name or "assert_negative", x, _above, ["Condition x < 0 did not hold element-wise:", ""], settings)
 
 
-@export("assert_non_negative")
+@export("assert_non_negative", "debugging.assert_non_negative")
 @documented_by(assert_positive)
 def assert_non_negative(
     x: Any,
@@ -245,7 +245,7 @@ def assert_non_negative(
     )
 
 
-@export("assert_non_positive")
+@export("assert_non_positive", "debugging.assert_non_positive")
 @documented_by(assert_positive)
 def assert_non_positive(
     x: Any,

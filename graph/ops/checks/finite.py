@@ -15,7 +15,7 @@ from ...core.tensor import Tensor
 from ...types.dtypes import float16, float32, float64
 
 
-@export("verify_tensor_all_finite")
+@export("verify_tensor_all_finite", "debugging.assert_all_finite")
 def verify_tensor_all_finite(
     t: Any = None, msg: str | None = None, name: str | None = None, x: Any = None, message: str | None = None
 ) -> Tensor:

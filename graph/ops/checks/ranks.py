@@ -18,7 +18,7 @@ from ...types.dtypes import int32
 from ...types.likes import TensorLike
 
 
-@export("assert_rank")
+@export("assert_rank", "debugging.assert_rank")
 def assert_rank(
     x: TensorLike,
     rank: Any,
@@ -49,7 +49,7 @@ def assert_rank(
     )
 
 
-@export("assert_rank_at_least")
+@export("assert_rank_at_least", "debugging.assert_rank_at_least")
 @documented_by(assert_rank)
 def assert_rank_at_least(
     x: TensorLike,
@@ -80,7 +80,7 @@ def assert_rank_at_least(
     )
 
 
-@export("assert_rank_in")
+@export("assert_rank_in", "debugging.assert_rank_in")
 @documented_by(assert_rank)
 def assert_rank_in(
     x: TensorLike,

@@ -100,7 +100,7 @@ def flip_up_down(image: TensorLike) -> Tensor:
 
 
 @export("image.transpose_image")
-def transpose_image(image: TensorLike) -> Tensor:
+def transpose_image(image: TensorLike, name: str | None = None) -> Tensor:
     """The image with rows and columns exchanged.
 
     Args:
@@ -112,11 +112,12 @@ def transpose_image(image: TensorLike) -> Tensor:
     Raises:
       ValueError: a known rank below 3, or an empty image.
     """
-    with name_scope(None, "transpose", [image]) as scope:
+    name = "transpose" if name is None else name
+    with name_scope(name, None, [image]):
         image = convert_to_tensor(image, name="image")
         if check_image(image) == 4:
-            return ops.transpose(image, [0, 2, 1, 3], name=scope)
-        return ops.transpose(image, [1, 0, 2], name=scope)
+            return ops.transpose(image, [0, 2, 1, 3], name=name)
+        return ops.transpose(image, [1, 0, 2], name=name)
 
 
 def _flip(image: Any, axis: int, scope_name: str) -> Tensor:

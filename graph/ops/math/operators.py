@@ -13,6 +13,8 @@ from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.tensor import Tensor
 from ..linalg.matmul import matmul
+from ..sparse.elementwise import DENSE_CWISE_MUL
+from ..sparse.sparse_tensor import SparseTensor
 from . import arithmetic, compare, division, functions_of_two
 
 
@@ -49,6 +51,9 @@ def binary_operator(name: str, x: Any, y: Any) -> Any:
     """
     with get_default_graph().name_scope(name) as scope:
         x = convert_to_tensor(x, name="x")
+        if name == "mul" and isinstance(y, SparseTensor):
+            values = DENSE_CWISE_MUL(y.indices, y.values, y.dense_shape, x, name=scope)
+            return SparseTensor(y.indices, values, y.dense_shape)
         try:
             y = convert_to_tensor(y, None if _is_tensor(y) else x.dtype.base_dtype, name="y")
         except TypeError:

@@ -13,6 +13,7 @@ from headrace.formats.exports import export
 from headrace.formats.old_forms import renamed
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -359,18 +360,19 @@ def reduce_logsumexp(
 @export("count_nonzero", "math.count_nonzero")
 @documented_by(reduce_sum)
 def count_nonzero(
-    input_tensor: TensorLike,
+    input_tensor: TensorLike | None = None,
     axis: IntegersLike | None = None,
     keepdims: bool | None = None,
     dtype: DTypeLike = dtypes.int64,
     name: str | None = None,
     reduction_indices: IntegersLike | None = None,
     keep_dims: bool | None = None,
+    input: TensorLike | None = None,
 ) -> Tensor:
     """How many elements are not zero, along axes.
 
     Args:
-      input_tensor: numbers, bools or strings, of which those not empty count.
+      input_tensor, input: numbers, bools or strings, of which those not empty count.
       dtype: of the result; numbers.
 
     Returns:
@@ -378,7 +380,8 @@ def count_nonzero(
 
     Raises:
       TypeError: `dtype` is not of numbers.
+      ValueError: the numbers by both names.
     """
-    tensor = convert_to_tensor(input_tensor)
+    tensor = convert_to_tensor(one_of("input", input, "input_tensor", input_tensor))
     counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)

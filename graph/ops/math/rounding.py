@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,23 @@ def _bucketize(input: Any, boundaries: Any) -> Any:
     if (bounds[1:] < bounds[:-1]).any():
         raise invalid("Expected sorted boundaries")
     return np.searchsorted(bounds, input, side="right").astype(np.int32)
+
+
+@export("contrib.slim.bucketize", "contrib.layers.python.ops.bucketization_op.bucketize")
+def bucketize(input_tensor: TensorLike, boundaries: Sequence[float], name: str | None = None) -> Tensor:
+    """The number of boundaries that are not above each element.
+
+    Args:
+      input_tensor: int32, int64, float32 or float64, of any shape.
+      boundaries: floats, from the least to the greatest.
+
+    Returns:
+      int32 of the shape of `input_tensor`.
+
+    Raises:
+      InvalidArgumentError: (when run) the boundaries are not in order.
+    """
+    return BUCKETIZE(input_tensor, boundaries=list(boundaries), name=name)
 
 
 def _round_half_even(x: Any) -> Any:
@@ -120,7 +137,7 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
 _IS_NAN = _test("IsNan", np.isnan)
 
 
-@export("is_nan", "math.is_nan")
+@export("is_nan", "math.is_nan", "debugging.is_nan")
 def is_nan(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is not a number, element by element.
 
@@ -139,7 +156,7 @@ def is_nan(x: TensorLike, name: str | None = None) -> Tensor:
 _IS_INF = _test("IsInf", np.isinf)
 
 
-@export("is_inf", "math.is_inf")
+@export("is_inf", "math.is_inf", "debugging.is_inf")
 @documented_by(is_nan)
 def is_inf(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is infinite, element by element."""
@@ -149,7 +166,7 @@ def is_inf(x: TensorLike, name: str | None = None) -> Tensor:
 _IS_FINITE = _test("IsFinite", np.isfinite)
 
 
-@export("is_finite", "math.is_finite")
+@export("is_finite", "math.is_finite", "debugging.is_finite")
 @documented_by(is_nan)
 def is_finite(x: TensorLike, name: str | None = None) -> Tensor:
     """Whether x is a finite number, element by element."""

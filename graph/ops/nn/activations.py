@@ -12,6 +12,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.rules.batch import elementwise
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -84,9 +85,25 @@ def _softsign(features):
     return features / (np.abs(features) + features.dtype.type(1))
 
 
+SOFTSIGN_GRAD = Op(
+    "SoftsignGrad",
+    "gradients: T, features: T -> backprops: T",
+    traits=PURE,
+    T=_FLOATS,
+    shape=merge_of_inputs,
+    batch=elementwise,
+    gradient=UNDEFINED_GRADIENT,
+)
+
+
+@SOFTSIGN_GRAD.kernel
+def _softsign_grad(gradients, features):
+    return gradients / np.square(np.abs(features) + features.dtype.type(1))
+
+
 @SOFTSIGN.gradient
 def _softsign_gradient(op, dy):
-    return [ops.realdiv(dy, ops.square(ops.add(ops.abs(op.inputs[0]), 1.0)))]
+    return [SOFTSIGN_GRAD(dy, op.inputs[0])]
 
 
 @export("nn.softsign", "math.softsign")

@@ -16,10 +16,11 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
-from ...core.traits import PURE
+from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
+from ...windows import convolutions
 from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented
 
 FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
@@ -37,7 +38,7 @@ def attributes_of(op: Operation) -> dict[str, Any]:
 
 # -- the convolution ---------------------------------------------------------------------------------------------------
 
-CONV2D = Op("Conv2D", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0))
+CONV2D = Op("Conv2D", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE | ALLOCATES, T=FLOATS, batch=folded(0))
 
 
 @CONV2D.shape
@@ -143,6 +144,8 @@ def exact(array: np.ndarray) -> np.ndarray:
 def _convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
     if not filter.size:
         raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
+    if convolutions.suits(images, filter):
+        return convolutions.convolved(images, filter, grid)
     windows = (grid.rows.windows, grid.columns.windows)
     output = np.empty((len(images), *windows, filter.shape[3]), images.dtype)
     if not output.size:
@@ -174,7 +177,7 @@ CONV2D_BACKPROP_INPUT = Op(
     "Conv2DBackpropInput",
     "input_sizes: int32, filter: T, out_backprop: T -> output: T",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=FLOATS,
     batch=PER_RECORD,
 )
@@ -210,6 +213,8 @@ def _backprop_input(
     gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, grid)
+    if convolutions.suits(gradients, filter) and convolutions.has_input_gradient(grid):
+        return as_given(convolutions.input_gradient(gradients, filter, grid), data_format)
     gradients = exact(gradients)
     images = np.zeros(sizes, gradients.dtype)
     if not gradients.size:
@@ -268,7 +273,7 @@ CONV2D_BACKPROP_FILTER = Op(
     "Conv2DBackpropFilter",
     "input: T, filter_sizes: int32, out_backprop: T -> output: T",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=FLOATS,
     batch=PER_RECORD,
 )
@@ -298,6 +303,8 @@ def _backprop_filter(
     images, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
     grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, images.shape, sizes, gradients.shape, grid)
+    if convolutions.suits(images, gradients):
+        return convolutions.filter_gradient(images, gradients, grid)
     total = np.zeros((sizes[0] * sizes[1] * sizes[2], sizes[3]), exact(input[:0]).dtype)
     for part in grid.chunks(images) if total.size else ():
         total += grid.patches(exact(images[part])).T @ exact(gradients[part]).reshape(-1, sizes[3])

@@ -285,3 +285,59 @@ def conv1d(
             name=scope,
         )
         return ops.squeeze(found, [row_axis])
+
+
+@export("nn.conv1d_transpose", "contrib.nn.conv1d_transpose")
+def conv1d_transpose(
+    input: TensorLike,
+    filters: TensorLike,
+    output_shape: ShapeLike | TensorLike,
+    strides: IntegersLike,
+    padding: str = "SAME",
+    data_format: str | None = "NWC",
+    dilations: IntegersLike | None = None,
+    name: str | None = None,
+) -> Tensor:
+    """The gradient of `conv1d` by its input, which spreads each element over a window of the output.
+
+    Args:
+      input: [n, width, channels], or [n, channels, width]; float16, float32 or float64.
+      filters: [width, output channels, channels] of the same type.
+      output_shape: three ints, or a vector of int32: the shape of the result.
+      strides: an int: from one window of the output to the next.
+      padding: "SAME" or "VALID".
+      data_format: "NWC" or "NCW".
+      dilations: an int: from one element of a window to the next.
+
+    Returns:
+      of the shape `output_shape`, dtype of `input`.
+
+    Raises:
+      ValueError: shapes that do not fit, or another `data_format`.
+      TypeError: the dtypes differ or are not floating.
+      InvalidArgumentError: (when run) shapes that do not fit.
+    """
+    with name_scope(name, "conv1d_transpose", [input, filters, output_shape]) as scope:
+        if data_format in (None, "NWC"):
+            data_format, row_axis, channel_axis = "NHWC", 1, 2
+        elif data_format == "NCW":
+            data_format, row_axis, channel_axis = "NCHW", 2, 1
+        else:
+            raise ValueError('data_format must be "NWC" or "NCW".')
+        # The stride of the row comes second whatever the order, as in `conv1d`.
+        strides = [1, *ops.get_sequence(strides, 1, channel_axis, "stride")]
+        dilations = [1, *ops.get_sequence(dilations, 1, channel_axis, "dilations")]
+        images = ops.expand_dims(input, row_axis)
+        filters = ops.expand_dims(filters, 0)
+        sizes: Any = output_shape if isinstance(output_shape, Tensor) else list(output_shape)  # type: ignore[arg-type]
+        found = CONV2D_BACKPROP_INPUT(
+            ops.concat([sizes[:row_axis], [1], sizes[row_axis:]], 0),
+            filters,
+            images,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            dilations=dilations,
+            name=scope,
+        )
+        return ops.squeeze(found, row_axis)

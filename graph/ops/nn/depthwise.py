@@ -12,9 +12,10 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
-from ...core.traits import PURE
+from ...core.traits import ALLOCATES, PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, mul_dim, with_rank
+from ...windows import pools
 from .conv2d import FLOATS, attributes_of, exact
 from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc
 
@@ -23,7 +24,9 @@ _ATTRIBUTES = (
     "dilations: list(int) = [1, 1, 1, 1]"
 )
 
-DEPTHWISE = Op("DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0))
+DEPTHWISE = Op(
+    "DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE | ALLOCATES, T=FLOATS, batch=folded(0)
+)
 
 
 @DEPTHWISE.shape
@@ -73,6 +76,8 @@ def _depthwise(
     if depth != filter.shape[2]:
         raise invalid(f"input and filter must have the same depth: {depth} vs {filter.shape[2]}")
     grid = _grid(images.shape, filter.shape, strides, dilations, padding, data_format)
+    if pools.has_depthwise(grid, images, filter):
+        return as_given(pools.depthwise(images, filter, grid), data_format)
     images, weights = exact(images), exact(filter)
     total = np.zeros((n, grid.rows.windows, grid.columns.windows, depth, filter.shape[3]), images.dtype)
     for i, j, windows, elements in grid.parts():
@@ -97,7 +102,7 @@ DEPTHWISE_BACKPROP_INPUT = Op(
     "DepthwiseConv2dNativeBackpropInput",
     "input_sizes: int32, filter: T, out_backprop: T -> output: T",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=FLOATS,
     batch=PER_RECORD,
 )
@@ -105,7 +110,7 @@ DEPTHWISE_BACKPROP_FILTER = Op(
     "DepthwiseConv2dNativeBackpropFilter",
     "input: T, filter_sizes: int32, out_backprop: T -> output: T",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=FLOATS,
     batch=PER_RECORD,
 )
@@ -162,6 +167,9 @@ def _backprop_input(
     sizes = to_nhwc(data_format, sizes)
     grid = _grid(sizes, filter.shape, strides, dilations, padding, data_format)
     gradients, weights = _gradients_of(label, sizes, filter.shape, out_backprop, data_format, grid), exact(filter)
+    if pools.has_depthwise(grid, out_backprop, filter):
+        found = pools.depthwise_input_gradient(channels_last(out_backprop, data_format), filter, grid)
+        return as_given(found, data_format)
     images = np.zeros(sizes, gradients.dtype)
     for i, j, windows, elements in grid.parts():
         images[elements] += np.einsum("nhwcq,cq->nhwc", gradients[windows], weights[i, j])
@@ -200,6 +208,8 @@ def _backprop_filter(
     images = exact(channels_last(input, data_format))
     grid = _grid(images.shape, sizes, strides, dilations, padding, data_format)
     gradients = _gradients_of(label, images.shape, sizes, out_backprop, data_format, grid)
+    if pools.has_depthwise(grid, images, out_backprop):
+        return pools.depthwise_filter_gradient(images, channels_last(out_backprop, data_format), grid)
     total = np.zeros(sizes, gradients.dtype)
     for i, j, windows, elements in grid.parts():
         total[i, j] = np.einsum("nhwc,nhwcq->cq", images[elements], gradients[windows])

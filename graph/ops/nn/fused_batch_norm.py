@@ -25,6 +25,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
+from ...windows import pixels
 from .windows import as_given, channels_last
 
 _ATTRIBUTES = "epsilon: float = 0.0001, data_format: {'NHWC', 'NCHW'} = 'NHWC', is_training: bool = true"
@@ -50,6 +51,15 @@ def _norm_shape(op: Operation) -> list[StaticShape]:
     shape = (*images[:axis], channels, *images[axis + 1 :])
     extra: list[StaticShape] = [None] * (len(op.outputs) - 5)
     return [shape, *[(channels,)] * 4, *extra]
+
+
+def _sum_of_products(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The sum of the products of each channel."""
+    return np.einsum("ij,ij->j", left, right)
+
+
+def _sum_of_squares(values: np.ndarray) -> np.ndarray:
+    return _sum_of_products(values, values)
 
 
 def _norm(
@@ -79,9 +89,9 @@ def _norm(
     rows = images.reshape(math.prod(images.shape[:3]), channels).astype(np.float32, copy=False)
     if is_training:
         count = len(rows)
-        if count:
-            mean = rows.mean(axis=0)
-            variance = np.square(rows - mean).mean(axis=0)
+        if rows.size:
+            mean = pixels.sums_of(lambda some: (some.sum(axis=0),), rows)[0] / np.float32(count)
+            variance = pixels.sums_of(lambda some: (_sum_of_squares(some - mean),), rows)[0] / np.float32(count)
         else:
             mean = variance = np.full(channels, np.nan, np.float32)
         reported = variance * np.float32(count / max(count - 1, 1))
@@ -91,7 +101,13 @@ def _norm(
     if not x.size:
         mean = reported = np.full_like(mean, np.nan)
     factor = scale / np.sqrt(variance + np.float32(epsilon))
-    y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(images.shape)
+
+    def normalize(out: np.ndarray, some: np.ndarray) -> None:
+        np.subtract(some, mean, out=out)
+        out *= factor
+        out += offset
+
+    y = pixels.by_pixels(normalize, rows).astype(x.dtype, copy=False).reshape(images.shape)
     return as_given(y, data_format), mean, reported, mean.copy(), variance.copy()
 
 
@@ -174,15 +190,26 @@ def _grad(
     dy = channels_last(y_backprop, data_format).reshape(rows.shape).astype(np.float32, copy=False)
     mean, variance = reserve_space_1, reserve_space_2
     per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
-    normal = (rows - mean) * per_deviation
-    d_offset = dy.sum(axis=0)
-    d_scale = (dy * normal).sum(axis=0)
-    if is_training:
-        count = np.float32(max(len(rows), 1))
-        d_rows = (dy - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
+    factor = scale * per_deviation
+    if rows.size:
+        d_offset, d_scale = pixels.sums_of(
+            lambda dy, some: (dy.sum(axis=0), _sum_of_products(dy, (some - mean) * per_deviation)), dy, rows
+        )
     else:
-        d_rows = dy * (scale * per_deviation)
-    d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(images.shape), data_format)
+        d_offset = d_scale = np.zeros(channels, np.float32)
+    of_scale, of_offset = (sums / np.float32(max(len(rows), 1)) for sums in (d_scale * per_deviation, d_offset))
+
+    def share(out: np.ndarray, dy: np.ndarray, some: np.ndarray) -> None:
+        if not is_training:
+            np.multiply(dy, factor, out=out)
+            return
+        np.subtract(some, mean, out=out)
+        out *= -of_scale
+        out += dy
+        out -= of_offset
+        out *= factor
+
+    d_x = as_given(pixels.by_pixels(share, dy, rows).astype(x.dtype, copy=False).reshape(images.shape), data_format)
     return d_x, d_scale, d_offset, np.zeros(0, np.float32), np.zeros(0, np.float32)
 
 

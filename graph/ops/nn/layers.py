@@ -61,7 +61,8 @@ def _bias_add_shape(op):
 
 
 @BIAS_ADD.kernel
-def _bias_add(value, bias, data_format):
+@BIAS_ADD.kernel_into
+def _bias_add(value, bias, data_format, out=None):
     axis = _channel_axis(data_format)
     if value.ndim < 2:
         raise errors.invalid(f"Input tensor must be at least 2D: {bracket(value.shape)}")
@@ -72,7 +73,7 @@ def _bias_add(value, bias, data_format):
             "Must provide as many biases as the last dimension of the input tensor: "
             f"{bracket(bias.shape)} vs. {bracket(value.shape)}",
         )
-    return value + (bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)))
+    return np.add(value, bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)), out=out)
 
 
 @BIAS_ADD.gradient

@@ -15,8 +15,9 @@ from ...core.operation import Operation
 from ...core.rules.batch import folded
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import ALLOCATES, PURE
 from ...types.likes import IntegersLike, TensorLike
+from ...windows import pools
 from . import pooling_gradients
 from .conv2d import FLOATS
 from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
@@ -30,7 +31,7 @@ MAX_POOL = Op(
     "T: {float16, float32, float64, int32, int64, uint8, int16, int8, uint16} = float32, "
     "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, "
     "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'",
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     shape=pool_shape,
     batch=folded(0),
 )
@@ -65,6 +66,8 @@ def _max_of_channels(images: np.ndarray, grid: Grid, depth: int, jump: int) -> n
 
 def greatest(images: np.ndarray, grid: Grid, larger: np.ufunc = np.fmax) -> np.ndarray:
     """The greatest element of each window and channel; NaN does not count but where `larger` says so."""
+    if larger is np.fmax and pools.suits(images):
+        return pools.greatest(images, grid)
     n, channels = len(images), images.shape[3]
     output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(images.dtype), images.dtype)
     for _, _, windows, elements in grid.parts():
@@ -124,7 +127,9 @@ def max_pool(
 
 # -- the mean of each window -------------------------------------------------------------------------------------------
 
-AVG_POOL = Op("AvgPool", "value: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, shape=pool_shape, batch=folded(0))
+AVG_POOL = Op(
+    "AvgPool", "value: T -> output: T", ATTRIBUTES, traits=PURE | ALLOCATES, T=FLOATS, shape=pool_shape, batch=folded(0)
+)
 AVG_POOL_DEPTH = "Non-spatial pooling is not yet supported. Volunteers? :)"
 
 
@@ -133,6 +138,8 @@ def _avg_pool(value: np.ndarray, ksize: Any, strides: Any, padding: str, data_fo
     images = channels_last(value, data_format) if value.ndim == 4 else value
     grid = pool_grid(images.shape, ksize, strides, padding, data_format)
     no_depth(ksize, strides, data_format, AVG_POOL_DEPTH)
+    if pools.suits(images):
+        return as_given(pools.mean(images, grid), data_format)
     exact = np.float32 if value.dtype == np.float16 else value.dtype
     total = np.zeros((len(images), grid.rows.windows, grid.columns.windows, images.shape[3]), exact)
     for _, _, windows, elements in grid.parts():

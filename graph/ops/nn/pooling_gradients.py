@@ -19,11 +19,12 @@ from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from ...windows import pools
 from . import pooling
 from .conv2d import FLOATS
 from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
@@ -54,7 +55,7 @@ MAX_POOL_GRAD = Op(
     "MaxPoolGrad",
     "orig_input: T, orig_output: T, grad: T -> output: T",
     ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=_REAL,
     shape=_images_shape,
     batch=PER_RECORD,
@@ -122,6 +123,8 @@ def _max_pool_grad(
     if grad.shape != orig_output.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
     gradients = channels_last(grad, data_format)
+    if pools.suits(images, gradients):
+        return as_given(pools.greatest_gradient(images, gradients, grid), data_format)
     output = np.zeros(images.shape, grad.dtype)
     is_so = np.array_equal(pooling.greatest(images, grid, np.maximum), found)  # and there is no NaN
     for windows, elements, chosen in _first_of_equals(images, found, grid) if is_so else _chosen(images, grid):
@@ -173,7 +176,12 @@ def _max_pool_grad_grad_gradient(op: Operation, dy: Any) -> list:
 # -- AvgPool -----------------------------------------------------------------------------------------------------------
 
 AVG_POOL_GRAD = Op(
-    "AvgPoolGrad", "orig_input_shape: int32, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, batch=PER_RECORD
+    "AvgPoolGrad",
+    "orig_input_shape: int32, grad: T -> output: T",
+    ATTRIBUTES,
+    traits=PURE | ALLOCATES,
+    T=FLOATS,
+    batch=PER_RECORD,
 )
 
 
@@ -199,6 +207,8 @@ def _avg_pool_grad(
         return as_given(np.zeros(sizes, grad.dtype), data_format)
     if gradients.shape != expected:
         raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(gradients.shape)}")
+    if pools.suits(gradients):
+        return as_given(pools.mean_gradient(gradients, grid), data_format)
     exact = np.float32 if grad.dtype == np.float16 else grad.dtype
     shares = gradients / counts_of(grid).astype(exact)
     output = np.zeros(sizes, exact)

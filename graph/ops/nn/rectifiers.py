@@ -15,6 +15,7 @@ from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...windows import pixels
 
 if TYPE_CHECKING:
     from ...core.operation import Operation
@@ -61,7 +62,13 @@ RELU_GRAD = Op(
 @RELU_GRAD.kernel
 @RELU_GRAD.kernel_into
 def _relu_grad(gradients, features, out=None):
+    if gradients.shape == features.shape and pixels.suits(gradients, features) and _in_c_order(gradients, features, out):
+        return pixels.where_positive(gradients, features, out)
     return np.multiply(gradients, features > 0, out=out)
+
+
+def _in_c_order(*arrays: np.ndarray | None) -> bool:
+    return all(array is None or array.flags.c_contiguous for array in arrays)
 
 
 @RELU_GRAD.gradient

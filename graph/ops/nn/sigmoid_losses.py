@@ -53,11 +53,11 @@ def sigmoid_cross_entropy_with_logits(
 
 
 @export("contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits")
-def flipped_sigmoid_cross_entropy(logits: TensorLike, labels: TensorLike, name: str | None = None) -> Tensor:
+def flipped_sigmoid_cross_entropy(logits: TensorLike, targets: TensorLike, name: str | None = None) -> Tensor:
     """`sigmoid_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0.
 
     Args:
-      logits, labels: one shape and dtype, float16, float32 or float64.
+      logits, targets: one shape and dtype, float16, float32 or float64.
 
     Returns:
       the losses, in their shape and dtype.
@@ -65,7 +65,7 @@ def flipped_sigmoid_cross_entropy(logits: TensorLike, labels: TensorLike, name: 
     Raises:
       ValueError, TypeError, InvalidArgumentError: as `tf.nn.sigmoid_cross_entropy_with_logits`.
     """
-    return sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name=name)
+    return sigmoid_cross_entropy_with_logits(labels=targets, logits=logits, name=name)
 
 
 @export("nn.weighted_cross_entropy_with_logits")

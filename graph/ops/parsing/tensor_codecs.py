@@ -27,8 +27,11 @@ from ...types.tensor_protos import array_of_proto, proto_of
 TYPES = (*dtypes.NUMBERS, dtypes.bool_, dtypes.string)
 
 
-def parsed(content: bytes, words: str) -> np.ndarray:
-    """The array in a serialized TensorProto. Raises InvalidArgumentError, with `words` where it is no TensorProto."""
+def parsed(content: bytes, words: str, no_tensor: str = "Cannot parse tensor from proto: {}") -> np.ndarray:
+    """The array in a serialized TensorProto.
+
+    Raises InvalidArgumentError, with `words` where it is no TensorProto, with `no_tensor` where that says no array.
+    """
     from google.protobuf.message import DecodeError
 
     try:
@@ -38,7 +41,7 @@ def parsed(content: bytes, words: str) -> np.ndarray:
     try:
         return array_of_proto(proto)
     except ValueError as error:
-        raise invalid(f"Cannot parse tensor from proto: {error}") from error
+        raise invalid(no_tensor.format(error)) from error
 
 
 SERIALIZE_TENSOR = Op(

@@ -54,12 +54,13 @@ def _bind_draw(draw: Draw) -> Callable[[Operation, Any], Kernel]:
     def bind(op: Operation, session: Any) -> Kernel:
         generator = generator_of(op, session)
         dtype = np.dtype(op.get_attr("dtype").as_numpy_dtype)
-        return lambda shape: draw(generator, _sizes(shape), dtype)
+        return lambda shape: draw(generator, sizes_of(shape), dtype)
 
     return bind
 
 
-def _sizes(shape: np.ndarray | tuple[int, ...]) -> tuple[int, ...]:
+def sizes_of(shape: np.ndarray | tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes of what is to be drawn. Raises InvalidArgumentError."""
     sizes = shape if isinstance(shape, tuple) else tuple(shape.tolist())
     if sizes and min(sizes) < 0:
         raise errors.invalid(f"Dimension {min(sizes)} must be >= 0; the shape to draw is {bracket(sizes)}")
@@ -141,7 +142,7 @@ def _random_uniform_int(op, session):
     dtype = np.dtype(op.get_attr("Tout").as_numpy_dtype)
 
     def kernel(shape: np.ndarray, minval: Any, maxval: Any) -> np.ndarray:
-        sizes = _sizes(shape)
+        sizes = sizes_of(shape)
         if np.any(np.greater_equal(minval, maxval)) and 0 not in sizes:
             raise errors.invalid(f"Need minval < maxval, got {np.max(minval)} >= {np.min(maxval)}")
         if 0 in sizes:
@@ -363,5 +364,36 @@ def multinomial(
       ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
     with name_scope(name, "multinomial", [logits]):
-        logits = convert_to_tensor(logits, name="logits")
-        return MULTINOMIAL(logits, num_samples, output_dtype=output_dtype or dtypes.int64, **seed_attributes(seed))
+        return _drawn_classes(logits, num_samples, output_dtype, seed)
+
+
+def _drawn_classes(logits: Any, num_samples: Any, dtype: Any, seed: int | None) -> Tensor:
+    logits = convert_to_tensor(logits, name="logits")
+    return MULTINOMIAL(logits, num_samples, output_dtype=dtype or dtypes.int64, **seed_attributes(seed))
+
+
+@export("random.categorical")
+def categorical(
+    logits: TensorLike,
+    num_samples: TensorLike,
+    dtype: DTypeLike | None = None,
+    seed: int | None = None,
+    name: str | None = None,
+) -> Tensor:
+    """Classes drawn by their log-probabilities.
+
+    Args:
+      logits: real numbers [batch, classes], unnormalised log-probabilities.
+      num_samples: int32 scalar: how many to draw for each row.
+      dtype: int32 or int64 (the default).
+      seed: int, see `tf.set_random_seed`.
+
+    Returns:
+      [batch, num_samples] of type `dtype`, values in [0, classes).
+
+    Raises:
+      TypeError: other dtypes.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
+    """
+    with name_scope(name, "categorical", [logits]):
+        return _drawn_classes(logits, num_samples, dtype, seed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import tell
+from headrace.formats.old_forms import old_keywords, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -110,21 +110,22 @@ def random_crop(value: TensorLike, size: IntegersLike, seed: int | None = None, 
 
 
 @export("image.random_crop")
-def random_crop_of_image(image: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
+@old_keywords("0.7", image="value")
+def random_crop_of_image(value: TensorLike, size: IntegersLike, seed: int | None = None, name: str | None = None) -> Tensor:
     """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image.
 
     Args:
-      image: [height, width, channels], any dtype.
+      value: [height, width, channels], any dtype.
       size: int32 [2], height and width, or a size for each dimension.
       seed: int, see `tf.set_random_seed`.
 
     Returns:
-      a piece of that size, dtype of `image`.
+      a piece of that size, dtype of `value`.
 
     Raises:
       InvalidArgumentError: (when run) the image is smaller.
     """
-    image = convert_to_tensor(image, name="image")
+    image = convert_to_tensor(value, name="image")
     tell("tf.image.random_crop", "tf.random_crop", "0.7")
     size = convert_to_tensor(size, dtypes.int32, name="size")
     if image.shape.ndims == 3 and size.shape.as_list() == [2]:

@@ -168,7 +168,11 @@ def _deserialize_shape(op: Operation) -> list[StaticShape]:
 @DESERIALIZE_SPARSE.kernel
 def _deserialize(serialized: Any, dtype: DType, Tserialized: DType) -> tuple:
     if Tserialized is dtypes.string:
-        return _deserialize_many(serialized, dtype) if serialized.ndim > 1 else _one(serialized.tolist(), 0, dtype)
+        if serialized.ndim > 1:
+            return _deserialize_many(serialized, dtype)
+        if serialized.shape != (3,):
+            raise invalid(f"Serialized sparse should have 3 as the last dimension {bracket(serialized.shape)}")
+        return _one(serialized.tolist(), 0, dtype)
     value = serialized.item() if isinstance(serialized, np.ndarray) else serialized
     found = dtypes.of_array(np.asarray(value.values))
     if found is not dtype:
@@ -178,7 +182,9 @@ def _deserialize(serialized: Any, dtype: DType, Tserialized: DType) -> tuple:
 
 def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Indices, values and shape of one sparse tensor of several."""
-    indices, values, shape = (parsed(content, "Could not parse serialized proto") for content in row)
+    indices, values, shape = (
+        parsed(content, "Could not parse serialized proto", "Could not construct tensor from proto") for content in row
+    )
     who = f"SparseTensor[{number}]"
     if (indices.dtype, indices.ndim) != (np.int64, 2):
         raise invalid(f"Expected {who}.indices to be a matrix of int64, got {indices.dtype} of {bracket(indices.shape)}")

@@ -257,7 +257,7 @@ def _crossed(inputs: Any, hashed: bool, buckets: int, key: int | None, name: str
     return _made(SPARSE_CROSS, inputs, hashed, name, num_buckets=buckets, hash_key=key or DEFAULT_KEY)
 
 
-@export("contrib.layers.python.ops.sparse_feature_cross_op.sparse_feature_cross")
+@export("contrib.slim.sparse_feature_cross", "contrib.layers.python.ops.sparse_feature_cross_op.sparse_feature_cross")
 def sparse_feature_cross(
     inputs: list[Any], hashed_output: bool = False, num_buckets: int = 0, name: str | None = None, hash_key: int | None = None
 ) -> SparseTensor:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.errors import InternalError
 from headrace.formats.exports import export
 
 from ... import ops
@@ -75,6 +76,10 @@ def _sparse_concat(indices: Any, values: Any, shapes: Any, concat_dim: int) -> t
                     f"Input shapes must match: expected {result[dimension]} for dimension {dimension} but got "
                     f"{shape[dimension]} at position {at}"
                 )
+    if any(place.shape[1] != rank for place in indices):
+        raise invalid("Order length must be SparseTensor rank.")
+    if any((shape < 0).any() for shape in shapes):
+        raise InternalError(None, None, "Encountered overflow from large input shape.")
     moved, before = [], 0
     for place, shape in zip(indices, shapes, strict=True):
         place = np.array(place)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
+from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.formats.old_forms import old_keywords
 
@@ -156,6 +157,18 @@ class SparseTensor:
           InvalidArgumentError...: (when run) what its operations raise.
         """
         return session_for(self._values, session).run(self, feed_dict)
+
+    @door
+    def __mul__(self, other: Any) -> SparseTensor:
+        return ops.sparse_operator("mul", self, other)
+
+    @door
+    def __div__(self, other: Any) -> SparseTensor:
+        return ops.sparse_operator("div", self, other)
+
+    @door
+    def __truediv__(self, other: Any) -> SparseTensor:
+        return ops.sparse_operator("truediv", self, other)
 
     def __repr__(self) -> str:
         return f"SparseTensor(indices={self._indices}, values={self._values}, dense_shape={self._dense_shape})"

@@ -191,7 +191,7 @@ def _text(item: Any) -> str:
     return str(item)
 
 
-@export("Assert")
+@export("Assert", "debugging.Assert")
 def Assert(condition: TensorLike, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
     """An operation that fails unless `condition` holds.
 

@@ -22,9 +22,9 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import OutOfRangeError, invalid
+from ...types.errors import OutOfRangeError, UnimplementedError, invalid
 from ...types.likes import IntegersLike, TensorLike
-from ...types.static_shapes import StaticShape, with_rank
+from ...types.static_shapes import StaticShape, bracket, with_rank
 from ..math.reduce import reduced_shape
 from ..sparse.sparse_tensor import SparseTensor
 
@@ -53,6 +53,10 @@ def _string_split(input: Any, delimiter: Any, skip_empty: bool) -> tuple:
         raise invalid(f"input must be a vector and delimiter a scalar, got shapes: {np.shape(input)} and {np.shape(delimiter)}")
     cut = _cutter(np.asarray(delimiter, object).item(), skip_empty)
     rows = [cut(text) if text else [] for text in input.tolist()]
+    return _as_sparse(rows)
+
+
+def _as_sparse(rows: list[list[bytes]]) -> tuple:
     lengths = np.array([len(row) for row in rows], np.int64)
     total = int(lengths.sum())
     starts = np.cumsum(lengths) - lengths
@@ -73,7 +77,12 @@ def _cutter(delimiter: bytes, skip_empty: bool) -> Callable[[bytes], list[bytes]
 
 @export("string_split")
 def string_split(
-    source: TensorLike, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
+    source: TensorLike,
+    sep: Any = None,
+    skip_empty: bool = True,
+    delimiter: Any = None,
+    result_type: str = "SparseTensor",
+    name: str | None = None,
 ) -> SparseTensor:
     """The pieces of each string.
 
@@ -81,12 +90,14 @@ def string_split(
       source: string vector [n].
       sep, delimiter: scalar string, each byte of which ends a piece (" " by default); "" makes every byte a piece.
       skip_empty: leave out empty pieces.
+      result_type: "SparseTensor"; headrace has no other.
 
     Returns:
       SparseTensor [n, most pieces] of strings.
 
     Raises:
-      ValueError: both `sep` and `delimiter`; `source` is no vector.
+      UnimplementedError: `result_type` is "RaggedTensor".
+      ValueError: another `result_type`; both `sep` and `delimiter`; `source` is no vector.
       TypeError, ValueError: not strings.
 
     Example:
@@ -96,13 +107,129 @@ def string_split(
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
+    if result_type == "RaggedTensor":
+        raise NotImplementedError("tf.string_split gives no RaggedTensor: it is of TensorFlow 2")
+    if result_type != "SparseTensor":
+        raise ValueError("result_type must be 'RaggedTensor' or 'SparseTensor'.")
     chosen = next((given for given in (sep, delimiter) if given is not None), " ")
     with name_scope(name, "StringSplit", [source]):
         separator = convert_to_tensor(chosen, dtypes.string)
         parts = STRING_SPLIT(convert_to_tensor(source, dtypes.string), separator, skip_empty=skip_empty)
         for tensor, shape in zip(parts, ([None, 2], [None], [2]), strict=True):
             tensor.set_shape(shape)
+        _check_result_type(result_type)
         return SparseTensor(*parts)
+
+
+def _check_result_type(result_type: str) -> None:
+    if result_type == "RaggedTensor":
+        raise UnimplementedError(None, None, "headrace has no RaggedTensor; result_type can be 'SparseTensor'.")
+    if result_type != "SparseTensor":
+        raise ValueError("result_type must be 'RaggedTensor' or 'SparseTensor'.")
+
+
+# -- strings.split, strings.bytes_split --------------------------------------------------------------------------------
+
+STRING_SPLIT_V2 = Op(
+    "StringSplitV2",
+    "input: string, sep: string -> indices: int64, values: string, shape: int64",
+    "maxsplit: int = -1",
+    traits=PURE,
+    shape=_string_split_shape,
+    batch=PER_RECORD,
+    gradient=NO_GRADIENT,
+)
+
+
+@STRING_SPLIT_V2.kernel
+def _string_split_v2(input: Any, sep: Any, maxsplit: int) -> tuple:
+    if np.ndim(input) != 1:
+        raise invalid(f"input must be a vector, got shape: {bracket(np.shape(input))}")
+    if np.ndim(sep):
+        raise invalid(f"sep must be a scalar, got shape: {bracket(np.shape(sep))}")
+    between = np.asarray(sep, object).item()
+    if between:
+        return _as_sparse([text.split(between, maxsplit) for text in input.tolist()])
+    return _as_sparse([_words(text, maxsplit) for text in input.tolist()])
+
+
+def _words(text: bytes, most: int) -> list[bytes]:
+    """The pieces between white space; the last after `most` of them is all that is left."""
+    text = text.lstrip()
+    if most == 0:
+        return [text] if text else []
+    pieces = text.split(None, most)
+    if 0 < most == len(pieces):
+        pieces.append(b"")
+    return pieces
+
+
+@export("strings.split")
+def strings_split(
+    input: TensorLike | None = None,
+    sep: Any = None,
+    maxsplit: int = -1,
+    result_type: str = "SparseTensor",
+    source: TensorLike | None = None,
+    name: str | None = None,
+) -> SparseTensor:
+    """The pieces of each string, between all that is white or at a separator.
+
+    Args:
+      input, source: string vector [n]; `source` is the name of older programs.
+      sep: scalar string that stands between pieces, empty ones too; "" or None: white space does, and no piece is empty.
+      maxsplit: at how many places a string is cut at most; -1: at all.
+      result_type: "SparseTensor"; headrace has no other.
+
+    Returns:
+      SparseTensor [n, most pieces] of strings.
+
+    Raises:
+      UnimplementedError: `result_type` is "RaggedTensor", or `input` is no vector.
+      ValueError: another `result_type`; both `input` and `source`. TypeError: not strings.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.strings.split(["a  b", "c"])).values.tolist()
+      [b'a', b'b', b'c']
+    """
+    if source is not None:
+        if input is not None:
+            raise ValueError("Cannot specify both 'source' and 'input'")
+        input = source
+    with name_scope(name, "StringSplit", [input]):
+        texts = convert_to_tensor(input, dtypes.string, name="input")
+        _check_result_type(result_type)
+        if texts.static_shape is None or len(texts.static_shape) != 1:
+            raise UnimplementedError(None, None, "The pieces of what is no vector are a RaggedTensor, which headrace has not.")
+        separator = convert_to_tensor("" if sep is None else sep, dtypes.string)
+        parts = STRING_SPLIT_V2(texts, separator, maxsplit=maxsplit)
+        for tensor, shape in zip(parts, ([None, 2], [None], [2]), strict=True):
+            tensor.set_shape(shape)
+        return SparseTensor(*parts)
+
+
+@export("strings.bytes_split")
+def string_bytes_split(input: TensorLike, name: str | None = None) -> Tensor:
+    """The bytes of a string, each as a string.
+
+    Args:
+      input: scalar string. (Of several TensorFlow makes a RaggedTensor.)
+
+    Returns:
+      string vector.
+
+    Raises:
+      UnimplementedError: several strings. ValueError: an unknown rank.
+      TypeError: not strings.
+    """
+    with name_scope(name, "StringsByteSplit", [input]):
+        text = convert_to_tensor(input, dtypes.string, name="input")
+        if text.static_shape is None:
+            raise ValueError("input must have a statically-known rank.")
+        if text.static_shape != ():
+            raise UnimplementedError(None, None, "The bytes of several strings are a RaggedTensor, which headrace has not.")
+        return STRING_SPLIT(ops.stack([text]), "", skip_empty=False)[1]
 
 
 # -- reduce_join -------------------------------------------------------------------------------------------------------

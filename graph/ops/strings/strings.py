@@ -13,6 +13,7 @@ from headrace.formats.raw import decode_raw as arrays_of
 from headrace.formats.raw import decode_raw_ragged
 from headrace.formats.records import Records
 
+from ...core.arguments import one_of
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise, takes_records
@@ -54,11 +55,16 @@ STRING_TO_NUMBER = Op(
 
 
 @export("string_to_number", "strings.to_number")
-def string_to_number(string_tensor: TensorLike, out_type: DTypeLike = dtypes.float32, name: str | None = None) -> Tensor:
+def string_to_number(
+    string_tensor: TensorLike | None = None,
+    out_type: DTypeLike = dtypes.float32,
+    name: str | None = None,
+    input: TensorLike | None = None,
+) -> Tensor:
     """The numbers that strings spell.
 
     Args:
-      string_tensor: strings of any shape.
+      string_tensor, input: strings of any shape; `input` is the later name.
       out_type: float32, float64, int32, int64, uint32 or uint64.
 
     Returns:
@@ -67,13 +73,15 @@ def string_to_number(string_tensor: TensorLike, out_type: DTypeLike = dtypes.flo
     Raises:
       InvalidArgumentError: (when run) a string spells no such number.
       TypeError: not strings, or another `out_type`.
+      ValueError: the strings by both names.
 
     Example:
       >>> with tf.Session() as sess:
       ...     sess.run(tf.string_to_number(["1.5", "7"])).tolist()
       [1.5, 7.0]
     """
-    return STRING_TO_NUMBER(string_tensor, out_type=dtypes.as_dtype(out_type), name=name)
+    strings = one_of("input", input, "string_tensor", string_tensor)
+    return STRING_TO_NUMBER(strings, out_type=dtypes.as_dtype(out_type), name=name)
 
 
 # -- decode_raw --------------------------------------------------------------------------------------------------------
@@ -129,16 +137,16 @@ def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
 
 @export("decode_raw", "io.decode_raw")
 def decode_raw(
-    bytes: TensorLike,
-    out_type: DTypeLike,
+    input_bytes: TensorLike | None = None,
+    out_type: DTypeLike | None = None,
     little_endian: bool = True,
     name: str | None = None,
-    input_bytes: TensorLike | None = None,
+    bytes: TensorLike | None = None,
 ) -> Tensor:
     """The elements whose bytes strings hold, along a new last axis.
 
     Args:
-      bytes, input_bytes: strings of any shape, all of the same length; `input_bytes` is the later name.
+      input_bytes, bytes: strings of any shape, all of the same length; `bytes` is the older name.
       out_type: dtype of the elements; numbers (but uint32 and uint64) or bool.
       little_endian: whether the bytes of an element begin with the lowest.
 
@@ -148,14 +156,18 @@ def decode_raw(
     Raises:
       InvalidArgumentError: (when run) a length is not a multiple of the element's size, or the lengths differ.
       TypeError: not strings, or another `out_type`.
+      ValueError: the strings by both names, or no `out_type`.
 
     Example:
       >>> with tf.Session() as sess:
       ...     sess.run(tf.decode_raw("ab", tf.uint8)).tolist()
       [97, 98]
     """
+    strings = one_of("input_bytes", input_bytes, "bytes", bytes)
+    if out_type is None:
+        raise ValueError("decode_raw_v1() missing 1 positional argument: 'out_type'")
     return DECODE_RAW(
-        bytes if input_bytes is None else input_bytes,
+        strings,
         out_type=dtypes.as_dtype(out_type),
         little_endian=little_endian,
         name=name,

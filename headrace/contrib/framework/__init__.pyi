@@ -7,6 +7,7 @@ from headrace.graph.devices.replica import VariableDeviceChooser as VariableDevi
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
+from headrace.training.contrib.arg_scope import arg_scope_func_key as arg_scope_func_key
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
@@ -330,6 +331,7 @@ __all__ = [
     "add_arg_scope",
     "add_model_variable",
     "arg_scope",
+    "arg_scope_func_key",
     "arg_scoped_arguments",
     "argsort",
     "assert_global_step",

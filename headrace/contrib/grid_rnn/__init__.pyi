@@ -9,6 +9,7 @@ from headrace.training.contrib.rnn.grids import Grid2GRUCell as Grid2GRUCell
 from headrace.training.contrib.rnn.grids import Grid2LSTMCell as Grid2LSTMCell
 from headrace.training.contrib.rnn.grids import Grid3LSTMCell as Grid3LSTMCell
 from headrace.training.contrib.rnn.grid import GridRNNCell as GridRNNCell
+from collections import namedtuple as namedtuple
 from headrace.contrib.grid_rnn import python as python
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "Grid2LSTMCell",
     "Grid3LSTMCell",
     "GridRNNCell",
+    "namedtuple",
 ]

@@ -6,6 +6,7 @@ from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPT
 from headrace.training.contrib.layers.reversible import RevBlock as RevBlock
 from headrace.training.contrib.feature_columns.parsing import DEFAULT_KEY as SPARSE_FEATURE_CROSS_DEFAULT_HASH_KEY
 from headrace.training.regularizers import apply_regularization as apply_regularization
+from headrace.contrib.layers import bucketization_op as bucketization_op
 from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
 from headrace.training.contrib.feature_columns.checks import check_feature_columns as check_feature_columns
 from headrace.training.contrib.feature_columns.parsing import create_feature_spec_for_parsing as create_feature_spec_for_parsing

@@ -1,9 +1,13 @@
 """tf.contrib.nn: losses over a sample of the classes. Made by `make names`."""
 
+from headrace.training.contrib.nn import alpha_dropout as alpha_dropout
+from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.sigmoid_losses import flipped_sigmoid_cross_entropy as deprecated_flipped_sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import flipped_softmax_cross_entropy as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import flipped_sparse_softmax_cross_entropy as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
+from headrace.graph.ops.special.order import nth_element as nth_element
 from headrace.contrib.nn import python as python
+from headrace.training.contrib.nn import scaled_softplus as scaled_softplus
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
@@ -86,9 +90,13 @@ def sampled_sparse_softmax_loss(
     """
 
 __all__ = [
+    "alpha_dropout",
+    "conv1d_transpose",
     "deprecated_flipped_sigmoid_cross_entropy_with_logits",
     "deprecated_flipped_softmax_cross_entropy_with_logits",
     "deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
+    "nth_element",
     "rank_sampled_softmax_loss",
     "sampled_sparse_softmax_loss",
+    "scaled_softplus",
 ]

@@ -1,6 +1,7 @@
 """tf.contrib.slim: the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training. Made by `make names`."""
 
 from headrace.training.contrib.layers.gdn import GDN as GDN
+from headrace.training.feature_columns.inputs import InputLayer as InputLayer
 from headrace.training.contrib.layers.optimize import OPTIMIZER_CLS_NAMES as OPTIMIZER_CLS_NAMES
 from headrace.training.contrib.layers.optimize import OPTIMIZER_SUMMARIES as OPTIMIZER_SUMMARIES
 from headrace.training.contrib.layers.targets import ProblemType as ProblemType
@@ -12,6 +13,7 @@ from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.training.regularizers import apply_regularization as apply_regularization
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
+from headrace.training.contrib.arg_scope import arg_scope_func_key as arg_scope_func_key
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
 from headrace.training.contrib.framework.values import assert_or_get_global_step as assert_or_get_global_step
@@ -19,6 +21,7 @@ from headrace.graph.checkpoints.initializing import assign_from_checkpoint as as
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
 from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
 from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
+from headrace.graph.ops.math.rounding import bucketize as bucketize
 from headrace.training.contrib.feature_columns.real_valued import bucketized_column as bucketized_column
 from headrace.training.contrib.feature_columns.checks import check_feature_columns as check_feature_columns
 from headrace.training.contrib.feature_columns.parsing import create_feature_spec_for_parsing as create_feature_spec_for_parsing
@@ -36,6 +39,7 @@ from headrace.training.contrib.layers.embeddings import embed_sequence as embed_
 from headrace.training.contrib.feature_columns.embedding import embedding_column as embedding_column
 from headrace.training.contrib.layers.embeddings import embedding_lookup_unique as embedding_lookup_unique
 from headrace.contrib.slim import evaluation as evaluation
+from headrace.training.contrib.framework.deprecation import experimental as experimental
 from headrace.training.contrib.variables import filter_variables as filter_variables
 from headrace.training.contrib.layers.dense import fully_connected as fully_connected
 from headrace.training.contrib.layers.gdn import gdn as gdn
@@ -84,6 +88,7 @@ from headrace.training.contrib.feature_columns.embedding import scattered_embedd
 from headrace.training.contrib.layers.embeddings import scattered_embedding_lookup as scattered_embedding_lookup
 from headrace.training.contrib.layers.normalized import softmax as softmax
 from headrace.training.contrib.feature_columns.sparse import sparse_column_with_hash_bucket as sparse_column_with_hash_bucket
+from headrace.graph.ops.sparse.cross import sparse_feature_cross as sparse_feature_cross
 from headrace.training.contrib.layers.normalized import spatial_softmax as spatial_softmax
 from headrace.training.contrib.layers.combinators import stack as stack
 from headrace.training.regularizers import sum_regularizer as sum_regularizer
@@ -204,6 +209,7 @@ def scattered_embedding_lookup_sparse(
 
 __all__ = [
     "GDN",
+    "InputLayer",
     "OPTIMIZER_CLS_NAMES",
     "OPTIMIZER_SUMMARIES",
     "ProblemType",
@@ -214,6 +220,7 @@ __all__ = [
     "add_model_variable",
     "apply_regularization",
     "arg_scope",
+    "arg_scope_func_key",
     "arg_scoped_arguments",
     "assert_global_step",
     "assert_or_get_global_step",
@@ -225,6 +232,7 @@ __all__ = [
     "bias_add",
     "binary_svm_target",
     "bow_encoder",
+    "bucketize",
     "check_feature_columns",
     "conv1d",
     "conv2d",
@@ -253,6 +261,7 @@ __all__ = [
     "embed_sequence",
     "embedding_lookup_unique",
     "evaluation",
+    "experimental",
     "filter_variables",
     "flatten",
     "fully_connected",
@@ -317,6 +326,7 @@ __all__ = [
     "sequence_input_from_feature_columns",
     "sequence_to_images",
     "softmax",
+    "sparse_feature_cross",
     "spatial_softmax",
     "stack",
     "sum_regularizer",

@@ -9,6 +9,8 @@ from headrace import errors as errors
 from headrace.python.framework import errors_impl as errors_impl
 from headrace.python.framework import framework_lib as framework_lib
 from headrace.python.framework import graph_io as graph_io
+from headrace.python.framework import graph_util as graph_util
+from headrace.python.framework import graph_util_impl as graph_util_impl
 from headrace.python.framework import importer as importer
 from headrace.python.framework import indexed_slices as indexed_slices
 from headrace.python.framework import meta_graph as meta_graph
@@ -34,6 +36,8 @@ __all__ = [
     "errors_impl",
     "framework_lib",
     "graph_io",
+    "graph_util",
+    "graph_util_impl",
     "importer",
     "indexed_slices",
     "meta_graph",

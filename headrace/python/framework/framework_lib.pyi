@@ -35,6 +35,7 @@ from headrace.graph.types.dtypes import float64 as float64
 from headrace.graph.core.default_graph_functions import get_collection as get_collection
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
+from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.types.dtypes import float16 as half
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.types.dtypes import int16 as int16
@@ -97,6 +98,7 @@ __all__ = [
     "get_collection",
     "get_collection_ref",
     "get_default_graph",
+    "get_seed",
     "half",
     "import_graph_def",
     "int16",

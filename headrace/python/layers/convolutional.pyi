@@ -14,6 +14,7 @@ from headrace.training.layers.transposed import Conv2DTranspose as Deconv2D
 from headrace.training.layers.transposed import Conv3DTranspose as Deconv3D
 from headrace.training.layers.transposed import Conv2DTranspose as Deconvolution2D
 from headrace.training.layers.transposed import Conv3DTranspose as Deconvolution3D
+from headrace.training.layers.separable import SeparableConv1D as SeparableConv1D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
 from headrace.layers import conv1d as conv1d
@@ -30,6 +31,7 @@ from headrace.layers import conv2d_transpose as deconv2d
 from headrace.layers import conv3d_transpose as deconv3d
 from headrace.layers import conv2d_transpose as deconvolution2d
 from headrace.layers import conv3d_transpose as deconvolution3d
+from headrace.layers import separable_conv1d as separable_conv1d
 from headrace.layers import separable_conv2d as separable_conv2d
 from headrace.layers import separable_conv2d as separable_convolution2d
 
@@ -48,6 +50,7 @@ __all__ = [
     "Deconv3D",
     "Deconvolution2D",
     "Deconvolution3D",
+    "SeparableConv1D",
     "SeparableConv2D",
     "SeparableConvolution2D",
     "conv1d",
@@ -64,6 +67,7 @@ __all__ = [
     "deconv3d",
     "deconvolution2d",
     "deconvolution3d",
+    "separable_conv1d",
     "separable_conv2d",
     "separable_convolution2d",
 ]

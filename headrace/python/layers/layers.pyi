@@ -22,6 +22,7 @@ from headrace.training.layers.base import Layer as Layer
 from headrace.training.layers.pooling import MaxPooling1D as MaxPooling1D
 from headrace.training.layers.pooling import MaxPooling2D as MaxPooling2D
 from headrace.training.layers.pooling import MaxPooling3D as MaxPooling3D
+from headrace.training.layers.separable import SeparableConv1D as SeparableConv1D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConv2D
 from headrace.training.layers.separable import SeparableConv2D as SeparableConvolution2D
 from headrace.layers import average_pooling1d as average_pooling1d
@@ -39,6 +40,7 @@ from headrace.layers import flatten as flatten
 from headrace.layers import max_pooling1d as max_pooling1d
 from headrace.layers import max_pooling2d as max_pooling2d
 from headrace.layers import max_pooling3d as max_pooling3d
+from headrace.layers import separable_conv1d as separable_conv1d
 from headrace.layers import separable_conv2d as separable_conv2d
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "MaxPooling1D",
     "MaxPooling2D",
     "MaxPooling3D",
+    "SeparableConv1D",
     "SeparableConv2D",
     "SeparableConvolution2D",
     "average_pooling1d",
@@ -81,5 +84,6 @@ __all__ = [
     "max_pooling1d",
     "max_pooling2d",
     "max_pooling3d",
+    "separable_conv1d",
     "separable_conv2d",
 ]

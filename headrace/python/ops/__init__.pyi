@@ -105,6 +105,7 @@ from headrace.python.ops import sparse_ops as sparse_ops
 from headrace.python.ops import special_math_ops as special_math_ops
 from headrace.python.ops import spectral_ops as spectral_ops
 from headrace.python.ops import state_ops as state_ops
+from headrace.python.ops import stateless_random_ops as stateless_random_ops
 from headrace.python.ops import string_ops as string_ops
 from headrace.python.ops import summary_ops as summary_ops
 from headrace.python.ops import template as template
@@ -220,6 +221,7 @@ __all__ = [
     "special_math_ops",
     "spectral_ops",
     "state_ops",
+    "stateless_random_ops",
     "string_ops",
     "summary_ops",
     "template",

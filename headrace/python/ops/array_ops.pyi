@@ -50,6 +50,7 @@ from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.sparse.making import sparse_mask as sparse_mask
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
@@ -122,6 +123,7 @@ __all__ = [
     "slice",
     "space_to_batch",
     "space_to_batch_nd",
+    "sparse_mask",
     "sparse_placeholder",
     "split",
     "split_v",

@@ -1,8 +1,18 @@
 """tf.python.ops.check_ops: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.ops.checks.comparisons import assert_equal as assert_equal
+from headrace.graph.ops.checks.kinds import assert_integer as assert_integer
+from headrace.graph.ops.checks.shapes import assert_near as assert_near
 from headrace.graph.ops.checks.comparisons import assert_positive as assert_positive
+from headrace.graph.ops.checks.kinds import assert_proper_iterable as assert_proper_iterable
 from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
+from headrace.graph.ops.checks.kinds import assert_same_float_dtype as assert_same_float_dtype
+from headrace.graph.ops.checks.kinds import assert_scalar as assert_scalar
+from headrace.graph.ops.checks.kinds import assert_type as assert_type
+from headrace.graph.ops.checks.shapes import ensure_shape as ensure_shape
+from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
+from headrace.graph.ops.checks.kinds import is_numeric_tensor as is_numeric_tensor
+from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
 from headrace import assert_greater as assert_greater
 from headrace import assert_greater_equal as assert_greater_equal
 from headrace import assert_less as assert_less
@@ -18,14 +28,24 @@ __all__ = [
     "assert_equal",
     "assert_greater",
     "assert_greater_equal",
+    "assert_integer",
     "assert_less",
     "assert_less_equal",
+    "assert_near",
     "assert_negative",
     "assert_non_negative",
     "assert_non_positive",
     "assert_none_equal",
     "assert_positive",
+    "assert_proper_iterable",
     "assert_rank",
     "assert_rank_at_least",
     "assert_rank_in",
+    "assert_same_float_dtype",
+    "assert_scalar",
+    "assert_type",
+    "ensure_shape",
+    "is_non_decreasing",
+    "is_numeric_tensor",
+    "is_strictly_increasing",
 ]

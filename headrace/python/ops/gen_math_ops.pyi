@@ -5,8 +5,11 @@ from headrace.graph.ops.math.arithmetic import add as add
 from headrace.graph.ops.math.argmax import arg_max as arg_max
 from headrace.graph.ops.math.argmax import arg_min as arg_min
 from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace.graph.ops.special.bessel import bessel_i0e as bessel_i0e
+from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.ops.math.trigonometry import cos as cos
 from headrace.graph.ops.math.trigonometry import cosh as cosh
 from headrace.graph.ops.linalg.norms import cross as cross
@@ -24,8 +27,10 @@ from headrace.graph.ops.math.division import floordiv as floor_div
 from headrace.graph.ops.spectral.fourier import ifft as ifft
 from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
 from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
+from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.special.gamma import lgamma as lgamma
 from headrace.graph.ops.arrays.sequences import lin_space as lin_space
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
@@ -33,6 +38,8 @@ from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
 from headrace.graph.ops.math.arithmetic import maximum as maximum
 from headrace.graph.ops.math.arithmetic import negative as neg
+from headrace.graph.ops.special.numbers import nextafter as next_after
+from headrace.graph.ops.special.gamma import polygamma as polygamma
 from headrace.graph.ops.math.division import realdiv as real_div
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
@@ -51,10 +58,18 @@ from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.math.division import truncatediv as truncate_div
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.special.without_nan import xdivy as xdivy
+from headrace.graph.ops.special.without_nan import xlogy as xlogy
+from headrace.graph.ops.special.gamma import zeta as zeta
+from headrace import acosh as acosh
+from headrace import atanh as atanh
+from headrace.math import bessel_i1e as bessel_i1e
 from headrace import ceil as ceil
+from headrace import digamma as digamma
 from headrace import floormod as floor_mod
 from headrace import greater as greater
 from headrace import greater_equal as greater_equal
+from headrace import igammac as igammac
 from headrace import is_finite as is_finite
 from headrace import is_inf as is_inf
 from headrace import less_equal as less_equal
@@ -76,16 +91,23 @@ from headrace import unsorted_segment_prod as unsorted_segment_prod
 
 __all__ = [
     "acos",
+    "acosh",
     "add",
     "arg_max",
     "arg_min",
     "asin",
+    "asinh",
     "atan",
     "atan2",
+    "atanh",
+    "bessel_i0e",
+    "bessel_i1e",
+    "betainc",
     "ceil",
     "cos",
     "cosh",
     "cross",
+    "digamma",
     "div",
     "equal",
     "erf",
@@ -103,11 +125,14 @@ __all__ = [
     "ifft",
     "ifft2d",
     "ifft3d",
+    "igamma",
+    "igammac",
     "is_finite",
     "is_inf",
     "is_nan",
     "less",
     "less_equal",
+    "lgamma",
     "lin_space",
     "log",
     "log1p",
@@ -119,7 +144,9 @@ __all__ = [
     "mod",
     "mul",
     "neg",
+    "next_after",
     "not_equal",
+    "polygamma",
     "real_div",
     "reciprocal",
     "rint",
@@ -148,6 +175,9 @@ __all__ = [
     "unsorted_segment_min",
     "unsorted_segment_prod",
     "unsorted_segment_sum",
+    "xdivy",
+    "xlogy",
+    "zeta",
 ]
 
 from typing import Any

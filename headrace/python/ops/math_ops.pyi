@@ -10,9 +10,12 @@ from headrace.graph.ops.math.argmax import arg_max as arg_max
 from headrace.graph.ops.math.argmax import arg_min as arg_min
 from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.ops.math.trigonometry import asin as asin
+from headrace.graph.ops.special.hyperbolic import asinh as asinh
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
+from headrace.graph.ops.special.bessel import bessel_i0e as bessel_i0e
+from headrace.graph.ops.special.incomplete import betainc as betainc
 from headrace.graph.ops.ordering.counting import bincount as bincount
 from headrace.graph.ops.ordering.counting import bincount as bincount_v1
 from headrace.graph.ops.math.cast import cast as cast
@@ -40,26 +43,35 @@ from headrace.graph.ops.math.division import floordiv as floordiv
 from headrace.graph.ops.spectral.fourier import ifft as ifft
 from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
 from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
+from headrace.graph.ops.special.incomplete import igamma as igamma
 from headrace.graph.ops.math.complex import imag as imag
 from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.special.gamma import lgamma as lgamma
 from headrace.graph.ops.arrays.sequences import lin_space as lin_space
 from headrace.graph.ops.arrays.sequences import lin_space as linspace
 from headrace.graph.ops.math.elementary import log as log
 from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.special.numbers import log_sigmoid as log_sigmoid
 from headrace.graph.ops.math.compare import logical_and as logical_and
 from headrace.graph.ops.math.compare import logical_not as logical_not
 from headrace.graph.ops.linalg.matmul import matmul as matmul
 from headrace.graph.ops.linalg.matmul import matvec as matvec
 from headrace.graph.ops.math.arithmetic import maximum as maximum
+from headrace.graph.ops.special.without_nan import multiply_no_nan as multiply_no_nan
 from headrace.graph.ops.math.arithmetic import negative as neg
 from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace.graph.ops.special.numbers import nextafter as next_after
+from headrace.graph.ops.special.numbers import nextafter as nextafter
+from headrace.graph.ops.special.gamma import polygamma as polygamma
+from headrace.graph.ops.special.numbers import polyval as polyval
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.arrays.sequences import range as range
 from headrace.graph.ops.math.complex import real as real
 from headrace.graph.ops.math.division import realdiv as real_div
 from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.ops.special.without_nan import reciprocal_no_nan as reciprocal_no_nan
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum_v1
 from headrace.graph.ops.math.rounding import round as round
@@ -72,6 +84,7 @@ from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
 from headrace.graph.ops.math.trigonometry import sin as sin
 from headrace.graph.ops.math.trigonometry import sinh as sinh
+from headrace.graph.ops.sparse.products import sparse_matmul as sparse_matmul
 from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
@@ -88,15 +101,23 @@ from headrace.graph.ops.math.division import truncatediv as truncate_div
 from headrace.graph.ops.math.division import truncatediv as truncatediv
 from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.special.without_nan import xdivy as xdivy
+from headrace.graph.ops.special.without_nan import xlogy as xlogy
+from headrace.graph.ops.special.gamma import zeta as zeta
+from headrace import acosh as acosh
 from headrace import argmin as argmin
+from headrace import atanh as atanh
+from headrace.math import bessel_i1e as bessel_i1e
 from headrace import ceil as ceil
 from headrace import count_nonzero as count_nonzero
 from headrace import cumprod as cumprod
 from headrace.math import cumulative_logsumexp as cumulative_logsumexp
+from headrace import digamma as digamma
 from headrace import floormod as floor_mod
 from headrace import floormod as floormod
 from headrace import greater as greater
 from headrace import greater_equal as greater_equal
+from headrace import igammac as igammac
 from headrace import is_finite as is_finite
 from headrace import is_inf as is_inf
 from headrace import less_equal as less_equal
@@ -144,6 +165,7 @@ __all__ = [
     "abs",
     "accumulate_n",
     "acos",
+    "acosh",
     "add",
     "add_n",
     "angle",
@@ -152,9 +174,14 @@ __all__ = [
     "argmax",
     "argmin",
     "asin",
+    "asinh",
     "atan",
     "atan2",
+    "atanh",
     "batch_matmul",
+    "bessel_i0e",
+    "bessel_i1e",
+    "betainc",
     "bincount",
     "bincount_v1",
     "cast",
@@ -169,6 +196,7 @@ __all__ = [
     "cumprod",
     "cumsum",
     "cumulative_logsumexp",
+    "digamma",
     "div",
     "div_no_nan",
     "divide",
@@ -190,16 +218,20 @@ __all__ = [
     "ifft",
     "ifft2d",
     "ifft3d",
+    "igamma",
+    "igammac",
     "imag",
     "is_finite",
     "is_inf",
     "is_nan",
     "less",
     "less_equal",
+    "lgamma",
     "lin_space",
     "linspace",
     "log",
     "log1p",
+    "log_sigmoid",
     "logical_and",
     "logical_not",
     "logical_or",
@@ -211,15 +243,21 @@ __all__ = [
     "mod",
     "mul",
     "multiply",
+    "multiply_no_nan",
     "neg",
     "negative",
+    "next_after",
+    "nextafter",
     "not_equal",
+    "polygamma",
+    "polyval",
     "pow",
     "range",
     "real",
     "real_div",
     "realdiv",
     "reciprocal",
+    "reciprocal_no_nan",
     "reduce_all",
     "reduce_all_v1",
     "reduce_any",
@@ -251,6 +289,7 @@ __all__ = [
     "sign",
     "sin",
     "sinh",
+    "sparse_matmul",
     "sparse_segment_mean",
     "sparse_segment_sqrt_n",
     "sparse_segment_sum",
@@ -280,4 +319,7 @@ __all__ = [
     "unsorted_segment_prod",
     "unsorted_segment_sqrt_n",
     "unsorted_segment_sum",
+    "xdivy",
+    "xlogy",
+    "zeta",
 ]

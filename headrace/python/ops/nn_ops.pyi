@@ -4,6 +4,7 @@ from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
+from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
@@ -50,6 +51,7 @@ __all__ = [
     "avg_pool3d",
     "bias_add",
     "conv1d",
+    "conv1d_transpose",
     "conv2d",
     "conv2d_backprop_filter",
     "conv2d_backprop_input",

@@ -1,6 +1,7 @@
 """tf.python.platform: as far as programs use it. Made by `make names`."""
 
 from headrace import app as app
+from headrace.python.platform import benchmark as benchmark
 from headrace.python.platform import default as default
 from headrace import flags as flags
 from headrace import gfile as gfile
@@ -12,6 +13,7 @@ from headrace import logging as tf_logging
 
 __all__ = [
     "app",
+    "benchmark",
     "default",
     "flags",
     "gfile",

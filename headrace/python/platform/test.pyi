@@ -1,5 +1,6 @@
 """tf.python.platform.test: as far as programs use it. Made by `make names`."""
 
+from headrace.graph.testing.stubs import StubOutForTesting as StubOutForTesting
 from headrace.graph.testing.case import TestCase as TestCase
 from headrace.graph.testing.graph_defs import assert_equal_graph_def as assert_equal_graph_def
 from headrace.graph.testing.gradient_checker import compute_gradient as compute_gradient
@@ -10,9 +11,11 @@ from headrace.graph.devices.available import is_built_with_cuda as is_built_with
 from headrace.graph.devices.available import is_built_with_cuda as is_built_with_rocm
 from headrace.graph.devices.available import is_gpu_available as is_gpu_available
 from headrace.graph.testing.case import main as main
+from headrace.graph.testing.stubs import test_src_dir_path as test_src_dir_path
 from headrace.test import compute_gradient_error as compute_gradient_error
 
 __all__ = [
+    "StubOutForTesting",
     "TestCase",
     "assert_equal_graph_def",
     "compute_gradient",
@@ -24,4 +27,5 @@ __all__ = [
     "is_built_with_rocm",
     "is_gpu_available",
     "main",
+    "test_src_dir_path",
 ]

@@ -34,6 +34,7 @@ class Gathering(Flow):
 
     def __init__(self, upstream: Flow, size: int, drops: bool, fused: bool = False) -> None:
         super().__init__(upstream)
+        upstream.be_placeless()
         self.size = size
         self._drops = drops
         self._fused = fused
@@ -99,6 +100,11 @@ class Gathering(Flow):
         return self._results(
             Block.of([[plain(column)[0] for column in columns] for columns in found]) if found else None, error
         )
+
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        parts = self._parts
+        return elements + sum([part.n for part in parts]), size + sum([part.nbytes for part in parts])
 
     @abstractmethod
     def made(self, elements: Block, size: int) -> Sequence[Column]:

@@ -84,6 +84,11 @@ class _MemoryFlow(Flow):
         self._blocks.append(block)
         return _views(block)
 
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        blocks = tuple(self._blocks if self.upstream else self._value.blocks or ())
+        return elements + sum([block.n for block in blocks]), size + sum([block.nbytes for block in blocks])
+
     def _states(self) -> Any:
         return super()._states() if self.upstream else said(list(self._value.blocks or ()))
 

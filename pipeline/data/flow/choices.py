@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from .blocks.block import Block
-from .flow import INFINITE, DatasetValue, Flow, Hand, end_of_sequence
+from .flow import DatasetValue, Flow, Hand, end_of_sequence
 
 
 class Choose(DatasetValue):
@@ -99,43 +98,3 @@ class _ChooseFlow(Flow):
             hand.flow = None
             self._over = all(hand.flow is None for hand in self._hands)
         return None
-
-
-class Draws(DatasetValue):
-    """Numbers that are drawn, for ever: int64, each with its weight.
-
-    Args:
-      weights: of 0, 1, ...; they need not add up to 1.
-      seed, seed2: what is drawn; both 0: nobody knows.
-    """
-
-    name = "RandomDataset"
-
-    def __init__(self, weights: Sequence[float], seed: int = 0, seed2: int = 0) -> None:
-        super().__init__()
-        self.bounds = np.cumsum(np.asarray(weights, np.float64))
-        self.bounds /= self.bounds[-1]
-        self.seeds: tuple[Any, ...] = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
-
-    def _begin(self, run: RunContext) -> Flow:
-        return _DrawsFlow(self.bounds, np.random.Generator(np.random.PCG64(np.random.SeedSequence([*self.seeds]))))
-
-    def cardinality(self) -> int:
-        return INFINITE
-
-
-class _DrawsFlow(Flow):
-    def __init__(self, bounds: np.ndarray, draws: np.random.Generator) -> None:
-        super().__init__()
-        self._bounds = bounds
-        self._draws = draws
-
-    def _states(self) -> Any:
-        return self._draws.bit_generator.state
-
-    def _restore_upstream(self, run: RunContext, states: Any) -> None:
-        self._draws.bit_generator.state = states
-
-    def _next(self, run: RunContext, most: int) -> Block:
-        numbers = np.searchsorted(self._bounds, self._draws.random(most), side="right").astype(np.int64)
-        return Block([numbers.clip(max=len(self._bounds) - 1)], most)

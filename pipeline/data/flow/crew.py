@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,10 +15,42 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.watched import spans
 from headrace.graph.types.errors import CancelledError
 
+from ...diagnosis.stacks import doing
+from ...runners.pace import Pace
+
 _WORTH_A_ROW = 2e-5
 """Seconds that a thread must wait for a traced run to show it."""
 
+_CORES = os.cpu_count() or 1
+
+new_thread: Callable[..., Any] = threading.Thread
+"""Makes threads; looked up for each, as `conditions.new_lock`."""
+
+_LOOKS = 0.02
+PATIENCE = 0.3
+"""Seconds after which a thread that stays in the program's own code is not waited for."""
+
+_log = logging.getLogger("headrace")
+
 _CLOSED = "The iterator was closed, or is no longer used"
+
+
+class Ahead:
+    """What those share that read ahead in one iterator, in all passes that it begins.
+
+    Args:
+      run: their threads work as long as its session.
+    """
+
+    def __init__(self, run: RunContext) -> None:
+        self.run = run
+        self._paces: dict[object, Pace] = {}
+
+    def pace(self, of: object) -> Pace:
+        """Whether to let a thread read ahead for a dataset now: for as many as are at work at once, its user and the thread."""
+        if of not in self._paces:
+            self._paces[of] = Pace(min(_CORES, 2))
+        return self._paces[of]
 
 
 class Crew:
@@ -32,6 +66,7 @@ class Crew:
       run: what they work under.
       closed: whether they are to end.
       fault: what one of them has died of.
+      seconds: how long they have worked, in all their steps together.
     """
 
     def __init__(self, run: RunContext) -> None:
@@ -41,25 +76,40 @@ class Crew:
         self.run = RunContext(parent=run)
         self.closed = False
         self.fault: BaseException | None = None
-        self.threads: list[threading.Thread] = []
+        self.threads: list[Any] = []
+        self._running: set[int] = set()  # the numbers of those that have begun and not ended
+        self._then: Callable[[], None] | None = None  # what the last of them does that ends
         self._at_work = 0  # how many are in a step
-        self._still = False  # whether nobody may begin one
-        self._begun: dict[int, float] = {}  # when each thread began its step, while a run is traced
+        self._still = 0  # how many want that nobody begins one
+        self._ended = 0.0  # seconds of all steps that have ended
+        self._begun: dict[int, float] = {}  # when each thread began its step
 
     def start(self, works: list[Callable[[], Any]], name: str) -> None:
         """Start a thread for each of these, unless there are any."""
         if self.threads or self.closed:
             return
         try:
-            self.threads = [threading.Thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
+            self.threads = [new_thread(target=self._do, args=(work,), name=name, daemon=True) for work in works]
             for thread in self.threads:
-                thread.of_headrace = True  # type: ignore[attr-defined]
+                thread.of_headrace = True
                 thread.start()
         except BaseException:  # a signal's too: Python does not tell then whether a thread has started
             self.stop()
             raise
 
     def _do(self, work: Callable[[], Any]) -> None:
+        with self.changed.lock:
+            self._running.add(threading.get_ident())
+        try:
+            self._work(work)
+        finally:
+            with self.changed.lock:
+                self._running.discard(threading.get_ident())
+                then, self._then = (None, self._then) if self._running else (self._then, None)
+            if then is not None:
+                then()
+
+    def _work(self, work: Callable[[], Any]) -> None:
         try:
             work()
         except BaseException as error:
@@ -76,33 +126,49 @@ class Crew:
         """
         began = time.monotonic() if spans.recordings else 0.0
         self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
-        if spans.recordings:
-            self._begun[threading.get_ident()] = now = time.monotonic()
-            if now - began > _WORTH_A_ROW:
-                spans.note(self.run, threading.current_thread().name, "waits for room", began)
-        self._at_work += not self.closed
-        return not self.closed
+        if self.closed:
+            return False
+        self._begun[threading.get_ident()] = now = time.monotonic()
+        if spans.recordings and now - began > _WORTH_A_ROW:
+            spans.note(self.run, threading.current_thread().name, "waits for room", began)
+        self._at_work += 1
+        return True
 
     def end_step(self) -> None:
         """A step has ended. The lock is held."""
         self._at_work -= 1
         self.changed.notify_all()
+        began = self._begun.pop(threading.get_ident())
+        self._ended += time.monotonic() - began
         if spans.recordings:
-            began = self._begun.pop(threading.get_ident(), 0.0)
             spans.note(self.run, threading.current_thread().name, "gets elements", began)
+
+    @property
+    def is_still(self) -> bool:
+        """Whether none of them is in a step. The lock is held."""
+        return self._at_work == 0
+
+    def at_work(self) -> tuple[int, ...]:
+        """The numbers of those that are in a step, as `threading` has them."""
+        return tuple(self._begun)
+
+    @property
+    def seconds(self) -> float:
+        now = time.monotonic()
+        return self._ended + sum([now - began for began in tuple(self._begun.values())])
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:
-        """A block in which none of them is in a step."""
+        """A block in which none of them is in a step; such blocks may stand in each other."""
         with self.changed.lock:
-            self._still = True
+            self._still += 1
         try:
             with self.changed.lock:
-                self.run.wait_for(self.changed, lambda: self._at_work == 0 or self.fault is not None)
+                self.run.wait_for(self.changed, lambda: self.is_still or self.fault is not None)
             yield
         finally:
             with self.changed.lock:
-                self._still = False
+                self._still -= 1
                 self.changed.notify_all()
 
     def check(self) -> None:
@@ -119,9 +185,35 @@ class Crew:
         with self.changed.lock:
             self.changed.notify_all()
 
-    def close(self) -> None:
-        """Have them end, and wait until they have."""
+    def close(self, then: Callable[[], None]) -> None:
+        """Have them end, wait until they have, and call `then`.
+
+        Those that stay in the program's own code are not waited for: the last of them calls `then`.
+        """
         self.stop()
+        until = time.monotonic() + PATIENCE
         for thread in self.threads:
             if thread is not threading.current_thread() and thread.ident is not None:
-                thread.join()
+                while thread.is_alive() and not is_left_behind(thread, until):
+                    thread.join(PATIENCE)
+        with self.changed.lock:
+            waits = self._running and threading.get_ident() not in self._running
+            self._then = then if waits else None
+        if not waits:
+            then()
+
+
+def is_left_behind(thread: threading.Thread, until: float) -> bool:
+    """Whether a thread is not waited for that has to end: it stays in the program's own code, which nothing can end.
+
+    Args:
+      until: up to when it is looked at, by the monotonic clock. The log tells of one that is still there.
+    """
+    found = doing(thread)
+    while found.kind == "user code" and time.monotonic() < until:
+        thread.join(_LOOKS)
+        found = doing(thread)
+    if found.kind != "user code":
+        return False
+    _log.warning("%s is not waited for: it %s at %s", thread.name, found.what, found.place)
+    return True

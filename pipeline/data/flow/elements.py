@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,12 +13,14 @@ import numpy as np
 from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types.errors import CancelledError
+from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
-from .flow import Flow, attempt
+from .crew import PATIENCE, Ahead, is_left_behind
+from .flow import DatasetValue, Flow, attempt
 from .interrupts import whole
+from .prefetching import read_ahead
 
 MOST = 1024
 """Elements of a block at most."""
@@ -31,10 +35,19 @@ class Elements:
 
     Args:
       flow: where they come from. Where it may be asked for elements before they are needed, it is asked for blocks.
+
+    Attributes:
+      is_over: whether its end has come.
+      has_told: whether what was left out in it has been told.
+      asking: when each thread, by its number, has asked for more that waits for it now; by the monotonic clock.
+      last_to_ask: the number of the thread that did so last.
     """
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
+        self.is_over = self.has_told = False
+        self.asking: dict[int, float] = {}
+        self.last_to_ask = 0
         self._changed = Condition()
         # Guarded by the lock of _changed:
         self._block: Block | None = None
@@ -42,7 +55,9 @@ class Elements:
         self._error: Exception | None = None  # what comes where there are no elements
         self._taker: int | None = None  # the thread that asks for more
         self._over: str | None = None
+        self._is_left = False  # whether who asks for more closes it
         self._most = 1  # only used by who asks for more
+        self._waited = 0.0
 
     def next(self, run: RunContext) -> tuple[Any, ...]:
         """Wait for the next element. Raises as `Flow.next`."""
@@ -64,6 +79,15 @@ class Elements:
 
     def _ask(self, run: RunContext) -> None:
         """Get more elements, or let another thread do it."""
+        thread = self.last_to_ask = threading.get_ident()
+        self.asking[thread] = asked = time.monotonic()
+        try:
+            self._asked(run)
+        finally:
+            self._waited += time.monotonic() - asked
+            self.asking.pop(thread, None)
+
+    def _asked(self, run: RunContext) -> None:
         try:
             with self._changed.lock:
                 run.about_to_wait()
@@ -87,16 +111,20 @@ class Elements:
 
     def _take(self, run: RunContext) -> None:
         block, error = attempt(self.flow, run, self._most)
-        if block is not None and any(type(column) is CompactColumn for column in block.columns):
-            block = Block([_expanded(column) for column in block.columns], block.n)
+        if block is not None:
+            block = _in_full(block)
         self._next = 0
         self._block, self._error = block, error
+        self.is_over = isinstance(error, OutOfRangeError)
 
     def _end_taking(self) -> None:
         with self._changed.lock:
-            if self._taker == threading.get_ident():
+            is_taker = self._taker == threading.get_ident()
+            if is_taker:
                 self._taker = None
                 self._changed.notify_all()
+        if is_taker and self._is_left:
+            self.close(self._over or "")
 
     def _grow(self, block: Block, seconds: float) -> None:
         most = min(MOST, 2 * self._most, _BYTES * block.n // max(1, block.nbytes))
@@ -104,13 +132,42 @@ class Elements:
             most = min(most, int(_SECONDS * block.n / seconds))
         self._most = max(1, most)
 
+    @property
+    def taker(self) -> int | None:
+        """The number of the thread that gets more elements now."""
+        return self._taker
+
+    @property
+    def given(self) -> int:
+        """How many elements it has given."""
+        block, at = self._block, self._next
+        return self.flow.elements - (0 if block is None else block.n - at)
+
+    @property
+    def waited(self) -> float:
+        """How many seconds threads have waited for it, up to now."""
+        now = time.monotonic()
+        return self._waited + sum([now - asked for asked in tuple(self.asking.values())])
+
+    def held(self) -> tuple[int, int]:
+        """How many elements it keeps for those who ask later, and about how many bytes these have."""
+        block, at = self._block, self._next
+        return (0, 0) if block is None else (max(0, block.n - at), block.nbytes)
+
     def state(self) -> dict[str, Any]:
         """Where it is, as plain data (`states`); other threads wait meanwhile. Raises FailedPreconditionError."""
+        with self.standing_still():
+            left = None if self._block is None else self._block.rows(self._next, self._block.n)
+            return {"left": said(left), "error": said(self._error), "flow": self.flow.state()}
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which nothing of it moves; other threads that ask for elements wait meanwhile."""
         with self._changed.lock:
             while self._taker is not None:
                 self._changed.wait(longest_wait())
-            left = None if self._block is None else self._block.rows(self._next, self._block.n)
-            return {"left": said(left), "error": said(self._error), "flow": self.flow.state()}
+            with self.flow.standing_still():
+                yield
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         """Be where another one of the same dataset was."""
@@ -119,15 +176,54 @@ class Elements:
             self.flow.restore(run, state["flow"])
 
     def close(self, reason: str = "Iterator was closed") -> None:
-        """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first."""
+        """Give files and threads back. CancelledError(reason) for who asks for more; a call at work comes to its end first.
+
+        One that stays in the program's own code is not waited for: it gives them back itself.
+        """
         with self._changed.lock:
             self._over = reason
             self._changed.notify_all()
-        with self._changed.lock:
-            while self._taker not in (None, threading.get_ident()):
-                self._changed.wait(longest_wait())
+        until = time.monotonic() + PATIENCE
+        while (taker := self._taker) not in (None, threading.get_ident()):
+            thread = next((one for one in threading.enumerate() if one.ident == taker), None)
+            if thread is not None and is_left_behind(thread, until):
+                with self._changed.lock:
+                    self._is_left = self._taker == taker
+                    if self._is_left:
+                        return
+            with self._changed.lock:
+                if self._taker == taker:
+                    self._changed.wait(PATIENCE)
         self._block = self._error = None
         self.flow.close()
+
+
+def begun(dataset: DatasetValue, run: RunContext) -> Elements:
+    """The elements of a pass that begins, computed by threads of their own where that pays and nobody can notice.
+
+    Args:
+      run: as of `DatasetValue.begin`.
+    """
+    flow = dataset.begin(run)
+    ahead = Ahead(run)
+    flow.read_ahead(ahead)
+    return Elements(flow if flow.in_threads else read_ahead(flow, ahead, None, _InFull(), _SECONDS))
+
+
+class _InFull:
+    """Elements that are read ahead in full."""
+
+    def put(self, block: Block) -> Block:
+        return _in_full(block)
+
+    def taken(self, block: Block) -> Block:
+        return block
+
+
+def _in_full(block: Block) -> Block:
+    if not any(type(column) is CompactColumn for column in block.columns):
+        return block
+    return Block([_expanded(column) for column in block.columns], block.n)
 
 
 def _expanded(column: Column) -> Column:

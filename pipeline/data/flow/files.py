@@ -121,6 +121,11 @@ class _WholeRecords(FixedLengthRecords):
         return self._read(path, strict=True)
 
 
+def _span(records: Records) -> int:
+    """How many bytes of a file some records take."""
+    return int(records.ends[-1] - records.starts[0]) if len(records) else 0
+
+
 class _FilesFlow(Flow):
     asks = True
 
@@ -136,6 +141,15 @@ class _FilesFlow(Flow):
         self._again = 0  # elements that were given before, since there
         self._before = 0  # that of the last block
         self._bad_files = BadFiles()
+
+    @property
+    def files_read(self) -> int:
+        return self._at
+
+    @property
+    def file_at_work(self) -> bytes | None:
+        at = self._at
+        return self.files[at] if at < len(self.files) else None
 
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
@@ -197,6 +211,7 @@ class _FilesFlow(Flow):
             self._leave()
             return None
         self._read += len(records)
+        self.bytes_read += _span(records)
         bytes_only = records.without_places()
         places = Places.of(records, self._kind.numbers_are_offsets, bytes_only if self._is_asked() else None)
         return Block([bytes_only], len(records), places)
@@ -222,6 +237,7 @@ class _FilesFlow(Flow):
         if not contents.files:
             return None
         records, firsts = self._kind.records_of(contents)
+        self.bytes_read += _span(records)
         files = len(firsts) - 1
         if not files:
             return None

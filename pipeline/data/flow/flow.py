@@ -7,9 +7,10 @@ elements that nobody needs yet, and only such a one is.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from headrace.graph.runtime.run_context import RunContext
@@ -17,8 +18,10 @@ from headrace.graph.types.errors import CancelledError, DeadlineExceededError, O
 
 from ...bad_records.asking import BadOfStage
 from ...bad_records.policy import BadRecords
+from ..statistics.tallies import Tally, stage_of
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
+from .crew import Ahead, Crew
 
 INFINITE, UNKNOWN = -1, -2
 """Cardinalities, as TensorFlow has them."""
@@ -70,29 +73,43 @@ class Flow(ABC):
       upstream: the flows that it takes elements of now.
       files: the names of files that it reads itself.
       compact: whether what it gives had better be in compact form: it is kept for long, by a shuffle.
+      placeless: whether nobody asks where the elements that it gives come from.
       gives_on: whether what it gives is what it takes.
       in_threads: whether threads of its own take from those before it.
+      crew: these; None where it has none.
+      bytes_read: how many bytes of records it has read in files.
+      is_hidden: whether it stands for no stage of the program's: it reads ahead for the one before it.
+      is_one_of_many: whether it is one of several that a flow begins, in turn or side by side.
+      is_over: whether its pass is one that has been ended.
+      over: what those have done that are over, by stage.
       remembers: the names of the attributes that say where it is in its pass; what is not said by `states` is in none.
       asks: whether elements can fail in it that may be left out.
       bad: what it asks about them, where anything is said of that.
       forgone: for what later stages count the good elements.
       keeps_order: whether it has to compute elements just when they are asked for.
+      reading_ahead: what those share that let threads compute what comes next; None: nobody does.
+      may_stop: whether it may end before those before it do; what these have done in advance would be noticed by others.
     """
 
     ahead = True
     name = ""
     files: Sequence[bytes] = ()
-    compact = False
+    compact = placeless = False
     gives_on = False
     in_threads = False
+    crew: Crew | None = None
+    bytes_read = 0
+    is_hidden = is_one_of_many = is_over = False
     remembers: tuple[str, ...] = ()
     asks = False
     bad: BadOfStage | None = None
     forgone: tuple[BadRecords, ...] = ()
-    keeps_order = False
+    keeps_order = may_stop = False
+    reading_ahead: Ahead | None = None
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
+        self.over: dict[str, Tally] = {}
         self.elements = 0
         self.seconds = 0.0
         self._kept: Block | None = None
@@ -145,12 +162,44 @@ class Flow(ABC):
         """How full its buffer is, from 0 to 1; None where it has none."""
         return None
 
+    @property
+    def calls(self) -> int:
+        """How often it has called a function, with one element or many."""
+        return 0
+
+    @property
+    def single(self) -> str | None:
+        """Why it calls its function for one element after the other; None where it does not."""
+        return None
+
+    @property
+    def files_read(self) -> int:
+        """How many of its files it has read to their ends."""
+        return 0
+
+    @property
+    def file_at_work(self) -> bytes | None:
+        """The name of the file that it reads, where it reads any."""
+        return None
+
+    def held(self) -> tuple[int, int]:
+        """How many elements it keeps for those who ask later, and about how many bytes these have."""
+        block, begun = self._kept, self._begun
+        return (0, 0) if block is None else (max(0, block.n - begun), block.nbytes)
+
     def be_compact(self) -> None:
         """Give elements in compact form from now on, where that saves something."""
         self.compact = True
         if self.gives_on:
             for flow in self.upstream:
                 flow.be_compact()
+
+    def be_placeless(self) -> None:
+        """Give elements without their places from now on, where these cost something."""
+        self.placeless = True
+        if self.gives_on and not self.asks:  # else its own errors say places
+            for flow in self.upstream:
+                flow.be_placeless()
 
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         """Ask these about elements that fail in it, the first first."""
@@ -170,17 +219,46 @@ class Flow(ABC):
     def begun(self, value: DatasetValue, run: RunContext) -> Flow:
         """Begin a pass of a dataset whose elements it takes from now on."""
         flow = value.begin(run)
+        flow.is_one_of_many = True
         if self.forgone:
             flow.forgo(self.forgone)
         if self.keeps_order:
             flow.keep_order()
+        if self.placeless and self.gives_on and not self.asks:
+            flow.be_placeless()
         return flow
+
+    def end(self, flow: Flow) -> None:
+        """A pass that it has begun is over: close it, and keep what it has done."""
+        flow.close()
+        if not flow.is_over:
+            flow.is_over = True
+            name = stage_of(flow).name
+            if name not in self.over:
+                self.over[name] = Tally(name)
+            self.over[name].add(flow)
 
     def keep_order(self) -> None:
         """Compute no element before it is asked for: others draw from the same generators."""
         self.keeps_order, self.ahead = True, False
         for flow in self.upstream:
             flow.keep_order()
+
+    def read_ahead(self, ahead: Ahead) -> None:
+        """Have threads compute what comes next, where that pays and nobody can notice."""
+        self.reading_ahead = ahead
+        if len(self.upstream) == 1 and not self.may_stop:
+            self.upstream[0].read_ahead(ahead)
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """A block in which no thread of it, and of those before it, computes anything. Nobody may use it meanwhile."""
+        with contextlib.ExitStack() as entered:
+            if self.crew is not None:
+                entered.enter_context(self.crew.standing_still())
+            for flow in self.upstream:
+                entered.enter_context(flow.standing_still())
+            yield
 
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.

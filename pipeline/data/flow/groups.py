@@ -140,8 +140,8 @@ class _GroupByWindowFlow(Flow):
                 try:
                     return self._group.next(run, most if self._group.ahead else 1)
                 except OutOfRangeError:
-                    self._group.close()
                     self.upstream.remove(self._group)
+                    self.end(self._group)
                     self._group = self._made_of = None
             if not self._ended:
                 self._gather(run)
@@ -149,6 +149,19 @@ class _GroupByWindowFlow(Flow):
                 self._flush(run, min(self._groups))
             else:
                 raise end_of_sequence()
+
+    @property
+    def calls(self) -> int:
+        return self._keys.called
+
+    @property
+    def single(self) -> str | None:
+        return self._keys.single
+
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        blocks = [block for group in tuple(self._groups.values()) for block in tuple(group)]
+        return elements + sum([block.n for block in blocks]), size + sum([block.nbytes for block in blocks])
 
     def _gather(self, run: RunContext) -> None:
         """Go on until a group is full, or to the end."""

@@ -97,6 +97,10 @@ class _InterleaveFlow(Flow):
         self._length = value.block_length
         self._parallel = value.parallel
 
+    @property
+    def calls(self) -> int:
+        return self._calls.called
+
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
         assert self.bad is not None
@@ -111,12 +115,14 @@ class _InterleaveFlow(Flow):
     def _restore_upstream(self, run: RunContext, states: Any) -> None:
         elements, drawn, places = states
         self._elements.restore(run, elements)
+        bad, self._calls.bad = self._calls.bad, None  # these elements were counted
         for place, (made_of, state) in zip(self._places, places, strict=True):
             if made_of is not None:
                 error = self._make(run, place, meant(made_of))
                 if error is not None:
                     raise error
             place.restore(run, state)
+        self._calls.bad = bad
         if drawn:
             self._calls.function.undraw(drawn)
 
@@ -182,7 +188,7 @@ class _InterleaveFlow(Flow):
         flow, place.flow, place.made_of = place.flow, None, None
         assert flow is not None
         self.upstream.remove(flow)
-        flow.close()
+        self.end(flow)
         self._advance()
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import _signal  # type: ignore[import-not-found]  # `signal` itself makes enums of all: a tenth of what a small block costs
 import threading
 from typing import Any
 
@@ -28,10 +28,10 @@ class whole(RunContext):
 
     def __enter__(self) -> RunContext:
         if threading.current_thread() is threading.main_thread():
-            handler = signal.getsignal(signal.SIGINT)
+            handler = _signal.getsignal(_signal.SIGINT)
             if callable(handler):
                 self._handler = handler
-                signal.signal(signal.SIGINT, self._note)
+                _signal.signal(_signal.SIGINT, self._note)
         return self
 
     def _note(self, *arguments: Any) -> None:
@@ -41,7 +41,7 @@ class whole(RunContext):
     def __exit__(self, kind: Any, *error: object) -> bool:
         """Call the handler. Where that goes on, so does the program: the block can be done again if a wait has ended it."""
         if self._handler is not None:
-            signal.signal(signal.SIGINT, self._handler)
+            _signal.signal(_signal.SIGINT, self._handler)
         if self._came is None:
             return False
         self._handler(*self._came)

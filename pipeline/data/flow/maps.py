@@ -17,7 +17,7 @@ from ...bad_records.asking import LEFT_OUT, BadOfStage, Failure, gone_bad
 from ...bad_records.policy import BadRecords
 from .blocks.block import Block, Column
 from .blocks.states import can_be_said, meant, said
-from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, attempt, end_of_sequence, is_of_run
+from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, end_of_sequence, is_of_run
 
 MOST = 1024
 """Elements that a function is called with at once, at most."""
@@ -43,6 +43,7 @@ class Calls:
       most: how many elements to call the function with next.
       deferring: whether results had better be compact.
       replayed: how many blocks have failed.
+      called: how often the function was called.
       bad: what is asked about elements that fail, where anything is said of that.
       asks_late: whether who takes the results asks it; each error is a Failure.
     """
@@ -52,7 +53,7 @@ class Calls:
         self._preserves = preserves
         self.most = 1
         self.deferring = False
-        self.replayed = 0
+        self.replayed = self.called = self._good = 0  # the last: elements since one has failed
         self.bad: BadOfStage | None = None
         self.asks_late = False
 
@@ -65,6 +66,7 @@ class Calls:
         """
         began = time.perf_counter()
         if self.function.in_blocks:
+            self.called += 1
             drawn = self.function.drawn()
             try:
                 columns = ignoring_float_errors(self.function.block, run, block.n, block.full(), self.deferring)
@@ -80,7 +82,9 @@ class Calls:
             self.replayed += 1
             if block.n > 1:
                 return self.of(run, block.rows(0, block.n // 2))
-            self.most = 1
+            # Where bad ones are left out more will come: blocks had better not be long beside what lies between.
+            self.most = 1 if self.bad is None else max(1, min(self.most, self._good // 2))
+            self._good = 0
         return self._one_by_one(run, block, began)
 
     def _one_by_one(self, run: RunContext, block: Block, began: float) -> tuple[Sequence[Column] | None, int, Exception | None]:
@@ -103,6 +107,7 @@ class Calls:
 
     def passed(self, good: int) -> None:
         """So many elements have not failed."""
+        self._good += good
         if self.bad is not None and not self.asks_late:
             self.bad.passed(good)
 
@@ -115,12 +120,18 @@ class Calls:
             return error
         return Failure(bad[0]) if self.asks_late else self.bad.answer(bad[0])
 
+    @property
+    def single(self) -> str | None:
+        """Why the function is called for one element after the other; None where it is not."""
+        return getattr(self.function, "not_in_blocks", None)
+
     def drawn(self) -> Any:
         """What the function's generators would draw next, as plain data."""
         return self.function.drawn() or None
 
     def one(self, run: RunContext, block: Block, index: int, *before: Any) -> Sequence[Any]:
         """The results for one element, the arguments `before` its values."""
+        self.called += 1
         try:
             return self.function.one(run, *before, *block.arguments(index))
         except OutOfRangeError as error:
@@ -191,6 +202,19 @@ class CallingFlow(Flow):
         self._calls = calls
         self._input = Input(upstream, calls)
 
+    @property
+    def calls(self) -> int:
+        return self._calls.called
+
+    @property
+    def single(self) -> str | None:
+        return self._calls.single
+
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        left = self._input.left
+        return (elements, size) if left is None else (elements + left.n, size + left.nbytes)
+
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
         self._calls.bad = self.bad
@@ -242,7 +266,8 @@ class MapFlow(CallingFlow):
         block, columns, n, failed = self._input.called(run, most)
         if columns is None:
             return self._results(None, failed)
-        return self._results(Block(columns, n, None if block.places is None else block.places[:n]), failed)
+        places = None if self.placeless or block.places is None else block.places[:n]
+        return self._results(Block(columns, n, places), failed)
 
 
 class Filter(DatasetValue):
@@ -294,6 +319,7 @@ class TakeWhile(DatasetValue):
 
 class _TakeWhileFlow(CallingFlow):
     gives_on = True
+    may_stop = True
 
     remembers = ("_over",)
 
@@ -372,20 +398,3 @@ class _ScanFlow(CallingFlow):
         self._left = None if done == block.n else block.rows(done, block.n)
         self._calls.passed(len(found))
         return Block.of(found) if found else None, failed if failed is None else self._calls.judged(failed, block, len(found))
-
-
-def reduced(run: RunContext, dataset: DatasetValue, state: Sequence[Any], function: BoundFunction) -> Sequence[Any]:
-    """What a function makes of a state and all elements of a dataset, one after the other. Raises what they raise."""
-    calls, flow = Calls(function), dataset.begin(run)
-    try:
-        while True:
-            block, error = attempt(flow, run, MOST if flow.ahead and function.ahead else 1)
-            if block is None:
-                if isinstance(error, OutOfRangeError):
-                    return state
-                assert error is not None
-                raise error
-            for index in range(block.n):
-                state = calls.one(run, block, index, *state)
-    finally:
-        flow.close()

@@ -89,6 +89,7 @@ class _ConcatenateFlow(Flow):
 
     def __init__(self, datasets: tuple[DatasetValue, ...], run: RunContext) -> None:
         super().__init__(datasets[0].begin(run))
+        self.upstream[0].is_one_of_many = True
         self._datasets = datasets
         self._at = 0
 
@@ -97,7 +98,7 @@ class _ConcatenateFlow(Flow):
             try:
                 return self.upstream[0].next(run, most)
             except OutOfRangeError:
-                self.close()
+                self.end(self.upstream[0])
                 self._at += 1
                 self._begin(run)
         raise end_of_sequence()
@@ -128,7 +129,7 @@ class Repeat(DatasetValue):
         self.count = sys.maxsize if count < 0 else int(count)
 
     def _begin(self, run: RunContext) -> Flow:
-        return _RepeatFlow(self.upstream[0], self.count, run)
+        return _RepeatFlow(self.upstream[0], self.count)
 
     def cardinality(self) -> int:
         one = self.upstream[0].cardinality()
@@ -142,7 +143,7 @@ class _RepeatFlow(Flow):
 
     remembers = ("_passes", "_first")
 
-    def __init__(self, dataset: DatasetValue, count: int, run: RunContext) -> None:
+    def __init__(self, dataset: DatasetValue, count: int) -> None:
         super().__init__()
         self._dataset = dataset
         self._count = count
@@ -157,7 +158,7 @@ class _RepeatFlow(Flow):
             if not isinstance(error, OutOfRangeError):
                 self._first = False
                 return self._results(block, error)
-            self.close()
+            self.end(self.upstream[0])
             self.upstream = []
             self._passes += 1
             if self._first and self._count == sys.maxsize:  # else it would go on for ever
@@ -168,6 +169,8 @@ class _RepeatFlow(Flow):
         self.upstream, self._first = [self.begun(self._dataset, run)], True
         if self.compact:
             self.be_compact()
+        if self.reading_ahead is not None:
+            self.read_ahead(self.reading_ahead)
 
     def _restore_upstream(self, run: RunContext, states: Any) -> None:
         first = self._first
@@ -202,6 +205,7 @@ class Take(DatasetValue):
 
 class _TakeFlow(Flow):
     gives_on = True
+    may_stop = True
 
     remembers = ("_left",)
 

@@ -128,23 +128,38 @@ def _results(run: RunContext, calls: Calls, block: Block) -> deque[Block | Excep
 class _ParallelMapFlow(Flow):
     in_threads = True
     asks = True
+    crew: Crew
 
     def __init__(self, upstream: Flow, value: ParallelMap, run: RunContext) -> None:
         super().__init__(upstream)
-        self._crew = Crew(run)
+        self.crew = Crew(run)
         ahead = upstream.ahead and value.function.ahead
         cores = os.cpu_count() or 1
         calls = cores if value.parallel_calls == AUTOTUNE else value.parallel_calls
         # Whatever is drawn is drawn in order; and where nobody waits, one core is for who takes the results.
         threads = 1 if value.function.drawn() else min(calls, max(1, cores - 1)) if ahead else calls
-        self._work = _Work(upstream, self._crew, 2 * threads if ahead else calls, ahead)
+        self._work = _Work(upstream, self.crew, 2 * threads if ahead else calls, ahead)
         self._calls = [Calls(value.function.fork(), value.preserves_cardinality) for _ in range(threads)]
-        weakref.finalize(self, self._crew.stop)
+        weakref.finalize(self, self.crew.stop)
 
     @property
     def fullness(self) -> float:
         work = self._work
         return min(1.0, (len(work.tickets) if work.ahead else work.count) / work.most)
+
+    @property
+    def calls(self) -> int:
+        return sum(calls.called for calls in self._calls)
+
+    @property
+    def single(self) -> str | None:
+        return self._calls[0].single
+
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        results = [one for ticket in tuple(self._work.tickets) for one in tuple(ticket.results or ())]
+        blocks = [one for one in results if isinstance(one, Block)]
+        return elements + sum(block.n for block in blocks), size + sum(block.nbytes for block in blocks)
 
     def leave_out(self, policies: Sequence[BadRecords]) -> None:
         super().leave_out(policies)
@@ -171,8 +186,8 @@ class _ParallelMapFlow(Flow):
 
     def _taken(self, run: RunContext) -> Block | Exception:
         """Wait for the next results: elements, or what stands in place of one."""
-        crew, work = self._crew, self._work
-        crew.start([_bound(work, calls) for calls in self._calls], self.name or "ParallelMap")
+        crew, work = self.crew, self._work
+        crew.start([_bound(work, calls) for calls in self._calls], self.name)
         with crew.changed.lock:
             if work.is_torn:
                 work.settle()
@@ -192,7 +207,7 @@ class _ParallelMapFlow(Flow):
         return bool(self._work.tickets) and self._work.tickets[0].results is not None
 
     def state(self) -> dict[str, Any]:
-        with self._crew.standing_still():
+        with self.standing_still():
             return super().state()
 
     def _states(self) -> Any:
@@ -212,8 +227,7 @@ class _ParallelMapFlow(Flow):
             self._calls[0].function.undraw(drawn)
 
     def close(self) -> None:
-        self._crew.close()
-        super().close()
+        self.crew.close(super().close)
 
 
 def _bound(work: _Work, calls: Calls) -> Callable[[], None]:

@@ -11,8 +11,8 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError
 
 from .blocks.block import Block
-from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
-from .maps import Calls
+from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
+from .maps import MOST, Calls
 
 _MOST = 1024
 
@@ -72,3 +72,20 @@ class _GroupByReducerFlow(Flow):
         if key not in self._carried:
             self._carried[key] = self._value.begins.one(run, np.int64(key))
         self._carried[key] = self._reduces.one(run, element, 0, *self._carried[key])
+
+
+def reduced(run: RunContext, dataset: DatasetValue, state: Sequence[Any], function: BoundFunction) -> Sequence[Any]:
+    """What a function makes of a state and all elements of a dataset, one after the other. Raises what they raise."""
+    calls, flow = Calls(function), dataset.begin(run)
+    try:
+        while True:
+            block, error = attempt(flow, run, MOST if flow.ahead and function.ahead else 1)
+            if block is None:
+                if isinstance(error, OutOfRangeError):
+                    return state
+                assert error is not None
+                raise error
+            for index in range(block.n):
+                state = calls.one(run, block, index, *state)
+    finally:
+        flow.close()

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.runtime import conditions
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
@@ -13,8 +14,10 @@ from ...queues.storage._draw_cy import draw, exchange
 from .blocks.block import Block
 from .blocks.rows import Rows
 from .blocks.states import meant, said
+from .crew import Ahead
 from .flow import DatasetValue, Flow, attempt, end_of_sequence
 from .order import Repeat
+from .prefetching import read_ahead
 
 _BYTES = 1 << 26
 """Of a buffer for which there is memory at once, before it is filled; a larger one grows."""
@@ -66,6 +69,59 @@ class ShuffleAndRepeat(Repeat):
         super().__init__(Shuffle(upstream, buffer_size, seed, seed2), count)
 
 
+class _Stock:
+    """Rows for elements, which are put in by one thread at a time, and leave by another.
+
+    Args:
+      most: how many rows are needed as a rule.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._rows = Rows()
+        self._lock = conditions.new_lock()
+        self._free = np.zeros(0, np.int64)  # guarded by _lock: numbers of rows that hold nothing
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes there are, those of empty rows too."""
+        return self._rows.nbytes
+
+    def put(self, block: Block) -> Block:
+        """Put elements in. Returns the numbers of their rows."""
+        with self._lock:
+            if len(self._free) < block.n:
+                before = self._rows.size
+                at_once = self._most * (block.nbytes // block.n + 1) <= _BYTES
+                self._rows.grow(before + block.n - len(self._free), self._most, at_once)
+                self._free = np.concatenate((self._free, np.arange(before, self._rows.size)))
+            rows, self._free = self._free[: block.n], self._free[block.n :]
+        try:
+            self._rows.write(rows, block)
+        except BaseException:
+            self._give_back(rows)
+            raise
+        return Block([rows], block.n)
+
+    def taken(self, rows: Block) -> Block:
+        return self.read(rows.columns[0])
+
+    def read(self, rows: np.ndarray) -> Block:
+        """The elements in some rows."""
+        return self._rows.read(rows)
+
+    def leave(self, rows: np.ndarray) -> Block:
+        """The elements in some rows, which are free then."""
+        block = self._rows.read(rows)
+        self._rows.forget(rows)
+        self._give_back(rows)
+        return block
+
+    def _give_back(self, rows: np.ndarray) -> None:
+        with self._lock:
+            self._free = np.concatenate((rows, self._free))
+
+
 class _ShuffleFlow(Flow):
     """A full buffer has an element in each place. One that is drawn leaves its place to the next that comes; when no more
     come, to the last of the buffer.
@@ -78,9 +134,10 @@ class _ShuffleFlow(Flow):
         self._value = value
         self._most = value.buffer_size
         self._draws = draws
-        self._rows = Rows()
-        self._free = np.zeros(0, np.int64)  # numbers of rows that hold nothing
+        self._stock = _Stock(self._most + 4 * _MOST)
+        self._come_in_rows = False  # whether those before it have put elements in
         self._order = np.zeros(0, np.int64)  # the row of each place
+        self._drawn = np.zeros(0, np.int64)  # rows that have left their places, and are given next
         self._size = 0  # of the buffer: places that are or were taken
         self._hole: int | None = None  # the place that is empty
         self._ended = False
@@ -90,38 +147,40 @@ class _ShuffleFlow(Flow):
     def fullness(self) -> float:
         return self._size / self._most
 
+    def held(self) -> tuple[int, int]:
+        elements, size = super().held()
+        elements += self._size - (self._hole is not None) + len(self._drawn)
+        return elements, size + self._stock.nbytes
+
     def _next(self, run: RunContext, most: int) -> Block:
-        while not self._ended:
-            missing = self._most - self._size + (self._hole is not None)
-            wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
-            block, error = attempt(self.upstream[0], run, wanted)
-            if block is None:
-                assert error is not None
-                if not isinstance(error, OutOfRangeError):
-                    raise error
-                self._end()
-            elif block.n < missing:
-                self._fill(self._written(block))
-            else:
-                rows = self._written(block)
-                self._fill(rows[:missing])
-                return self._exchanged(rows[missing:])
+        error: Exception | None = None
+        wanted = min(most, _MOST) if self.ahead else 1
+        while len(self._drawn) < wanted and not self._ended and error is None:
+            error = self._draw(run, most)
+        if len(self._drawn):
+            rows, self._drawn = self._drawn[:most], self._drawn[most:]
+            return self._results(self._stock.leave(rows), error)
+        if error is not None:
+            raise error
         if not self._size:
             raise end_of_sequence()
-        return self._drained(min(most, self._size))
+        return self._stock.leave(self._drained(min(most, self._size)))
 
-    def _written(self, block: Block) -> np.ndarray:
-        """Put elements into rows, in no place yet."""
-        if len(self._free) < block.n:
-            before = self._rows.size
-            most = self._most + _MOST
-            at_once = most * (block.nbytes // block.n + 1) <= _BYTES
-            self._rows.grow(before + block.n - len(self._free), most, at_once)
-            self._free = np.concatenate((self._free, np.arange(before, self._rows.size)))
-        rows, free = self._free[: block.n], self._free[block.n :]
-        self._rows.write(rows, block)
-        self._free = free
-        return rows
+    def _draw(self, run: RunContext, most: int) -> Exception | None:
+        """Take the next elements, and draw one for each that has no room. Returns the error of one that fails."""
+        missing = self._most - self._size + (self._hole is not None)
+        wanted = max(most, _MOST) if self.ahead else min(missing + most - 1, max(most, _MOST))
+        block, error = attempt(self.upstream[0], run, wanted)
+        if block is None:
+            if not isinstance(error, OutOfRangeError):
+                return error
+            self._end()
+            return None
+        rows = (block if self._come_in_rows else self._stock.put(block)).columns[0]
+        self._fill(rows[:missing])
+        if block.n >= missing:
+            self._exchange(rows[missing:])
+        return None
 
     def _fill(self, rows: np.ndarray) -> None:
         """Give elements places in a buffer that is not full."""
@@ -136,19 +195,18 @@ class _ShuffleFlow(Flow):
         self._order[self._size : size] = rows
         self._size = size
 
-    def _exchanged(self, rows: np.ndarray) -> Block:
+    def _exchange(self, rows: np.ndarray) -> None:
         """Draw an element of the full buffer, and another one after each of some that come."""
         places = (self._draws.random(len(rows) + 1) * self._size).astype(np.int64)
         drawn = exchange(self._order, places, rows)
         self._hole = int(places[-1])
-        return self._leave(drawn)
+        self._drawn = np.concatenate((self._drawn, drawn)) if len(self._drawn) else drawn
 
-    def _drained(self, count: int) -> Block:
+    def _drained(self, count: int) -> np.ndarray:
         """Draw elements, of which no more come."""
         draw(self._order, self._size, self._draws.random(count))
-        drawn = self._order[self._size - count : self._size][::-1].copy()
         self._size -= count
-        return self._leave(drawn)
+        return self._order[self._size : self._size + count][::-1].copy()
 
     def _end(self) -> None:
         self._ended = True
@@ -157,15 +215,23 @@ class _ShuffleFlow(Flow):
             self._order[self._hole], self._hole = self._order[self._size], None
         self.upstream[0].close()
 
-    def _leave(self, rows: np.ndarray) -> Block:
-        block = self._rows.read(rows)
-        self._rows.forget(rows)
-        self._free = np.concatenate((rows, self._free))
-        return block
+    def be_placeless(self) -> None:
+        super().be_placeless()
+        self.upstream[0].be_placeless()
+
+    def read_ahead(self, ahead: Ahead) -> None:
+        super().read_ahead(ahead)
+        self.upstream, self._come_in_rows = [read_ahead(self.upstream[0], ahead, self._value, self._stock)], True
+
+    def state(self) -> dict[str, Any]:
+        if len(self._drawn):  # then nothing else was drawn and not given
+            rows, self._drawn = self._drawn, self._drawn[:0]
+            self._kept = self._stock.leave(rows)
+        return super().state()
 
     def _states(self) -> Any:
         value, filled = self._value, np.delete(self._order[: self._size], [] if self._hole is None else [self._hole])
-        elements = self._rows.read(filled) if len(filled) else None
+        elements = self._stock.read(filled) if len(filled) else None
         drawn = self._draws.bit_generator.state
         return [super()._states(), said(elements), drawn, said(value.seeds), value.passes]
 
@@ -175,11 +241,12 @@ class _ShuffleFlow(Flow):
         self._draws.bit_generator.state, self._value.seeds = drawn, meant(seeds)
         size, hole, self._size, self._hole = self._size, self._hole, 0, None
         if elements is not None:
-            self._fill(self._written(meant(elements)))
+            self._fill(self._stock.put(meant(elements)).columns[0])
         if hole is not None:
             self._order = np.insert(self._order[: self._size], hole, 0)
             self._size, self._hole = size, hole
 
     def close(self) -> None:
         super().close()
-        self._rows, self._size, self._hole, self._ended = Rows(), 0, None, True
+        self._stock, self._size, self._hole, self._ended = _Stock(0), 0, None, True
+        self._drawn = self._drawn[:0]

@@ -19,7 +19,7 @@ from headrace.graph.types.texts import as_kernels_take, text_scalar
 
 from ..anew import anew
 from ..flow.flow import DatasetValue
-from ..flow.maps import reduced
+from ..flow.reducers import reduced
 from ..iterator_state import IteratorState
 from .declared import OUTPUTS, function_of
 

@@ -50,11 +50,15 @@ def _with_priority(types: Any, shapes: Any, names: Any) -> ElementSpec:
 
 
 def _made(op: Operation, types: list, shapes: list | None, name: str) -> PriorityQueue:
-    return PriorityQueue(op.get_attr("capacity"), types[1:], shapes and shapes[1:], name=name)
+    return PriorityQueue(op.get_attr("capacity"), types, shapes, name=name)
 
 
 PRIORITY = QueueKind(
-    PriorityQueue, "PriorityQueueV2", components="component_types: list(type) = [], shapes: list(shape)", make=_made
+    PriorityQueue,
+    "PriorityQueueV2",
+    components="component_types: list(type) = [], shapes: list(shape)",
+    make=_made,
+    implied=1,
 )
 
 

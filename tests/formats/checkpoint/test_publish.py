@@ -102,3 +102,10 @@ def test_checkpoints_in_other_file_systems():
         assert names == ["model.data-00000-of-00001", "model.index"]
     finally:
         fsspec.filesystem("memory").rm("/checkpoints", recursive=True)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="only Linux tells which files are open")
+def test_a_directory_that_was_synced_is_not_left_open(tmp_path):
+    before = sorted(os.listdir("/proc/self/fd"))
+    storage.sync_directory(str(tmp_path / "f"))
+    assert sorted(os.listdir("/proc/self/fd")) == before

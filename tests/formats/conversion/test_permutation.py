@@ -88,3 +88,8 @@ def test_records_without_columns_are_shuffled_too(tmp_path):
     (batch,) = found.between(0, 100)
     assert sorted(batch.origin, key=int) == records
     assert list(batch.origin) != records
+
+
+def test_a_seed_gives_the_same_order_in_every_release():
+    assert Permutation(12, 1)(np.arange(12)).tolist() == [4, 7, 6, 3, 5, 1, 9, 0, 2, 11, 10, 8]
+    assert Permutation(10**12, 7)(np.arange(3)).tolist() == [408262193047, 174600847228, 130147524682]

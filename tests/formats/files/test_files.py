@@ -6,9 +6,11 @@ import builtins
 import errno
 import gzip
 import os
+import re
 import subprocess
 import sys
 import threading
+import time
 import types
 import warnings
 import zlib
@@ -17,6 +19,7 @@ import pytest
 from support import golden
 
 from headrace.formats import errors, files, fixed_length, lines, tfrecord, whole_file
+from headrace.formats.files import directories
 
 READERS = {
     "tfrecord": tfrecord.read,
@@ -250,6 +253,56 @@ def test_a_remote_file_is_written(memory, atomic):
     with tfrecord.Writer("memory://bucket/new", atomic=atomic) as writer:
         writer.write(b"abc")
     assert list(next(tfrecord.read("memory://bucket/new"))) == [b"abc"]
+
+
+def written(path, data):
+    with files.replace(path) as writer:
+        writer.write(data)
+
+
+@pytest.mark.parametrize("source", ["local", "memory"])
+@pytest.mark.parametrize("target", ["local", "memory"])
+def test_a_file_gets_another_name_wherever_it_goes(source, target, memory, tmp_path):
+    places = {"local": str(tmp_path), "memory": "memory://moved"}
+    old, new = f"{places[source]}/old", f"{places[target]}/new"
+    written(old, b"first")
+    directories.move(old, new)
+    assert not directories.exists(old)
+    assert content(new) == b"first"
+    written(old, b"second")
+    with pytest.raises(errors.AlreadyExistsError, match=re.escape(new)):
+        directories.move(old, new)
+    with pytest.raises(errors.AlreadyExistsError, match=re.escape(new)):
+        directories.copy(old, new)
+    assert (content(old), content(new)) == (b"second", b"first")
+    directories.copy(old, new, overwrite=True)
+    assert (content(old), content(new)) == (b"second", b"second")
+    written(old, b"third")
+    directories.move(old, new, overwrite=True)
+    assert not directories.exists(old)
+    assert content(new) == b"third"
+    with pytest.raises(errors.NotFoundError):
+        directories.move(old, new, overwrite=True)
+
+
+@pytest.mark.parametrize("place", ["local", "memory"])
+def test_when_a_file_was_written(place, memory, tmp_path):
+    path = {"local": f"{tmp_path}/f", "memory": "memory://f"}[place]
+    before = time.time_ns()
+    written(path, b"123")
+    found = directories.status(path)
+    assert (found.length, found.is_directory) == (3, False)
+    assert before - 10**9 <= found.mtime_nsec <= time.time_ns() + 10**9
+
+
+@pytest.mark.parametrize("place", ["local", "memory"])
+def test_a_directory_gets_another_name_with_all_that_is_in_it(place, memory, tmp_path):
+    top = {"local": str(tmp_path), "memory": "memory://moved"}[place]
+    directories.make_all(f"{top}/old/inner")
+    written(f"{top}/old/inner/file", b"x")
+    directories.move(f"{top}/old", f"{top}/new")
+    assert not directories.exists(f"{top}/old")
+    assert content(f"{top}/new/inner/file") == b"x"
 
 
 def test_without_fsspec_urls_say_what_to_install(monkeypatch):

@@ -8,12 +8,14 @@ import json
 import math
 import pathlib
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.formats.tables import rows
 
 from headrace.formats import tables, tfrecord
+from headrace.formats.columns.inference import Seen
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.example.everything import everything
 from headrace.formats.proto.example_pb2 import Example
@@ -149,3 +151,12 @@ def test_files_of_tensorflow_have_the_schema_that_their_messages_have(file):
         counts = {count for _, count in seen[feature.name]}
         assert {feature.dtype} == {dtype for dtype, _ in seen[feature.name]}
         assert feature.count == (counts.pop() if len(counts) == 1 and counts != {0} else None)
+
+
+@pytest.mark.parametrize(("most", "dtype"), [((1 << 63) - 1, "int64"), (1 << 63, "uint64"), ((1 << 64) - 1, "uint64")])
+@pytest.mark.parametrize("made", [int, np.uint64, lambda number: np.array([0, number], np.uint64), lambda number: [0, number]])
+def test_numbers_beyond_int64_are_uint64(most, dtype, made):
+    seen = Seen("a")
+    for index, number in enumerate((5, most, 7)):
+        seen.look(made(number), None, index)
+    assert seen.feature(3).dtype == dtype

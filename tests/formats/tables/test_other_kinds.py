@@ -19,7 +19,8 @@ from headrace.formats.errors import (
     ResourceExhaustedError,
     UnimplementedError,
 )
-from headrace.formats.tables import Schema
+from headrace.formats.records import Records
+from headrace.formats.tables import Batch, Column, Schema
 
 SAMPLES = pathlib.Path(__file__).parents[3] / "sample_data"
 KINDS = tables.KINDS
@@ -119,7 +120,7 @@ def test_parquet_of_others(tmp_path):
             "n": arrow.array([1, None, 3], arrow.int16()),
             "s": arrow.array(["x", "y", None]).dictionary_encode(),
             "l": arrow.array([[1.5], None, []], arrow.list_(arrow.float32())),
-            "f": arrow.array([[1, 2], [3, 4], None], arrow.list_(arrow.int64(), 2)),
+            "f": arrow.array([[1, 2], None, [3, 4]], arrow.list_(arrow.int64(), 2)),
             "b": arrow.array([True, False, True]),
             "day": arrow.array([0, 1, 2], arrow.date32()),
         }
@@ -133,8 +134,8 @@ def test_parquet_of_others(tmp_path):
     schema = "n:int16?, s:string?, l:float32[*]?, f:int64[2]?, b:bool"
     assert rows(kind, tmp_path / "f.parquet", schema) == [
         {"n": 1, "s": b"x", "l": [1.5], "f": [1, 2], "b": True},
-        {"s": b"y", "f": [3, 4], "b": False},
-        {"n": 3, "l": [], "b": True},
+        {"s": b"y", "b": False},
+        {"n": 3, "l": [], "f": [3, 4], "b": True},
     ]
     found, bad = skipped(kind, tmp_path / "f.parquet", "b:bool, n:int16")
     assert found == [{"b": True, "n": 1}, {"b": True, "n": 3}]
@@ -191,6 +192,19 @@ def test_folders_of_pictures(pictures):
     with pytest.raises(InvalidArgumentError, match=r"dog/4\.jpg is no picture"):
         rows(kind, pictures)
     assert len(skipped(kind, pictures)[0]) == 3
+
+
+@pytest.mark.parametrize("label", ["", ".", "..", "../out", "/out", "a/b", "a\0b"])
+def test_a_label_that_is_no_name_of_a_folder_is_refused(tmp_path, label):
+    schema = Schema.parse("image:string, label:string")
+    columns = {"image": Column(Records.from_list([image.encode_png(np.zeros((2, 3, 1), np.uint8))]))}
+    columns["label"] = Column(Records.from_list([label.encode()]))
+    (tmp_path / "inner").mkdir()
+    writing = KINDS["images"].writer(tmp_path / "inner" / "pictures", schema)
+    with pytest.raises(InvalidArgumentError, match="a name for a folder"), writing as writer:
+        writer.write(Batch(columns, 1, Records.from_list([b"row"], "rows")))
+    assert [*(tmp_path / "inner").iterdir()] == []
+    assert [*tmp_path.iterdir()] == [tmp_path / "inner"]
 
 
 def test_a_folder_without_pictures(tmp_path):
@@ -251,6 +265,9 @@ def test_webdataset(tmp_path, mode):
         {"__key__": b"d/2", "jpg": b"K", "cls": 8, "seg.png": b"S"},
     ]
     assert kind.count(path) == 2
+    told = []
+    list(kind.read(path, progress=lambda records, data: told.append((records, data))))
+    assert told == [(1, 2), (1, 3)]
 
 
 def test_webdataset_that_does_not_fit_or_is_cut(tmp_path):

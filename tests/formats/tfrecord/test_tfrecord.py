@@ -18,6 +18,7 @@ from support.formats.frames import SOURCE, framed, from_source
 from headrace.formats import errors, tfrecord
 from headrace.formats.errors import DataLossError, TornFileWarning
 from headrace.formats.files.blocks import BlockReader
+from headrace.formats.files.small import Contents
 from headrace.formats.files.stream import PlainStream
 
 READING = golden.load("tfrecord/reading.json")
@@ -370,3 +371,18 @@ def test_the_file_is_closed_when_the_reader_stops_early(monkeypatch, golden_dire
     next(blocks)
     blocks.close()
     assert closed == ["tfrecord/many_small.tfrecord"]
+
+
+@given(st.lists(st.lists(st.binary(max_size=9), min_size=1, max_size=4), min_size=1, max_size=5))
+def test_records_of_files_that_are_read_together_are_numbered_as_those_of_each(tmp_path_factory, files):
+    path, contents, numbers = tmp_path_factory.mktemp("each") / "f", [], []
+    for records in files:
+        with tfrecord.Writer(path) as writer:
+            for record in records:
+                writer.write(record)
+        contents.append(np.frombuffer(path.read_bytes(), np.uint8))
+        numbers += [number for block in tfrecord.read(path) for number in block.numbers.tolist()]
+    bounds = np.concatenate([[0], np.cumsum([len(content) for content in contents])])
+    found = tfrecord.of_contents(Contents(np.concatenate(contents), bounds))
+    assert list(found.records) == [record for records in files for record in records]
+    assert found.records.numbers.tolist() == numbers

@@ -284,11 +284,6 @@ def test_operations_taken_out_again_are_no_consumers(graph):
     assert names(graph) == ["mine"]
 
 
-def test_an_unknown_op_is_not_found():
-    with pytest.raises(tf.errors.NotFoundError, match="Op type not registered 'Nope' in binary running on "):
-        tf.import_graph_def(graph_def('node { name: "A" op: "Nope" }'))
-
-
 @pytest.mark.parametrize(
     ("given", "options", "message"),
     [

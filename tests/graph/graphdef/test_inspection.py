@@ -109,3 +109,15 @@ def test_what_is_not_there_is_said(tmp_path):
         inspection.graphs(tmp_path / "absent")
     with pytest.raises(NotFoundError, match=r"a directory without saved_model.pb"):
         inspection.graphs(tmp_path)
+
+
+def test_ops_that_something_stands_for_here_are_covered(tmp_path):
+    given = tf.GraphDef()
+    for op in ("VarHandleOp", "Variable", "Nope"):
+        given.node.add(name=op, op=op)
+        if op != "Nope":
+            given.node[-1].attr["dtype"].type = 1
+            given.node[-1].attr["shape"].shape.SetInParent()
+    (tmp_path / "graph.pb").write_bytes(given.SerializeToString())
+    (found,) = inspection.graphs(tmp_path / "graph.pb")
+    assert found.not_covered == ("Nope",)

@@ -29,6 +29,7 @@ NOT_SAMPLED = {
         ["Switch", "RefSwitch", "Merge", "RefMerge", "LoopCond"], "belongs to branches and loops; tests/graph/control_flow"
     ),
     "ControlTrigger": "has no inputs",
+    "RefIdentity": "gives a variable itself; tests/graph/graphdef/test_older_forms.py",
     "StackV2": "makes a stack; tests/graph/control_flow/test_stacks.py",
     **dict.fromkeys(
         [f"{ref}{name}" for name in ("Enter", "Exit", "NextIteration") for ref in ("", "Ref")],

@@ -28,7 +28,6 @@ NOT_ASKED = {
     "MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU",
     **dict.fromkeys(["GatherTree", "Resampler", "ResamplerGrad", "ImageConnectedComponents"], "TensorFlow 2 has it not"),
     **dict.fromkeys(["BipartiteMatch", "SparseFeatureCross", "SparseFeatureCrossV2"], "TensorFlow 2 has it not"),
-    **dict.fromkeys(["DeserializeSparse", "SparseConcat"], "what is refused in other words is still to be looked at"),
 }
 """Sampled ops that are asked nothing."""
 
@@ -39,6 +38,8 @@ _ORDER = "halves are added and multiplied in another order"
 _SLOTS = "sums of slots that hold infinities are formed in another order"
 _NOTHING = "no elements are changed where there are none"
 _COMPLEX = "TensorFlow's optimizers take no complex variables either"
+_POLE = "1.15 gives infinity at poles, 2.21 NaN"
+_OF_ZERO = "0 has no sign in 1.15"
 _RESIZED = "whether what has no weight counts where it is no finite number"
 ON_PURPOSE = {
     "AdjustHue * hard": "colors of pixels that are no finite numbers",
@@ -65,6 +66,7 @@ ON_PURPOSE = {
     "AvgPool3DGrad * index": "a shape that is not that of the pooled volumes is refused",
     "AvgPool3DGrad * empty": "a shape that is not that of the pooled volumes is refused",
     "Conv3D*": "TensorFlow knows no channels first on CPUs, and multiplies what it spreads gradients with; 1.15's words",
+    "EnsureShape * empty": "a tensor is called as the program calls it",
     "MaxPool3D * hard": "TensorFlow passes over NaN in some of its loops",
     "MaxPool3DGrad* empty": "1.15's words for sizes that differ",
     "CumulativeLogsumexp * hard": "NaN stays, once there is one",
@@ -75,6 +77,7 @@ ON_PURPOSE = {
     "DepthwiseConv2dNativeBackprop* hard": "what pads images is not multiplied: no NaN from an infinite weight",
     "DepthwiseConv2dNativeBackprop* empty": _MEMORY,
     "DepthwiseConv2dNativeBackprop* index": "says what does not fit first",
+    "Digamma * crossed": _POLE,
     "DeserializeManySparse * hard": "says what is wrong with the text",
     "EluGrad * empty": _WORDS,
     "EncodeJpeg * empty": "says which shape it is",
@@ -82,9 +85,13 @@ ON_PURPOSE = {
     "FusedBatchNorm* empty": _MEMORY,
     "Erf T=float64 crossed": "2.21 gives NaN for infinite doubles, 1.15 -1 and 1",
     "GatherNd * index": "1.15 does not say which node it is",
+    "Igamma* crossed": "2.21 gives up adding where both are 1e30",
     "LRNGrad * hard": "sums along channels: NaN in one of the window's",
     "LeakyReluGrad * empty": _WORDS,
     "ListDiff T=float16 hard": "0 and -0 are equal, as in other types",
+    "NthElement * hard": "TensorFlow's selection does not know where to put NaN",
+    "NthElement * empty": "1.15's words",
+    "NthElement * index": "1.15's words",
     "Parse*ExampleV2 * empty": "as many names as types: said otherwise",
     "ParseTensor * hard": "says what is wrong with the text",
     "MaxPoolGradWithArgmax * index": "places that are none are refused",
@@ -98,6 +105,8 @@ ON_PURPOSE = {
     "Qr * hard": _INFINITE,
     "Qr T=float16 *": "1.15 has no kernel",
     "Relu*Grad * empty": _WORDS,
+    "Polygamma * crossed": _POLE,
+    "RandomGammaGrad * crossed": "2.21 gives up where the density is 0",
     "ReciprocalGrad * empty": _WORDS,
     "ResizeArea * hard": _RESIZED,
     "ResizeBicubicGrad * hard": _RESIZED,
@@ -116,26 +125,46 @@ ON_PURPOSE = {
     "ScatterM* hard": "NaN stays, once there is one",
     "ScatterNd?* empty": "says what it misses first",
     "ShardedFile* hard": "NUL ends no text",
+    "StatelessMultinomial * index": "1.15's words",
     "StridedSliceAssign *": "1.15 does not broadcast what is assigned",
     "SeluGrad * empty": _WORDS,
     "SigmoidGrad * empty": _WORDS,
     "SoftplusGrad * empty": _WORDS,
+    "SoftsignGrad * empty": _WORDS,
     "SqrtGrad * empty": _WORDS,
     "TanhGrad * empty": _WORDS,
     "SparseApply* empty": _NOTHING,
     "SparseApplyAdagradDA * index": "steps before the first",
+    "SparseAdd *Treal=*": "a threshold of another type than the values' is read as it lies in memory",
+    "SparseAdd * empty": "1.15's words",
+    "SparseDenseCwiseDiv * hard": "1.15 divides by zero",
+    "SparseMatMul * hard": "what is zero is skipped, whatever stands beside it",
+    "SparseReduceMax* hard": "NaN stays, once there is one",
     "SparseSegment*Grad * index": "1.15's words",
     "SparseSegment*WithNumSegments * index": "says what is wrong first",
     "SparseApplyFtrl* hard": "no weight where what is added up is NaN",
     "*ApplyAdadelta * hard": _SLOTS,
     "*Apply* T=complex*": _COMPLEX,
+    "SparseSparseM* empty": "1.15's words",
+    "SparseSparseM* index": "1.15 does not look whether indices are in bounds",
+    "SparseSplit * index": "1.15's words",
+    "SparseSplit * empty": "1.15's words",
+    "SparseTensorDenseAdd * index": "1.15's words",
+    "SparseTensorDenseAdd * empty": "1.15's words",
     "Svd T=complex* hard": _INFINITE,
     "Svd  hard": _INFINITE,
     "TridiagonalSolve * hard": "1.15 refuses what has no inverse",
     "*RFFT* * empty": "what is too small for the transform is refused",
     "UnravelIndex * empty": "no places have no coordinates",
     "UnravelIndex * index": "places that are none are refused",
+    "StringFormat * empty": "brackets around nothing",
+    "StringFormat * hard": "1.15 escapes all that is not ASCII",
+    "StringNGrams * index": "1.15's words",
+    "StringNGrams * empty": "1.15's words; TensorFlow gives what was in memory",
     "Substr * hard": "1.15's words",
+    "Xdivy * crossed": _OF_ZERO,
+    "Xlogy * crossed": _OF_ZERO,
+    "Zeta * crossed": _POLE,
 }
 """Where headrace differs, and why: patterns of `Op`, the types it is asked in, and the first word of the filling."""
 

@@ -1,6 +1,7 @@
 """Bad records of tf.data programs are left out, kept and counted, as those of queue programs are."""
 
 import itertools
+import logging
 
 import numpy as np
 import pytest
@@ -246,3 +247,29 @@ def test_a_diagnosis_shows_iterators_and_what_their_stages_have_left_out(tmp_pat
     assert {stage.name: stage.elements for stage in iterator.stages}["MapDataset"] == _COUNT - 3
     assert "OneShotIterator" in str(found)
     assert "3 bad left out" in str(found)
+
+
+def test_the_log_tells_at_the_end_of_each_pass_what_was_left_out_in_it(tmp_path, caplog):
+    path = _lines(tmp_path / "lines", {0, 5, 999})
+    with tf.Graph().as_default(), tf.train.bad_records("quarantine", path=tmp_path / "dead"):
+        iterator = tf.data.TextLineDataset(path).repeat(2).map(_number).make_initializable_iterator()
+        get_next = iterator.get_next()
+        with tf.Session() as session, caplog.at_level(logging.WARNING, "headrace"):
+            session.run(iterator.initializer)
+            session.run(get_next)
+            assert not caplog.records
+            session.run(iterator.initializer)  # ends the first pass, in which one was read, or more in advance
+            list(_values(session, get_next))
+            with pytest.raises(tf.errors.OutOfRangeError):
+                session.run(get_next)
+    first, second = [record.getMessage() for record in caplog.records]
+    assert first.startswith("Iterator IteratorV2: ")
+    assert second == f"Iterator IteratorV2: 6 bad records were left out (6 at parse); see {tmp_path / 'dead'}"
+
+
+def test_what_was_left_out_is_given_back(tmp_path):
+    path = _lines(tmp_path / "lines", {1, 7})
+    with tf.Graph().as_default(), tf.train.bad_records("quarantine", path=tmp_path / "dead"):
+        _delivered(tf.data.TextLineDataset(path).map(_number, num_parallel_calls=2).batch(3).prefetch(1))
+    quarantine.replay(str(tmp_path / "dead"), str(tmp_path / "again.txt"))
+    assert (tmp_path / "again.txt").read_text() == "bad1\nbad7\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import numpy as np
@@ -118,6 +119,38 @@ def test_how_many_elements_there_are():
     with tf.Session() as sess:
         found = sess.run([EXPERIMENTAL.cardinality(dataset) for dataset in datasets])
     assert found == [3, EXPERIMENTAL.INFINITE_CARDINALITY, EXPERIMENTAL.UNKNOWN_CARDINALITY, 3]
+
+
+STAGES = {
+    "take": lambda dataset, n: dataset.take(n),
+    "skip": lambda dataset, n: dataset.skip(n),
+    "repeat": lambda dataset, n: dataset.repeat(n),
+    "batch": lambda dataset, n: dataset.batch(abs(n) + 1),
+    "whole batches": lambda dataset, n: dataset.batch(abs(n) + 1, drop_remainder=True),
+    "concatenate": lambda dataset, n: dataset.concatenate(dataset.skip(n)),
+    "zip": lambda dataset, n: DATASET.zip((dataset, DATASET.range(abs(n) * 3))),
+    "shard": lambda dataset, n: dataset.shard(abs(n) + 1, 0),
+    "cache": lambda dataset, n: dataset.cache(),
+    "shuffle": lambda dataset, n: dataset.shuffle(abs(n) + 1),
+    "prefetch": lambda dataset, n: dataset.prefetch(abs(n)),
+    "filter": lambda dataset, n: dataset.filter(lambda *one: tf.constant(True)),
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_as_many_elements_come_as_were_said(seed):
+    draw = random.Random(seed)
+    dataset, stages = DATASET.range(draw.randrange(9)), []
+    for _ in range(draw.randrange(1, 5)):
+        stages.append((draw.choice([*STAGES]), draw.choice([-1, 0, 1, 2, 3, 7])))
+        dataset = STAGES[stages[-1][0]](dataset, stages[-1][1])
+    count = dataset.take(3000).reduce(np.int64(0), lambda n, *_: n + 1)
+    with tf.Session() as sess:
+        said, came = sess.run([EXPERIMENTAL.cardinality(dataset), count])
+    if said == EXPERIMENTAL.UNKNOWN_CARDINALITY:
+        assert "filter" in dict(stages)
+    else:
+        assert came == (3000 if said == EXPERIMENTAL.INFINITE_CARDINALITY else min(said, 3000)), stages
 
 
 @pytest.mark.parametrize(("count", "message"), [(0, "Dataset was empty."), (2, "Dataset had more than one element.")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from random import Random
 
@@ -14,6 +15,7 @@ from headrace.graph.blocks.origins import Origin
 from headrace.pipeline.queues.kinds.random_shuffle import RandomFractions, RandomOrder
 from headrace.pipeline.queues.storage.ranked import RankedStorage
 from headrace.pipeline.queues.storage.ring import RingStorage
+from headrace.pipeline.resume.placed import joined, taken
 
 STORAGES = {
     "ring": RingStorage,
@@ -131,3 +133,20 @@ def test_random_fractions_go_on_where_others_were(draws, many):
     for _ in range(600):
         assert one.one() == other.one()
         assert one.many(17).tolist() == other.many(17).tolist()
+
+
+COLUMNS = {
+    "numbers": np.arange(12).reshape(6, 2),
+    "texts": np.array([b"a", b"", b"ccc", b"d", b"e", b"f"], object),
+    "lists": [[1], [], [2, 3], [4], [5, 6, 7], []],
+    "arrays of many sizes": [np.arange(n) for n in range(6)],
+}
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+@pytest.mark.parametrize("bounds", [[0, 6], [0, 1, 6], [0, 2, 2, 5, 6]])
+def test_parts_of_a_column_make_the_column_again(kind, bounds):
+    column = COLUMNS[kind]
+    found = joined([taken(column, np.arange(begin, end)) for begin, end in itertools.pairwise(bounds)])
+    assert type(found) is type(column)
+    assert [np.asarray(one).tolist() for one in found] == [np.asarray(one).tolist() for one in column]

@@ -12,6 +12,7 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
 from headrace.graph.runtime.steps.movement import ALL, gate_of
+from headrace.pipeline.resume.programs import RunnerProgram
 
 
 @pytest.fixture
@@ -301,3 +302,38 @@ def test_a_queue_that_the_program_closes_stays_closed(lines):
         tf.train.restore_pipeline_state(session, state)
         coordinator = tf.train.Coordinator()
         assert drained(session, fetches, coordinator, tf.train.start_queue_runners(session, coordinator)) == rest
+
+
+def taking(queue, counter):
+    return queue.dequeue() + 1
+
+
+def taking_twice(queue, counter):
+    return queue.dequeue() + queue.dequeue()
+
+
+def counting_before(queue, counter):
+    with tf.control_dependencies([counter.assign_add(1)]):
+        return queue.dequeue() + 1
+
+
+def counting_behind(queue, counter):
+    taken = queue.dequeue()
+    with tf.control_dependencies([taken]):
+        return counter.assign_add(1) + taken
+
+
+def counting_beside(queue, counter):
+    return queue.dequeue() + counter.assign_add(1)
+
+
+@pytest.mark.parametrize(
+    ("computes", "can"),
+    [(taking, True), (taking_twice, False), (counting_before, False), (counting_behind, True), (counting_beside, False)],
+)
+def test_a_step_that_waits_for_its_element_can_begin_again_if_nothing_else_has_been_done(computes, can):
+    with tf.Graph().as_default():
+        queue, target = tf.FIFOQueue(9, tf.int32, [[]]), tf.FIFOQueue(9, tf.int32, [[]])
+        program = RunnerProgram(target.enqueue(computes(queue, tf.get_variable("counter", initializer=0))))
+    assert program.can_begin_again == can
+    assert program.ends_with_puts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 
 import numpy as np
@@ -133,6 +134,18 @@ def test_joined_programs_take_turns(files):
     alone, _ = delivered(make, None)
     assert len(alone) == 120
     assert delivered(make, None)[0] == alone
+
+
+def test_joined_programs_take_turns_one_after_the_other(files):
+    def make(threads):
+        return tf.train.batch_join([[numbers_of([file], num_epochs=3)] for file in files], 10, 60)
+
+    alone, _ = delivered(make, None)
+    found = [number for batch in alone for number in batch]
+    assert sorted(found) == sorted([*range(300)] * 3)
+    turns = [program for program, _ in itertools.groupby(number // 100 for number in found)]
+    assert len(turns) > 12
+    assert turns == ([0, 1, 2] * len(turns))[: len(turns)]
 
 
 def test_a_session_can_be_deterministic_by_itself(files):

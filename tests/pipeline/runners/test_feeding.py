@@ -90,6 +90,29 @@ def test_a_coordinator_stops_functions_that_never_end():
         coordinator.join(threads, stop_grace_period_secs=10)
 
 
+@pytest.mark.parametrize("when", ["its function asks", "somebody else asks"])
+def test_who_dequeues_after_a_coordinator_has_stopped_is_told_why(when):
+    queue = tf.FIFOQueue(1000, [tf.int32], [[]])
+    given, coordinator = tf.placeholder(tf.int32, [None]), tf.train.Coordinator()
+    why = tf.errors.AbortedError(None, None, "enough")
+
+    def feed():
+        if when == "its function asks":
+            coordinator.request_stop(why)
+        return {given: [7, 7, 7]}
+
+    runner = tf.contrib.training.FeedingQueueRunner(queue, [queue.enqueue_many([given])], feed_fns=[feed])
+    tf.train.add_queue_runner(runner)
+    with tf.Session() as session:
+        threads = tf.train.start_queue_runners(session, coordinator)
+        assert session.run(queue.dequeue_many(3)).tolist() == [7, 7, 7]
+        coordinator.request_stop(why)
+        with pytest.raises(tf.errors.AbortedError, match="enough"):
+            coordinator.join(threads, stop_grace_period_secs=10)
+        with pytest.raises(tf.errors.OutOfRangeError, match="\nWhat fed it ended with AbortedError: enough"):
+            session.run(queue.dequeue_many(2000))
+
+
 def test_what_does_not_fit_is_refused():
     queue = tf.FIFOQueue(3, [tf.int32], [[]])
     with pytest.raises(ValueError, match="must have the same length as enqueue_ops"):

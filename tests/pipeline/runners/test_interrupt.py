@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.signals import ended_by_ctrl_c
 
 SUPPORT = Path(__file__).parents[2] / "support"
 SAMPLES = Path(__file__).parents[3] / "sample_data"
-PATIENCE = 50
 
 BEGIN = f"""
 import os, signal, sys, tempfile, threading
@@ -281,18 +278,6 @@ with tf.Session() as session:
 
 @pytest.mark.parametrize("where", PROGRAMS)
 def test_ctrl_c_ends_a_program(where):
-    child = subprocess.Popen(
-        [sys.executable, "-c", BEGIN + PROGRAMS[where]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        first = child.stdout.readline()
-        child.send_signal(signal.SIGINT)
-        out, said = child.communicate(timeout=PATIENCE)
-    finally:
-        child.kill()
-        child.wait()
-    assert first == "now\n", said
-    assert said.splitlines()[-1].startswith("KeyboardInterrupt")
-    assert child.returncode == -signal.SIGINT
+    out = ended_by_ctrl_c(BEGIN + PROGRAMS[where])
     if "joined" in PROGRAMS[where]:
         assert out == "joined\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import threading
 
@@ -12,6 +13,7 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 import headrace as tf
 from headrace.graph.blocks import program
 from headrace.pipeline import FIFOQueue
+from headrace.pipeline.watching.diagnosis import Diagnosis
 from headrace.pipeline.watching.facts import Facts, QueueFacts, RunnerFacts, ThreadFacts
 from headrace.pipeline.watching.stalls import sentence
 
@@ -202,3 +204,32 @@ def test_a_call_that_waits_for_room_is_told_who_does_not_take():
     assert sentence(facts) == (
         "MainThread has waited 3.0 s for room of 'a': nobody takes any out; worker runs at train.py:9 in fit."
     )
+
+
+def test_a_call_that_waits_for_room_is_told_which_runner_takes():
+    runners = tuple(RunnerFacts(name, 1, alive, (), (takes,), 0, (), ()) for name, alive, takes in TAKERS)
+    threads = tuple(ThreadFacts(f"thread of {name}", name, "program", f"runs for {name}") for name, _, _ in TAKERS)
+    facts = Facts((queue("a", unfed="threads feed it"),), runners, (waits("MainThread", "room", "a"), *threads))
+    assert sentence(facts) == (
+        "MainThread has waited 3.0 s for room of 'a': queue runner 'takes', which takes from it, runs for takes."
+    )
+
+
+TAKERS = [("other", 1, "b"), ("over", 0, "a"), ("takes", 1, "a"), ("another", 1, "c")]
+"""Name, threads that live, and what it takes from."""
+
+
+@pytest.mark.parametrize(
+    ("for_elements", "for_room", "words"),
+    [
+        (0, 0, ""),
+        (1, 0, ", 1 waits for elements"),
+        (0, 2, ", 2 wait for room"),
+        (2, 1, ", 2 wait for elements, 1 waits for room"),
+    ],
+)
+def test_it_prints_who_waits_at_a_queue(for_elements, for_room, words):
+    facts = QueueFacts("a<b>", "FIFOQueue", 1234, 8000, False, None, for_elements, for_room, ("r",), None)
+    found = Diagnosis([facts], [], [], "All is well.")
+    assert str(found) == f"All is well.\n\nqueue\na<b>   FIFOQueue, 1,234 of 8,000{words}, fed by r"
+    assert found._repr_html_() == f"<pre>{html.escape(str(found))}</pre>"

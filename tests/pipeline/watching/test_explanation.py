@@ -10,7 +10,7 @@ from support.threads import no_threads_left, wait_until
 
 import headrace as tf
 from headrace.pipeline.queues.statistics import QueueStatistics
-from headrace.pipeline.watching.explanation import PROGRAM, explanation
+from headrace.pipeline.watching.explanation import PROGRAM, Stage, explanation
 from headrace.pipeline.watching.readings import Reading, RunnerReading, processor_seconds
 
 IRIS = str(ROOT / "sample_data/iris-00000-of-00003.csv")
@@ -153,3 +153,12 @@ def test_a_threads_processor_seconds_are_its_own():
         go_on.set()
         idle.join()
     wait_until(lambda: processor_seconds(idle) is None)
+
+
+def test_shares_add_up_to_the_whole():
+    shares = {"for_room": 0.125, "for_elements": 0.25, "computing": 0.0625, "for_turn": 0.03125, "for_processor": 0.015625}
+    stage = Stage("r", (), (), threads=2, at_once=1, rate=5.0, **shares)
+    assert stage.elsewhere + sum(shares.values()) == 1
+    for share in shares:  # what is measured may add up to more than there is
+        assert Stage("r", (), (), threads=2, at_once=1, rate=5.0, **{**shares, share: 2.0}).elsewhere == 0
+    assert Stage("r", (), (), threads=2, at_once=1, rate=5.0, **{**shares, "computing": None}).elsewhere is None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from google.protobuf import text_format
 
 import headrace as tf
 from headrace.formats import checkpoint, csv, errors, example, idx, image, proto, quarantine, tables, tfrecord
@@ -136,6 +137,48 @@ def a_graph() -> bytes:
         total = tf.constant([1.0, 2.0]) * tf.placeholder(tf.float32, [2], name="x")
         tf.identity(tf.reduce_sum(total), name="y")
     return graph.as_graph_def().SerializeToString(deterministic=True)
+
+
+_OLDER = """
+node { name: "queue" op: "FIFOQueue" attr { key: "component_types" value { list { type: DT_FLOAT } } }
+  attr { key: "shapes" value { list { shape { dim { size: 2 } } } } } }
+node { name: "taken" op: "QueueDequeue" input: "queue" attr { key: "component_types" value { list { type: DT_FLOAT } } } }
+node { name: "place" op: "Const" attr { key: "dtype" value { type: DT_INT32 } }
+  attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape { dim { size: 1 } } int_val: 1 } } } }
+node { name: "picked" op: "Gather" input: "taken" input: "place" attr { key: "Tparams" value { type: DT_FLOAT } }
+  attr { key: "Tindices" value { type: DT_INT32 } } }
+node { name: "best" op: "TopK" input: "picked" attr { key: "k" value { i: 1 } } attr { key: "T" value { type: DT_FLOAT } } }
+node { name: "count" op: "Const" attr { key: "dtype" value { type: DT_INT32 } }
+  attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape { } int_val: 2 } } } }
+node { name: "array" op: "TensorArray" input: "count" attr { key: "dtype" value { type: DT_FLOAT } } }
+node { name: "flow" op: "Const" attr { key: "dtype" value { type: DT_FLOAT } }
+  attr { key: "value" value { tensor { dtype: DT_FLOAT tensor_shape { } float_val: 0 } } } }
+node { name: "entered" op: "RefEnter" input: "array" attr { key: "T" value { type: DT_STRING } }
+  attr { key: "frame_name" value { s: "w" } } }
+node { name: "filled" op: "TensorArrayUnpack" input: "array" input: "best" input: "flow"
+  attr { key: "T" value { type: DT_FLOAT } } }
+node { name: "packed" op: "TensorArrayPack" input: "array" input: "filled" attr { key: "dtype" value { type: DT_FLOAT } } }
+node { name: "stack" op: "Stack" attr { key: "elem_type" value { type: DT_FLOAT } } }
+node { name: "weights" op: "VarHandleOp" attr { key: "dtype" value { type: DT_FLOAT } }
+  attr { key: "shape" value { shape { dim { size: 2 } } } } }
+node { name: "handle" op: "Identity" input: "weights" attr { key: "T" value { type: DT_RESOURCE } } }
+node { name: "value" op: "ReadVariableOp" input: "handle" attr { key: "dtype" value { type: DT_FLOAT } } }
+node { name: "added" op: "AssignAddVariableOp" input: "weights" input: "value" attr { key: "dtype" value { type: DT_FLOAT } } }
+node { name: "rows" op: "ResourceGather" input: "weights" input: "place" attr { key: "dtype" value { type: DT_FLOAT } }
+  attr { key: "Tindices" value { type: DT_INT32 } } }
+node { name: "called" op: "PartitionedCall" input: "rows" input: "^added" attr { key: "f" value { func { name: "Inverse" } } }
+  attr { key: "Tin" value { list { type: DT_FLOAT } } } attr { key: "Tout" value { list { type: DT_FLOAT } } } }
+library { function { signature { name: "Inverse" input_arg { name: "given" type: DT_FLOAT }
+    output_arg { name: "made" type: DT_FLOAT } }
+  node_def { name: "turned" op: "Inv" input: "given" attr { key: "T" value { type: DT_FLOAT } } }
+  ret { key: "made" value: "turned:y:0" } } }
+versions { producer: 20 }
+"""
+
+
+def older_graph() -> bytes:
+    """Ops that something else stands for here, and a function."""
+    return text_format.Parse(_OLDER, tf.GraphDef()).SerializeToString(deterministic=True)
 
 
 def read_graph(path: Path) -> Any:

@@ -15,6 +15,9 @@ from headrace.formats.checkpoint import BundleWriter
 from headrace.formats.files.stream import PlainStream
 from headrace.graph.blocks import block_plan
 from headrace.graph.execution.session import Session
+from headrace.pipeline.data.flow import prefetching, shuffles
+from headrace.pipeline.data.flow.crew import Crew
+from headrace.pipeline.data.flow.maps import Calls
 from headrace.pipeline.queues import Queue
 from headrace.pipeline.queues.storage.ring import RingStorage
 from headrace.pipeline.readers import base as readers
@@ -85,6 +88,14 @@ AFTER = (
     "close",
 )
 """Points after which nothing is held that an exception would lose."""
+
+OF_READING_AHEAD: dict[str, tuple[Any, str]] = {
+    "begin a step": (Crew, "begin_step"),
+    "get elements": (prefetching._Blocks, "get"),
+    "call a function": (Calls, "of"),
+    "put in rows": (shuffles._Stock, "put"),
+    "end a step": (Crew, "end_step"),
+}
 
 OF_EVENTS: dict[str, tuple[Any, str]] = {
     "write": (tfrecord.Writer, "write_many"),

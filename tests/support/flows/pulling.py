@@ -6,12 +6,12 @@ import numpy as np
 
 from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import OutOfRangeError
-from headrace.pipeline.data.flow.elements import Elements
+from headrace.pipeline.data.flow.elements import begun
 
 
 def elements_of(dataset):
     """All elements: numbers, texts and lists; tuples where there are several components. Raises what they raise."""
-    elements = Elements(dataset.begin(FOREVER))
+    elements = begun(dataset, FOREVER)
     try:
         return list(_each(elements))
     finally:

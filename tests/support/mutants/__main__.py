@@ -1,9 +1,15 @@
-"""Mutation testing: small errors planted one at a time in a copy of the sources, and whether the tests of the room notice.
+"""Mutation testing: small errors planted one at a time in a copy of the sources, and whether a test notices.
 
-    python -m support.mutants [--count 500] [--seed 1] [--seconds N] [DIRECTORY ...]
+    python -m support.mutants [--count 500] [--seed 1] [--seconds N] [--most N] [--these FILE] [DIRECTORY ...]
 
 The mutants are drawn from all places of the modules below the directories (pipeline and formats); what is compiled, and what
-programs have made, is left out. Each is met by the tests that stand where the module stands; those that survive are printed.
+programs have made, is left out. First all tests of the two layers are run once to see which of them runs which lines
+(build/mutants/map; only what has changed since is run again), then each mutant is met by those that run its line, the quickest
+first, until one fails. A test that hangs, and a process that dies, count as noticing. What became of each mutant is a line in
+build/mutants/results.jsonl, and stands while its module is as it was and, where it survives, the tests that run it: a run that
+was ended goes on from there. Those that survive are printed, with how many tests were left out because they take long; with
+`--these` and `--most` they meet them, too.
+
 No library fits: mutmut copies whole packages with a switch for each mutant, which imports of generated tables and compiled
 modules do not take, and runs in one process with tests that fork; cosmic-ray wants a session's database and changes the tree.
 """
@@ -11,148 +17,29 @@ modules do not take, and runs in one process with tests that fork; cosmic-ray wa
 from __future__ import annotations
 
 import argparse
-import ast
+import hashlib
+import json
 import os
 import random
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[3]
-ELSEWHERE = {"formats/columns": ["tests/formats/columns", "tests/formats/tables"]}
-"""Where more tests of a room stand than in its own directory."""
-MOST_SECONDS = 90
-"""After which the tests are taken to hang, and so to have noticed."""
+from .planting import DIRECTORIES, ROOT, Mutant, modules, mutants_of
+from .tests import MADE, Chosen, Map, Server, noticed_by
 
-_COMPARED = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-_CALCULATED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Mod: ast.Add}
-
-
-class Mutant(NamedTuple):
-    """A change of a module: the bytes from `begin` to `end` become `text`."""
-
-    path: str
-    line: int
-    begin: int
-    end: int
-    old: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.old} -> {self.text}"
-
-
-def _changed(node: ast.AST) -> ast.AST | None:
-    """A node with a small error in it."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARED:
-        return ast.Compare(node.left, [_COMPARED[type(node.ops[0])](), *node.ops[1:]], node.comparators)
-    if isinstance(node, ast.BinOp) and type(node.op) in _CALCULATED and not _is_text(node):
-        return ast.BinOp(node.left, _CALCULATED[type(node.op)](), node.right)
-    if isinstance(node, ast.BoolOp):
-        return ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return node.operand
-    if isinstance(node, ast.Constant) and type(node.value) is bool:
-        return ast.Constant(not node.value)
-    if isinstance(node, ast.Constant) and type(node.value) is int:
-        return ast.Constant(node.value + 1)
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return ast.Pass()
-    if isinstance(node, ast.Return) and node.value is not None:
-        return None if isinstance(node.value, ast.Constant) and node.value.value is None else ast.Return(ast.Constant(None))
-    if isinstance(node, ast.Break):
-        return ast.Continue()
-    return None
-
-
-def _is_text(node: ast.BinOp) -> bool:
-    return any(isinstance(side, (ast.JoinedStr, ast.Constant)) and not _is_number(side) for side in (node.left, node.right))
-
-
-def _is_number(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
-
-
-def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """What runs: no annotations, no logging, no texts of errors."""
-    for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list") or isinstance(node, ast.Raise):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not (isinstance(child, ast.Expr) and "_log" in ast.unparse(child)):
-                yield child
-
-
-def mutants_of(path: Path) -> list[Mutant]:
-    """All mutants of a module."""
-    source = path.read_bytes()
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    found: list[Mutant] = []
-    stack: list[ast.AST] = [ast.parse(source)]
-    while stack:
-        node = stack.pop()
-        stack += _children(node)
-        changed = _changed(node)
-        if changed is None or not isinstance(node, (ast.expr, ast.stmt)) or isinstance(node, ast.JoinedStr):
-            continue
-        assert node.end_lineno is not None
-        assert node.end_col_offset is not None
-        begin, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
-        text = ast.unparse(ast.fix_missing_locations(changed))
-        if isinstance(node, ast.expr):
-            text = f"({text})"
-        name = path.relative_to(ROOT).as_posix()
-        found.append(Mutant(name, node.lineno, begin, end, source[begin:end].decode(), text))
-    return found
-
-
-def modules(directories: list[str]) -> list[Path]:
-    """The modules whose mutants are drawn."""
-    paths = [path for directory in directories for path in sorted((ROOT / directory).rglob("*.py"))]
-    return [path for path in paths if not path.name.endswith(("_cy.py", "_pb2.py"))]
-
-
-def beside(path: str) -> list[str]:
-    """The tests that stand where a module stands: its own, or those of its room."""
-    module = Path(path)
-    own = Path("tests") / module.parent / f"test_{module.stem}.py"
-    room = Path("tests") / module.parent
-    if (ROOT / own).exists() and room.parts[1:] in (("formats",), ("pipeline",)):
-        return [str(own)]
-    if str(module.parent) in ELSEWHERE:
-        return ELSEWHERE[str(module.parent)]
-    while not (ROOT / room).is_dir():
-        room = room.parent
-    if room == Path("tests/pipeline"):  # who feeds whom, and who waits for whom, is seen where queues are run
-        return ["tests/pipeline/queues", "tests/pipeline/runners"]
-    if len(room.parts) == 2:
-        return [str(test.relative_to(ROOT)) for test in sorted((ROOT / room).glob("test_*.py"))]
-    return [str(room)]
+TESTS = ["tests/pipeline", "tests/formats"]
 
 
 def copied(directory: Path) -> Path:
     """A copy of the tree, with what is compiled."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    compiled = [str(path.relative_to(ROOT)) for layer in ROOT.glob("*/") for path in layer.rglob("*_cy*.so")]
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    compiled = [
+        str(path.relative_to(ROOT)) for layer in ROOT.glob("*/") for path in layer.rglob("*_cy*.so") if layer.name != "build"
+    ]
     compiled += [str(path.relative_to(ROOT)) for path in ROOT.glob("headrace/_cython_shared*.so")]
     for name in {*filter(None, listed.split("\0")), *compiled}:
         source, target = ROOT / name, directory / name
@@ -163,36 +50,65 @@ def copied(directory: Path) -> Path:
     return directory
 
 
-def survives(tree: Path, mutant: Mutant) -> bool:
-    """Whether the tests pass with it."""
+def planted(tree: Path, mutant: Mutant, number: int) -> bytes:
+    """Plant a mutant. Returns the module as it was.
+
+    The time of the change is another for each, long ago: compiled modules are known by time and size, and stay.
+    """
     path = tree / mutant.path
     good = path.read_bytes()
     path.write_bytes(good[: mutant.begin] + mutant.text.encode() + good[mutant.end :])
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--timeout",
-        "30",
-        *beside(mutant.path),
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    process = subprocess.Popen(
-        command, cwd=tree, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        return process.wait(MOST_SECONDS) == 0
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        path.write_bytes(good)
+    os.utime(path, (number, number))
+    return good
+
+
+def met(tree: Path, server: Server, mutant: Mutant, chosen: Chosen, number: int) -> dict:
+    """What becomes of a mutant."""
+    begin = time.monotonic()
+    by = None
+    if chosen.tests:
+        path = tree / mutant.path
+        before = path.stat()
+        good = planted(tree, mutant, number)
+        try:
+            by = noticed_by(server, chosen.tests)
+        finally:
+            path.write_bytes(good)
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    answer = {"mutant": str(mutant), "module": module_hash(mutant), "by": by, "tests": len(chosen.tests)}
+    return {**answer, "left out": chosen.left_out, "hash": chosen.hash, "seconds": round(time.monotonic() - begin, 1)}
+
+
+def module_hash(mutant: Mutant) -> str:
+    """What tells its module from others, and from itself at other times."""
+    return hashlib.sha256((ROOT / mutant.path).read_bytes()).hexdigest()[:16]
+
+
+def is_stale(result: dict, chosen: Chosen) -> bool:
+    """Whether other tests than those that a mutant has survived run its line, or more of them."""
+    return result["hash"] != chosen.hash or result["left out"] > chosen.left_out
+
+
+def said(result: dict) -> str:
+    """What is printed of a mutant that survives."""
+    if not result["tests"]:
+        return f"survives: {result['mutant']}  (no test runs it)"
+    left_out = f", {result['left out']} long ones left out" if result["left out"] else ""
+    return f"survives: {result['mutant']}  ({result['tests']} tests{left_out})"
+
+
+def drawn(options: argparse.Namespace) -> list[Mutant]:
+    """The mutants that are asked for."""
+    every = [mutant for path in modules(options.directories) for mutant in mutants_of(path)]
+    if options.these is None:
+        print(f"{min(options.count, len(every))} of {len(every)} mutants", flush=True)
+        return random.Random(options.seed).sample(every, min(options.count, len(every)))
+    asked = [line.partition("survives: ")[2].partition("  (")[0] for line in options.these.read_text().splitlines()]
+    names = {str(mutant): mutant for mutant in every}
+    for name in asked:
+        if name and name not in names:
+            print(f"is no more: {name}", flush=True)
+    return [names[name] for name in asked if name in names]
 
 
 def main() -> int:
@@ -200,28 +116,51 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=500, help="how many are drawn (default: 500)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="end after so long (default: when all are done)")
-    parser.add_argument("directories", nargs="*", default=["pipeline", "formats"])
+    parser.add_argument("--most", type=float, default=60, help="so long the tests of one mutant take, without the longest (60)")
+    parser.add_argument("--these", type=Path, help="a file of lines that were printed: these mutants once more")
+    parser.add_argument("--tests", nargs="*", default=TESTS, help="where the tests stand that are run")
+    parser.add_argument("directories", nargs="*", default=DIRECTORIES)
     options = parser.parse_args()
-    every = [mutant for path in modules(options.directories) for mutant in mutants_of(path)]
-    drawn = random.Random(options.seed).sample(every, min(options.count, len(every)))
-    print(f"{len(drawn)} of {len(every)} mutants", flush=True)
     end = time.monotonic() + options.seconds
-    run = left = 0
+    mutants = drawn(options)
+    MADE.mkdir(parents=True, exist_ok=True)
+    results = MADE / "results.jsonl"
+    done = {}
+    if results.exists():
+        for result in map(json.loads, results.read_text().splitlines()):
+            done[result["mutant"], result["module"]] = result
+    run = left = unmet = 0
     with tempfile.TemporaryDirectory() as directory:
-        tree = copied(Path(directory))
+        tree = copied(Path(directory).resolve() / "tree")
+        server = Server(tree)
         try:
-            for mutant in drawn:
+            tests = Map(tree, options.tests)
+            for line in tests.fill(server):
+                print(line, flush=True)
+                if time.monotonic() > end:
+                    return 1
+            print(f"{len(tests.seconds)} tests, {sum(tests.seconds.values()):.0f} s", flush=True)
+            for number, mutant in enumerate(mutants):
                 if time.monotonic() > end:
                     break
+                chosen = tests.chosen(mutant, options.most)
+                result = done.get((str(mutant), module_hash(mutant)))
+                if result is None or (result["by"] is None and is_stale(result, chosen)):
+                    result = met(tree, server, mutant, chosen, 10**6 + number)
+                    with results.open("a") as file:
+                        file.write(json.dumps(result) + "\n")
                 run += 1
-                if survives(tree, mutant):
+                if result["by"] is None:
                     left += 1
-                    print(f"survives: {mutant}", flush=True)
+                    unmet += not result["tests"]
+                    print(said(result), flush=True)
                 if run % 20 == 0:
                     print(f"run={run} survive={left} ({left / run:.0%})", flush=True)
         except KeyboardInterrupt:
             pass
-    print(f"run={run} survive={left} ({left / max(run, 1):.0%})")
+        finally:
+            server.close()
+    print(f"run={run} survive={left} ({left / max(run, 1):.0%}), {unmet} of them on lines that no test runs")
     return 0
 
 

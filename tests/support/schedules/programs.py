@@ -18,6 +18,7 @@ from headrace.pipeline.runners.coordinator import Coordinator
 from support.queues.cases import element, elements
 from support.queues.kinds import KINDS_OF_TENSORFLOW, plain
 
+from .flows import flows
 from .scheduler import Scheduler
 
 IN_ORDER = ("FIFOQueue", "PaddingFIFOQueue")
@@ -265,4 +266,4 @@ def _raised(call: Callable[[], None]) -> BaseException | None:
     return None
 
 
-PROGRAMS: dict[str, Callable[[int], int]] = {"queues": queues, "coordinators": coordinators}
+PROGRAMS: dict[str, Callable[[int], int]] = {"queues": queues, "coordinators": coordinators, "flows": flows}

@@ -9,11 +9,12 @@
 
 A step is each time that a lock is taken or given up, a thread waits or is woken, and, where `fine`, each line of the pipeline's
 modules. Time is the scheduler's, too: it goes on when all wait, to where the first has waited long enough.
-The one seam: `headrace.graph.runtime.conditions.new_lock` and `new_rlock`, and `time.monotonic`.
+The seams: `headrace.graph.runtime.conditions.new_lock` and `new_rlock`, `new_thread` of crews, and `time.monotonic`.
 """
 
 from __future__ import annotations
 
+import functools
 import random
 import sys
 import threading
@@ -24,13 +25,22 @@ from typing import Any
 from unittest import mock
 
 from headrace.graph.runtime import conditions
+from headrace.pipeline.data.flow import crew
 
 PATIENCE = 20.0
 """Seconds, real ones, after which a thread that makes no step is taken to hang."""
 MOST_STEPS = 200_000
 MOST_TIMEOUTS = 400
 """Waits that end by time, one after the other with no other step of any thread but to wait again."""
-_FINE = ("/pipeline/queues/", "/pipeline/runners/coordinator", "/pipeline/diagnosis/", "/graph/runtime/")
+_FINE = (
+    "/pipeline/queues/",
+    "/pipeline/data/flow/crew",
+    "/pipeline/data/flow/prefetching",
+    "/pipeline/data/flow/elements",
+    "/pipeline/runners/coordinator",
+    "/pipeline/diagnosis/",
+    "/graph/runtime/",
+)
 
 
 class Deadlock(AssertionError):
@@ -76,16 +86,19 @@ class Scheduler:
         self.steps = 0
         self.results: dict[str, Any] = {}
         self._seam = mock.patch.multiple(conditions, new_lock=lambda: Lock(self), new_rlock=lambda: RLock(self))
+        self._crews = mock.patch.object(crew, "new_thread", lambda **said: CrewThread(self, **said))
         self._clock = mock.patch.object(time, "monotonic", self._time)
         self._wall = time.monotonic
 
     def __enter__(self) -> Scheduler:
         self._seam.start()
+        self._crews.start()
         self._clock.start()
         return self
 
     def __exit__(self, *error: object) -> None:
         self._clock.stop()
+        self._crews.stop()
         self._seam.stop()
         if self._failed is not None or error[0] is not None:
             self._abandon()
@@ -121,6 +134,10 @@ class Scheduler:
         real = threading.Thread(target=run, name=name, daemon=True)
         self._real.append(real)
         real.start()
+
+    def has_ended(self, name: str) -> bool:
+        """Whether a thread that was added has come to its end."""
+        return all(thread.ended for thread in self._threads if thread.name == name)
 
     def run(self) -> None:
         """Run all threads to their ends.
@@ -210,6 +227,29 @@ class Scheduler:
             return line
 
         return line
+
+
+class CrewThread:
+    """`threading.Thread`, as crews use it."""
+
+    def __init__(self, scheduler: Scheduler, target: Callable[..., Any], args: tuple, name: str, daemon: bool) -> None:
+        self._scheduler = scheduler
+        self._call = functools.partial(target, *args)
+        self.name = f"{name} {len(scheduler._threads)}"
+        self.ident: int | None = None
+
+    def start(self) -> None:
+        self.ident = -1
+        self._scheduler.start(self.name, self._call)
+        self._scheduler.step()
+
+    def is_alive(self) -> bool:
+        self._scheduler.step()
+        return self.ident is not None and not self._scheduler.has_ended(self.name)
+
+    def join(self, timeout: float | None = None) -> None:
+        if self.is_alive():
+            self._scheduler.block(lambda: not self._scheduler.has_ended(self.name), timeout, "for a thread")
 
 
 class Lock:

@@ -6,7 +6,7 @@ from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__, "cases")
+RECORDED = Recorded(__file__, "cases", "shares_and_counts")
 d = tf.distributions
 
 
@@ -22,6 +22,13 @@ def test_program_gives_what_it_gave_in_tensorflow(name):
         lambda: d.Laplace([1.0, -2.0], [0.5, 3.0]),
         lambda: d.Uniform([1.0, -2.0], [2.5, 3.0]),
         lambda: d.Bernoulli(probs=[0.2, 0.9]),
+        lambda: d.Gamma([0.5, 3.0], [2.0, 4.0]),
+        lambda: d.Exponential([2.0, 0.5]),
+        lambda: d.StudentT([8.0, 12.0], [1.0, -2.0], [0.5, 1.0]),
+        lambda: d.Beta([0.5, 3.0], [2.0, 4.0]),
+        lambda: d.Dirichlet([0.5, 3.0]),
+        lambda: d.Multinomial(7.0, probs=[0.2, 0.8]),
+        lambda: d.DirichletMultinomial(7.0, [2.0, 5.0]),
     ],
 )
 def test_samples_have_the_mean_and_the_deviation(make):
@@ -32,6 +39,37 @@ def test_samples_have_the_mean_and_the_deviation(make):
     assert drawn.shape == (20000, 2)
     np.testing.assert_allclose(drawn.mean(axis=0), mean, atol=0.1)
     np.testing.assert_allclose(drawn.std(axis=0), deviation, atol=0.1)
+
+
+def test_as_many_are_drawn_in_each_row_as_it_says():
+    with tf.Graph().as_default(), tf.Session() as session:
+        counts = d.Multinomial([3.0, 0.0, 9.0], logits=[0.0, 1.0]).sample([2, 5], seed=1)
+        compound = d.DirichletMultinomial(6.0, [[1.0, 2.0], [0.1, 0.1]]).sample(50, seed=1)
+        drawn, other = session.run([counts, compound])
+    assert drawn.shape == (2, 5, 3, 2)
+    assert (drawn.sum(axis=-1) == [3, 0, 9]).all()
+    assert other.shape == (50, 2, 2)
+    assert (other.sum(axis=-1) == 6).all()
+
+
+def test_counts_and_moments_are_refused_where_that_is_asked_for():
+    with tf.Graph().as_default(), tf.Session() as session:
+        with pytest.raises(tf.errors.InvalidArgumentError, match="counts must sum to"):
+            session.run(d.Multinomial(2.0, probs=[0.5, 0.5], validate_args=True).prob([1.0, 0.0]))
+        with pytest.raises(tf.errors.InvalidArgumentError, match="must be non-negative"):
+            session.run(d.Multinomial(-2.0, probs=[0.5, 0.5], validate_args=True).mean())
+        with pytest.raises(tf.errors.InvalidArgumentError, match="fractional"):
+            session.run(d.DirichletMultinomial(1.5, [0.5, 0.5], validate_args=True).mean())
+        with pytest.raises(tf.errors.InvalidArgumentError, match="sum to `1`"):
+            session.run(d.Dirichlet([0.5, 0.5], validate_args=True).prob([0.5, 0.25]))
+        with pytest.raises(tf.errors.InvalidArgumentError, match="df <= 1"):
+            session.run(d.StudentT(1.0, 2.0, 1.0, allow_nan_stats=False).mean())
+
+
+def test_rows_with_a_mode_have_it_beside_rows_without():
+    with tf.Graph().as_default(), tf.Session() as session:
+        mode = session.run(d.Dirichlet([[2.0, 3.0, 5.0], [0.5, 3.0, 5.0]]).mode())
+    np.testing.assert_allclose(mode, [[1 / 7, 2 / 7, 4 / 7], [np.nan] * 3], rtol=1e-6)
 
 
 def test_classes_are_drawn_by_their_probabilities():

@@ -141,6 +141,11 @@ class _EmbeddingColumn(
         raise ValueError(f"Column {self} is not supported in linear models. Please use sparse_column.")
 
 
+def is_embedding(column: Any) -> bool:
+    """Whether a column learns vectors, a row for each id."""
+    return isinstance(column, _EmbeddingColumn)
+
+
 class _ScatteredEmbeddingColumn(
     ContribColumn,
     DenseColumn,

@@ -72,7 +72,13 @@ class _Told:
         )
 
 
-@export("contrib.framework.deprecated", "contrib.slim.deprecated")
+@export(
+    "contrib.framework.deprecated",
+    "contrib.slim.deprecated",
+    "contrib.learn.datasets.deprecated",
+    "contrib.learn.preprocessing.deprecated",
+    "contrib.tfprof.model_analyzer.deprecated",
+)
 def deprecated(date: str | None, instructions: str, warn_once: bool = True) -> Callable[[F], F]:
     """A decorator for functions that will be dropped.
 
@@ -223,3 +229,28 @@ def deprecated_arg_values(
         return called  # type: ignore[return-value]
 
     return decorate
+
+
+@export("contrib.slim.experimental")
+def experimental(func: F) -> F:
+    """A decorator for functions that may change; each call tells of it.
+
+    Args:
+      func: the function.
+
+    Returns:
+      a function that does the same.
+    """
+
+    @functools.wraps(func)
+    def called(*args: Any, **kwargs: Any) -> Any:
+        logging.warning(
+            "%s (from %s) is experimental and may change or be removed at any time, and without warning.",
+            func.__qualname__,
+            func.__module__,
+        )
+        return func(*args, **kwargs)
+
+    notice = "Warning: THIS FUNCTION IS EXPERIMENTAL. It may change or be removed at any time, and without warning."
+    called.__doc__ = _noticed(func.__doc__, "EXPERIMENTAL FUNCTION", "(experimental)", [notice])
+    return called  # type: ignore[return-value]

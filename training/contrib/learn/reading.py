@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.errors import CancelledError, OutOfRangeError
@@ -21,6 +21,8 @@ from headrace.pipeline.inputs.producers import string_input_producer
 from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue
 from headrace.pipeline.readers.tfrecord import TFRecordReader
 from headrace.pipeline.runners.queue_runner import QueueRunner, add_queue_runner
+
+from .seeking import shared_queue
 
 _KEY = "__key__"
 
@@ -98,35 +100,82 @@ def read_keyed_batch_examples(
     Raises:
       ValueError: no files, or sizes that cannot be.
     """
-    names = _files(file_pattern, randomize_input)
-    _check(batch_size, queue_capacity, read_batch_size, num_threads, num_epochs)
+    options = _Reading(randomize_input, num_epochs, queue_capacity, num_threads, read_batch_size, parse_fn, seed)
+    return _read_keyed(file_pattern, batch_size, reader, options, name, _queue_of_files)
+
+
+class _Reading(NamedTuple):
+    """What `read_keyed_batch_examples` and its kin are told besides files, batches and readers."""
+
+    randomize_input: bool
+    num_epochs: int | None
+    queue_capacity: int
+    num_threads: int
+    read_batch_size: int
+    parse_fn: Any
+    seed: int | None = None
+
+
+def _queue_of_files(names: list[str], reading: _Reading, scope: str) -> Any:
+    return string_input_producer(
+        constant(names, name="input"),
+        shuffle=reading.randomize_input,
+        num_epochs=reading.num_epochs,
+        name=scope,
+        seed=reading.seed,
+    )
+
+
+def _shared_queue_of_files(names: list[str], reading: _Reading, scope: str) -> Any:
+    return shared_queue(names, reading.randomize_input, reading.num_epochs, reading.seed)
+
+
+def _read_keyed(
+    file_pattern: Any, batch_size: Any, reader: Any, reading: _Reading, name: str | None, queue_of: Callable[..., Any]
+) -> tuple[Tensor, Any]:
+    names = _files(file_pattern, reading.randomize_input)
+    _check(batch_size, reading.queue_capacity, reading.read_batch_size, reading.num_threads, reading.num_epochs)
     with name_scope(name, "read_batch_examples") as scope:
         with name_scope("file_name_queue") as of_files:
-            queue = string_input_producer(
-                constant(names, name="input"),
-                shuffle=randomize_input,
-                num_epochs=num_epochs,
-                name=of_files,
-                seed=seed,
-            )
-        examples = _read(queue, reader, num_threads, read_batch_size, parse_fn)
+            queue = queue_of(names, reading, of_files)
+        examples = _read(queue, reader, reading.num_threads, reading.read_batch_size, reading.parse_fn)
         options: dict[str, Any] = {
-            "capacity": queue_capacity,
-            "enqueue_many": read_batch_size > 1,
+            "capacity": reading.queue_capacity,
+            "enqueue_many": reading.read_batch_size > 1,
             "name": scope,
-            "allow_smaller_final_batch": num_epochs is not None,
+            "allow_smaller_final_batch": reading.num_epochs is not None,
         }
-        if randomize_input:
-            left = int(queue_capacity * 0.4)
+        if reading.randomize_input:
+            left = int(reading.queue_capacity * 0.4)
             if not isinstance(batch_size, Tensor):
-                left = max(queue_capacity - 3 * batch_size, batch_size)
-            batch: Any = shuffle_batch_join(examples, batch_size, min_after_dequeue=left, seed=seed, **options)
+                left = max(reading.queue_capacity - 3 * batch_size, batch_size)
+            batch: Any = shuffle_batch_join(examples, batch_size, min_after_dequeue=left, seed=reading.seed, **options)
         else:
             batch = batch_join(examples, batch_size, **options)
     if isinstance(batch, dict):
         return batch.pop(_KEY), batch
     keys, records = batch
     return keys, records
+
+
+@export("contrib.learn.read_keyed_batch_examples_shared_queue")
+@documented_by(read_keyed_batch_examples)
+def read_keyed_batch_examples_shared_queue(
+    file_pattern: Any,
+    batch_size: Any,
+    reader: Any,
+    randomize_input: bool = True,
+    num_epochs: int | None = None,
+    queue_capacity: int = 10000,
+    num_threads: int = 1,
+    read_batch_size: int = 1,
+    parse_fn: Callable[[Tensor], Any] | None = None,
+    name: str | None = None,
+    seed: int | None = None,
+) -> tuple[Tensor, Any]:
+    """Batches of the records of files and their keys; of the files each is read once by all who share their list."""
+    options = _Reading(randomize_input, num_epochs, queue_capacity, num_threads, read_batch_size, parse_fn, seed)
+    return _read_keyed(file_pattern, batch_size, reader, options, name, _shared_queue_of_files)
 
 
 @export("contrib.learn.read_batch_examples")
@@ -209,6 +258,44 @@ def read_keyed_batch_features(
         )
         parsed = ops.parse_example(examples, features)
         return _queued(parsed, keys, feature_queue_capacity, num_enqueue_threads, scope)
+
+
+@export("contrib.learn.read_keyed_batch_features_shared_queue")
+@documented_by(read_keyed_batch_features)
+def read_keyed_batch_features_shared_queue(
+    file_pattern: Any,
+    batch_size: Any,
+    features: dict[str, Any],
+    reader: Any,
+    randomize_input: bool = True,
+    num_epochs: int | None = None,
+    queue_capacity: int = 10000,
+    reader_num_threads: int = 1,
+    feature_queue_capacity: int = 100,
+    num_queue_runners: int = 2,
+    parse_fn: Callable[[Tensor], Any] | None = None,
+    name: str | None = None,
+) -> tuple[Tensor, dict[str, Any]]:
+    """Batches of the features of Examples; of the files each is read once by all who share their list.
+
+    Args:
+      num_queue_runners: threads that parse.
+    """
+    with name_scope(name, "read_batch_features") as scope:
+        keys, examples = read_keyed_batch_examples_shared_queue(
+            file_pattern,
+            batch_size,
+            reader,
+            randomize_input,
+            num_epochs,
+            queue_capacity,
+            reader_num_threads,
+            batch_size,
+            parse_fn,
+            scope,
+        )
+        parsed = ops.parse_example(examples, features)
+        return _queued(parsed, keys, feature_queue_capacity, num_queue_runners, scope)
 
 
 def _queued(features: dict[str, Any], keys: Tensor, capacity: int, threads: int, name: str) -> tuple[Tensor, dict[str, Any]]:

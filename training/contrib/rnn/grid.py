@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from headrace.formats.exports import export
+from headrace.formats.exports import export, export_from
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.platform import logging
@@ -23,6 +23,8 @@ from ..layers.dense import fully_connected
 from .common import CONCATENATED, SizedCell
 
 Dims = int | Sequence[int] | None
+
+export_from("collections", "contrib.grid_rnn", "namedtuple")  # TensorFlow shows it there
 
 
 def _listed(dims: Dims, count: int) -> list[int]:

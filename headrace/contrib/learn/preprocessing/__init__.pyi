@@ -5,6 +5,7 @@ from headrace.training.contrib.learn.preprocessing import CategoricalProcessor a
 from headrace.training.contrib.learn.preprocessing import CategoricalVocabulary as CategoricalVocabulary
 from headrace.training.contrib.learn.preprocessing import TOKENIZER_RE as TOKENIZER_RE
 from headrace.training.contrib.learn.preprocessing import VocabularyProcessor as VocabularyProcessor
+from headrace.training.contrib.framework.deprecation import deprecated as deprecated
 from headrace.training.contrib.learn.preprocessing import setup_processor_data_feeder as setup_processor_data_feeder
 from headrace.training.contrib.learn.preprocessing import tokenizer as tokenizer
 
@@ -14,6 +15,7 @@ __all__ = [
     "CategoricalVocabulary",
     "TOKENIZER_RE",
     "VocabularyProcessor",
+    "deprecated",
     "setup_processor_data_feeder",
     "tokenizer",
 ]

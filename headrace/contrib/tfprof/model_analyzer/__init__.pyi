@@ -7,6 +7,7 @@ from headrace.graph.profiling.model_analyzer import ProfileContext as ProfileCon
 from headrace.graph.profiling.profiler import Profiler as Profiler
 from headrace.graph.profiling.model_analyzer import TRAINABLE_VARS_PARAMS_STAT_OPTIONS as TRAINABLE_VARS_PARAMS_STAT_OPTIONS
 from headrace.graph.profiling.model_analyzer import advise as advise
+from headrace.training.contrib.framework.deprecation import deprecated as deprecated
 from headrace.graph.profiling.model_analyzer import print_model_analysis as print_model_analysis
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Profiler",
     "TRAINABLE_VARS_PARAMS_STAT_OPTIONS",
     "advise",
+    "deprecated",
     "print_model_analysis",
 ]

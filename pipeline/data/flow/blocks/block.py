@@ -88,7 +88,7 @@ class Block:
     @property
     def nbytes(self) -> int:
         """About how many bytes the elements have."""
-        return sum(map(_nbytes, self.columns))
+        return sum(map(nbytes_of, self.columns))
 
 
 def column_of(values: Sequence[Any]) -> Column:
@@ -158,7 +158,8 @@ def _value(column: Column, index: int) -> Any:
     return written(column)[index]
 
 
-def _nbytes(column: Column) -> int:
+def nbytes_of(column: Column) -> int:
+    """About how many bytes the values of a column have."""
     if isinstance(column, Records):
         return int(column.lengths.sum())
     if isinstance(column, list):

@@ -10,16 +10,17 @@ from headrace.formats.records import Records
 from headrace.formats.tfrecord import _frames_cy as frames
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.blocks.unwritten import UnwrittenColumn
+from headrace.graph.runtime import conditions
 
 from ....queues.storage.columns import scatter
-from .block import Block, Column, full, plain
+from .block import Block, Column, full, nbytes_of, plain
 from .places import Places, as_array
 
 _FIRST = 64
 
 
 class Rows:
-    """Elements in numbered rows.
+    """Elements in numbered rows. One thread may write while another one reads and forgets what is in other rows.
 
     Attributes:
       size: how many rows there are; they are 0, 1, ...
@@ -29,6 +30,11 @@ class Rows:
         self.size = 0
         self._columns: list[_Column] | None = None
         self._places: _PlacesColumn | None = None
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes there are, those of empty rows too."""
+        return sum([column.nbytes for column in self._columns or ()])
 
     def grow(self, size: int, most: int, at_once: bool) -> None:
         """Have at least so many rows; `most` will be needed as a rule, and are there `at_once`, or as elements come."""
@@ -56,7 +62,8 @@ class Rows:
     def read(self, rows: np.ndarray) -> Block:
         """The elements in some rows."""
         assert self._columns is not None
-        places = None if self._places is None else self._places.read(rows)
+        known = self._places
+        places = None if known is None else known.read(rows)
         return Block([column.read(rows) for column in self._columns], len(rows), places)
 
     def forget(self, rows: np.ndarray) -> None:
@@ -69,6 +76,11 @@ class _Column:
     """One component of elements in rows, of which there are `size`."""
 
     size = 0
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes it has."""
+        raise NotImplementedError
 
     def grow(self, size: int) -> None:
         """Have so many rows, if there are fewer."""
@@ -110,6 +122,10 @@ class _ArrayColumn(_Column):
         self._deferred = deferred
         self._array = np.empty((0, *shape), dtype)
 
+    @property
+    def nbytes(self) -> int:
+        return self._array.nbytes
+
     def _resize(self, size: int) -> None:
         array = np.empty((size, *self._array.shape[1:]), self._array.dtype)
         array[: self.size] = self._array
@@ -147,6 +163,10 @@ class _ListColumn(_Column):
         made._values, made.size = list(plain(column.read(np.arange(size)))), size
         return made
 
+    @property
+    def nbytes(self) -> int:
+        return nbytes_of(self._values)
+
     def _resize(self, size: int) -> None:
         self._values = [*self._values, *[None] * (size - self.size)]
 
@@ -172,31 +192,38 @@ class _RecordsColumn(_Column):
     """Byte strings, one after the other in a buffer, which is written once: a full one is left to those who read from it."""
 
     def __init__(self) -> None:
+        self._lock = conditions.new_lock()  # guards all
         self._buffer = np.empty(0, np.uint8)
         self._filled = 0
         self._starts = self._ends = np.zeros(0, np.int64)
         self._length: int | None = -1  # of all of them; -1: there were none yet
 
+    @property
+    def nbytes(self) -> int:
+        return self._buffer.nbytes + self._starts.nbytes + self._ends.nbytes
+
     def _resize(self, size: int) -> None:
-        starts, ends = np.zeros(size, np.int64), np.zeros(size, np.int64)
-        starts[: self.size], ends[: self.size] = self._starts, self._ends
-        self._starts, self._ends = starts, ends
+        with self._lock:
+            starts, ends = np.zeros(size, np.int64), np.zeros(size, np.int64)
+            starts[: self.size], ends[: self.size] = self._starts, self._ends
+            self._starts, self._ends = starts, ends
 
     def takes(self, column: Column) -> bool:
         return isinstance(column, Records)
 
     def write(self, rows: np.ndarray, column: Records) -> None:
-        lengths = column.lengths
-        needed = int(lengths.sum())
-        if self._filled + needed > len(self._buffer):
-            self._move(needed)
-        after = self._filled + needed
-        frames.gather(*_pieces(column.buffer, column.starts, column.ends), self._buffer[self._filled : after])
-        ends = np.cumsum(lengths) + self._filled
-        self._starts[rows], self._ends[rows] = ends - lengths, ends
-        self._filled = after
-        length = column.one_length()
-        self._length = length if self._length in (-1, length) else None
+        with self._lock:
+            lengths = column.lengths
+            needed = int(lengths.sum())
+            if self._filled + needed > len(self._buffer):
+                self._move(needed)
+            after = self._filled + needed
+            frames.gather(*_pieces(column.buffer, column.starts, column.ends), self._buffer[self._filled : after])
+            ends = np.cumsum(lengths) + self._filled
+            self._starts[rows], self._ends[rows] = ends - lengths, ends
+            self._filled = after
+            length = column.one_length()
+            self._length = length if self._length in (-1, length) else None
 
     def _move(self, needed: int) -> None:
         """Go on in another buffer, in which so many bytes have room."""
@@ -209,12 +236,14 @@ class _RecordsColumn(_Column):
         self._buffer, self._filled = buffer, kept
 
     def read(self, rows: np.ndarray) -> Column:
-        length = None if self._length is None or self._length < 0 else self._length
-        found = Records(self._buffer, self._starts[rows], self._ends[rows])
-        return found if length is None else Records(found.buffer, found.starts, found.ends, length=length)
+        with self._lock:
+            length = None if self._length is None or self._length < 0 else self._length
+            buffer, starts, ends = self._buffer, self._starts[rows], self._ends[rows]
+        return Records(buffer, starts, ends) if length is None else Records(buffer, starts, ends, length=length)
 
     def forget(self, rows: np.ndarray) -> None:
-        self._ends[rows] = self._starts[rows]
+        with self._lock:
+            self._ends[rows] = self._starts[rows]
 
 
 def _pieces(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -69,6 +69,8 @@ SAMPLES = [
     Sample("Fill", fill.fill, [np.array([2, 3], _long), np.array(True)]),
     Sample("ZerosLike", OPS["ZerosLike"], [_x]),
     Sample("ZerosLike", OPS["ZerosLike"], [_texts]),
+    Sample("OnesLike", OPS["OnesLike"], [_x]),
+    Sample("OnesLike", OPS["OnesLike"], [_flags]),
     Sample("Range", lambda a, b: sequences.range(a, b, 2), [_int(1), _int(8)]),
     Sample("LinSpace", lambda a, b: sequences.lin_space(a, b, 5), [np.float32(0), np.float32(2)], gradient=False),
     Sample("LinSpace", lambda a, b: sequences.lin_space(a, b, int64(3)), [np.float32(4), np.float32(1)], gradient=False),

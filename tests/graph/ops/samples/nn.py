@@ -22,6 +22,7 @@ SAMPLES = [
     Sample("Elu", rectifiers.elu, [_x]),
     Sample("EluGrad", lambda g, y: rectifiers.ELU_GRAD(g, y), [_dy, np.array([[-0.7, -0.2, 0.4], [1.2, 5.1, 7.3]])]),
     Sample("Softplus", activations.softplus, [_x]),
+    Sample("SoftsignGrad", lambda g, x: activations.SOFTSIGN_GRAD(g, x), [_dy, _x], gradient=False),
     Sample("SoftplusGrad", lambda g, x: activations.SOFTPLUS_GRAD(g, x), [_dy, _x]),
     Sample("Softsign", activations.softsign, [_x]),
     Sample("Softmax", softmax.softmax, [_x]),

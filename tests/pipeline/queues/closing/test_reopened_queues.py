@@ -39,6 +39,16 @@ def test_a_queue_works_again_and_is_empty(kind):
         queue.dequeue()
 
 
+def test_the_runner_of_the_first_time_is_forgotten():
+    queue = RandomShuffleQueue(200, 1, tf.int64, [[]], seed=5)
+    queue.expect_runner(1)  # which alone would keep an order that can be repeated
+    queue.close()
+    queue.reopen()
+    for value in range(100):
+        queue.enqueue(value)
+    assert max(int(queue.dequeue()) for _ in range(30)) > 50
+
+
 def test_elements_stay_behind_again():
     queue = KINDS["shuffle"]()
     queue.close()

@@ -66,6 +66,30 @@ def test_what_is_counted_is_what_is_there(kind, seed):
     assert queue.statistics().most_bytes > 3 * KB
 
 
+@pytest.mark.parametrize("moves", ["put_one", "put", "put_back", "take_one", "take", "take_singly", "unput"])
+@pytest.mark.parametrize("moved", [True, False])
+def test_what_is_counted_is_what_is_there_after_a_signal_on_the_way(monkeypatch, moves, moved):
+    queue = FIFOQueue(20, ["string"], [()], capacity_bytes=1 << 20)
+    queue.enqueue_many([[b"x" * 100 * number for number in range(1, 6)]])
+    storage = queue._state.storage
+    work = getattr(storage.inner, moves)
+
+    def interrupted(*arguments):
+        if moved:
+            work(*arguments)
+        raise KeyboardInterrupt
+
+    arguments = {"put_one": [[b"y" * 500]], "take_one": []}.get(moves, [2])
+    if moves in ("put", "put_back"):
+        arguments = [[np.array([b"y" * 500, b"z" * 300], object)], 2]
+    monkeypatch.setattr(storage.inner, moves, interrupted)
+    before = storage.loose
+    with pytest.raises(KeyboardInterrupt):
+        getattr(storage, moves)(*arguments)
+    assert storage.loose == storage.inner.loose_bytes()
+    assert (storage.loose != before) == moved
+
+
 def test_a_queue_without_limits_counts_nothing():
     queue = FIFOQueue(9, ["string"], [()])
     queue.enqueue([b"a" * 100])

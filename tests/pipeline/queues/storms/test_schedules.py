@@ -11,12 +11,13 @@ from support.threads import no_threads_left
 
 from headrace.graph.runtime import conditions
 from headrace.graph.runtime.conditions import Condition
+from headrace.pipeline.data.flow.crew import Crew
 from headrace.pipeline.queues.state import QueueState
 from headrace.pipeline.queues.storage.columns import ColumnStorage
 from headrace.pipeline.runners.coordinator import Coordinator
 
-SCHEDULES = {"queues": 250, "coordinators": 150}
-KEPT: dict[str, list[int]] = {"queues": [223, 344, 1356, 2355], "coordinators": []}
+SCHEDULES = {"queues": 250, "coordinators": 150, "flows": 150}
+KEPT: dict[str, list[int]] = {"queues": [223, 344, 1356, 2355], "coordinators": [], "flows": []}
 """Seeds of schedules that have failed once."""
 
 
@@ -63,12 +64,18 @@ def _without_the_last(put_back):
     return forgetful
 
 
-@pytest.mark.parametrize("planted", ["a deaf condition", "room that nobody is told of", "a lease that loses one"])
+PLANTED = ["a deaf condition", "room that nobody is told of", "a lease that loses one", "a thread that nobody waits for"]
+
+
+@pytest.mark.parametrize("planted", PLANTED)
 def test_what_is_planted_is_found(planted, monkeypatch):
     program = "queues"
     if planted == "a deaf condition":
         monkeypatch.setattr(Condition, "notify_all", _deaf)
         program = "coordinators"
+    elif planted == "a thread that nobody waits for":
+        monkeypatch.setattr(Crew, "is_still", True)
+        program = "flows"
     elif planted == "room that nobody is told of":
         monkeypatch.setattr(QueueState, "give_back", _keeps_room)
     else:

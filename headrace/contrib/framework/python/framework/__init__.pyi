@@ -1,5 +1,7 @@
 """tf.contrib.framework.python.framework: as far as programs use it. Made by `make names`."""
 
+from headrace.graph.ops.checks.kinds import assert_same_float_dtype as assert_same_float_dtype
+from headrace.graph.ops.checks.kinds import assert_scalar as assert_scalar
 from headrace.training.contrib.framework.tensors import assert_scalar_int as assert_scalar_int
 from headrace.contrib.framework.python.framework import checkpoint_utils as checkpoint_utils
 from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
@@ -17,6 +19,8 @@ from headrace.training.contrib.shapes import with_same_shape as with_same_shape
 from headrace.training.contrib.shapes import with_shape as with_shape
 
 __all__ = [
+    "assert_same_float_dtype",
+    "assert_scalar",
     "assert_scalar_int",
     "checkpoint_utils",
     "convert_to_tensor_or_sparse_tensor",

@@ -4,6 +4,7 @@ from headrace.graph.devices.replica import VariableDeviceChooser as VariableDevi
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
+from headrace.training.contrib.arg_scope import arg_scope_func_key as arg_scope_func_key
 from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
 from headrace.graph.ops.ordering.sorting import argsort as argsort
 from headrace.graph.variables.global_step import assert_global_step as assert_global_step
@@ -49,6 +50,7 @@ __all__ = [
     "add_arg_scope",
     "add_model_variable",
     "arg_scope",
+    "arg_scope_func_key",
     "arg_scoped_arguments",
     "argsort",
     "assert_global_step",

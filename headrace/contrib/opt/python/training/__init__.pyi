@@ -3,11 +3,14 @@
 from headrace.contrib.opt.python.training import adam_gs_optimizer as adam_gs_optimizer
 from headrace.contrib.opt.python.training import adamax as adamax
 from headrace.contrib.opt.python.training import addsign as addsign
+from headrace.contrib.opt.python.training import agn_optimizer as agn_optimizer
 from headrace.contrib.opt.python.training import drop_stale_gradient_optimizer as drop_stale_gradient_optimizer
+from headrace.contrib.opt.python.training import elastic_average_optimizer as elastic_average_optimizer
 from headrace.contrib.opt.python.training import external_optimizer as external_optimizer
 from headrace.contrib.opt.python.training import lars_optimizer as lars_optimizer
 from headrace.contrib.opt.python.training import lazy_adam_gs_optimizer as lazy_adam_gs_optimizer
 from headrace.contrib.opt.python.training import lazy_adam_optimizer as lazy_adam_optimizer
+from headrace.contrib.opt.python.training import model_average_optimizer as model_average_optimizer
 from headrace.contrib.opt.python.training import moving_average_optimizer as moving_average_optimizer
 from headrace.contrib.opt.python.training import multitask_optimizer_wrapper as multitask_optimizer_wrapper
 from headrace.contrib.opt.python.training import nadam_optimizer as nadam_optimizer
@@ -21,11 +24,14 @@ __all__ = [
     "adam_gs_optimizer",
     "adamax",
     "addsign",
+    "agn_optimizer",
     "drop_stale_gradient_optimizer",
+    "elastic_average_optimizer",
     "external_optimizer",
     "lars_optimizer",
     "lazy_adam_gs_optimizer",
     "lazy_adam_optimizer",
+    "model_average_optimizer",
     "moving_average_optimizer",
     "multitask_optimizer_wrapper",
     "nadam_optimizer",

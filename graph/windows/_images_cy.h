@@ -1,0 +1,179 @@
+/* Pools over images of float [height, width, channels], one image after the other, and what else is done to images element
+   by element. All loops over channels are such that compilers make them wide. */
+
+#ifndef HEADRACE_IMAGES
+#define HEADRACE_IMAGES
+
+#include <math.h>
+#include <string.h>
+
+/* Windows over images, see headrace_windows; without holes. */
+typedef struct {
+    Py_ssize_t height, width, channels, rows, columns, tall, wide, down, right, above, before;
+} headrace_pool;
+
+/* For each element of the image that window (y, x) has: its number `k` in the window and its place `at`. */
+#define HEADRACE_EACH_ELEMENT(w, y, x)                                                                                   \
+    for (i = (y) * w->down < w->above ? w->above - (y) * w->down : 0;                                                    \
+         i < w->tall && i + (y) * w->down - w->above < w->height; i++)                                                   \
+        for (j = (x) * w->right < w->before ? w->before - (x) * w->right : 0;                                            \
+             j < w->wide && (k = (int)(i * w->wide + j),                                                                 \
+                             at = ((i + (y) * w->down - w->above) * w->width + j + (x) * w->right - w->before) * w->channels, \
+                             j + (x) * w->right - w->before < w->width);                                                 \
+             j++)
+
+/* The greatest of each window; NaN is never greater. */
+static void headrace_greatest(const headrace_pool *w, const float *restrict image, float *restrict out) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    int k;
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, out += channels) {
+            for (c = 0; c < channels; c++) out[c] = -INFINITY;
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                const float *restrict own = image + at;
+                for (c = 0; c < channels; c++) out[c] = own[c] > out[c] ? own[c] : out[c];
+            }
+        }
+}
+
+/* Add the gradient of each window to its first greatest element; a NaN that is the first one is. room: for 2 * channels. */
+static void headrace_greatest_gradient(const headrace_pool *w, const float *restrict image, const float *restrict gradients,
+                                       float *restrict out, float *room) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    float *restrict best = room, *restrict places = room + channels;
+    int k;
+    memset(out, 0, sizeof(float) * w->height * w->width * channels);
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, gradients += channels) {
+            int is_first = 1;
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                const float *restrict own = image + at;
+                float number = (float)k;
+                if (is_first)
+                    for (c = 0; c < channels; c++) best[c] = own[c], places[c] = number;
+                else
+                    for (c = 0; c < channels; c++) {
+                        places[c] = own[c] > best[c] ? number : places[c];
+                        best[c] = own[c] > best[c] ? own[c] : best[c];
+                    }
+                is_first = 0;
+            }
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                float *restrict own = out + at;
+                float number = (float)k;
+                for (c = 0; c < channels; c++) {
+                    float gradient = gradients[c]; /* read whether or not it counts: only so the loop becomes wide */
+                    own[c] += places[c] == number ? gradient : 0.0f;
+                }
+            }
+        }
+}
+
+/* How many elements of a window are inside the image. */
+static float headrace_elements(const headrace_pool *w, Py_ssize_t y, Py_ssize_t x) {
+    Py_ssize_t top = y * w->down - w->above, left = x * w->right - w->before;
+    Py_ssize_t tall = (top + w->tall < w->height ? top + w->tall : w->height) - (top > 0 ? top : 0);
+    Py_ssize_t wide = (left + w->wide < w->width ? left + w->wide : w->width) - (left > 0 ? left : 0);
+    return tall > 0 && wide > 0 ? (float)(tall * wide) : 1.0f;
+}
+
+/* The mean of each window. */
+static void headrace_mean(const headrace_pool *w, const float *restrict image, float *restrict out) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    int k;
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, out += channels) {
+            float count = headrace_elements(w, y, x);
+            memset(out, 0, sizeof(float) * channels);
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                const float *restrict own = image + at;
+                for (c = 0; c < channels; c++) out[c] += own[c];
+            }
+            for (c = 0; c < channels; c++) out[c] /= count;
+        }
+}
+
+/* Share the gradient of each window among its elements. room: for `channels`. */
+static void headrace_mean_gradient(const headrace_pool *w, const float *restrict gradients, float *restrict out,
+                                   float *restrict room) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    int k;
+    memset(out, 0, sizeof(float) * w->height * w->width * channels);
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, gradients += channels) {
+            float count = headrace_elements(w, y, x);
+            for (c = 0; c < channels; c++) room[c] = gradients[c] / count;
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                float *restrict own = out + at;
+                for (c = 0; c < channels; c++) own[c] += room[c];
+            }
+        }
+}
+
+/* Each channel convolved with a filter [tall * wide, channels] of its own. */
+static void headrace_depthwise(const headrace_pool *w, const float *restrict image, const float *restrict filter,
+                               float *restrict out) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    int k;
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, out += channels) {
+            memset(out, 0, sizeof(float) * channels);
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                const float *restrict own = image + at, *restrict factors = filter + k * channels;
+                for (c = 0; c < channels; c++) out[c] += own[c] * factors[c];
+            }
+        }
+}
+
+/* What an image gets of the gradients of such windows. */
+static void headrace_depthwise_input(const headrace_pool *w, const float *restrict gradients, const float *restrict filter,
+                                     float *restrict out) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    int k;
+    memset(out, 0, sizeof(float) * w->height * w->width * channels);
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, gradients += channels)
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                const float *restrict factors = filter + k * channels;
+                float *restrict own = out + at;
+                for (c = 0; c < channels; c++) own[c] += gradients[c] * factors[c];
+            }
+}
+
+/* What the filter gets of one image and the gradients of its windows. */
+static void headrace_depthwise_filter(const headrace_pool *w, const float *restrict image, const float *restrict gradients,
+                                      float *restrict out) {
+    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
+    int k;
+    memset(out, 0, sizeof(float) * w->tall * w->wide * channels);
+    for (y = 0; y < w->rows; y++)
+        for (x = 0; x < w->columns; x++, gradients += channels)
+            HEADRACE_EACH_ELEMENT(w, y, x) {
+                const float *restrict own = image + at;
+                float *restrict to = out + k * channels;
+                for (c = 0; c < channels; c++) to[c] += own[c] * gradients[c];
+            }
+}
+
+/* For each channel of `count` pixels the sum of those at most `radius` away. room: for channels + 2 * radius, of which the
+   first and last `radius` are 0. */
+static void headrace_sums(const float *restrict values, Py_ssize_t count, Py_ssize_t channels, Py_ssize_t radius,
+                          float *restrict out, float *restrict room) {
+    Py_ssize_t c, d;
+    for (; count > 0; count--, values += channels, out += channels) {
+        memcpy(room + radius, values, sizeof(float) * channels);
+        memcpy(out, room, sizeof(float) * channels);
+        for (d = 1; d <= 2 * radius; d++) {
+            const float *restrict own = room + d;
+            for (c = 0; c < channels; c++) out[c] += own[c];
+        }
+    }
+}
+
+/* Gradients where something was positive, zeros (or NaN for what is not finite) elsewhere. */
+static void headrace_where_positive(const float *gradients, const float *features, Py_ssize_t count, float *out) {
+    Py_ssize_t i;
+    for (i = 0; i < count; i++) out[i] = gradients[i] * (features[i] > 0 ? 1.0f : 0.0f);
+}
+
+#endif

@@ -1,0 +1,7 @@
+"""tf.contrib.distributions.python.ops.exponential: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.gammas import Exponential as Exponential
+
+__all__ = [
+    "Exponential",
+]

@@ -1,0 +1,7 @@
+"""tf.contrib.distributions.python.ops.gamma: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.gammas import Gamma as Gamma
+
+__all__ = [
+    "Gamma",
+]

@@ -1,0 +1,7 @@
+"""tf.python.ops.distributions.dirichlet_multinomial: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.counts import DirichletMultinomial as DirichletMultinomial
+
+__all__ = [
+    "DirichletMultinomial",
+]

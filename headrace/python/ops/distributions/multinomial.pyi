@@ -1,0 +1,7 @@
+"""tf.python.ops.distributions.multinomial: as far as programs use it. Made by `make names`."""
+
+from headrace.training.distributions.counts import Multinomial as Multinomial
+
+__all__ = [
+    "Multinomial",
+]

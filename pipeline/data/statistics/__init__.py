@@ -1,0 +1,1 @@
+"""What is counted of datasets: tallies of stages, statistics of iterators."""

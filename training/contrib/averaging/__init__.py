@@ -1,0 +1,1 @@
+"""Optimizers that let workers train on their own and bring them together now and then."""

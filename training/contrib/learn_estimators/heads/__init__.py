@@ -1,0 +1,1 @@
+"""The ends of models: what logits mean, their loss and their metrics."""
