@@ -18,14 +18,14 @@ ROOMS = {
     " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
-    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
+    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products windows execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops functions/func_graph control_flow"
     " gradients graphdef functions variables checkpoints lookup events profiling testing",
     "pipeline": "bad_records queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph"
     " queues/__init__ readers runners inputs data resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"
-    " feature_columns contrib sessions steps saved_model contrib/training_loops slim datasets contrib/learn estimators"
-    " contrib/experiments",
+    " feature_columns contrib sessions steps saved_model contrib/training_loops contrib/averaging slim datasets"
+    " contrib/learn estimators contrib/experiments contrib/learn_estimators",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""
 
