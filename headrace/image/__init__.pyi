@@ -15,6 +15,8 @@ from headrace.graph.ops.image.codecs import decode_jpeg as decode_jpeg
 from headrace.graph.ops.image.codecs import decode_png as decode_png
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
+from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
+from headrace.graph.ops.patches.extracting import extract_patches as extract_patches
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
@@ -153,6 +155,8 @@ __all__ = [
     "decode_png",
     "encode_jpeg",
     "encode_png",
+    "extract_image_patches",
+    "extract_patches",
     "flip_left_right",
     "flip_up_down",
     "grayscale_to_rgb",

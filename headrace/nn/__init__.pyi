@@ -26,13 +26,16 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as deconv2d
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as deprecated_flipped_sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
+from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.arrays.top_k import in_top_k as inference_top_k
@@ -64,6 +67,7 @@ from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logit
 from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
+from headrace.graph.ops.patches.depth import space_to_depth as space_to_depth
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
@@ -582,15 +586,18 @@ __all__ = [
     "deprecated_flipped_sigmoid_cross_entropy_with_logits",
     "deprecated_flipped_softmax_cross_entropy_with_logits",
     "deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
+    "depth_to_space",
     "depthwise_conv2d",
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
     "dropout",
     "dynamic_rnn",
     "elu",
     "embedding_lookup",
     "embedding_lookup_sparse",
+    "erosion2d",
     "fixed_unigram_candidate_sampler",
     "fused_batch_norm",
     "in_top_k",
@@ -628,6 +635,7 @@ __all__ = [
     "softmax_cross_entropy_with_logits_v2",
     "softplus",
     "softsign",
+    "space_to_depth",
     "sparse_softmax_cross_entropy_with_logits",
     "state_saving_rnn",
     "static_bidirectional_rnn",

@@ -25,11 +25,14 @@ from headrace.graph.ops.sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
 from headrace.graph.control_flow.ctc_labels import ctc_unique_labels as ctc_unique_labels
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d_v1
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
@@ -126,11 +129,14 @@ __all__ = [
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
+    "dilation2d_v1",
     "dropout",
     "dynamic_rnn",
     "elu",
     "embedding_lookup",
     "embedding_lookup_sparse",
+    "erosion2d",
     "fixed_unigram_candidate_sampler",
     "fused_batch_norm",
     "in_top_k",

@@ -13,8 +13,11 @@ from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d_v1
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.graph.ops.nn.rectifiers import elu as elu
+from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
@@ -66,8 +69,11 @@ __all__ = [
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
+    "dilation2d_v1",
     "dropout",
     "elu",
+    "erosion2d",
     "in_top_k",
     "l2_loss",
     "leaky_relu",
