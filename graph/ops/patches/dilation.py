@@ -127,7 +127,7 @@ def _backprop_input(
 ) -> np.ndarray:
     grid, chosen = _chosen(input, filter, out_backprop, strides, rates, padding)
     found = np.zeros_like(input)
-    n, row, column, channel = np.indices(chosen.shape, sparse=True)
+    n, row, column, channel = np.ogrid[tuple(map(slice, chosen.shape))]
     rows, columns = row * grid.rows.stride - grid.rows.before, column * grid.columns.stride - grid.columns.before
     i, j = np.divmod(chosen, max(grid.columns.length, 1))
     rows = np.where(chosen < 0, np.maximum(rows, 0), rows + i * grid.rows.dilation)
