@@ -678,6 +678,7 @@ NAMES = {
         "metrics": "headrace.contrib.metrics",
         "nn": "headrace.contrib.nn",
         "opt": "headrace.contrib.opt",
+        "periodic_resample": "headrace.contrib.periodic_resample",
         "predictor": "headrace.contrib.predictor",
         "resampler": "headrace.contrib.resampler",
         "rnn": "headrace.contrib.rnn",
@@ -1414,6 +1415,9 @@ NAMES = {
         "get_cosine_decay_fn": "headrace.training.contrib.opt.signs:get_cosine_decay_fn",
         "get_linear_decay_fn": "headrace.training.contrib.opt.signs:get_linear_decay_fn",
         "get_restart_decay_fn": "headrace.training.contrib.opt.signs:get_restart_decay_fn",
+    },
+    "contrib.periodic_resample": {
+        "periodic_resample": "headrace.graph.ops.image.periodic:periodic_resample",
     },
     "contrib.predictor": {
         "from_estimator": "headrace.training.estimators.predictors:from_estimator",
