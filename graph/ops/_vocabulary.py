@@ -38,6 +38,7 @@ HOMES = {
     "assert_rank_at_least": ("checks.ranks", "assert_rank_at_least"),
     "assert_rank_in": ("checks.ranks", "assert_rank_in"),
     "assert_scalar": ("checks.kinds", "assert_scalar"),
+    "assert_shapes": ("checks.sizes", "assert_shapes"),
     "assert_type": ("checks.kinds", "assert_type"),
     "atan": ("math.trigonometry", "atan"),
     "atan2": ("math.functions_of_two", "atan2"),

@@ -9,6 +9,7 @@ from headrace.graph.ops.nn.layers import batch_normalization as batch_normalizat
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
+from headrace.training.losses.averages import compute_average_loss as compute_average_loss
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -62,6 +63,7 @@ from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.nn import rnn_cell as rnn_cell
 from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
+from headrace.training.losses.averages import scale_regularization_loss as scale_regularization_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
@@ -161,7 +163,7 @@ def avg_pool_v2(
     """The mean of each window, over one to three axes of space as `input` has them.
 
     Args:
-      input: a tensor or array, [n, sizes of the space, channels], or [n, channels, sizes of the space] with a `data_format` that
+      input: a tensor or array, [n, sizes of the space, channels], or [n, channels, sizes of the space] where `data_format`
         begins with "NC"; float16, float32 or float64.
       ksize: size of the windows: an int, one per axis of space, or one per axis of `input`.
       strides: from one window to the next; like `ksize`.
@@ -624,6 +626,7 @@ __all__ = [
     "bidirectional_rnn",
     "collapse_repeated",
     "compute_accidental_hits",
+    "compute_average_loss",
     "conv1d",
     "conv1d_transpose",
     "conv2d",
@@ -689,6 +692,7 @@ __all__ = [
     "rnn_cell",
     "safe_embedding_lookup_sparse",
     "sampled_softmax_loss",
+    "scale_regularization_loss",
     "selu",
     "separable_conv2d",
     "seq2seq",

@@ -8,6 +8,7 @@ from headrace.graph.ops.nn.layers import batch_normalization as batch_normalizat
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
+from headrace.training.losses.averages import compute_average_loss as compute_average_loss
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -58,6 +59,7 @@ from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
+from headrace.training.losses.averages import scale_regularization_loss as scale_regularization_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
@@ -115,6 +117,7 @@ __all__ = [
     "bidirectional_rnn",
     "collapse_repeated",
     "compute_accidental_hits",
+    "compute_average_loss",
     "conv1d",
     "conv1d_transpose",
     "conv2d",
@@ -177,6 +180,7 @@ __all__ = [
     "rnn",
     "safe_embedding_lookup_sparse",
     "sampled_softmax_loss",
+    "scale_regularization_loss",
     "selu",
     "separable_conv2d",
     "sigmoid",
