@@ -256,6 +256,7 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.platform.logging import get_logger as get_logger
 from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
 from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
@@ -2693,6 +2694,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_logger",
     "get_seed",
     "get_session_handle",
     "get_session_tensor",

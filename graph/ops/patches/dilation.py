@@ -221,5 +221,7 @@ def erosion2d(
       As `dilation2d`.
     """
     with name_scope(name, "erosion2d", [value, kernel]) as scope:
-        dilated = DILATION2D(ops.negative(value), ops.reverse(kernel, [0, 1]), strides=strides, rates=rates, padding=padding)
-        return ops.negative(dilated, name=scope)
+        upside = ops.negative(value)
+        turned = ops.reverse(kernel, [0, 1])
+        dilated = DILATION2D(upside, turned, strides=strides, rates=rates, padding=padding, name=scope)
+        return ops.negative(dilated)

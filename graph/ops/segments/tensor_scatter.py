@@ -46,7 +46,13 @@ def _check(shape: tuple[int, ...], indices: np.ndarray, updates: np.ndarray) -> 
             "Outer dimensions of indices and update must match. Indices shape: "
             f"{bracket(indices.shape)}, updates shape:{bracket(updates.shape)}"
         )
-    if depth > len(shape) or updates.shape[outer:] != shape[depth:]:
+    rest = len(shape) - depth
+    if 0 <= rest == updates.ndim - outer and updates.shape[outer:] != shape[depth:]:
+        raise invalid(
+            f"The inner {rest} dimensions of output.shape={bracket(shape)} must match the inner {rest} dimensions of "
+            f"updates.shape={bracket(updates.shape)}"
+        )
+    if rest < 0 or updates.shape[outer:] != shape[depth:]:
         raise invalid(
             "Inner dimensions of output shape must match inner dimensions of updates shape. Output: "
             f"{bracket(shape)} updates: {bracket(updates.shape)}"
