@@ -23,6 +23,9 @@ from headrace.formats.example.specs import FixedLenFeature as FixedLenFeature
 from headrace.formats.example.specs import FixedLenSequenceFeature as FixedLenSequenceFeature
 from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader as FixedLengthRecordReader
 from headrace.formats.proto.config_pb2 import GPUOptions as GPUOptions
+from headrace.graph.graphdef.export import PRODUCER as GRAPH_DEF_VERSION
+from headrace.graph.graphdef.export import LEAST as GRAPH_DEF_VERSION_MIN_CONSUMER
+from headrace.graph.graphdef.export import LEAST as GRAPH_DEF_VERSION_MIN_PRODUCER
 from headrace.graph.core.graph import Graph as Graph
 from headrace.formats.proto.graph_pb2 import GraphDef as GraphDef
 from headrace.graph.core.keys import GraphKeys as GraphKeys
@@ -126,6 +129,7 @@ from headrace.graph.ops.linalg.cholesky import cholesky_solve as batch_cholesky_
 from headrace.graph.ops.spectral.fourier import fft as batch_fft
 from headrace.graph.ops.spectral.fourier import fft2d as batch_fft2d
 from headrace.graph.ops.spectral.fourier import fft3d as batch_fft3d
+from headrace.graph.ops.arrays.gather import batch_gather as batch_gather
 from headrace.graph.ops.spectral.fourier import ifft as batch_ifft
 from headrace.graph.ops.spectral.fourier import ifft2d as batch_ifft2d
 from headrace.graph.ops.spectral.fourier import ifft3d as batch_ifft3d
@@ -182,6 +186,7 @@ from headrace.graph.core.default_graph_functions import container as container
 from headrace import contrib as contrib
 from headrace.graph.core.default_graph_functions import control_dependencies as control_dependencies
 from headrace.graph.core.build import convert_to_tensor as convert_to_tensor
+from headrace.graph.ops.sparse.indexed_slices import convert_to_tensor_or_indexed_slices as convert_to_tensor_or_indexed_slices
 from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
 from headrace import core as core
 from headrace.graph.ops.math.trigonometry import cos as cos
@@ -190,6 +195,7 @@ from headrace.graph.variables.assign import count_up_to as count_up_to
 from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
 from headrace.graph.ops.linalg.norms import cross as cross
 from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace.graph.gradients.custom import custom_gradient as custom_gradient
 from headrace import data as data
 from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
@@ -205,6 +211,7 @@ from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.types.shapes import dimension_at_index as dimension_at_index
 from headrace.graph.types.shapes import dimension_value as dimension_value
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
+from headrace.graph.variables.creators import disable_resource_variables as disable_resource_variables
 from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
 from headrace import distributions as distributions
 from headrace.graph.ops.math.division import div as div
@@ -218,6 +225,7 @@ from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_dis
 from headrace.graph.ops.linalg.einsum import einsum as einsum
 from headrace.pipeline.watching.signals import enable_diagnosis as enable_diagnosis
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
+from headrace.graph.variables.creators import enable_resource_variables as enable_resource_variables
 from headrace.pipeline.watching.top import enable_top as enable_top
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
@@ -241,6 +249,7 @@ from headrace.graph.ops.spectral.fourier import fft as fft
 from headrace.graph.ops.spectral.fourier import fft2d as fft2d
 from headrace.graph.ops.spectral.fourier import fft3d as fft3d
 from headrace.graph.ops.arrays.fill import fill as fill
+from headrace.graph.ops.strings.fingerprints import fingerprint as fingerprint
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
 from headrace import flags as flags
 from headrace.graph.types.dtypes import float16 as float16
@@ -269,15 +278,18 @@ from headrace.graph.variables.collections import global_variables as global_vari
 from headrace.graph.variables.collections import global_variables_initializer as global_variables_initializer
 from headrace.graph.variables.initializers.scaled import GlorotNormal as glorot_normal_initializer
 from headrace.graph.variables.initializers.scaled import GlorotUniform as glorot_uniform_initializer
+from headrace.graph.gradients.custom import grad_pass_through as grad_pass_through
 from headrace.graph.gradients.gradients import gradients as gradients
 from headrace import graph_util as graph_util
 from headrace.graph.ops.state.control import group as group
+from headrace.graph.ops.arrays.placeholders import guarantee_const as guarantee_const
 from headrace.graph.types.dtypes import float16 as half
 from headrace.graph.gradients.hessians import hessians as hessians
 from headrace.graph.ops.ordering.counting import histogram_fixed_width as histogram_fixed_width
 from headrace.graph.ops.ordering.counting import histogram_fixed_width_bins as histogram_fixed_width_bins
 from headrace.graph.ops.summaries.scalar import histogram_summary as histogram_summary
 from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.arrays.placeholders import identity_n as identity_n
 from headrace.graph.ops.spectral.fourier import ifft as ifft
 from headrace.graph.ops.spectral.fourier import ifft2d as ifft2d
 from headrace.graph.ops.spectral.fourier import ifft3d as ifft3d
@@ -304,6 +316,7 @@ from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
 from headrace.graph.ops.checks.kinds import is_numeric_tensor as is_numeric_tensor
 from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
+from headrace.training.contrib.framework.tensors import is_tensor as is_tensor
 from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
 from headrace import layers as layers
 from headrace.graph.ops.special.gamma import lbeta as lbeta
@@ -357,9 +370,11 @@ from headrace.graph.ops.math.arithmetic import negative as negative
 from headrace import nest as nest
 from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
+from headrace.graph.core.rules.registered_gradients import NotDifferentiable as no_gradient
 from headrace.graph.ops.state.control import no_op as no_op
 from headrace.graph.variables.scope import no_regularizer as no_regularizer
 from headrace.graph.ops.linalg.norms import norm as norm
+from headrace.graph.ops.state.script import numpy_function as numpy_function
 from headrace.graph.ops.arrays.fill import one_hot as one_hot
 from headrace.graph.ops.arrays.fill import ones as ones
 from headrace.graph.variables.initializers.plain import Ones as ones_initializer
@@ -376,6 +391,7 @@ from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.special.gamma import polygamma as polygamma
 from headrace.graph.ops.math.functions_of_two import pow as pow
+from headrace.graph.ops.state.printing import print_ as print
 from headrace import profiler as profiler
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
@@ -402,16 +418,19 @@ from headrace.graph.ops.state.files import read_file as read_file
 from headrace.graph.ops.math.complex import real as real
 from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.gradients.custom import recompute_grad as recompute_grad
 from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.ops.strings.matching import regex_replace as regex_replace
 from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
 from headrace.graph.ops.ordering.repeating import repeat as repeat
 from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
+from headrace.graph.ops.arrays.space_to_batch import required_space_to_batch_paddings as required_space_to_batch_paddings
 from headrace.graph.core.defaults import reset_default_graph as reset_default_graph
 from headrace.graph.ops.arrays.reshape import reshape as reshape
 from headrace.graph.types.dtypes import resource as resource
 from headrace import resource_loader as resource_loader
+from headrace.graph.variables.creators import resource_variables_enabled as resource_variables_enabled
 from headrace.graph.ops.arrays.slicing import reverse as reverse
 from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
 from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
@@ -510,6 +529,7 @@ from headrace.graph.ops.segments.tensor_scatter import tensor_scatter_add as ten
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
 from headrace import test as test
 from headrace.graph.ops.arrays.pad import tile as tile
+from headrace.graph.ops.state.clock import timestamp as timestamp
 from headrace.graph.ops.math.cast import to_float as to_float
 from headrace.graph.ops.linalg.norms import trace as trace
 from headrace import train as train
@@ -529,6 +549,7 @@ from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorte
 from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.variables.partitioners import variable_axis_size_partitioner as variable_axis_size_partitioner
+from headrace.graph.variables.creators import variable_creator_scope as variable_creator_scope
 from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
 from headrace.graph.variables.scope import variable_scope as variable_scope
 from headrace.graph.variables.collections import variables_initializer as variables_initializer
@@ -2441,6 +2462,9 @@ __all__ = [
     "FixedLenSequenceFeature",
     "FixedLengthRecordReader",
     "GPUOptions",
+    "GRAPH_DEF_VERSION",
+    "GRAPH_DEF_VERSION_MIN_CONSUMER",
+    "GRAPH_DEF_VERSION_MIN_PRODUCER",
     "Graph",
     "GraphDef",
     "GraphKeys",
@@ -2558,6 +2582,7 @@ __all__ = [
     "batch_fft",
     "batch_fft2d",
     "batch_fft3d",
+    "batch_gather",
     "batch_ifft",
     "batch_ifft2d",
     "batch_ifft3d",
@@ -2616,6 +2641,7 @@ __all__ = [
     "contrib",
     "control_dependencies",
     "convert_to_tensor",
+    "convert_to_tensor_or_indexed_slices",
     "convert_to_tensor_or_sparse_tensor",
     "cos",
     "cosh",
@@ -2625,6 +2651,7 @@ __all__ = [
     "cross",
     "cumprod",
     "cumsum",
+    "custom_gradient",
     "data",
     "debugging",
     "decode_base64",
@@ -2641,6 +2668,7 @@ __all__ = [
     "dimension_at_index",
     "dimension_value",
     "disable_eager_execution",
+    "disable_resource_variables",
     "disable_v2_behavior",
     "distributions",
     "div",
@@ -2653,6 +2681,7 @@ __all__ = [
     "einsum",
     "enable_diagnosis",
     "enable_eager_execution",
+    "enable_resource_variables",
     "enable_top",
     "enable_v2_behavior",
     "encode_base64",
@@ -2676,6 +2705,7 @@ __all__ = [
     "fft2d",
     "fft3d",
     "fill",
+    "fingerprint",
     "fixed_size_partitioner",
     "flags",
     "float16",
@@ -2707,17 +2737,20 @@ __all__ = [
     "global_variables_initializer",
     "glorot_normal_initializer",
     "glorot_uniform_initializer",
+    "grad_pass_through",
     "gradients",
     "graph_util",
     "greater",
     "greater_equal",
     "group",
+    "guarantee_const",
     "half",
     "hessians",
     "histogram_fixed_width",
     "histogram_fixed_width_bins",
     "histogram_summary",
     "identity",
+    "identity_n",
     "ifft",
     "ifft2d",
     "ifft3d",
@@ -2747,6 +2780,7 @@ __all__ = [
     "is_non_decreasing",
     "is_numeric_tensor",
     "is_strictly_increasing",
+    "is_tensor",
     "is_variable_initialized",
     "layers",
     "lbeta",
@@ -2811,10 +2845,12 @@ __all__ = [
     "nest",
     "newaxis",
     "nn",
+    "no_gradient",
     "no_op",
     "no_regularizer",
     "norm",
     "not_equal",
+    "numpy_function",
     "one_hot",
     "ones",
     "ones_initializer",
@@ -2832,6 +2868,7 @@ __all__ = [
     "placeholder_with_default",
     "polygamma",
     "pow",
+    "print",
     "profiler",
     "py_func",
     "python_io",
@@ -2857,6 +2894,7 @@ __all__ = [
     "real",
     "realdiv",
     "reciprocal",
+    "recompute_grad",
     "reduce_all",
     "reduce_any",
     "reduce_join",
@@ -2870,10 +2908,12 @@ __all__ = [
     "register_tensor_conversion_function",
     "repeat",
     "report_uninitialized_variables",
+    "required_space_to_batch_paddings",
     "reset_default_graph",
     "reshape",
     "resource",
     "resource_loader",
+    "resource_variables_enabled",
     "reverse",
     "reverse_sequence",
     "reverse_v2",
@@ -2998,6 +3038,7 @@ __all__ = [
     "tensordot",
     "test",
     "tile",
+    "timestamp",
     "to_complex128",
     "to_complex64",
     "to_double",
@@ -3031,6 +3072,7 @@ __all__ = [
     "unsorted_segment_sum",
     "unstack",
     "variable_axis_size_partitioner",
+    "variable_creator_scope",
     "variable_op_scope",
     "variable_scope",
     "variables_initializer",

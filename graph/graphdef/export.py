@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export_value
 
 from ..core.graph import Graph
 from ..core.op import OPS, Op, op_of_type
@@ -21,6 +22,10 @@ from .replacements import replaced
 
 PRODUCER = 134
 """The version of graphs that TensorFlow 1.15 makes."""
+export_value(PRODUCER, "GRAPH_DEF_VERSION")
+LEAST = 0
+"""The least version of graphs that it reads, and that a graph may ask of who reads it."""
+export_value(LEAST, "GRAPH_DEF_VERSION_MIN_CONSUMER", "GRAPH_DEF_VERSION_MIN_PRODUCER")
 _LIMIT = 1 << 31
 
 _WRITTEN = {

@@ -19,6 +19,7 @@ from ..core.tensor import Tensor
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import TensorShape
+from .creators import resource_variables_enabled
 from .initializers.plain import Zeros
 from .initializers.scaled import GlorotUniform
 from .partitioned import PartitionedVariable
@@ -122,7 +123,7 @@ class VariableStore:
             name=name,
             dtype=kind,
             constraint=request.constraint,
-            use_resource=request.use_resource,
+            use_resource=resource_variables_enabled() if request.use_resource is None else request.use_resource,
             synchronization=request.synchronization,
             aggregation=request.aggregation,
         )

@@ -34,13 +34,14 @@ from .assign import (
     count_up_to,
     is_variable_initialized,
 )
+from .creators import Created
 from .distribution import VariableAggregation, VariableSynchronization, checked_kinds
 from .initial_values import guarded
 from .scatter import Scattered
 
 
 @export("Variable")
-class Variable(Scattered, Operators):
+class Variable(Scattered, Operators, metaclass=Created):
     """A tensor that keeps its value from run to run, in each session its own.
 
     Args:
@@ -286,7 +287,7 @@ class Variable(Scattered, Operators):
         Raises:
           KeyError: it is not there.
         """
-        return Variable(variable_def=variable_def, import_scope=import_scope)
+        return type.__call__(Variable, variable_def=variable_def, import_scope=import_scope)
 
     def _as_graph_element(self) -> Tensor:
         return self._variable

@@ -54,6 +54,7 @@ from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.math.complex import real as real
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.special.without_nan import reciprocal_no_nan as reciprocal_no_nan
+from headrace.graph.ops.reductions.spread import reduce_euclidean_norm as reduce_euclidean_norm
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.ops.math.rounding import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
@@ -213,6 +214,58 @@ def log_softmax(
       ValueError: `logits` is known to be a scalar, or both names of the axis are used.
     """
 
+def reduce_std(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """The square root of the mean square of the distances from the mean along axes.
+
+    Args:
+      input_tensor: floating or complex numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      TypeError: integers.
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.math.reduce_std([[1.0, 3.0], [2.0, 8.0]], axis=1)).tolist()
+      [1.0, 3.0]
+    """
+
+def reduce_variance(
+    input_tensor: _TensorLike,
+    axis: _IntegersLike | None = None,
+    keepdims: bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """The mean square of the distances from the mean along axes.
+
+    Args:
+      input_tensor: numbers.
+      axis: an axis or list of axes in [-rank, rank), each once; None: all of them.
+      keepdims: whether the axes stay, of size 1.
+
+    Returns:
+      the shape without the axes (of size 1 with `keepdims`), dtype of `input_tensor`.
+
+    Raises:
+      ValueError, InvalidArgumentError: (building, when run) there is no such axis.
+      TypeError: not numbers.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.math.reduce_variance([[1.0, 3.0], [2.0, 8.0]], axis=1)).tolist()
+      [1.0, 9.0]
+    """
+
 __all__ = [
     "abs",
     "accumulate_n",
@@ -294,12 +347,15 @@ __all__ = [
     "reciprocal_no_nan",
     "reduce_all",
     "reduce_any",
+    "reduce_euclidean_norm",
     "reduce_logsumexp",
     "reduce_max",
     "reduce_mean",
     "reduce_min",
     "reduce_prod",
+    "reduce_std",
     "reduce_sum",
+    "reduce_variance",
     "rint",
     "round",
     "rsqrt",

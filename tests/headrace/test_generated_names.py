@@ -132,7 +132,8 @@ def test_help_shows_the_parameters_and_a_first_sentence_of_each_function(group):
         function = getattr(module, name)
         if inspect.isfunction(function) and function.__module__.startswith("headrace."):
             kinds = [parameter.kind for parameter in inspect.signature(function).parameters.values()]
-            assert kinds[:2] != [inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD], name
+            hides = kinds[:2] == [inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD]
+            assert not hides or name == "print", name  # which has no others in TensorFlow
             assert (inspect.getdoc(function) or "").strip().partition("\n")[0], name
 
 

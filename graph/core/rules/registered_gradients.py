@@ -58,7 +58,7 @@ class RegisterGradient:
         return f
 
 
-@export("NotDifferentiable")
+@export("NotDifferentiable", "no_gradient")
 def NotDifferentiable(op_type: str) -> None:
     """Say that an op type has no gradients: `tf.gradients` gives None to what lies before it.
 
@@ -87,6 +87,9 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
     name = op.type
     if CHOSEN in op.attributes:
         name = op.attributes[CHOSEN]
+        own = rules_of_its_own(op.graph)
+        if name in own:
+            return own[name], True
     with _lock:
         if name in _registered:
             return _registered[name], True
@@ -105,6 +108,11 @@ def get_gradient_function(op: Any) -> GradientRule | None:
     """
     rule = rule_of(op)[0] if op.inputs else None
     return None if rule is NO_GRADIENT else rule
+
+
+def rules_of_its_own(graph: Any) -> dict[str, GradientRule]:
+    """The rules that belong to a graph and end with it, by the names that its operations choose."""
+    return graph.shared("gradient rules of its own", dict)
 
 
 def chosen_rules(graph: Any) -> dict[str, str]:

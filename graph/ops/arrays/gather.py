@@ -193,6 +193,33 @@ def gather(
     return GATHER(params, indices, convert_axis(axis), batch_dims=batch_dims, name=name)
 
 
+@export("batch_gather")
+def batch_gather(params: TensorLike, indices: TensorLike, name: str | None = None) -> Tensor:
+    """`gather` for each of many tensors: along the last axis of `indices`, whose others both have in common.
+
+    Args:
+      params: tensor of shape [...batch, n, ...].
+      indices: int32 or int64 tensor of shape [...batch, m], of known rank.
+
+    Returns:
+      shape [...batch, m, ...], dtype of `params`.
+
+    Raises:
+      ValueError: the rank of `indices` is not known, or it is a scalar.
+      InvalidArgumentError: (when run) an index is not in [0, n).
+    """
+    with name_scope(name, "BatchGather", [params, indices]) as scope:
+        indices, params = convert_to_tensor(indices, name="indices"), convert_to_tensor(params, name="params")
+        if indices.static_shape is None:
+            raise ValueError("batch_gather does not allow indices with unknown shape.")
+        batch_dims = len(indices.static_shape) - 1
+        if batch_dims < 0:
+            raise ValueError(f"batch_dims = {batch_dims} must be less than rank(indices) = 0")
+        gathered = GATHER(params, indices, batch_dims, batch_dims=batch_dims, name=scope)
+        gathered.set_shape(indices.shape.concatenate(params.shape[batch_dims + 1 :]))
+        return gathered
+
+
 # -- gather_nd ---------------------------------------------------------------------------------------------------------
 
 GATHER_ND = Op(

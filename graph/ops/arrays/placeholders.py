@@ -12,7 +12,7 @@ from headrace.formats.exports import export
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import NEVER, PER_RECORD, BatchRule, native, takes_records
-from ...core.rules.gradient import NO_GRADIENT
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.static_values import UNKNOWN, of_parts
 from ...core.tensor import Tensor
@@ -149,6 +149,7 @@ REF_IDENTITY = Op(
     batch=NEVER,
     gradient=lambda op, dy: [dy],
 )
+GUARANTEE_CONST = _identity_op("GuaranteeConst", UNDEFINED_GRADIENT)
 STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
 PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
 
@@ -179,6 +180,22 @@ def stop_gradient(input: TensorLike | None, name: str | None = None) -> Tensor:
     return STOP_GRADIENT(input, name=name)
 
 
+@export("guarantee_const")
+def guarantee_const(input: TensorLike, name: str | None = None) -> Tensor:
+    """The same value, of which the program says that it never changes.
+
+    Args:
+      input: tensor of any shape and dtype.
+
+    Returns:
+      shape and dtype of `input`.
+
+    Raises:
+      LookupError: (in `tf.gradients`) there are no gradients through it.
+    """
+    return GUARANTEE_CONST(input, name=name)
+
+
 def prevent_gradient(input: Any, message: str = "", name: str | None = None) -> Tensor:
     """The same value; `gradients` through it raises LookupError, which says `message`."""
     return PREVENT_GRADIENT(input, message=message, name=name)
@@ -196,8 +213,19 @@ IDENTITY_N = Op(
 )
 
 
+@export("identity_n")
 def identity_n(input: Any, name: str | None = None) -> list[Tensor]:
-    """The same values under a name of their own; none is there before all are. Source: tf.identity_n."""
+    """The same values under a name of their own; none is there before all are.
+
+    Args:
+      input: a list of tensors of any shapes and dtypes, at least one.
+
+    Returns:
+      a list of as many tensors, of the same shapes and dtypes.
+
+    Raises:
+      ValueError: the list is empty.
+    """
     return IDENTITY_N(list(input), name=name)
 
 

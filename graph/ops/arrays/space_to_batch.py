@@ -10,11 +10,13 @@ import numpy as np
 
 from headrace.formats.exports import export
 
+from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -203,6 +205,54 @@ def batch_to_space_nd(input: TensorLike, block_shape: IntegersLike, crops: Tenso
       InvalidArgumentError: (when run) others that do not fit.
     """
     return BATCH_TO_SPACE_ND(input, block_shape, crops, name=name)
+
+
+@export("required_space_to_batch_paddings")
+def required_space_to_batch_paddings(
+    input_shape: IntegersLike, block_shape: IntegersLike, base_paddings: TensorLike | None = None, name: str | None = None
+) -> tuple[Tensor, Tensor]:
+    """What to pad so that `space_to_batch_nd` can cut into blocks, and what to crop after it.
+
+    Args:
+      input_shape: int32 [n], the sizes that are cut.
+      block_shape: int32 [n] of known n, the sizes of blocks.
+      base_paddings: int32 [n, 2], what is padded in any case; nothing by default.
+
+    Returns:
+      paddings and crops, int32 [n, 2] each.
+
+    Raises:
+      ValueError: shapes that do not go together, or n is not known.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     [value.tolist() for value in sess.run(tf.required_space_to_batch_paddings([5, 7], [2, 7]))]
+      [[[0, 1], [0, 0]], [[0, 1], [0, 0]]]
+    """
+    with name_scope(name, "required_space_to_batch_paddings", [input_shape, block_shape]):
+        sizes = convert_to_tensor(input_shape, dtypes.int32, name="input_shape")
+        blocks = convert_to_tensor(block_shape, dtypes.int32, name="block_shape")
+        blocks.shape.assert_is_fully_defined()
+        blocks.shape.assert_has_rank(1)
+        count = int(blocks.shape[0])
+        if not count:
+            return ops.zeros([0, 2], dtypes.int32), ops.zeros([0, 2], dtypes.int32)
+        sizes.shape.assert_is_compatible_with([count])
+        if base_paddings is None:
+            base = ops.zeros([count, 2], dtypes.int32)
+        else:
+            base = convert_to_tensor(base_paddings, dtypes.int32, name="base_paddings")
+            base.shape.assert_is_compatible_with([count, 2])
+        known: Any = [constant_value(one) for one in (sizes, blocks, base)]
+        if all(one is not None for one in known):
+            sizes, blocks, base = known
+        before, after = base[:, 0], base[:, 1]
+        more = (blocks - (sizes + before + after) % blocks) % blocks
+        after = after + more
+        return (
+            ops.stack([[before[k], after[k]] for k in range(count)], name="paddings"),
+            ops.stack([[0, more[k]] for k in range(count)], name="crops"),
+        )
 
 
 def _square(block_size: Any) -> Any:

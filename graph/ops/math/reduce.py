@@ -52,7 +52,7 @@ def reduced_shape(given: StaticShape, axes: Tensor, keep: bool) -> StaticShape:
     return tuple(size for k, size in enumerate(given) if k not in places)
 
 
-def _reduction(
+def reduction(
     type: str,
     reduce: Callable[..., Any],
     gradient: Callable[..., list],
@@ -88,28 +88,28 @@ def _reduction(
 
         def run(n: int, array: Any, axis: Any) -> Any:
             axes = tuple(k + 1 for k in axes_of(axis, array.ndim - 1))
-            return reduce(array, axis=axes, keepdims=keep) if axes else array
+            return reduce(array, axis=axes, keepdims=keep)
 
         return run
 
     return definition
 
 
-SUM = _reduction(
+SUM = reduction(
     "Sum",
     sum_of,
     lambda op, dy: [sum_gradient(op, dy), None],
     functools.partial(directly_by, np.add),
     T=dtypes.NUMBERS,
 )
-MEAN = _reduction(
+MEAN = reduction(
     "Mean",
     mean_of,
     mean_gradient,
     mean_directly,
     T=dtypes.NUMBERS,
 )
-PROD = _reduction(
+PROD = reduction(
     "Prod",
     functools.partial(reduced_by, np.multiply),
     product_gradient,
@@ -120,7 +120,7 @@ PROD = _reduction(
 
 def _extreme(type: str, ufunc: np.ufunc, largest: bool) -> Op:
     """The least element, or the largest; of nothing the type's limit, `largest` or smallest, in whose place all others come."""
-    return _reduction(
+    return reduction(
         type,
         lambda array, axis, keepdims: reduced_by(ufunc, array, axis, keepdims, limit(array.dtype, largest)),
         extreme_gradient,
@@ -132,12 +132,12 @@ def _extreme(type: str, ufunc: np.ufunc, largest: bool) -> Op:
 MAX = _extreme("Max", np.maximum, False)
 MIN = _extreme("Min", np.minimum, True)
 ALL, ANY = (
-    _reduction(type, functools.partial(reduced_by, ufunc), NO_GRADIENT, functools.partial(directly_by, ufunc))
+    reduction(type, functools.partial(reduced_by, ufunc), NO_GRADIENT, functools.partial(directly_by, ufunc))
     for type, ufunc in (("All", np.logical_and), ("Any", np.logical_or))
 )
 
 
-def _reduce(
+def reduced(
     definition: Op,
     input_tensor: Any,
     axis: Any,
@@ -146,6 +146,7 @@ def _reduce(
     reduction_indices: Any,
     keep_dims: bool | None,
 ) -> Tensor:
+    """What `definition` makes of a tensor along axes: the way of all `reduce_*`, whose arguments these are."""
     axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     every_axis = axis is None
@@ -154,10 +155,10 @@ def _reduce(
     with get_default_graph().name_scope(name or definition.type) as scope:
         takes_bools = "T" not in definition.attributes and not hasattr(input_tensor, "_as_graph_element")
         tensor = convert_to_tensor(input_tensor, dtypes.bool_ if takes_bools else None, name="input")
-        reduced = definition(tensor, axis, keep_dims=keep, name=scope)
+        result = definition(tensor, axis, keep_dims=keep, name=scope)
         if every_axis and not keep:
-            reduced.set_shape(())
-        return reduced
+            result.set_shape(())
+        return result
 
 
 def all_axes(tensor: Any) -> Tensor:
@@ -199,7 +200,7 @@ def reduce_sum(
       10
       [4, 6]
     """
-    return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_mean", "math.reduce_mean")
@@ -219,7 +220,7 @@ def reduce_mean(
       ...     sess.run(tf.reduce_mean([[1.0, 2.0], [3.0, 4.0]], axis=1, keepdims=True)).tolist()
       [[1.5], [3.5]]
     """
-    return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_prod", "math.reduce_prod")
@@ -233,7 +234,7 @@ def reduce_prod(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """The product along axes; of nothing 1."""
-    return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_max", "math.reduce_max")
@@ -254,7 +255,7 @@ def reduce_max(
     Raises:
       TypeError: not real numbers.
     """
-    return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_min", "math.reduce_min")
@@ -275,7 +276,7 @@ def reduce_min(
     Raises:
       TypeError: not real numbers.
     """
-    return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_all", "math.reduce_all")
@@ -299,7 +300,7 @@ def reduce_all(
     Raises:
       TypeError: not bools.
     """
-    return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_any", "math.reduce_any")
@@ -323,7 +324,7 @@ def reduce_any(
     Raises:
       TypeError: not bools.
     """
-    return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+    return reduced(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 @export("reduce_logsumexp", "math.reduce_logsumexp")

@@ -30,7 +30,7 @@ def sum_gradient(op: Operation, dy: Tensor) -> Tensor:
             return ops.tile(ops.reshape(dy, kept), repeats)
     sizes = ops.shape(x)
     with get_default_graph().colocate_with(sizes):
-        shape = _kept_shape(sizes, op.inputs[1])
+        shape = kept_shape(sizes, op.inputs[1])
         ratio = _ratio(sizes, shape)
     return ops.tile(ops.reshape(dy, shape), ratio)
 
@@ -40,7 +40,7 @@ def _known_repeats(given: tuple, axes: tuple[int, ...]) -> tuple[list[int], list
     known = get_default_graph().shared("reduced shapes", dict)
     if (given, axes) not in known:
         # TensorFlow works it out by nodes, once for a shape and axes in a graph.
-        _kept_shape(np.array(given, np.int32), axes)
+        kept_shape(np.array(given, np.int32), axes)
         places = {axis % len(given) for axis in axes}
         kept = [1 if k in places else size for k, size in enumerate(given)]
         _ratio(given, kept)
@@ -53,7 +53,7 @@ def _ratio(x: Any, y: Any) -> Any:
     return x // ops.maximum(y, 1)
 
 
-def _kept_shape(shape: Any, axes: Any) -> Tensor:
+def kept_shape(shape: Any, axes: Any) -> Tensor:
     """The shape with 1 at each of the axes."""
     shape, axes = ops.cast(shape, dtypes.int32), ops.cast(axes, dtypes.int32)
     rank = ops.size(shape)
@@ -75,7 +75,7 @@ def mean_gradient(op: Operation, dy: Tensor) -> list:
 
 def extreme_gradient(op: Operation, dy: Tensor) -> list:
     x, axes = op.inputs
-    kept = _kept_shape(ops.shape(x), axes)
+    kept = kept_shape(ops.shape(x), axes)
     y, dy = ops.reshape(op.outputs[0], kept), ops.reshape(dy, kept)
     chosen = ops.cast(ops.equal(y, x), dy.dtype)
     # Equal extremes share the gradient.
@@ -87,7 +87,7 @@ def product_gradient(op: Operation, dy: Tensor) -> list:
     x, axes = op.inputs
     sizes = ops.shape(x)
     axes = ops.cast(ops.reshape(axes, [-1]), dtypes.int32)
-    kept = _kept_shape(sizes, op.inputs[1])
+    kept = kept_shape(sizes, op.inputs[1])
     ratio = _ratio(sizes, kept)
     dy = ops.tile(ops.reshape(dy, kept), ratio)
     with get_default_graph().device("/cpu:0"):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.build import register_tensor_conversion_function
+from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.graph import Graph
 from ...core.operation import Operation
 from ...core.static_values import constant_value
@@ -114,3 +114,28 @@ def with_indices_of_one_type(slices: Sequence[IndexedSlices]) -> list[IndexedSli
     if len({one.indices.dtype for one in slices}) == 1:
         return list(slices)
     return [IndexedSlices(one.values, ops.cast(one.indices, dtypes.int64), one.dense_shape) for one in slices]
+
+
+@export("convert_to_tensor_or_indexed_slices")
+def convert_to_tensor_or_indexed_slices(value: Any, dtype: Any = None, name: str | None = None) -> Any:
+    """IndexedSlices and SparseTensors as they are, all else as a tensor.
+
+    Args:
+      value: IndexedSlices, a SparseTensor, or what converts to a tensor.
+      dtype: of the elements; None for any.
+      name: of the tensor that is made.
+
+    Returns:
+      a Tensor, IndexedSlices or SparseTensor.
+
+    Raises:
+      ValueError: it is of another type than `dtype`.
+    """
+    if not hasattr(value, "dense_shape"):
+        return convert_to_tensor(value, dtype, name=name)
+    if dtype is not None and not dtypes.as_dtype(dtype).is_compatible_with(value.dtype):
+        raise ValueError(
+            f"Tensor conversion requested dtype {dtypes.as_dtype(dtype).name} for Tensor with dtype {value.dtype.name}: "
+            f"{str(value)!r}"
+        )
+    return value

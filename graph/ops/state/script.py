@@ -156,3 +156,16 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     if not types:
         return outputs if stateful else []
     return outputs if several else outputs[0]
+
+
+@export("numpy_function")
+def numpy_function(func: Callable, inp: Sequence[Any], Tout: Any, name: str | None = None) -> Any:
+    """`py_func` of a function that may remember something from call to call.
+
+    Args:
+      func, inp, Tout: as of `tf.py_func`.
+
+    Returns:
+      a tensor of unknown shape, or the list of them that `Tout` asks for; the Operation where `Tout` is empty.
+    """
+    return py_func(func, inp, Tout, name=name)

@@ -26,6 +26,7 @@ from headrace.graph.types.dtypes import complex64 as complex64
 from headrace.graph.core.default_graph_functions import container as container
 from headrace.graph.core.default_graph_functions import control_dependencies as control_dependencies
 from headrace.graph.core.build import convert_to_tensor as convert_to_tensor
+from headrace.graph.ops.sparse.indexed_slices import convert_to_tensor_or_indexed_slices as convert_to_tensor_or_indexed_slices
 from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.types.dtypes import float64 as double
@@ -89,6 +90,7 @@ __all__ = [
     "container",
     "control_dependencies",
     "convert_to_tensor",
+    "convert_to_tensor_or_indexed_slices",
     "convert_to_tensor_or_sparse_tensor",
     "device",
     "double",

@@ -16,6 +16,7 @@ from headrace.graph.core.default_graph_functions import container as container
 from headrace.graph.core.default_graph_functions import control_dependencies as control_dependencies
 from headrace.graph.core.build import convert_n_to_tensor as convert_n_to_tensor
 from headrace.graph.core.build import convert_to_tensor as convert_to_tensor
+from headrace.graph.ops.sparse.indexed_slices import convert_to_tensor_or_indexed_slices as convert_to_tensor_or_indexed_slices
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
@@ -51,6 +52,7 @@ __all__ = [
     "control_dependencies",
     "convert_n_to_tensor",
     "convert_to_tensor",
+    "convert_to_tensor_or_indexed_slices",
     "device",
     "disable_eager_execution",
     "enable_eager_execution",

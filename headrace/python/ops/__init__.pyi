@@ -11,6 +11,7 @@ from headrace.python.ops import constant_op as constant_op
 from headrace.python.ops import control_flow_grad as control_flow_grad
 from headrace.python.ops import control_flow_ops as control_flow_ops
 from headrace.python.ops import ctc_ops as ctc_ops
+from headrace.python.ops import custom_gradient as custom_gradient
 from headrace.python.ops import data_flow_ops as data_flow_ops
 from headrace.python.ops import distributions as distributions
 from headrace.python.ops import embedding_ops as embedding_ops
@@ -127,6 +128,7 @@ __all__ = [
     "control_flow_grad",
     "control_flow_ops",
     "ctc_ops",
+    "custom_gradient",
     "data_flow_ops",
     "distributions",
     "embedding_ops",

@@ -1,5 +1,6 @@
 """tf.python.ops.array_ops: as far as programs use it. Made by `make names`."""
 
+from headrace.graph.ops.arrays.gather import batch_gather as batch_gather
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.ops.math.cast import bitcast as bitcast
@@ -20,9 +21,12 @@ from headrace.graph.ops.patches.extracting import extract_image_patches as extra
 from headrace.graph.ops.patches.extracting import extract_patches as extract_image_patches_v2
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
 from headrace.graph.ops.arrays.fill import fill as fill
+from headrace.graph.ops.strings.fingerprints import fingerprint as fingerprint
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
+from headrace.graph.ops.arrays.placeholders import guarantee_const as guarantee_const
 from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.arrays.placeholders import identity_n as identity_n
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace.graph.ops.linalg.bands import matrix_band_part as matrix_band_part
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
@@ -40,6 +44,7 @@ from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.arrays.shape_queries import rank as rank
 from headrace.graph.ops.ordering.repeating import repeat as repeat
+from headrace.graph.ops.arrays.space_to_batch import required_space_to_batch_paddings as required_space_to_batch_paddings
 from headrace.graph.ops.arrays.reshape import reshape as reshape
 from headrace.graph.ops.arrays.slicing import reverse as reverse
 from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
@@ -80,6 +85,7 @@ from headrace import unique_with_counts as unique_with_counts
 from headrace import unpack as unpack
 
 __all__ = [
+    "batch_gather",
     "batch_to_space",
     "batch_to_space_nd",
     "bitcast",
@@ -100,9 +106,12 @@ __all__ = [
     "extract_image_patches_v2",
     "extract_volume_patches",
     "fill",
+    "fingerprint",
     "gather",
     "gather_nd",
+    "guarantee_const",
     "identity",
+    "identity_n",
     "invert_permutation",
     "matrix_band_part",
     "matrix_diag",
@@ -121,6 +130,7 @@ __all__ = [
     "placeholder_with_default",
     "rank",
     "repeat",
+    "required_space_to_batch_paddings",
     "reshape",
     "reverse",
     "reverse_sequence",

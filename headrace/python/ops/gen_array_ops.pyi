@@ -12,7 +12,9 @@ from headrace.graph.ops.patches.extracting import extract_volume_patches as extr
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
+from headrace.graph.ops.arrays.placeholders import guarantee_const as guarantee_const
 from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.arrays.placeholders import identity_n as identity_n
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace.graph.ops.linalg.bands import matrix_band_part as matrix_band_part
 from headrace.graph.ops.linalg.diagonals import matrix_diag as matrix_diag
@@ -56,7 +58,9 @@ __all__ = [
     "fill",
     "gather",
     "gather_nd",
+    "guarantee_const",
     "identity",
+    "identity_n",
     "invert_permutation",
     "matrix_band_part",
     "matrix_diag",

@@ -72,6 +72,7 @@ from headrace.graph.ops.math.division import realdiv as real_div
 from headrace.graph.ops.math.division import realdiv as realdiv
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.special.without_nan import reciprocal_no_nan as reciprocal_no_nan
+from headrace.graph.ops.reductions.spread import reduce_euclidean_norm as reduce_euclidean_norm
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
 from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum_v1
 from headrace.graph.ops.math.rounding import round as round
@@ -142,6 +143,8 @@ from headrace import reduce_min as reduce_min
 from headrace import reduce_min as reduce_min_v1
 from headrace import reduce_prod as reduce_prod
 from headrace import reduce_prod as reduce_prod_v1
+from headrace.math import reduce_std as reduce_std
+from headrace.math import reduce_variance as reduce_variance
 from headrace import rint as rint
 from headrace import segment_max as segment_max
 from headrace import segment_mean as segment_mean
@@ -262,6 +265,7 @@ __all__ = [
     "reduce_all_v1",
     "reduce_any",
     "reduce_any_v1",
+    "reduce_euclidean_norm",
     "reduce_logsumexp",
     "reduce_logsumexp_v1",
     "reduce_max",
@@ -272,8 +276,10 @@ __all__ = [
     "reduce_min_v1",
     "reduce_prod",
     "reduce_prod_v1",
+    "reduce_std",
     "reduce_sum",
     "reduce_sum_v1",
+    "reduce_variance",
     "rint",
     "round",
     "rsqrt",

@@ -25,7 +25,7 @@ from headrace.graph.variables.variable import Variable
 from ...metrics.confusion import remove_squeezable_dimensions as without_squeezable
 
 
-@export("contrib.framework.is_tensor")
+@export("is_tensor", "contrib.framework.is_tensor")
 def is_tensor(x: Any) -> bool:
     """Whether something is a tensor, a sparse one, IndexedSlices or a variable.
 

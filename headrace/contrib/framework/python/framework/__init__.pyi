@@ -9,6 +9,7 @@ from headrace.training.contrib.framework.graphs import fuse_op as fuse_op
 from headrace.training.contrib.framework.graphs import get_placeholders as get_placeholders
 from headrace.contrib.framework.python.framework import graph_util as graph_util
 from headrace.training.contrib.framework.values import init_from_checkpoint as init_from_checkpoint
+from headrace.training.contrib.framework.tensors import is_tensor as is_tensor
 from headrace.training.contrib.framework.values import list_variables as list_variables
 from headrace.training.contrib.framework.values import load_checkpoint as load_checkpoint
 from headrace.training.contrib.framework.values import load_variable as load_variable
@@ -28,6 +29,7 @@ __all__ = [
     "get_placeholders",
     "graph_util",
     "init_from_checkpoint",
+    "is_tensor",
     "list_variables",
     "load_checkpoint",
     "load_variable",
