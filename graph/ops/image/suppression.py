@@ -62,7 +62,7 @@ def _chosen(alike: Alike, scores: np.ndarray, most: int, threshold: Any, least: 
     while waiting and len(places) < most:
         lower, place, seen = heapq.heappop(waiting)
         score = before = kind(-lower)
-        shares = alike(place, places[seen:])[::-1] if seen < len(places) else []
+        shares: Any = alike(place, places[seen:])[::-1] if seen < len(places) else []
         suppressed = any(share > threshold for share in shares)
         if sigma > 0 and not suppressed:
             for share in shares:
