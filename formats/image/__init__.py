@@ -18,12 +18,13 @@ import numpy as np
 from ..doors import door
 from ..errors import InvalidArgumentError, UnimplementedError
 from . import gif, png
+from .kinds import kind_of
+from .sizes import is_too_short
 
 __all__ = ["decode", "decode_frames", "encode_jpeg", "encode_png", "kind_of"]
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 _END_OF_JPEG = b"\xff\xd9"
-_SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"GIF8": "GIF", b"BM": "BMP"}
 
 
 def _pillow() -> ModuleType:
@@ -33,11 +34,6 @@ def _pillow() -> ModuleType:
         message = "Images need Pillow, the extra `images`: pip install headrace[images]"
         raise UnimplementedError(None, None, message) from error
     return PIL.Image
-
-
-def kind_of(contents: bytes) -> str | None:
-    """The kind of an image file by the first of its bytes, `contents`: JPEG, PNG, GIF or BMP; None for anything else."""
-    return next((kind for start, kind in _SIGNATURES.items() if contents.startswith(start)), None)
 
 
 @door
@@ -72,6 +68,8 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
                 f"Got {len(frames)} frames, but animated gifs can only be decoded by tf.io.decode_gif or tf.io.decode_image",
             )
         return _pixels(_pillow().fromarray(frames[0]), channels, wide)
+    if kind == "JPEG" and not recover and is_too_short(contents):
+        raise InvalidArgumentError(None, None, f"{_damaged(kind, contents)}; it is too short for its size")
     if kind == "JPEG" and recover:
         contents += _END_OF_JPEG  # from where on the decoder makes up for what is missing
     if kind == "PNG" and png.has_16_bits(contents):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from . import kind_of
+from .kinds import kind_of
 
 _FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
 """Markers of JPEG segments that begin with the size: those of frames."""
@@ -39,6 +39,15 @@ def size_of(contents: bytes) -> Size | None:
     except struct.error:
         return None
     return Size(kind, abs(height), width)  # rows of a BMP may stand from top to bottom
+
+
+def is_too_short(contents: bytes) -> bool:
+    """Whether a JPEG file is shorter than what it says it holds: its scans take a bit for each 8 x 8 block at least."""
+    try:
+        height, width = _size_of_jpeg(contents)
+    except struct.error:
+        return False
+    return -(-height // 8) * -(-width // 8) > 8 * len(contents)
 
 
 def _size_of_jpeg(contents: bytes) -> tuple[int, int]:

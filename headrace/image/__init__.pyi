@@ -7,6 +7,7 @@ from headrace.graph.ops.image.adjust import adjust_gamma as adjust_gamma
 from headrace.graph.ops.image.colors import adjust_hue as adjust_hue
 from headrace.graph.ops.image.colors import adjust_saturation as adjust_saturation
 from headrace.graph.ops.image.bounds import central_crop as central_crop
+from headrace.graph.ops.image.suppression_functions import combined_non_max_suppression as combined_non_max_suppression
 from headrace.graph.ops.image.adjust import convert_image_dtype as convert_image_dtype
 from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize
 from headrace.graph.ops.image.bounds import crop_to_bounding_box as crop_to_bounding_box
@@ -15,6 +16,7 @@ from headrace.graph.ops.image.decoders import decode_gif as decode_gif
 from headrace.graph.ops.image.decoders import decode_image as decode_image
 from headrace.graph.ops.image.codecs import decode_jpeg as decode_jpeg
 from headrace.graph.ops.image.codecs import decode_png as decode_png
+from headrace.graph.ops.image.boxes import draw_bounding_boxes as draw_bounding_boxes
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
@@ -22,6 +24,8 @@ from headrace.graph.ops.patches.extracting import extract_patches as extract_pat
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.measures import image_gradients as image_gradients
+from headrace.graph.ops.image.suppression_functions import non_max_suppression as non_max_suppression
+from headrace.graph.ops.image.suppression_functions import non_max_suppression_overlaps as non_max_suppression_overlaps
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_standardization
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_whitening
@@ -42,6 +46,7 @@ from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.color_spaces import rgb_to_hsv as rgb_to_hsv
 from headrace.graph.ops.image.color_spaces import rgb_to_yiq as rgb_to_yiq
 from headrace.graph.ops.image.turning import rot90 as rot90
+from headrace.graph.ops.image.boxes import sample_distorted_bounding_box as sample_distorted_bounding_box
 from headrace.graph.ops.image.measures import sobel_edges as sobel_edges
 from headrace.graph.ops.image.measures import ssim as ssim
 from headrace.graph.ops.image.measures import ssim_multiscale as ssim_multiscale
@@ -49,6 +54,7 @@ from headrace.graph.ops.image.measures import total_variation as total_variation
 from headrace.graph.ops.image.turning import transpose_image as transpose
 from headrace.graph.ops.image.turning import transpose_image as transpose_image
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.image.suppression_functions import NonMaxSuppressionV4 as _NonMaxSuppressionV4
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
 
@@ -82,6 +88,63 @@ def hsv_to_rgb(
     Raises:
       ValueError: a last dimension that is known not to be 3.
       FailedPreconditionError: (when run) other than three channels.
+    """
+
+def non_max_suppression_padded(
+    boxes: _TensorLike,
+    scores: _TensorLike,
+    max_output_size: _IntegersLike,
+    iou_threshold: _TensorLike = 0.5,
+    score_threshold: _TensorLike = float('-inf'),
+    pad_to_max_output_size: bool = False,
+    name: str | None = None,
+) -> _NonMaxSuppressionV4:
+    """Of boxes that overlap only the one with the highest score, in as many places as are asked for.
+
+    Args:
+      boxes: float32 or float16 [boxes, 4]: two opposite corners of each, y1, x1, y2, x2.
+      scores: floats [boxes].
+      max_output_size: int32 scalar: how many at most.
+      iou_threshold: float scalar in [0, 1]: boxes overlap too much where the area they share is a greater part of
+        what both cover.
+      score_threshold: float scalar: boxes with this score or less are left out.
+      pad_to_max_output_size: whether zeros follow, to `max_output_size` in all.
+
+    Returns:
+      (selected_indices, valid_outputs): int32 [chosen], or [max_output_size], and int32 scalar: how many are chosen.
+
+    Raises:
+      ValueError: other ranks, or as many scores as there are no boxes.
+      InvalidArgumentError: (when run) the same, or a threshold out of range.
+    """
+
+def non_max_suppression_with_scores(
+    boxes: _TensorLike,
+    scores: _TensorLike,
+    max_output_size: _IntegersLike,
+    iou_threshold: _TensorLike = 0.5,
+    score_threshold: _TensorLike = float('-inf'),
+    soft_nms_sigma: _TensorLike = 0.0,
+    name: str | None = None,
+) -> tuple[_Tensor, _Tensor]:
+    """Of boxes that overlap the one with the highest score, and others with lower ones.
+
+    Args:
+      boxes: float32 or float16 [boxes, 4]: two opposite corners of each, y1, x1, y2, x2.
+      scores: floats [boxes].
+      max_output_size: int32 scalar: how many at most.
+      iou_threshold: float scalar in [0, 1]: boxes overlap too much where the area they share is a greater part of
+        what both cover.
+      score_threshold: float scalar: boxes with this score or less are left out.
+      soft_nms_sigma: float scalar: above 0, boxes that overlap with chosen ones lose of their scores, the less the
+        greater it is.
+
+    Returns:
+      (places, scores): int32 [chosen] and floats [chosen], the highest score first.
+
+    Raises:
+      ValueError: other ranks, or as many scores as there are no boxes.
+      InvalidArgumentError: (when run) the same, or a threshold out of range.
     """
 
 def random_flip_up_down(
@@ -224,6 +287,7 @@ __all__ = [
     "adjust_hue",
     "adjust_saturation",
     "central_crop",
+    "combined_non_max_suppression",
     "convert_image_dtype",
     "crop_and_resize",
     "crop_to_bounding_box",
@@ -232,6 +296,7 @@ __all__ = [
     "decode_image",
     "decode_jpeg",
     "decode_png",
+    "draw_bounding_boxes",
     "encode_jpeg",
     "encode_png",
     "extract_image_patches",
@@ -241,6 +306,10 @@ __all__ = [
     "grayscale_to_rgb",
     "hsv_to_rgb",
     "image_gradients",
+    "non_max_suppression",
+    "non_max_suppression_overlaps",
+    "non_max_suppression_padded",
+    "non_max_suppression_with_scores",
     "pad_to_bounding_box",
     "per_image_standardization",
     "per_image_whitening",
@@ -266,6 +335,7 @@ __all__ = [
     "rgb_to_yiq",
     "rgb_to_yuv",
     "rot90",
+    "sample_distorted_bounding_box",
     "sobel_edges",
     "ssim",
     "ssim_multiscale",

@@ -151,11 +151,11 @@ _FROM_YUV = [[1, 1, 1], [0, -0.394642334, 2.03206185], [1.13988303, -0.58062185,
 
 def _mixed(images: Any, weights: list) -> Tensor:
     images = convert_to_tensor(images, name="images")
-    weights = convert_to_tensor(weights, images.dtype, name="kernel")
+    kernel = convert_to_tensor(weights, images.dtype, name="kernel")
     known = images.static_shape
     if known is None:
         raise TypeError("unsupported operand type(s) for -: 'NoneType' and 'int'")
-    return ops.tensordot(images, weights, axes=[[len(known) - 1], [0]])
+    return ops.tensordot(images, kernel, axes=[[len(known) - 1], [0]])
 
 
 @export("image.rgb_to_yiq")

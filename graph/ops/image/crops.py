@@ -298,7 +298,7 @@ def crop_and_resize(
     box_ind: IntegersLike | None = None,
     crop_size: IntegersLike | None = None,
     method: str = "bilinear",
-    extrapolation_value: float = 0,
+    extrapolation_value: Any = 0,
     name: str | None = None,
     box_indices: IntegersLike | None = None,
 ) -> Tensor:

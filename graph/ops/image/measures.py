@@ -182,13 +182,13 @@ def ssim_multiscale(
     """
     with name_scope(None, "MS-SSIM", [img1, img2]):
         img1, img2 = convert_to_tensor(img1, name="img1"), convert_to_tensor(img2, name="img2")
-        *images, most = _as_floats(_checked(img1, img2), img2, max_val)
+        one, other, most = _as_floats(_checked(img1, img2), img2, max_val)
         measured: list[Tensor] = []
         for scale in range(len(power_factors)):
-            with name_scope(None, f"Scale{scale}", images):
+            with name_scope(None, f"Scale{scale}", [one, other]):
                 if scale:
-                    images = [_halved(x) for x in images]
-                alike, structure = _similarity(*images, most, filter_size, filter_sigma, k1, k2)
+                    one, other = _halved(one), _halved(other)
+                alike, structure = _similarity(one, other, most, filter_size, filter_sigma, k1, k2)
                 measured.append(ops.relu(structure))
         measured[-1:] = [ops.relu(alike)]
         powers = ops.pow(ops.stack(measured, axis=-1), list(power_factors))
@@ -275,9 +275,9 @@ def sobel_edges(image: Tensor) -> Tensor:
     """
     known, sizes = image.static_shape, ops.shape(image)
     down = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
-    filters = np.stack([down, down.T], axis=-1)[:, :, None]
+    stacked = np.stack([down, down.T], axis=-1)[:, :, None]
     count = sizes[-1] if known is None or known[-1] is None else known[-1]
-    filters = ops.tile(convert_to_tensor(filters, image.dtype), [1, 1, count, 1], name="sobel_filters")
+    filters = ops.tile(convert_to_tensor(stacked, image.dtype), [1, 1, count, 1], name="sobel_filters")
     padded = ops.pad(image, [[0, 0], [1, 1], [1, 1], [0, 0]], mode="REFLECT")
     edges = ops.depthwise_conv2d(padded, filters, [1, 1, 1, 1], "VALID")
     found = ops.reshape(edges, ops.concat([sizes, [2]], 0))

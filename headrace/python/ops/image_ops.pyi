@@ -8,6 +8,7 @@ from headrace.graph.ops.image.adjust import adjust_gamma as adjust_gamma
 from headrace.graph.ops.image.colors import adjust_hue as adjust_hue
 from headrace.graph.ops.image.colors import adjust_saturation as adjust_saturation
 from headrace.graph.ops.image.bounds import central_crop as central_crop
+from headrace.graph.ops.image.suppression_functions import combined_non_max_suppression as combined_non_max_suppression
 from headrace.graph.ops.image.adjust import convert_image_dtype as convert_image_dtype
 from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize
 from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize_v1
@@ -17,11 +18,14 @@ from headrace.graph.ops.image.decoders import decode_gif as decode_gif
 from headrace.graph.ops.image.decoders import decode_image as decode_image
 from headrace.graph.ops.image.codecs import decode_jpeg as decode_jpeg
 from headrace.graph.ops.image.codecs import decode_png as decode_png
+from headrace.graph.ops.image.boxes import draw_bounding_boxes as draw_bounding_boxes
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.measures import image_gradients as image_gradients
+from headrace.graph.ops.image.suppression_functions import non_max_suppression as non_max_suppression
+from headrace.graph.ops.image.suppression_functions import non_max_suppression_overlaps as non_max_suppression_with_overlaps
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_standardization
 from headrace.graph.ops.image.measures import psnr as psnr
@@ -39,6 +43,7 @@ from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.color_spaces import rgb_to_hsv as rgb_to_hsv
 from headrace.graph.ops.image.color_spaces import rgb_to_yiq as rgb_to_yiq
 from headrace.graph.ops.image.turning import rot90 as rot90
+from headrace.graph.ops.image.boxes import sample_distorted_bounding_box as sample_distorted_bounding_box
 from headrace.graph.ops.image.measures import sobel_edges as sobel_edges
 from headrace.graph.ops.image.measures import ssim as ssim
 from headrace.graph.ops.image.measures import ssim_multiscale as ssim_multiscale
@@ -47,6 +52,8 @@ from headrace.graph.ops.image.turning import transpose_image as transpose
 from headrace.graph.ops.image.turning import transpose_image as transpose_image
 from headrace.image import flip_up_down as flip_up_down
 from headrace.image import hsv_to_rgb as hsv_to_rgb
+from headrace.image import non_max_suppression_padded as non_max_suppression_padded
+from headrace.image import non_max_suppression_with_scores as non_max_suppression_with_scores
 from headrace.image import random_flip_up_down as random_flip_up_down
 from headrace.image import resize_area as resize_area
 from headrace.image import resize_bicubic as resize_bicubic
@@ -64,6 +71,7 @@ __all__ = [
     "adjust_hue",
     "adjust_saturation",
     "central_crop",
+    "combined_non_max_suppression",
     "convert_image_dtype",
     "crop_and_resize",
     "crop_and_resize_v1",
@@ -73,6 +81,7 @@ __all__ = [
     "decode_image",
     "decode_jpeg",
     "decode_png",
+    "draw_bounding_boxes",
     "encode_jpeg",
     "encode_png",
     "flip_left_right",
@@ -80,6 +89,10 @@ __all__ = [
     "grayscale_to_rgb",
     "hsv_to_rgb",
     "image_gradients",
+    "non_max_suppression",
+    "non_max_suppression_padded",
+    "non_max_suppression_with_overlaps",
+    "non_max_suppression_with_scores",
     "pad_to_bounding_box",
     "per_image_standardization",
     "psnr",
@@ -102,6 +115,7 @@ __all__ = [
     "rgb_to_yiq",
     "rgb_to_yuv",
     "rot90",
+    "sample_distorted_bounding_box",
     "sobel_edges",
     "ssim",
     "ssim_multiscale",

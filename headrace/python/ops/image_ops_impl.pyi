@@ -8,13 +8,17 @@ from headrace.graph.ops.image.adjust import adjust_gamma as adjust_gamma
 from headrace.graph.ops.image.colors import adjust_hue as adjust_hue
 from headrace.graph.ops.image.colors import adjust_saturation as adjust_saturation
 from headrace.graph.ops.image.bounds import central_crop as central_crop
+from headrace.graph.ops.image.suppression_functions import combined_non_max_suppression as combined_non_max_suppression
 from headrace.graph.ops.image.adjust import convert_image_dtype as convert_image_dtype
 from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize_v1
 from headrace.graph.ops.image.bounds import crop_to_bounding_box as crop_to_bounding_box
 from headrace.graph.ops.image.decoders import decode_image as decode_image
+from headrace.graph.ops.image.boxes import draw_bounding_boxes as draw_bounding_boxes
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.measures import image_gradients as image_gradients
+from headrace.graph.ops.image.suppression_functions import non_max_suppression as non_max_suppression
+from headrace.graph.ops.image.suppression_functions import non_max_suppression_overlaps as non_max_suppression_with_overlaps
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_standardization
 from headrace.graph.ops.image.measures import psnr as psnr
@@ -30,6 +34,7 @@ from headrace.graph.ops.image.resize_functions import resize_images as resize_im
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from headrace.graph.ops.image.color_spaces import rgb_to_yiq as rgb_to_yiq
 from headrace.graph.ops.image.turning import rot90 as rot90
+from headrace.graph.ops.image.boxes import sample_distorted_bounding_box as sample_distorted_bounding_box
 from headrace.graph.ops.image.measures import sobel_edges as sobel_edges
 from headrace.graph.ops.image.measures import ssim as ssim
 from headrace.graph.ops.image.measures import ssim_multiscale as ssim_multiscale
@@ -37,6 +42,8 @@ from headrace.graph.ops.image.measures import total_variation as total_variation
 from headrace.graph.ops.image.turning import transpose_image as transpose
 from headrace.graph.ops.image.turning import transpose_image as transpose_image
 from headrace.image import flip_up_down as flip_up_down
+from headrace.image import non_max_suppression_padded as non_max_suppression_padded
+from headrace.image import non_max_suppression_with_scores as non_max_suppression_with_scores
 from headrace.image import random_flip_up_down as random_flip_up_down
 from headrace.image import rgb_to_yuv as rgb_to_yuv
 from headrace.image import yiq_to_rgb as yiq_to_rgb
@@ -51,14 +58,20 @@ __all__ = [
     "adjust_hue",
     "adjust_saturation",
     "central_crop",
+    "combined_non_max_suppression",
     "convert_image_dtype",
     "crop_and_resize_v1",
     "crop_to_bounding_box",
     "decode_image",
+    "draw_bounding_boxes",
     "flip_left_right",
     "flip_up_down",
     "grayscale_to_rgb",
     "image_gradients",
+    "non_max_suppression",
+    "non_max_suppression_padded",
+    "non_max_suppression_with_overlaps",
+    "non_max_suppression_with_scores",
     "pad_to_bounding_box",
     "per_image_standardization",
     "psnr",
@@ -76,6 +89,7 @@ __all__ = [
     "rgb_to_yiq",
     "rgb_to_yuv",
     "rot90",
+    "sample_distorted_bounding_box",
     "sobel_edges",
     "ssim",
     "ssim_multiscale",

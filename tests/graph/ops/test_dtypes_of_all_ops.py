@@ -28,10 +28,8 @@ NOT_ASKED = {
     "MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU",
     **dict.fromkeys(["GatherTree", "Resampler", "ResamplerGrad", "ImageConnectedComponents"], "TensorFlow 2 has it not"),
     **dict.fromkeys(["BipartiteMatch", "SparseFeatureCross", "SparseFeatureCrossV2"], "TensorFlow 2 has it not"),
-    **dict.fromkeys(
-        ["CropAndResizeGradBoxes", "CropAndResizeGradImage"], "TensorFlow ends the process at what it is asked with"
-    ),
     **dict.fromkeys(["PeriodicResample", "PeriodicResampleOpGrad"], "TensorFlow 2 has it not"),
+    **dict.fromkeys(["CropAndResizeGradBoxes", "CropAndResizeGradImage"], "TensorFlow gives no answer to what it is asked"),
 }
 """Sampled ops that are asked nothing."""
 
@@ -94,6 +92,11 @@ ON_PURPOSE = {
     "LRNGrad * hard": "sums along channels: NaN in one of the window's",
     "LeakyReluGrad * empty": _WORDS,
     "ListDiff T=float16 hard": "0 and -0 are equal, as in other types",
+    "NonMaxSuppression* hard": "there is no order among scores and corners that are no finite numbers",
+    "NonMaxSuppression* empty": "1.15's words",
+    "CombinedNonMaxSuppression * index": "1.15's words",
+    "CombinedNonMaxSuppression * empty": "1.15's words",
+    "CombinedNonMaxSuppression * hard": "there is no order among scores and corners that are no finite numbers",
     "NthElement * hard": "TensorFlow's selection does not know where to put NaN",
     "NthElement * empty": "1.15's words",
     "NthElement * index": "1.15's words",
