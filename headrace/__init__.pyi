@@ -204,6 +204,7 @@ from headrace.graph.ops.parsing.compressed import decode_compressed as decode_co
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.state.handles import delete_session_tensor as delete_session_tensor
+from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.ops.linalg.diagonals import diag as diag
@@ -241,6 +242,8 @@ from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
 from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
+from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
+from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
 from headrace.graph.ops.linalg.diagonals import eye as eye
 from headrace import feature_column as feature_column
 from headrace.graph.ops.spectral.fourier import fft as fft
@@ -263,6 +266,7 @@ from headrace.graph.core.default_graph_functions import get_collection as get_co
 from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.platform.logging import get_logger as get_logger
 from headrace.graph.runtime.random_seed import get_seed as get_seed
 from headrace.graph.ops.state.handles import get_session_handle as get_session_handle
 from headrace.graph.ops.state.handles import get_session_tensor as get_session_tensor
@@ -467,6 +471,7 @@ from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.ordering.sorting import sort as sort
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.patches.depth import space_to_depth as space_to_depth
 from headrace import sparse as sparse
 from headrace.graph.ops.sparse.merging import sparse_add as sparse_add
 from headrace.graph.ops.sparse.joining import sparse_concat as sparse_concat
@@ -520,6 +525,8 @@ from headrace.graph.control_flow.case import switch_case as switch_case
 from headrace.graph.lookup.interface import tables_initializer as tables_initializer
 from headrace.graph.ops.math.trigonometry import tan as tan
 from headrace.graph.ops.math.trigonometry import tanh as tanh
+from headrace.graph.ops.segments.tensor_scatter import tensor_scatter_add as tensor_scatter_add
+from headrace.graph.ops.segments.tensor_scatter import tensor_scatter_add as tensor_scatter_nd_add
 from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
 from headrace import test as test
 from headrace.graph.ops.arrays.pad import tile as tile
@@ -561,6 +568,8 @@ from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
 from headrace.graph.ops.special.gamma import zeta as zeta
 from headrace import floormod as mod
 from headrace import mul as multiply
+from headrace import tensor_scatter_nd_sub as tensor_scatter_sub
+from headrace import tensor_scatter_nd_update as tensor_scatter_update
 from builtins import bool as _bool
 from builtins import tuple as _tuple
 from collections.abc import Callable as _Callable
@@ -2124,6 +2133,48 @@ def string_to_hash_bucket_strong(
       TypeError: not strings.
     """
 
+def tensor_scatter_nd_sub(
+    tensor: _TensorLike,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """`tensor` less `updates` at coordinates; those for one place are all subtracted.
+
+    Args:
+      tensor: rank at least 1, any type of numbers.
+      indices: int32 or int64 `[..., k]`: k coordinates, from the first axis of `tensor` on.
+      updates: of the type of `tensor`, `[*indices.shape[:-1], *tensor.shape[k:]]`.
+
+    Returns:
+      shape and dtype of `tensor`.
+
+    Raises:
+      TypeError: tensors of different dtypes, or coordinates of another one than int32 and int64.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit, coordinates outside of `tensor`.
+    """
+
+def tensor_scatter_nd_update(
+    tensor: _TensorLike,
+    indices: _TensorLike,
+    updates: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """`tensor` with `updates` in the place of what stands at coordinates; where one is named twice, the last one stays.
+
+    Args:
+      tensor: rank at least 1, any dtype.
+      indices: int32 or int64 `[..., k]`: k coordinates, from the first axis of `tensor` on.
+      updates: of the type of `tensor`, `[*indices.shape[:-1], *tensor.shape[k:]]`.
+
+    Returns:
+      shape and dtype of `tensor`.
+
+    Raises:
+      TypeError: tensors of different dtypes, or coordinates of another one than int32 and int64.
+      ValueError, InvalidArgumentError: (building, when run) shapes that do not fit, coordinates outside of `tensor`.
+    """
+
 def to_complex128(
     x: _TensorLike,
     name: str = 'ToComplex128',
@@ -2610,6 +2661,7 @@ __all__ = [
     "decode_csv",
     "decode_raw",
     "delete_session_tensor",
+    "depth_to_space",
     "deserialize_many_sparse",
     "device",
     "diag",
@@ -2647,6 +2699,8 @@ __all__ = [
     "expand_dims",
     "expm1",
     "export_meta_graph",
+    "extract_image_patches",
+    "extract_volume_patches",
     "eye",
     "feature_column",
     "fft",
@@ -2672,6 +2726,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_logger",
     "get_seed",
     "get_session_handle",
     "get_session_tensor",
@@ -2915,6 +2970,7 @@ __all__ = [
     "sort",
     "space_to_batch",
     "space_to_batch_nd",
+    "space_to_depth",
     "sparse",
     "sparse_add",
     "sparse_concat",
@@ -2975,6 +3031,12 @@ __all__ = [
     "tables_initializer",
     "tan",
     "tanh",
+    "tensor_scatter_add",
+    "tensor_scatter_nd_add",
+    "tensor_scatter_nd_sub",
+    "tensor_scatter_nd_update",
+    "tensor_scatter_sub",
+    "tensor_scatter_update",
     "tensordot",
     "test",
     "tile",

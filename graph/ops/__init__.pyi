@@ -37,13 +37,16 @@ from .checks.ranks import assert_rank as assert_rank
 from .checks.ranks import assert_rank_at_least as assert_rank_at_least
 from .checks.ranks import assert_rank_in as assert_rank_in
 from .checks.kinds import assert_scalar as assert_scalar
+from .checks.sizes import assert_shapes as assert_shapes
 from .checks.kinds import assert_type as assert_type
 from .math.trigonometry import atan as atan
 from .math.functions_of_two import atan2 as atan2
 from .special.hyperbolic import atanh as atanh
 from .nn.convolution import atrous_conv2d as atrous_conv2d
 from .nn.pooling import avg_pool as avg_pool
+from .patches.pools import avg_pool1d as avg_pool1d
 from .volumes.pool3d import avg_pool3d as avg_pool3d
+from .patches.pools import avg_pool_v2 as avg_pool_v2
 from .arrays.gather import batch_gather as batch_gather
 from .linalg.matmul import batch_matmul as batch_matmul
 from .nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
@@ -99,6 +102,7 @@ from .math.trigonometry import cos as cos
 from .math.trigonometry import cosh as cosh
 from .math.reduce import count_nonzero as count_nonzero
 from .nn.rectifiers import crelu as crelu
+from .image.crops import crop_and_resize as crop_and_resize
 from .linalg.norms import cross as cross
 from .sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
 from .math.cumulative import cumprod as cumprod
@@ -115,6 +119,7 @@ from .image.codecs import decode_jpeg as decode_jpeg
 from .image.codecs import decode_png as decode_png
 from .strings.strings import decode_raw as decode_raw
 from .state.handles import delete_session_tensor as delete_session_tensor
+from .patches.depth import depth_to_space as depth_to_space
 from .nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
 from .nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
 from .nn.depthwise_functions import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
@@ -124,6 +129,7 @@ from .sparse.codecs import deserialize_sparse as deserialize_sparse
 from .linalg.diagonals import diag as diag
 from .linalg.diagonals import diag_part as diag_part
 from .special.gamma import digamma as digamma
+from .patches.dilation import dilation2d as dilation2d
 from .math.division import div as div
 from .math.functions_of_two import div_no_nan as div_no_nan
 from .math.division import divide as divide
@@ -141,9 +147,13 @@ from .checks.shapes import ensure_shape as ensure_shape
 from .math.compare import equal as equal
 from .special.erf import erf as erf
 from .special.erf import erfc as erfc
+from .patches.dilation import erosion2d as erosion2d
 from .math.elementary import exp as exp
 from .arrays.reshape import expand_dims as expand_dims
 from .math.elementary import expm1 as expm1
+from .patches.extracting import extract_image_patches as extract_image_patches
+from .patches.extracting import extract_patches as extract_patches
+from .patches.extracting import extract_volume_patches as extract_volume_patches
 from .linalg.diagonals import eye as eye
 from .spectral.fourier import fft as fft
 from .spectral.fourier import fft2d as fft2d
@@ -179,6 +189,7 @@ from .spectral.windows import hamming_window as hamming_window
 from .spectral.windows import hann_window as hann_window
 from .ordering.counting import histogram_fixed_width as histogram_fixed_width
 from .ordering.counting import histogram_fixed_width_bins as histogram_fixed_width_bins
+from .image.color_spaces import hsv_to_rgb as hsv_to_rgb
 from .spectral.cosine import idct as idct
 from .arrays.placeholders import identity as identity
 from .arrays.placeholders import identity_n as identity_n
@@ -248,7 +259,10 @@ from .arrays.transpose import matrix_transpose as matrix_transpose
 from .linalg.solving import matrix_triangular_solve as matrix_triangular_solve
 from .linalg.matmul import matvec as matvec
 from .nn.pooling import max_pool as max_pool
+from .patches.pools import max_pool1d as max_pool1d
+from .patches.pools import max_pool2d as max_pool2d
 from .volumes.pool3d import max_pool3d as max_pool3d
+from .patches.pools import max_pool_v2 as max_pool_v2
 from .nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from .math.arithmetic import maximum as maximum
 from .arrays.broadcast import meshgrid as meshgrid
@@ -283,13 +297,16 @@ from .parsing.sequence_example import parse_sequence_example as parse_sequence_e
 from .parsing.example import parse_single_example as parse_single_example
 from .parsing.sequence_example import parse_single_sequence_example as parse_single_sequence_example
 from .parsing.tensor_codecs import parse_tensor as parse_tensor
+from .image.periodic import periodic_resample as periodic_resample
 from .linalg.norms import pinv as pinv
 from .arrays.placeholders import placeholder as placeholder
 from .arrays.placeholders import placeholder_with_default as placeholder_with_default
 from .special.gamma import polygamma as polygamma
 from .special.numbers import polyval as polyval
+from .patches.pools import pool as pool
 from .math.functions_of_two import pow as pow
 from .arrays.placeholders import prevent_gradient as prevent_gradient
+from .image.measures import psnr as psnr
 from .state.script import py_func as py_func
 from .linalg.qr import qr as qr
 from .random.shuffle import random_crop as random_crop
@@ -342,9 +359,11 @@ from .spectral.real_fourier import rfft as rfft
 from .spectral.real_fourier import rfft2d as rfft2d
 from .spectral.real_fourier import rfft3d as rfft3d
 from .image.adjust import rgb_to_grayscale as rgb_to_grayscale
+from .image.color_spaces import rgb_to_hsv as rgb_to_hsv
 from .bitwise.bitwise import right_shift as right_shift
 from .math.rounding import rint as rint
 from .ordering.roll import roll as roll
+from .image.turning import rot90 as rot90
 from .math.rounding import round as round
 from .math.elementary import rsqrt as rsqrt
 from .nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
@@ -385,6 +404,7 @@ from .nn.activations import softsign as softsign
 from .ordering.sorting import sort as sort
 from .arrays.space_to_batch import space_to_batch as space_to_batch
 from .arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from .patches.depth import space_to_depth as space_to_depth
 from .sparse.joining import sparse_concat as sparse_concat
 from .sparse.cross import sparse_cross as sparse_cross
 from .sparse.cross import sparse_cross_hashed as sparse_cross_hashed
@@ -448,6 +468,9 @@ from .linalg.eigen import svd as svd
 from .nn.softmax import swap_with as swap_with
 from .math.trigonometry import tan as tan
 from .math.trigonometry import tanh as tanh
+from .segments.tensor_scatter import tensor_scatter_add as tensor_scatter_add
+from .segments.tensor_scatter import tensor_scatter_sub as tensor_scatter_sub
+from .segments.tensor_scatter import tensor_scatter_update as tensor_scatter_update
 from .linalg.tensordot import tensordot as tensordot
 from .arrays.pad import tile as tile
 from .state.clock import timestamp as timestamp
@@ -458,9 +481,10 @@ from .math.cast import to_float as to_float
 from .math.cast import to_int32 as to_int32
 from .math.cast import to_int64 as to_int64
 from .arrays.top_k import top_k as top_k
+from .image.measures import total_variation as total_variation
 from .linalg.norms import trace as trace
 from .arrays.transpose import transpose as transpose
-from .image.adjust import transpose_image as transpose_image
+from .image.turning import transpose_image as transpose_image
 from .linalg.tridiagonal import tridiagonal_matmul as tridiagonal_matmul
 from .linalg.tridiagonal import tridiagonal_solve as tridiagonal_solve
 from .math.division import truediv as truediv
@@ -503,4 +527,4 @@ from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 from .special.gamma import zeta as zeta
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjoint', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'argsort', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_integer', 'assert_less', 'assert_less_equal', 'assert_near', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'assert_scalar', 'assert_type', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool3d', 'batch_gather', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'bitwise_and', 'bitwise_or', 'bitwise_xor', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'cholesky', 'cholesky_solve', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_indexed_slices', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cross', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'dct', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'ensure_shape', 'equal', 'erf', 'erfc', 'exp', 'expand_dims', 'expm1', 'eye', 'fft', 'fft2d', 'fft3d', 'fftshift', 'fill', 'fingerprint', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'frame', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'guarantee_const', 'hamming_window', 'hann_window', 'histogram_fixed_width', 'histogram_fixed_width_bins', 'idct', 'identity', 'identity_n', 'ifft', 'ifft2d', 'ifft3d', 'ifftshift', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'inverse_stft', 'inverse_stft_window_fn', 'invert', 'invert_permutation', 'irfft', 'irfft2d', 'irfft3d', 'is_finite', 'is_inf', 'is_nan', 'is_non_decreasing', 'is_strictly_increasing', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'left_shift', 'less', 'less_equal', 'lgamma', 'lin_space', 'linear_to_mel_weight_matrix', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_matrix_determinant', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logdet', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'lu', 'matching_files', 'matmul', 'matrix_band_part', 'matrix_determinant', 'matrix_diag', 'matrix_diag_part', 'matrix_exponential', 'matrix_inverse', 'matrix_logarithm', 'matrix_rank', 'matrix_set_diag', 'matrix_solve', 'matrix_solve_ls', 'matrix_square_root', 'matrix_transpose', 'matrix_triangular_solve', 'matvec', 'max_pool', 'max_pool3d', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'mfccs_from_log_mel_spectrograms', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'ngrams', 'no_op', 'norm', 'normalize', 'normalize_moments', 'not_equal', 'nth_element', 'numpy_function', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'overlap_and_add', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'pinv', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_euclidean_norm', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_std', 'reduce_sum', 'reduce_variance', 'reduced', 'reflected_operator', 'regex_full_match', 'regex_replace', 'relu', 'relu6', 'relu_layer', 'repeat', 'required_space_to_batch_paddings', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rfft', 'rfft2d', 'rfft3d', 'rgb_to_grayscale', 'right_shift', 'rint', 'roll', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'searchsorted', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'self_adjoint_eig', 'self_adjoint_eigvals', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'sort', 'space_to_batch', 'space_to_batch_nd', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stft', 'stop_gradient', 'strided_slice', 'string_bytes_split', 'string_format', 'string_join', 'string_length', 'string_lower', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'string_upper', 'strings_split', 'substr', 'subtract', 'sufficient_statistics', 'svd', 'swap_with', 'tan', 'tanh', 'tensordot', 'tile', 'timestamp', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'trace', 'transpose', 'transpose_image', 'tridiagonal_matmul', 'tridiagonal_solve', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unicode_decode', 'unicode_decode_with_offsets', 'unicode_encode', 'unicode_split', 'unicode_split_with_offsets', 'unicode_transcode', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unravel_index', 'unsorted_segment_join', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'where_v2', 'while_loop', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'acosh', 'add', 'add_n', 'adjoint', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'argsort', 'as_string', 'asin', 'asinh', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_integer', 'assert_less', 'assert_less_equal', 'assert_near', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'assert_scalar', 'assert_shapes', 'assert_type', 'atan', 'atan2', 'atanh', 'atrous_conv2d', 'avg_pool', 'avg_pool1d', 'avg_pool3d', 'avg_pool_v2', 'batch_gather', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bessel_i0', 'bessel_i0e', 'bessel_i1', 'bessel_i1e', 'betainc', 'bias_add', 'binary_operator', 'bipartite_match', 'bitcast', 'bitwise_and', 'bitwise_or', 'bitwise_xor', 'block_lstm', 'boolean_mask', 'broadcast_to', 'bucketize', 'cast', 'categorical', 'ceil', 'check_numerics', 'cholesky', 'cholesky_solve', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv1d_transpose', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'conv3d', 'conv3d_backprop_filter', 'conv3d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_indexed_slices', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'crop_and_resize', 'cross', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'dct', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'delete_session_tensor', 'depth_to_space', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'deserialize_sparse', 'diag', 'diag_part', 'digamma', 'dilation2d', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'ensure_shape', 'equal', 'erf', 'erfc', 'erosion2d', 'exp', 'expand_dims', 'expm1', 'extract_image_patches', 'extract_patches', 'extract_volume_patches', 'eye', 'fft', 'fft2d', 'fft3d', 'fftshift', 'fill', 'fingerprint', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'frame', 'from_dense', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'get_session_handle', 'get_session_tensor', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'guarantee_const', 'hamming_window', 'hann_window', 'histogram_fixed_width', 'histogram_fixed_width_bins', 'hsv_to_rgb', 'idct', 'identity', 'identity_n', 'ifft', 'ifft2d', 'ifft3d', 'ifftshift', 'igamma', 'igammac', 'imag', 'in_old_order', 'in_top_k', 'inverse_stft', 'inverse_stft_window_fn', 'invert', 'invert_permutation', 'irfft', 'irfft2d', 'irfft3d', 'is_finite', 'is_inf', 'is_nan', 'is_non_decreasing', 'is_strictly_increasing', 'l2_loss', 'l2_normalize', 'lbeta', 'leaky_relu', 'learned_unigram_candidate_sampler', 'left_shift', 'less', 'less_equal', 'lgamma', 'lin_space', 'linear_to_mel_weight_matrix', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_matrix_determinant', 'log_poisson_loss', 'log_sigmoid', 'log_softmax', 'log_uniform_candidate_sampler', 'logdet', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'lu', 'matching_files', 'matmul', 'matrix_band_part', 'matrix_determinant', 'matrix_diag', 'matrix_diag_part', 'matrix_exponential', 'matrix_inverse', 'matrix_logarithm', 'matrix_rank', 'matrix_set_diag', 'matrix_solve', 'matrix_solve_ls', 'matrix_square_root', 'matrix_transpose', 'matrix_triangular_solve', 'matvec', 'max_pool', 'max_pool1d', 'max_pool2d', 'max_pool3d', 'max_pool_v2', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'mfccs_from_log_mel_spectrograms', 'minimum', 'moments', 'multinomial', 'multiply', 'multiply_no_nan', 'nce_loss', 'negative', 'nextafter', 'ngrams', 'no_op', 'norm', 'normalize', 'normalize_moments', 'not_equal', 'nth_element', 'numpy_function', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'overlap_and_add', 'pack', 'packed_list', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'periodic_resample', 'pinv', 'placeholder', 'placeholder_with_default', 'polygamma', 'polyval', 'pool', 'pow', 'prevent_gradient', 'psnr', 'py_func', 'qr', 'random_crop', 'random_crop_of_image', 'random_gamma', 'random_normal', 'random_poisson', 'random_shuffle', 'random_uniform', 'range', 'range_of', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reciprocal_no_nan', 'reduce_all', 'reduce_any', 'reduce_euclidean_norm', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_std', 'reduce_sum', 'reduce_variance', 'reduced', 'reflected_operator', 'regex_full_match', 'regex_replace', 'relu', 'relu6', 'relu_layer', 'repeat', 'required_space_to_batch_paddings', 'resampler', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rfft', 'rfft2d', 'rfft3d', 'rgb_to_grayscale', 'rgb_to_hsv', 'right_shift', 'rint', 'roll', 'rot90', 'round', 'rsqrt', 'safe_embedding_lookup_sparse', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'searchsorted', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'self_adjoint_eig', 'self_adjoint_eigvals', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'sort', 'space_to_batch', 'space_to_batch_nd', 'space_to_depth', 'sparse_concat', 'sparse_cross', 'sparse_cross_hashed', 'sparse_expand_dims', 'sparse_eye', 'sparse_feature_cross', 'sparse_fill_empty_rows', 'sparse_mask', 'sparse_matmul', 'sparse_maximum', 'sparse_merge', 'sparse_minimum', 'sparse_operator', 'sparse_placeholder', 'sparse_reorder', 'sparse_reshape', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_slice', 'sparse_softmax', 'sparse_softmax_cross_entropy_with_logits', 'sparse_split', 'sparse_tensor_dense_matmul', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'sparse_transpose', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stateless_categorical', 'stateless_multinomial', 'stateless_random_normal', 'stateless_random_uniform', 'stateless_truncated_normal', 'stft', 'stop_gradient', 'strided_slice', 'string_bytes_split', 'string_format', 'string_join', 'string_length', 'string_lower', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'string_upper', 'strings_split', 'substr', 'subtract', 'sufficient_statistics', 'svd', 'swap_with', 'tan', 'tanh', 'tensor_scatter_add', 'tensor_scatter_sub', 'tensor_scatter_update', 'tensordot', 'tile', 'timestamp', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'total_variation', 'trace', 'transpose', 'transpose_image', 'tridiagonal_matmul', 'tridiagonal_solve', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unicode_decode', 'unicode_decode_with_offsets', 'unicode_encode', 'unicode_split', 'unicode_split_with_offsets', 'unicode_transcode', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unravel_index', 'unsorted_segment_join', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'where_v2', 'while_loop', 'with_dependencies', 'write_file', 'xdivy', 'xlogy', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like', 'zeta']

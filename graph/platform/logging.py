@@ -55,10 +55,14 @@ _calls: defaultdict[tuple[str, int], Iterator[int]] = defaultdict(itertools.coun
 """How often each place in a program has called log_every_n or log_first_n."""
 
 
+@export("get_logger")
 def get_logger() -> logging.Logger:
     """The logger "tensorflow". At the first call it gets a handler, unless the program has set up logging itself.
 
     At a prompt messages go to stdout, from INFO on.
+
+    Returns:
+      Python's logger, through which `tf.logging` writes.
     """
     global _logger
     with _lock:

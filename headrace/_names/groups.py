@@ -34,6 +34,7 @@ GROUPS = {
     "contrib.nn": "losses over a sample of the classes",
     "contrib.predictor": "exported and trained models as functions of arrays",
     "contrib.opt": "kinds of optimizers beyond those of tf.train",
+    "contrib.periodic_resample": "elements of one axis spread over the others",
     "contrib.resampler": "images read between their elements",
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
     "contrib.seq2seq": "decoders that loop, what feeds them, attention, beam search",

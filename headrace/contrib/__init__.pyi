@@ -22,6 +22,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import opt as opt
+from headrace.contrib import periodic_resample as periodic_resample
 from headrace.contrib import predictor as predictor
 from headrace.contrib import resampler as resampler
 from headrace.contrib import rnn as rnn
@@ -58,6 +59,7 @@ __all__ = [
     "metrics",
     "nn",
     "opt",
+    "periodic_resample",
     "predictor",
     "resampler",
     "rnn",

@@ -3,10 +3,12 @@
 from headrace.graph.ops.image.resize_functions import ResizeMethod as ResizeMethod
 from headrace.graph.ops.image.adjust import adjust_brightness as adjust_brightness
 from headrace.graph.ops.image.adjust import adjust_contrast as adjust_contrast
+from headrace.graph.ops.image.adjust import adjust_gamma as adjust_gamma
 from headrace.graph.ops.image.colors import adjust_hue as adjust_hue
 from headrace.graph.ops.image.colors import adjust_saturation as adjust_saturation
 from headrace.graph.ops.image.bounds import central_crop as central_crop
 from headrace.graph.ops.image.adjust import convert_image_dtype as convert_image_dtype
+from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize
 from headrace.graph.ops.image.bounds import crop_to_bounding_box as crop_to_bounding_box
 from headrace.graph.ops.image.decoders import decode_bmp as decode_bmp
 from headrace.graph.ops.image.decoders import decode_gif as decode_gif
@@ -15,11 +17,15 @@ from headrace.graph.ops.image.codecs import decode_jpeg as decode_jpeg
 from headrace.graph.ops.image.codecs import decode_png as decode_png
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
+from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
+from headrace.graph.ops.patches.extracting import extract_patches as extract_patches
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
+from headrace.graph.ops.image.measures import image_gradients as image_gradients
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_standardization
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_whitening
+from headrace.graph.ops.image.measures import psnr as psnr
 from headrace.graph.ops.image.adjust import random_brightness as random_brightness
 from headrace.graph.ops.image.adjust import random_contrast as random_contrast
 from headrace.graph.ops.random.shuffle import random_crop_of_image as random_crop
@@ -33,7 +39,15 @@ from headrace.graph.ops.image.resize_functions import resize_image_with_pad as r
 from headrace.graph.ops.image.resize_functions import resize_images as resize_images
 from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as resize_with_crop_or_pad
 from headrace.graph.ops.image.adjust import rgb_to_grayscale as rgb_to_grayscale
-from headrace.graph.ops.image.adjust import transpose_image as transpose_image
+from headrace.graph.ops.image.color_spaces import rgb_to_hsv as rgb_to_hsv
+from headrace.graph.ops.image.color_spaces import rgb_to_yiq as rgb_to_yiq
+from headrace.graph.ops.image.turning import rot90 as rot90
+from headrace.graph.ops.image.measures import sobel_edges as sobel_edges
+from headrace.graph.ops.image.measures import ssim as ssim
+from headrace.graph.ops.image.measures import ssim_multiscale as ssim_multiscale
+from headrace.graph.ops.image.measures import total_variation as total_variation
+from headrace.graph.ops.image.turning import transpose_image as transpose
+from headrace.graph.ops.image.turning import transpose_image as transpose_image
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
@@ -51,6 +65,23 @@ def flip_up_down(
 
     Raises:
       ValueError: a known rank other than 3 or 4, or an empty image.
+    """
+
+def hsv_to_rgb(
+    images: _TensorLike,
+    name: str | None = None,
+) -> _Tensor:
+    """Colors of hue, saturation and value as red, green and blue: the inverse of `rgb_to_hsv`.
+
+    Args:
+      images: float16, float32 or float64 [..., 3], in [0, 1].
+
+    Returns:
+      shape and dtype of `images`.
+
+    Raises:
+      ValueError: a last dimension that is known not to be 3.
+      FailedPreconditionError: (when run) other than three channels.
     """
 
 def random_flip_up_down(
@@ -137,14 +168,64 @@ def resize_nearest_neighbor(
       InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
     """
 
+def rgb_to_yuv(
+    images: _TensorLike,
+) -> _Tensor:
+    """Colors of red, green and blue as brightness and the two differences of PAL television (YUV).
+
+    Args:
+      images: floats [..., 3], at least two dimensions.
+
+    Returns:
+      shape and dtype of `images`.
+
+    Raises:
+      ValueError: a last dimension that is known not to be 3.
+      TypeError: images of an unknown rank.
+    """
+
+def yiq_to_rgb(
+    images: _TensorLike,
+) -> _Tensor:
+    """The inverse of `rgb_to_yiq`: colors as red, green and blue.
+
+    Args:
+      images: floats [..., 3], at least two dimensions.
+
+    Returns:
+      shape and dtype of `images`.
+
+    Raises:
+      ValueError: a last dimension that is known not to be 3.
+      TypeError: images of an unknown rank.
+    """
+
+def yuv_to_rgb(
+    images: _TensorLike,
+) -> _Tensor:
+    """The inverse of `rgb_to_yuv`: colors as red, green and blue.
+
+    Args:
+      images: floats [..., 3], at least two dimensions.
+
+    Returns:
+      shape and dtype of `images`.
+
+    Raises:
+      ValueError: a last dimension that is known not to be 3.
+      TypeError: images of an unknown rank.
+    """
+
 __all__ = [
     "ResizeMethod",
     "adjust_brightness",
     "adjust_contrast",
+    "adjust_gamma",
     "adjust_hue",
     "adjust_saturation",
     "central_crop",
     "convert_image_dtype",
+    "crop_and_resize",
     "crop_to_bounding_box",
     "decode_bmp",
     "decode_gif",
@@ -153,12 +234,17 @@ __all__ = [
     "decode_png",
     "encode_jpeg",
     "encode_png",
+    "extract_image_patches",
+    "extract_patches",
     "flip_left_right",
     "flip_up_down",
     "grayscale_to_rgb",
+    "hsv_to_rgb",
+    "image_gradients",
     "pad_to_bounding_box",
     "per_image_standardization",
     "per_image_whitening",
+    "psnr",
     "random_brightness",
     "random_contrast",
     "random_crop",
@@ -176,5 +262,16 @@ __all__ = [
     "resize_nearest_neighbor",
     "resize_with_crop_or_pad",
     "rgb_to_grayscale",
+    "rgb_to_hsv",
+    "rgb_to_yiq",
+    "rgb_to_yuv",
+    "rot90",
+    "sobel_edges",
+    "ssim",
+    "ssim_multiscale",
+    "total_variation",
+    "transpose",
     "transpose_image",
+    "yiq_to_rgb",
+    "yuv_to_rgb",
 ]

@@ -7,6 +7,7 @@ from logging import INFO as INFO
 from headrace.graph.platform.logging import TaskLevelStatusMessage as TaskLevelStatusMessage
 from logging import WARN as WARN
 from headrace.graph.platform.logging import flush as flush
+from headrace.graph.platform.logging import get_logger as get_logger
 from headrace.graph.platform.logging import get_verbosity as get_verbosity
 from headrace.graph.platform.logging import log as log
 from headrace.graph.platform.logging import set_verbosity as set_verbosity

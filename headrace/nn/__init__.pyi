@@ -3,11 +3,13 @@
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
+from headrace.graph.ops.nn.pooling import avg_pool as avg_pool2d
 from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
+from headrace.training.losses.averages import compute_average_loss as compute_average_loss
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -26,13 +28,16 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as deconv2d
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as deprecated_flipped_sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
+from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.arrays.top_k import in_top_k as inference_top_k
@@ -43,17 +48,22 @@ from headrace.graph.ops.nn.lrn import local_response_normalization as local_resp
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.patches.pools import max_pool1d as max_pool1d
+from headrace.graph.ops.patches.pools import max_pool2d as max_pool2d
 from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
+from headrace.graph.ops.patches.pools import max_pool_v2 as max_pool_v2
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
+from headrace.graph.ops.patches.pools import pool as pool
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.nn import rnn_cell as rnn_cell
 from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
+from headrace.training.losses.averages import scale_regularization_loss as scale_regularization_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
@@ -64,6 +74,7 @@ from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logit
 from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
+from headrace.graph.ops.patches.depth import space_to_depth as space_to_depth
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
@@ -73,6 +84,7 @@ from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
 from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
+from headrace.graph.ops.patches.holes import with_space_to_batch as with_space_to_batch
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
@@ -89,6 +101,31 @@ from headrace.graph.types.likes import IntegersLike as _IntegersLike
 from headrace.graph.types.likes import ScopeLike as _ScopeLike
 from headrace.graph.types.likes import TensorLike as _TensorLike
 from typing import Any as _Any
+
+def avg_pool1d(
+    input: _TensorLike,
+    ksize: _IntegersLike,
+    strides: _IntegersLike,
+    padding: str,
+    data_format: str = 'NWC',
+    name: str | None = None,
+) -> _Tensor:
+    """The mean of each window of sequences.
+
+    Args:
+      input: [n, length, channels], or [n, channels, length]; float16, float32 or float64.
+      ksize: length of the windows: an int, or one per axis of `input`.
+      strides: from one window to the next; like `ksize`.
+      padding: "SAME" or "VALID", see `conv2d`. What is outside does not count.
+      data_format: "NWC" or "NCW": the order of the axes of `input` and of the result.
+
+    Returns:
+      [n, windows, channels], or in the order of `data_format`; dtype of `input`.
+
+    Raises:
+      ValueError: windows that do not fit. TypeError: another dtype.
+      UnimplementedError: (when run) windows over several sequences.
+    """
 
 def avg_pool3d(
     input: _TensorLike,
@@ -113,6 +150,32 @@ def avg_pool3d(
     Raises:
       ValueError: windows that do not fit. TypeError: another dtype.
       UnimplementedError: (when run) windows over several volumes, or over channels.
+    """
+
+def avg_pool_v2(
+    input: _TensorLike,
+    ksize: _IntegersLike,
+    strides: _IntegersLike,
+    padding: str,
+    data_format: str | None = None,
+    name: str | None = None,
+) -> _Tensor:
+    """The mean of each window, over one to three axes of space as `input` has them.
+
+    Args:
+      input: a tensor or array, [n, sizes of the space, channels], or [n, channels, sizes of the space] where `data_format`
+        begins with "NC"; float16, float32 or float64.
+      ksize: size of the windows: an int, one per axis of space, or one per axis of `input`.
+      strides: from one window to the next; like `ksize`.
+      padding: "SAME" or "VALID", see `conv2d`. What is outside does not count.
+      data_format: "NWC" or "NCW", "NHWC" or "NCHW", "NDHWC" or "NCDHW".
+
+    Returns:
+      [n, windows, channels], or in the order of `data_format`; dtype of `input`.
+
+    Raises:
+      ValueError: another rank, or an unknown one; windows that do not fit.
+      TypeError: another dtype.
     """
 
 def bidirectional_dynamic_rnn(
@@ -552,7 +615,10 @@ __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
     "avg_pool",
+    "avg_pool1d",
+    "avg_pool2d",
     "avg_pool3d",
+    "avg_pool_v2",
     "batch_norm_with_global_normalization",
     "batch_normalization",
     "bias_add",
@@ -560,6 +626,7 @@ __all__ = [
     "bidirectional_rnn",
     "collapse_repeated",
     "compute_accidental_hits",
+    "compute_average_loss",
     "conv1d",
     "conv1d_transpose",
     "conv2d",
@@ -582,15 +649,18 @@ __all__ = [
     "deprecated_flipped_sigmoid_cross_entropy_with_logits",
     "deprecated_flipped_softmax_cross_entropy_with_logits",
     "deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
+    "depth_to_space",
     "depthwise_conv2d",
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
     "dropout",
     "dynamic_rnn",
     "elu",
     "embedding_lookup",
     "embedding_lookup_sparse",
+    "erosion2d",
     "fixed_unigram_candidate_sampler",
     "fused_batch_norm",
     "in_top_k",
@@ -605,11 +675,15 @@ __all__ = [
     "log_uniform_candidate_sampler",
     "lrn",
     "max_pool",
+    "max_pool1d",
+    "max_pool2d",
     "max_pool3d",
+    "max_pool_v2",
     "max_pool_with_argmax",
     "moments",
     "nce_loss",
     "normalize_moments",
+    "pool",
     "raw_rnn",
     "relu",
     "relu6",
@@ -618,6 +692,7 @@ __all__ = [
     "rnn_cell",
     "safe_embedding_lookup_sparse",
     "sampled_softmax_loss",
+    "scale_regularization_loss",
     "selu",
     "separable_conv2d",
     "seq2seq",
@@ -628,6 +703,7 @@ __all__ = [
     "softmax_cross_entropy_with_logits_v2",
     "softplus",
     "softsign",
+    "space_to_depth",
     "sparse_softmax_cross_entropy_with_logits",
     "state_saving_rnn",
     "static_bidirectional_rnn",
@@ -640,6 +716,7 @@ __all__ = [
     "uniform_candidate_sampler",
     "weighted_cross_entropy_with_logits",
     "weighted_moments",
+    "with_space_to_batch",
     "xw_plus_b",
     "zero_fraction",
 ]

@@ -1,4 +1,4 @@
-"""What docs/coverage.md counts is called by some test: the lists beside the recorded names say which, see `support.docs.calls`."""
+"""What docs/coverage.md counts is called by some test; lists beside the recorded names say which, see `support.docs.calls`."""
 
 from __future__ import annotations
 

@@ -111,12 +111,7 @@ class Optimizer:
             colocate_gradients_with_ops=colocate_gradients_with_ops,
             grad_loss=grad_loss,
         )
-        if all(gradient is None for gradient, _ in found):
-            raise ValueError(
-                "No gradients provided for any variable, check your graph for ops that do not support gradients, "
-                f"between variables {[str(variable) for _, variable in found]} and loss {loss}."
-            )
-        return self.apply_gradients(found, global_step=global_step, name=name)
+        return self._apply_gradients_of(loss, found, global_step, name)
 
     def compute_gradients(
         self,
@@ -148,41 +143,9 @@ class Optimizer:
             is not one of GATE_NONE, GATE_OP, GATE_GRAPH.
           TypeError: `var_list` holds something else than variables and tensors.
         """
-        if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
-            raise ValueError(
-                "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH. Not "
-                f"{gate_gradients}"
-            )
-        read = outside = None
-        if callable(loss):
-            loss, read, outside = _called(loss)
-        if var_list is not None:
-            variables = flat(var_list)
-        elif read is not None:
-            variables = read
-        else:
-            variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
-        self._check_dtypes([loss])
-        if not variables:
-            if read is not None:
-                return []
-            raise ValueError("No variables to optimize.")
-        for variable in variables:
-            if not isinstance(variable, (Variable, Tensor)):
-                raise TypeError(f"Argument is not a tf.Variable: {variable}")
-        found = gradients(
-            loss,
-            variables,
-            grad_ys=grad_loss,
-            stop_gradients=outside,
-            gate_gradients=gate_gradients == self.GATE_OP,
-            aggregation_method=aggregation_method,
-            colocate_gradients_with_ops=colocate_gradients_with_ops,
+        return self._gradients_of(
+            loss, var_list, gate_gradients, aggregation_method, colocate_gradients_with_ops, grad_loss=grad_loss
         )
-        if gate_gradients == self.GATE_GRAPH:
-            found = ops.tuple(found)
-        self._check_dtypes([variable for gradient, variable in zip(found, variables, strict=True) if gradient is not None])
-        return list(zip(found, variables, strict=True))
 
     def apply_gradients(
         self, grads_and_vars: GradientsAndVariables, global_step: TensorLike | None = None, name: str | None = None
@@ -321,6 +284,60 @@ class Optimizer:
     @staticmethod
     def _call_if_callable(value: Any) -> Any:
         return value() if callable(value) else value
+
+    def _gradients_of(
+        self,
+        loss: Any,
+        var_list: Sequence[Any] | None,
+        gate_gradients: int,
+        aggregation_method: int | None,
+        colocate_gradients_with_ops: bool = False,
+        grad_loss: TensorLike | None = None,
+        stop_gradients: Any = None,
+    ) -> list[tuple[Any, Any]]:
+        if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
+            raise ValueError(
+                "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH. Not "
+                f"{gate_gradients}"
+            )
+        read, outside = None, list[Tensor]()
+        if callable(loss):
+            loss, read, outside = _called(loss)
+        if var_list is not None:
+            variables = flat(var_list)
+        elif read is not None:
+            variables = read
+        else:
+            variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
+        self._check_dtypes([loss])
+        if not variables:
+            if read is not None:
+                return []
+            raise ValueError("No variables to optimize.")
+        for variable in variables:
+            if not isinstance(variable, (Variable, Tensor)):
+                raise TypeError(f"Argument is not a tf.Variable: {variable}")
+        found = gradients(
+            loss,
+            variables,
+            grad_ys=grad_loss,
+            stop_gradients=[*flat(stop_gradients or ()), *outside],
+            gate_gradients=gate_gradients == self.GATE_OP,
+            aggregation_method=aggregation_method,
+            colocate_gradients_with_ops=colocate_gradients_with_ops,
+        )
+        if gate_gradients == self.GATE_GRAPH:
+            found = ops.tuple(found)
+        self._check_dtypes([variable for gradient, variable in zip(found, variables, strict=True) if gradient is not None])
+        return list(zip(found, variables, strict=True))
+
+    def _apply_gradients_of(self, loss: Any, found: list[tuple[Any, Any]], global_step: Any, name: str | None) -> Operation:
+        if all(gradient is None for gradient, _ in found):
+            raise ValueError(
+                "No gradients provided for any variable, check your graph for ops that do not support gradients, "
+                f"between variables {[str(variable) for _, variable in found]} and loss {loss}."
+            )
+        return self.apply_gradients(found, global_step=global_step, name=name)
 
     def _update(self, gradient: Any, variable: Any) -> Operation:
         if isinstance(gradient, IndexedSlices):

@@ -1,4 +1,4 @@
-"""Images in input pipelines: flips, crops, brightness, contrast, standardisation, types.
+"""Images in input pipelines: flips, brightness, contrast, gamma, standardisation, types.
 
 An image is [height, width, channels]; most functions take batches [n, height, width, channels] too. They are made of
 plain ops and of those in `image_arithmetic`, so that blocks of records run through them at once.
@@ -97,27 +97,6 @@ def flip_left_right(image: TensorLike) -> Tensor:
 def flip_up_down(image: TensorLike) -> Tensor:
     """The image (or each of a batch) mirrored top to bottom."""
     return _flip(image, -3, "flip_up_down")
-
-
-@export("image.transpose_image")
-def transpose_image(image: TensorLike, name: str | None = None) -> Tensor:
-    """The image with rows and columns exchanged.
-
-    Args:
-      image: [height, width, channels] or [n, height, width, channels], any type.
-
-    Returns:
-      height and width exchanged, dtype of `image`.
-
-    Raises:
-      ValueError: a known rank below 3, or an empty image.
-    """
-    name = "transpose" if name is None else name
-    with name_scope(name, None, [image]):
-        image = convert_to_tensor(image, name="image")
-        if check_image(image) == 4:
-            return ops.transpose(image, [0, 2, 1, 3], name=name)
-        return ops.transpose(image, [1, 0, 2], name=name)
 
 
 def _flip(image: Any, axis: int, scope_name: str) -> Tensor:
@@ -276,6 +255,35 @@ def random_contrast(image: TensorLike, lower: float, upper: float, seed: int | N
     if lower < 0:
         raise ValueError("lower must be non-negative.")
     return adjust_contrast(image, ops.random_uniform([], lower, upper, seed=seed))
+
+
+@export("image.adjust_gamma")
+def adjust_gamma(image: TensorLike, gamma: Any = 1, gain: Any = 1) -> Tensor:
+    """gain * image ** gamma: dark where gamma is above 1, bright where it is below.
+
+    Args:
+      image: any shape; integers are computed with as floats in [0, 1], the result is brought back into range.
+      gamma: float scalar or tensor, not negative.
+      gain: float scalar or tensor.
+
+    Returns:
+      shape and dtype of `image`.
+
+    Raises:
+      ValueError: a gamma that is known to be negative.
+      InvalidArgumentError: (when run) a negative gamma.
+    """
+    with name_scope(None, "adjust_gamma", [image, gamma, gain]):
+        image = convert_to_tensor(image, name="image")
+        floating = _floating(image)
+        words = "Gamma should be a non-negative real number."
+        if isinstance(gamma, Tensor):
+            check = ops.Assert(ops.greater_equal(gamma, 0), [words])
+            gamma = ops.with_dependencies([check], gamma)
+        elif not gamma >= 0:
+            raise ValueError(words)
+        adjusted = gain * floating**gamma
+        return convert_image_dtype(adjusted, image.dtype, saturate=True)
 
 
 @export("image.per_image_standardization")

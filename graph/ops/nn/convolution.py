@@ -37,18 +37,19 @@ def with_space_to_batch(
     """`op(images, padding)`, which has windows without holes, as if there were holes in them.
 
     Args:
-      dilation_rate: ints, one per axis of space: from one element of a window to the next.
+      dilation_rate: ints, one per axis of space: from one element of a window to the next; or a tensor of known length.
       filter_shape: sizes of a window, then anything: an array, or an int32 tensor.
 
     Raises:
       ValueError: a rate that is not positive, or another padding than "SAME" or "VALID".
     """
-    rates = np.asarray(dilation_rate, np.int32)
-    count = len(rates)
-    if (rates < 1).any():
-        raise ValueError("dilation_rate must be positive")
-    if (rates == 1).all():
-        return op(input, padding)
+    rates = dilation_rate if isinstance(dilation_rate, Tensor) else np.asarray(dilation_rate, np.int32)
+    count = rates.shape[0]
+    if isinstance(rates, np.ndarray):
+        if (rates < 1).any():
+            raise ValueError("dilation_rate must be positive")
+        if (rates == 1).all():
+            return op(input, padding)
     if padding not in ("SAME", "VALID"):
         raise ValueError(f"Invalid padding method {padding!r}")
     planes = data_format is not None and data_format.startswith("NC")
@@ -56,7 +57,7 @@ def with_space_to_batch(
     known = input.static_shape
     if known is not None and len(known) < first + count - planes:
         raise ValueError(f"input tensor must have rank {first + count - planes} at least")
-    paddings, crops = _paddings(_sizes(input, first, count), _base(filter_shape, rates, padding), rates)
+    paddings, crops = _paddings(_sizes(input, first, count), _base(filter_shape, rates, count, padding), rates)
     if planes:  # the channels are one more axis of space, in blocks of 1
         rates = np.concatenate([[1], rates]).astype(np.int32)
         nothing = np.zeros((1, 2), np.int32)
@@ -78,23 +79,22 @@ def _sizes(input: Tensor, first: int, count: int) -> Any:
     return ops.stack([sizes[k] for k in range(first, first + count)])
 
 
-def _base(filter_shape: Any, rates: np.ndarray, padding: str) -> Any:
+def _base(filter_shape: Any, rates: Any, count: int, padding: str) -> Any:
     """What is to be put before and after each axis for the padding's sake, [axes, 2]."""
     if padding == "VALID":
-        return np.zeros((len(rates), 2), np.int32)
+        return np.zeros((count, 2), np.int32)
     if isinstance(filter_shape, Tensor):
         value = constant_value(filter_shape)
         filter_shape = filter_shape if value is None else value
-    lengths = filter_shape[: len(rates)]
-    extra = (lengths - 1) * rates
+    extra = (filter_shape[:count] - 1) * rates
     before = extra // 2
     sides = (before, extra - before)
-    return ops.stack(sides, 1) if isinstance(lengths, Tensor) else np.stack(sides, 1).astype(np.int32)
+    return ops.stack(sides, 1) if isinstance(extra, Tensor) else np.stack(sides, 1).astype(np.int32)
 
 
-def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
+def _paddings(sizes: Any, base: Any, rates: Any) -> tuple[Any, Any]:
     """Paddings that make the sizes multiples of the rates, and what to cut off the result again."""
-    if not isinstance(sizes, Tensor) and not isinstance(base, Tensor):
+    if not any(isinstance(one, Tensor) for one in (sizes, base, rates)):
         missing = -(sizes + base.sum(1)) % rates
         paddings = base + np.stack([np.zeros_like(missing), missing], 1)
         crops = np.stack([np.zeros_like(missing), missing], 1)
@@ -102,7 +102,7 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
     before, after = base[:, 0], base[:, 1]
     padded = sizes + before + after
     missing = (rates - padded % rates) % rates
-    zeros = np.zeros(len(rates), np.int32)
+    zeros = ops.zeros_like(missing)
     return ops.stack([before, after + missing], 1), ops.stack([zeros, missing], 1)
 
 

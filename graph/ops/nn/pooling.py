@@ -153,7 +153,7 @@ def _avg_pool_gradient(op: Operation, dy: Any) -> list:
     return [pooling_gradients.AVG_POOL_GRAD(ops.shape(op.inputs[0]), dy, **attributes_of(op))]
 
 
-@export("nn.avg_pool")
+@export("nn.avg_pool", "nn.avg_pool2d")
 def avg_pool(
     value: TensorLike,
     ksize: IntegersLike | None = None,

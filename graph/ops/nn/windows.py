@@ -75,7 +75,7 @@ def span(size: int, window: int, stride: int, dilation: int, padding: str, expli
         missing = max((count - 1) * stride + reach - size, 0)
         explicit = missing // 2, missing - missing // 2
     else:
-        count = (size + sum(explicit) - reach + stride) // stride
+        count = int((size + sum(explicit) - reach + stride) / stride)  # cut towards zero
     if count < 0:
         raise invalid(
             f"Computed output size would be negative: {count} [input_size: {size}, effective_filter_size: {reach}, "

@@ -11,6 +11,7 @@ from headrace.training.contrib.opt.around import DropStaleGradientOptimizer as D
 from headrace.training.contrib.averaging.elastic import ElasticAverageCustomGetter as ElasticAverageCustomGetter
 from headrace.training.contrib.averaging.elastic import ElasticAverageOptimizer as ElasticAverageOptimizer
 from headrace.training.contrib.opt.external import ExternalOptimizerInterface as ExternalOptimizerInterface
+from headrace.training.contrib.opt.ggt import GGTOptimizer as GGTOptimizer
 from headrace.training.contrib.opt.others import LARSOptimizer as LARSOptimizer
 from headrace.training.contrib.opt.adam_kinds import LazyAdamGSOptimizer as LazyAdamGSOptimizer
 from headrace.training.contrib.opt.adam_kinds import LazyAdamOptimizer as LazyAdamOptimizer
@@ -23,11 +24,13 @@ from headrace.training.contrib.opt.adam_kinds import NadamOptimizer as NadamOpti
 from headrace.training.contrib.opt.signs import PowerSignOptimizer as PowerSignOptimizer
 from headrace.training.contrib.opt.others import RegAdagradOptimizer as RegAdagradOptimizer
 from headrace.training.contrib.opt.external import ScipyOptimizerInterface as ScipyOptimizerInterface
+from headrace.training.contrib.opt.shampoo import ShampooOptimizer as ShampooOptimizer
 from headrace.training.contrib.opt.around import VariableClippingOptimizer as VariableClippingOptimizer
 from headrace.contrib.opt import adam_gs_optimizer as adam_gs_optimizer
 from headrace.training.contrib.opt.around import clip_gradients_by_global_norm as clip_gradients_by_global_norm
 from headrace.training.contrib.opt.weight_decay import extend_with_decoupled_weight_decay as extend_with_decoupled_weight_decay
 from headrace.contrib.opt import python as python
+from headrace.contrib.opt import shampoo as shampoo
 
 __all__ = [
     "AGNCustomGetter",
@@ -41,6 +44,7 @@ __all__ = [
     "ElasticAverageCustomGetter",
     "ElasticAverageOptimizer",
     "ExternalOptimizerInterface",
+    "GGTOptimizer",
     "LARSOptimizer",
     "LazyAdamGSOptimizer",
     "LazyAdamOptimizer",
@@ -53,6 +57,7 @@ __all__ = [
     "PowerSignOptimizer",
     "RegAdagradOptimizer",
     "ScipyOptimizerInterface",
+    "ShampooOptimizer",
     "VariableClippingOptimizer",
     "clip_gradients_by_global_norm",
     "extend_with_decoupled_weight_decay",

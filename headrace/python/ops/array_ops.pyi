@@ -12,10 +12,14 @@ from headrace.graph.ops.arrays.placeholders import check_numerics as check_numer
 from headrace.graph.ops.arrays.concat import concat as concat
 from headrace.graph.ops.arrays.concat import concat as concat_v2
 from headrace.graph.core.constants import constant as constant
+from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
 from headrace.graph.ops.linalg.diagonals import diag as diag
 from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
 from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
+from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
+from headrace.graph.ops.patches.extracting import extract_patches as extract_image_patches_v2
+from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.strings.fingerprints import fingerprint as fingerprint
 from headrace.graph.ops.arrays.gather import gather as gather
@@ -55,6 +59,7 @@ from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.patches.depth import space_to_depth as space_to_depth
 from headrace.graph.ops.sparse.making import sparse_mask as sparse_mask
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.arrays.split import split as split
@@ -62,6 +67,7 @@ from headrace.graph.ops.arrays.reshape import squeeze as squeeze
 from headrace.graph.ops.arrays.stack import stack as stack
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
+from headrace.graph.ops.segments.tensor_scatter import tensor_scatter_add as tensor_scatter_add
 from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
@@ -73,6 +79,8 @@ from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
 from headrace import pack as pack
 from headrace import split_v as split_v
+from headrace import tensor_scatter_nd_sub as tensor_scatter_sub
+from headrace import tensor_scatter_nd_update as tensor_scatter_update
 from headrace import unique_with_counts as unique_with_counts
 from headrace import unpack as unpack
 
@@ -89,10 +97,14 @@ __all__ = [
     "concat",
     "concat_v2",
     "constant",
+    "depth_to_space",
     "diag",
     "diag_part",
     "edit_distance",
     "expand_dims",
+    "extract_image_patches",
+    "extract_image_patches_v2",
+    "extract_volume_patches",
     "fill",
     "fingerprint",
     "gather",
@@ -133,6 +145,7 @@ __all__ = [
     "slice",
     "space_to_batch",
     "space_to_batch_nd",
+    "space_to_depth",
     "sparse_mask",
     "sparse_placeholder",
     "split",
@@ -141,6 +154,9 @@ __all__ = [
     "stack",
     "stop_gradient",
     "strided_slice",
+    "tensor_scatter_add",
+    "tensor_scatter_sub",
+    "tensor_scatter_update",
     "tile",
     "transpose",
     "unique",

@@ -8,6 +8,7 @@ from headrace.graph.ops.checks.kinds import assert_proper_iterable as assert_pro
 from headrace.graph.ops.checks.ranks import assert_rank as assert_rank
 from headrace.graph.ops.checks.kinds import assert_same_float_dtype as assert_same_float_dtype
 from headrace.graph.ops.checks.kinds import assert_scalar as assert_scalar
+from headrace.graph.ops.checks.sizes import assert_shapes as assert_shapes
 from headrace.graph.ops.checks.kinds import assert_type as assert_type
 from headrace.graph.ops.checks.shapes import ensure_shape as ensure_shape
 from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
@@ -43,6 +44,7 @@ __all__ = [
     "assert_rank_in",
     "assert_same_float_dtype",
     "assert_scalar",
+    "assert_shapes",
     "assert_type",
     "ensure_shape",
     "is_non_decreasing",

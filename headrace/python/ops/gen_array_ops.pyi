@@ -4,8 +4,11 @@ from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_
 from headrace.graph.ops.math.cast import bitcast as bitcast
 from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
+from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
 from headrace.graph.ops.linalg.diagonals import diag as diag
 from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
+from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
+from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
@@ -29,13 +32,17 @@ from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
 from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.patches.depth import space_to_depth as space_to_depth
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
+from headrace.graph.ops.segments.tensor_scatter import tensor_scatter_add as tensor_scatter_add
 from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.ordering.repeating import unravel_index as unravel_index
 from headrace.graph.ops.arrays.where import where as where
+from headrace import tensor_scatter_nd_sub as tensor_scatter_sub
+from headrace import tensor_scatter_nd_update as tensor_scatter_update
 from headrace import unique_with_counts as unique_with_counts
 
 __all__ = [
@@ -43,8 +50,11 @@ __all__ = [
     "bitcast",
     "broadcast_to",
     "check_numerics",
+    "depth_to_space",
     "diag",
     "diag_part",
+    "extract_image_patches",
+    "extract_volume_patches",
     "fill",
     "gather",
     "gather_nd",
@@ -68,8 +78,12 @@ __all__ = [
     "shape_n",
     "size",
     "space_to_batch_nd",
+    "space_to_depth",
     "stop_gradient",
     "strided_slice",
+    "tensor_scatter_add",
+    "tensor_scatter_sub",
+    "tensor_scatter_update",
     "tile",
     "transpose",
     "unique",

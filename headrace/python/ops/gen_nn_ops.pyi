@@ -4,6 +4,7 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
@@ -32,6 +33,7 @@ __all__ = [
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
     "elu",
     "in_top_k",
     "l2_loss",

@@ -8,6 +8,7 @@ from headrace.graph.ops.nn.layers import batch_normalization as batch_normalizat
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.accidental_hits import compute_accidental_hits as compute_accidental_hits
+from headrace.training.losses.averages import compute_average_loss as compute_average_loss
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -25,11 +26,14 @@ from headrace.graph.ops.sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
 from headrace.graph.control_flow.ctc_labels import ctc_unique_labels as ctc_unique_labels
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d_v1
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
@@ -39,18 +43,23 @@ from headrace.graph.ops.nn.lrn import local_response_normalization as local_resp
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.patches.pools import max_pool1d as max_pool1d
+from headrace.graph.ops.patches.pools import max_pool2d as max_pool2d
 from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
+from headrace.graph.ops.patches.pools import max_pool_v2 as max_pool_v2
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
 from headrace.graph.ops.nn.moments import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.linalg.norms import normalize as normalize
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
+from headrace.graph.ops.patches.pools import pool as pool
 from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe_embedding_lookup_sparse
+from headrace.training.losses.averages import scale_regularization_loss as scale_regularization_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
@@ -69,9 +78,12 @@ from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
 from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
+from headrace.graph.ops.patches.holes import with_space_to_batch as with_space_to_batch
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+from headrace.nn import avg_pool1d as avg_pool1d
 from headrace.nn import avg_pool3d as avg_pool3d
+from headrace.nn import avg_pool_v2 as avg_pool_v2
 from headrace.nn import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
 from headrace.nn import bidirectional_rnn as bidirectional_rnn
 from headrace.nn import conv2d_backprop_filter as conv2d_backprop_filter
@@ -95,7 +107,9 @@ __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
     "avg_pool",
+    "avg_pool1d",
     "avg_pool3d",
+    "avg_pool_v2",
     "batch_norm_with_global_normalization",
     "batch_normalization",
     "bias_add",
@@ -103,6 +117,7 @@ __all__ = [
     "bidirectional_rnn",
     "collapse_repeated",
     "compute_accidental_hits",
+    "compute_average_loss",
     "conv1d",
     "conv1d_transpose",
     "conv2d",
@@ -126,11 +141,14 @@ __all__ = [
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
+    "dilation2d_v1",
     "dropout",
     "dynamic_rnn",
     "elu",
     "embedding_lookup",
     "embedding_lookup_sparse",
+    "erosion2d",
     "fixed_unigram_candidate_sampler",
     "fused_batch_norm",
     "in_top_k",
@@ -144,13 +162,17 @@ __all__ = [
     "log_uniform_candidate_sampler",
     "lrn",
     "max_pool",
+    "max_pool1d",
+    "max_pool2d",
     "max_pool3d",
+    "max_pool_v2",
     "max_pool_with_argmax",
     "max_pool_with_argmax_v1",
     "moments",
     "nce_loss",
     "normalize",
     "normalize_moments",
+    "pool",
     "raw_rnn",
     "relu",
     "relu6",
@@ -158,6 +180,7 @@ __all__ = [
     "rnn",
     "safe_embedding_lookup_sparse",
     "sampled_softmax_loss",
+    "scale_regularization_loss",
     "selu",
     "separable_conv2d",
     "sigmoid",
@@ -180,6 +203,7 @@ __all__ = [
     "uniform_candidate_sampler",
     "weighted_cross_entropy_with_logits",
     "weighted_moments",
+    "with_space_to_batch",
     "xw_plus_b",
     "zero_fraction",
 ]

@@ -13,17 +13,24 @@ from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d
+from headrace.graph.ops.patches.dilation import dilation2d as dilation2d_v1
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.graph.ops.nn.rectifiers import elu as elu
+from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
 from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.patches.pools import max_pool1d as max_pool1d
+from headrace.graph.ops.patches.pools import max_pool2d as max_pool2d
 from headrace.graph.ops.volumes.pool3d import max_pool3d as max_pool3d
+from headrace.graph.ops.patches.pools import max_pool_v2 as max_pool_v2
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax_v1
+from headrace.graph.ops.patches.pools import pool as pool
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.graph.ops.nn.rectifiers import selu as selu
@@ -35,8 +42,11 @@ from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.arrays.top_k import top_k as top_k
+from headrace.graph.ops.patches.holes import with_space_to_batch as with_space_to_batch
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
+from headrace.nn import avg_pool1d as avg_pool1d
 from headrace.nn import avg_pool3d as avg_pool3d
+from headrace.nn import avg_pool_v2 as avg_pool_v2
 from headrace.nn import conv2d_backprop_filter as conv2d_backprop_filter
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
@@ -48,7 +58,9 @@ from headrace.math import log_softmax as log_softmax
 __all__ = [
     "atrous_conv2d",
     "avg_pool",
+    "avg_pool1d",
     "avg_pool3d",
+    "avg_pool_v2",
     "bias_add",
     "conv1d",
     "conv1d_transpose",
@@ -66,8 +78,11 @@ __all__ = [
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
+    "dilation2d",
+    "dilation2d_v1",
     "dropout",
     "elu",
+    "erosion2d",
     "in_top_k",
     "l2_loss",
     "leaky_relu",
@@ -75,9 +90,13 @@ __all__ = [
     "log_softmax",
     "lrn",
     "max_pool",
+    "max_pool1d",
+    "max_pool2d",
     "max_pool3d",
+    "max_pool_v2",
     "max_pool_with_argmax",
     "max_pool_with_argmax_v1",
+    "pool",
     "relu",
     "relu6",
     "selu",
@@ -89,5 +108,6 @@ __all__ = [
     "softsign",
     "sparse_softmax_cross_entropy_with_logits",
     "top_k",
+    "with_space_to_batch",
     "xw_plus_b",
 ]

@@ -28,6 +28,10 @@ NOT_ASKED = {
     "MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU",
     **dict.fromkeys(["GatherTree", "Resampler", "ResamplerGrad", "ImageConnectedComponents"], "TensorFlow 2 has it not"),
     **dict.fromkeys(["BipartiteMatch", "SparseFeatureCross", "SparseFeatureCrossV2"], "TensorFlow 2 has it not"),
+    **dict.fromkeys(
+        ["CropAndResizeGradBoxes", "CropAndResizeGradImage"], "TensorFlow ends the process at what it is asked with"
+    ),
+    **dict.fromkeys(["PeriodicResample", "PeriodicResampleOpGrad"], "TensorFlow 2 has it not"),
 }
 """Sampled ops that are asked nothing."""
 
@@ -107,6 +111,8 @@ ON_PURPOSE = {
     "Qr T=float16 *": "1.15 has no kernel",
     "Relu*Grad * empty": _WORDS,
     "Polygamma * crossed": _POLE,
+    "RGBToHSV * hard": "colors of pixels that are no finite numbers",
+    "HSVToRGB * hard": "colors of pixels that are no finite numbers",
     "RandomGammaGrad * crossed": "2.21 gives up where the density is 0",
     "ReciprocalGrad * empty": _WORDS,
     "ResizeArea * hard": _RESIZED,
@@ -155,13 +161,13 @@ ON_PURPOSE = {
     "Svd T=complex* hard": _INFINITE,
     "Svd  hard": _INFINITE,
     "TridiagonalSolve * hard": "1.15 refuses what has no inverse",
+    "*RFFT* * empty": "what is too small for the transform is refused",
+    "UnravelIndex * empty": "no places have no coordinates",
+    "UnravelIndex * index": "places that are none are refused",
     "StringFormat * empty": "brackets around nothing",
     "StringFormat * hard": "1.15 escapes all that is not ASCII",
     "StringNGrams * index": "1.15's words",
     "StringNGrams * empty": "1.15's words; TensorFlow gives what was in memory",
-    "*RFFT* * empty": "what is too small for the transform is refused",
-    "UnravelIndex * empty": "no places have no coordinates",
-    "UnravelIndex * index": "places that are none are refused",
     "Substr * hard": "1.15's words",
     "Xdivy * crossed": _OF_ZERO,
     "Xlogy * crossed": _OF_ZERO,

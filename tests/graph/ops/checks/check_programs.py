@@ -95,3 +95,61 @@ def near(tf, session):
     far = tf.assert_near(wide, [1.0, 2.1], rtol=0.01, message="so")
     found = refusal(lambda: session.run(far, {wide: [1.0, 2.0]}))
     return found[1][:20], far.name, nodes(tf.get_default_graph())[:12]
+
+
+@PROGRAMS
+def shapes_of_several(tf, session):
+    x, y, scalar = tf.zeros([3, 2]), tf.zeros([3]), tf.constant(1.0)
+    any_x, part = tf.placeholder(tf.float32, name="any"), tf.placeholder(tf.float32, [None, 2], name="part")
+    check = tf.debugging.assert_shapes
+    found = [
+        check({x: ("n", "k"), y: ("n",), scalar: ()}),
+        check([(x, (3, None)), (y, "n"), (y, None)], name="own"),
+        check([(x, ("*", 2)), (y, [Ellipsis, "3"]), (scalar, ".")]),
+        check([(part, ("n", 2)), (y, ("n",))]),
+        check([(any_x, ("n", "k")), (x, (".", "k"))], message="so"),
+        check([(any_x, ("*", "n", 2)), (y, ("n",))], data=[y], summarize=2),
+    ]
+    refused = [
+        refusal(lambda: check([(x, (3, 3))])),
+        refusal(lambda: check([(x, ("n", "n"))], message="so")),
+        refusal(lambda: check([(x, ("n", "k")), (y, ("k",))])),
+        refusal(lambda: check([(x, ("*", 5))])),
+        refusal(lambda: check([(x, ("*",))])),
+        refusal(lambda: check([(x, (3, "*"))])),
+        refusal(lambda: check([(x, 3)])),
+        refusal(lambda: check([(x, (3,))])),
+        refusal(lambda: check([(scalar, (2,))])),
+        refusal(lambda: session.run(found[3], {part: np.zeros([2, 2])})),
+        refusal(lambda: session.run(found[4], {any_x: np.zeros([3])})),
+        refusal(lambda: session.run(found[4], {any_x: np.zeros([3, 3])})),
+        refusal(lambda: session.run(found[5], {any_x: np.zeros([1, 4, 2])})),
+    ]
+    session.run(found[:3])
+    session.run(found[3:], {any_x: np.zeros([3, 2]), part: np.zeros([3, 2])})
+    return [one.name for one in found], refused
+
+
+@PROGRAMS
+def averages(tf, session):
+    losses, fed = tf.constant([[1.0, 2.0], [4.0, 8.0]]), tf.placeholder(tf.float32)
+    doubles = tf.constant([1.0, 2.0, 4.5], tf.float64)
+    mean = tf.nn.compute_average_loss
+    found = [
+        mean([1.0, 2.0, 6.0]),
+        mean(losses, [0.5, 1.0]),
+        mean(losses, [[0.5], [1.0]], global_batch_size=8),
+        mean(losses, 2.0),
+        mean(losses, [[[0.5], [0.25]], [[1.0], [2.0]]]),
+        mean(doubles, sample_weight=[1.0, 2.0, 3.0]),
+        mean(fed),
+        tf.nn.scale_regularization_loss([1.0, 2.5]),
+    ]
+    refused = [refusal(lambda: mean(1.0)), refusal(lambda: mean(losses, [1.0, 2.0, 3.0]))]
+    refused.append(refusal(lambda: session.run(found[6], {fed: 1.0})))
+    return session.run(found, {fed: [1.0, 4.0]}), [one.name for one in found], [one.dtype.name for one in found], refused
+
+
+@PROGRAMS
+def logger(tf):
+    return tf.get_logger().name, tf.get_logger() is tf.get_logger()

@@ -4,7 +4,7 @@ import numpy as np
 from support.op_formulas import in_hsv
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.image import colors, matching, projective, resampling, resize, resize_functions
+from headrace.graph.ops.image import colors, matching, periodic, projective, resampling, resize, resize_functions
 
 _images = drawn((2, 4, 5, 2), 1, np.float32)
 _gradients = drawn((2, 6, 3, 2), 2, np.float32)
@@ -190,4 +190,70 @@ SAMPLES += [
         values=lambda x, n, most=most: _nearest_pairs(x, float(n), most),
     )
     for valid, most in ((-1, -1), (3, -1), (2, 1))
+]
+
+
+# -- one axis spread over the others -------------------------------------------------------------------------------------
+
+
+def _from(given, wanted):
+    """(place in the result, place among all elements of the input) of each element; all axes but one get longer."""
+    (free,) = [axis for axis, size in enumerate(wanted) if size is None]
+    factors = [1 if size is None else -(-size // had) for had, size in zip(given, wanted, strict=True)]
+    size = int(np.prod(given)) // int(np.prod([size for size in wanted if size is not None]))
+    for to in np.ndindex(*(one or size for one in wanted)):
+        of, step = [], size
+        ahead = to[free]
+        for axis, (place, factor) in enumerate(zip(to, factors, strict=True)):
+            of.append(place // factor)
+            if axis != free:
+                ahead, step = ahead + place % factor * step, step * factor
+        of[free] = ahead
+        yield to, sum(place * int(np.prod(given[axis + 1 :])) for axis, place in enumerate(of))
+
+
+def _spread_over(wanted):
+    def values(x):
+        pairs = list(_from(x.shape, wanted))
+        found = np.empty(np.add(pairs[-1][0], 1), x.dtype)
+        for to, of in pairs:
+            found[to] = x.reshape(-1)[of]
+        return found
+
+    return values
+
+
+def _brought_back(given, wanted):
+    def values(grad):
+        found = np.zeros(given, grad.dtype)
+        for to, of in _from(given, wanted):
+            found.reshape(-1)[of] = grad[to]
+        return found
+
+    return values
+
+
+_SPREAD = (((3, 4), (6, None)), ((3, 4), (None, 8)), ((2, 3, 4), (4, 6, None)), ((2, 3, 4), (2, None, 7)))
+SAMPLES += [
+    Sample(
+        "PeriodicResample",
+        lambda x, wanted=wanted: periodic.PERIODIC_RESAMPLE(x, shape=wanted),
+        [drawn(given, 0, kind)],
+        values=_spread_over(wanted),
+        twins=False,
+    )
+    for given, wanted in _SPREAD
+    for kind in (np.float64, np.float32)
+]
+SAMPLES += [
+    Sample(
+        "PeriodicResampleOpGrad",
+        lambda x, given=given, wanted=wanted: periodic.PERIODIC_RESAMPLE_GRAD(x, original_shape=given, desired_shape=wanted),
+        [_spread_over(wanted)(drawn(given, 0, kind))],
+        gradient=False,
+        values=_brought_back(given, wanted),
+        twins=False,
+    )
+    for given, wanted in (*_SPREAD, ((2, 3, 4), (3, 4, None)))
+    for kind in (np.float64, np.float32)
 ]

@@ -32,6 +32,16 @@ def optimizers(tf):
         "clipping": lambda step: Clipping(tf, [1]),
         "clipping_rows": lambda step: Clipping(tf, [0]),
         "drop_stale": lambda step: opt.DropStaleGradientOptimizer(momentum(0.1, 0.9), 0),
+        "shampoo": lambda step: opt.ShampooOptimizer(step, learning_rate=0.5, epsilon=0.01),
+        "shampoo_averages": lambda step: opt.ShampooOptimizer(
+            step, gbar_decay=0.5, gbar_weight=lambda t: 1 / t, mat_gbar_decay=lambda t: t / (t + 1.0), epsilon=0.1
+        ),
+        "shampoo_intervals": lambda step: opt.ShampooOptimizer(step, svd_interval=2, precond_update_interval=2, epsilon=0.5),
+        "shampoo_iterative": lambda step: opt.ShampooOptimizer(step, use_iterative_root=True, epsilon=0.1),
+        "shampoo_diagonal": lambda step: opt.ShampooOptimizer(step, max_matrix_size=2, learning_rate=0.3),
+        "shampoo_vectors": lambda step: opt.ShampooOptimizer(step, max_matrix_size=0, mat_gbar_decay=0.9, gbar_decay=0.1),
+        "ggt": lambda step: opt.GGTOptimizer(0.5, svd_eps=1.0),
+        "ggt_window": lambda step: opt.GGTOptimizer(0.3, 0.5, window=2, eps=10.0, svd_eps=0.5, sigma_eps=0.1),
         "multitask": lambda step: opt.MultitaskOptimizerWrapper(momentum(0.1, 0.9)),
     }
 
@@ -48,7 +58,7 @@ class Clipping:
         return self.tf.contrib.opt.VariableClippingOptimizer(inner, clipped, 2.0).minimize(loss, global_step)
 
 
-DENSE_ONLY = ("lars", "lars_skips")
+DENSE_ONLY = ("lars", "lars_skips", "ggt", "ggt_window")
 
 
 def taken(tf, name):

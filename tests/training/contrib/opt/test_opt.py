@@ -92,6 +92,49 @@ def test_a_sign_that_fades_needs_the_global_step():
         np.testing.assert_allclose(session.run(after), [0.095492, 0, 0, 0.654508, 0], atol=1e-5)
 
 
+def test_slots_of_shampoo():
+    v = tf.get_variable("v", initializer=[[1.0, 2.0]])
+    optimizer = opt.ShampooOptimizer(svd_interval=2, max_matrix_size=1)
+    optimizer.minimize(tf.reduce_sum(v * v))
+    assert optimizer.get_slot_names() == ["Gbar_0", "Gbar_1", "H_0", "gbar"]
+    assert [optimizer.get_slot(v, name).shape.as_list() for name in optimizer.get_slot_names()] == [[1, 1], [2], [1, 1], [1, 2]]
+
+
+def test_rows_do_not_decay_in_shampoo():
+    v = tf.get_variable("v", initializer=[[1.0, 2.0]] * 3)
+    with pytest.raises(AssertionError, match="mat_gbar_decay must be 1"):
+        opt.ShampooOptimizer(max_matrix_size=2, mat_gbar_decay=0.5).minimize(tf.reduce_sum(tf.gather(v, [0])))
+    with pytest.raises(AssertionError, match=r"p: -0\.8"):
+        opt.ShampooOptimizer(use_iterative_root=True, alpha=0.8).minimize(tf.reduce_sum(v * v))
+
+
+def test_variables_and_refusals_of_ggt():
+    v, w = tf.get_variable("v", initializer=[1.0, 2.0]), tf.get_variable("a", initializer=3.0)
+    optimizer = opt.GGTOptimizer(lambda: 0.1, window=3)
+    assert isinstance(optimizer, tf.train.Optimizer)
+    factor = w + 0.0
+    step = optimizer.minimize(tf.reduce_sum(v * v) * factor, name="named", stop_gradients=[factor])
+    assert step.name == "named"
+    assert [variable.op.name for variable in optimizer.variables()] == ["flat_grad", "global_step", "grad_buffer", "moment1"]
+    assert optimizer.get_slot_names() == []
+    with started() as session:
+        session.run(step)
+        assert session.run(w) == 3
+        assert (session.run(v) != [1, 2]).all()
+    with pytest.raises(NotImplementedError, match=r"Sparse gradient updates are not supported\."):
+        opt.GGTOptimizer().minimize(tf.reduce_sum(tf.gather(v, [0])))
+    with pytest.raises(ValueError, match="No gradients provided for any variable, check your graph for ops"):
+        opt.GGTOptimizer().minimize(w + 0.0, var_list=[v])
+
+
+def test_ggt_keeps_the_variables_type():
+    v = tf.get_variable("v", initializer=np.array([1.0, 2.0]))
+    step = opt.GGTOptimizer(0.1).minimize(tf.reduce_sum(v * v))
+    with started() as session:
+        session.run(step)
+        assert session.run(v).dtype == np.float64
+
+
 # -- around others -----------------------------------------------------------------------------------------------------
 
 

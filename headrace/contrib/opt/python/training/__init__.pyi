@@ -7,6 +7,7 @@ from headrace.contrib.opt.python.training import agn_optimizer as agn_optimizer
 from headrace.contrib.opt.python.training import drop_stale_gradient_optimizer as drop_stale_gradient_optimizer
 from headrace.contrib.opt.python.training import elastic_average_optimizer as elastic_average_optimizer
 from headrace.contrib.opt.python.training import external_optimizer as external_optimizer
+from headrace.contrib.opt.python.training import ggt as ggt
 from headrace.contrib.opt.python.training import lars_optimizer as lars_optimizer
 from headrace.contrib.opt.python.training import lazy_adam_gs_optimizer as lazy_adam_gs_optimizer
 from headrace.contrib.opt.python.training import lazy_adam_optimizer as lazy_adam_optimizer
@@ -16,6 +17,7 @@ from headrace.contrib.opt.python.training import multitask_optimizer_wrapper as 
 from headrace.contrib.opt.python.training import nadam_optimizer as nadam_optimizer
 from headrace.contrib.opt.python.training import powersign as powersign
 from headrace.contrib.opt.python.training import reg_adagrad_optimizer as reg_adagrad_optimizer
+from headrace.contrib.opt.python.training import shampoo as shampoo
 from headrace.contrib.opt.python.training import sign_decay as sign_decay
 from headrace.contrib.opt.python.training import variable_clipping_optimizer as variable_clipping_optimizer
 from headrace.contrib.opt.python.training import weight_decay_optimizers as weight_decay_optimizers
@@ -28,6 +30,7 @@ __all__ = [
     "drop_stale_gradient_optimizer",
     "elastic_average_optimizer",
     "external_optimizer",
+    "ggt",
     "lars_optimizer",
     "lazy_adam_gs_optimizer",
     "lazy_adam_optimizer",
@@ -37,6 +40,7 @@ __all__ = [
     "nadam_optimizer",
     "powersign",
     "reg_adagrad_optimizer",
+    "shampoo",
     "sign_decay",
     "variable_clipping_optimizer",
     "weight_decay_optimizers",
