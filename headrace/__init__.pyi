@@ -69,6 +69,7 @@ from headrace.formats.example.specs import SparseFeature as SparseFeature
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseTensorValue
 from headrace.formats.proto.summary_pb2 import Summary as Summary
+from headrace.formats.proto.summary_pb2 import SummaryMetadata as SummaryMetadata
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
 from headrace.graph.control_flow.tensor_array import TensorArray as TensorArray
@@ -2508,6 +2509,7 @@ __all__ = [
     "SparseTensor",
     "SparseTensorValue",
     "Summary",
+    "SummaryMetadata",
     "TFRecordReader",
     "Tensor",
     "TensorArray",

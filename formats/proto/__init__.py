@@ -19,7 +19,7 @@ export_from(
     "headrace.formats.proto.config_pb2", "", "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions"
 )
 export_from("headrace.formats.proto.event_pb2", "", "Event LogMessage SessionLog")
-export_from("headrace.formats.proto.summary_pb2", "", "HistogramProto Summary")
+export_from("headrace.formats.proto.summary_pb2", "", "HistogramProto Summary SummaryMetadata")
 export_from("headrace.formats.proto.meta_graph_pb2", "", "MetaGraphDef")
 export_from("headrace.formats.proto.event_pb2", "summary", "Event SessionLog TaggedRunMetadata")
 export_from("headrace.formats.proto.summary_pb2", "summary", "Summary")

@@ -53,7 +53,7 @@ class Created(type):
         creators = _creators()
         if not creators:
             return super().__call__(*args, **kwargs)
-        signature = inspect.signature(cls.__init__)
+        signature = inspect.signature(cls.__init__)  # type: ignore[misc]
         bound = signature.bind(None, *args, **kwargs)
         bound.apply_defaults()
         _, *names = signature.parameters

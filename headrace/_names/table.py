@@ -71,6 +71,7 @@ NAMES = {
         "SparseTensor": "headrace.graph.ops.sparse.sparse_tensor:SparseTensor",
         "SparseTensorValue": "headrace.graph.ops.sparse.sparse_tensor:SparseTensorValue",
         "Summary": "headrace.formats.proto.summary_pb2:Summary",
+        "SummaryMetadata": "headrace.formats.proto.summary_pb2:SummaryMetadata",
         "TFRecordReader": "headrace.pipeline.readers.tfrecord:TFRecordReader",
         "Tensor": "headrace.graph.core.tensor:Tensor",
         "TensorArray": "headrace.graph.control_flow.tensor_array:TensorArray",

@@ -43,7 +43,9 @@ OUT_OF_SCOPE = {path: reason for reason, paths in _REASONS.items() for path in p
 
 
 _REASONS_OF_NAMES = {
-    "there is no eager mode": "GradientTape Module function vectorized_map wrap_function",
+    "there is no eager mode": "GradientTape Module function py_function vectorized_map wrap_function",
+    "it reads what headrace does not": "LMDBReader contrib.data.LMDBDataset",
+    "there is no arithmetic with bfloat16": "to_bfloat16",
     "it loads compiled code of TensorFlow's": """
         CXX11_ABI_FLAG MONOLITHIC_BUILD COMPILER_VERSION GIT_VERSION load_file_system_library load_library load_op_library
         contrib.util.loader sysconfig user_ops
@@ -54,7 +56,7 @@ _REASONS_OF_NAMES = {
         enable_tensor_equality enable_v2_tensorshape config estimator.experimental layers.experimental lookup.experimental
         random.experimental train.experimental contrib.seq2seq.SequenceLoss compat.forward_compatibility_horizon
     """,
-    "it distributes programs by TensorFlow's own servers": "train.Server",
+    "it distributes programs by TensorFlow's own servers": "nondifferentiable_batch_function train.Server",
     "its models are no neural networks": """
         contrib.learn.KMeansClustering contrib.learn.SVM train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1
     """,

@@ -44,7 +44,7 @@ def _print(op: Operation, session: Any) -> Callable[[Any], None]:
         raise invalid(f"Unknown output stream: {stream}, Valid streams are: stdout stderr {' '.join(_LOGS)}")
 
     def write(input: Any) -> None:
-        data = np.asarray(input)[()]
+        data: bytes = np.asarray(input).item()
         if stream.startswith("file://"):
             with append(stream.removeprefix("file://")) as file:
                 file.write(data + end.encode())
@@ -83,7 +83,7 @@ def print_(*inputs: Any, **kwargs: Any) -> Operation:
       ...     sess.run(tf.print("rows:", tf.range(9), output_stream=sys.stdout))
       rows: [0 1 2 ... 6 7 8]
     """
-    given = {"output_stream": sys.stderr, "name": None, "summarize": 3, "sep": " ", "end": "\n"}
+    given: dict[str, Any] = {"output_stream": sys.stderr, "name": None, "summarize": 3, "sep": " ", "end": "\n"}
     unknown = {key: value for key, value in kwargs.items() if key not in given}
     if unknown:
         raise ValueError(f"Unrecognized keyword arguments for tf.print: {unknown}")

@@ -46,7 +46,7 @@ def _fingerprint_shape(op: Operation) -> StaticShape:
 def _fingerprint(data: Any, method: Any) -> np.ndarray:
     if not np.ndim(data):
         raise invalid("`data` should have at least one dimension: []")
-    name = np.asarray(method)[()]
+    name: bytes = np.asarray(method).item()
     if name != b"farmhash64":
         raise invalid(f"Unsupported fingerprint method: {name.decode(errors='backslashreplace')}")
     rows = len(data)

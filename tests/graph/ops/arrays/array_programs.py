@@ -156,6 +156,12 @@ def creators_of_variables(tf):
     return seen, [getattr(one, "name", one) for one in made], [v.name for v in tf.trainable_variables()]
 
 
+@PROGRAMS
+def messages(tf):
+    data = tf.SummaryMetadata(display_name="shown", plugin_data={"plugin_name": "own", "content": b"bytes"})
+    return data.SerializeToString()
+
+
 # -- print -------------------------------------------------------------------------------------------------------------
 
 
