@@ -285,7 +285,7 @@ def _grad_boxes(grads: np.ndarray, image: np.ndarray, boxes: np.ndarray, box_ind
     for axis, change in ((0, by_row), (1, by_column)):
         moved = (change * given).sum(axis=3).sum(axis=2 - axis)  # [boxes, elements of the axis]
         last, count = np.float32(image.shape[1 + axis] - 1), grads.shape[1 + axis]
-        share = np.arange(count, dtype=np.float32) / np.float32(count - 1) if count > 1 else np.float32([0.5])
+        share = np.arange(count, dtype=np.float32) / np.float32(count - 1) if count > 1 else np.full(1, 0.5, np.float32)
         output[:, axis] = (moved * (last * (1 - share))).sum(axis=1)
         output[:, axis + 2] = (moved * (last * share)).sum(axis=1)
     return output

@@ -45,7 +45,9 @@ def _shape(op: Operation) -> StaticShape:
     if wanted is None or values is None or len(values) != len(wanted) or None in values or wanted.count(None) != 1:
         return wanted
     others = math.prod(size for size in wanted if size is not None)
-    return tuple(math.prod(values) // max(others, 1) if size is None else size for size in wanted)
+    return tuple(
+        math.prod(size for size in values if size is not None) // max(others, 1) if size is None else size for size in wanted
+    )
 
 
 @PERIODIC_RESAMPLE_GRAD.shape
@@ -86,7 +88,8 @@ def _places(given: Sequence[int], wanted: StaticShape, kind: np.dtype) -> np.nda
         raise invalid(f"periodic_resample found that the adjustable dimension, {free}, isn't greater than zero, {size}.")
     steps = [math.prod(given[axis + 1 :]) for axis in range(len(given))]
     along = np.ogrid[tuple(slice(one or size) for one in wanted)]
-    places, ahead, step = along[free] * steps[free], 0, size
+    places, step = along[free] * steps[free], size
+    ahead: np.ndarray = np.zeros((), np.int64)
     for axis, (had, one) in enumerate(zip(given, wanted, strict=True)):
         if one:
             factor = -(-one // had)

@@ -71,7 +71,7 @@ def with_space_to_batch(
     if constant is None or (constant > 1).any():
         if padding == "SAME" and filter_shape is None:
             raise ValueError("filter_shape must be specified for SAME padding")
-    lengths = None if filter_shape is None else convert_to_tensor(filter_shape, name="filter_shape")
+    lengths: Any = None if filter_shape is None else convert_to_tensor(filter_shape, name="filter_shape")
     if lengths is not None and (value := constant_value(lengths)) is not None:
         lengths = value
     return convolution.with_space_to_batch(

@@ -265,17 +265,17 @@ def pool(
         kind = _pool_of(pooling_type, count)
         planes = data_format is not None and data_format.startswith("NC")
         first = 2 if planes else 1
-        window, steps = ([1, 1, *one] if planes else [1, *one, 1] for one in (window_shape, steps.tolist()))
+        window, jump = ([1, 1, *one] if planes else [1, *one, 1] for one in (window_shape, steps.tolist()))
         if count == 1:
             if data_format not in (None, "NWC", "NCW"):
                 raise ValueError('data_format must be either "NWC" or "NCW".')
-            window, steps = [1, *window], [1, *steps]
+            window, jump = [1, *window], [1, *jump]
             data_format = "NCHW" if planes else "NHWC"
 
         def pooled(images: Tensor, _: int, how: str) -> Tensor:
             if count > 1:
-                return kind(images, window, steps, how, data_format=data_format, name=scope)
-            found = kind(ops.expand_dims(images, first), window, steps, how, data_format=data_format, name=scope)
+                return kind(images, window, jump, how, data_format=data_format, name=scope)
+            found = kind(ops.expand_dims(images, first), window, jump, how, data_format=data_format, name=scope)
             return ops.squeeze(found, [first])
 
         return with_space_to_batch(
