@@ -141,8 +141,8 @@ def _value(kind: str, text: str) -> Any:
         return dtypes.as_dtype(text)
     if text == "None":
         return None
-    if kind == "shape" and text == "[]":
-        return ()
+    if kind == "shape" and text.startswith("["):
+        return tuple(int(item) for item in _ITEM.findall(text[1:-1]))
     raise ValueError(f"a default of kind {kind} cannot be {text}")
 
 

@@ -983,6 +983,7 @@ NAMES = {
         "interpolate_spline": "headrace.training.contrib.image.warps:interpolate_spline",
         "matrices_to_flat_transforms": "headrace.training.contrib.image.transforms:matrices_to_flat_transforms",
         "rotate": "headrace.training.contrib.image.transforms:rotate",
+        "single_image_random_dot_stereograms": "headrace.graph.ops.image.stereograms:single_image_random_dot_stereograms",
         "sparse_image_warp": "headrace.training.contrib.image.warps:sparse_image_warp",
         "transform": "headrace.training.contrib.image.transforms:transform",
         "translate": "headrace.training.contrib.image.transforms:translate",

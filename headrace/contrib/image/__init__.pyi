@@ -9,6 +9,7 @@ from headrace.training.contrib.image.transforms import flat_transforms_to_matric
 from headrace.training.contrib.image.warps import interpolate_spline as interpolate_spline
 from headrace.training.contrib.image.transforms import matrices_to_flat_transforms as matrices_to_flat_transforms
 from headrace.contrib.image import python as python
+from headrace.graph.ops.image.stereograms import single_image_random_dot_stereograms as single_image_random_dot_stereograms
 from headrace.training.contrib.image.warps import sparse_image_warp as sparse_image_warp
 from headrace.training.contrib.image.transforms import transform as transform
 from headrace.training.contrib.image.transforms import translations_to_projective_transforms as translations_to_projective_transforms
@@ -69,6 +70,7 @@ __all__ = [
     "interpolate_spline",
     "matrices_to_flat_transforms",
     "rotate",
+    "single_image_random_dot_stereograms",
     "sparse_image_warp",
     "transform",
     "translate",

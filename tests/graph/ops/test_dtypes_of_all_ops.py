@@ -28,7 +28,9 @@ NOT_ASKED = {
     "MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU",
     **dict.fromkeys(["GatherTree", "Resampler", "ResamplerGrad", "ImageConnectedComponents"], "TensorFlow 2 has it not"),
     **dict.fromkeys(["BipartiteMatch", "SparseFeatureCross", "SparseFeatureCrossV2"], "TensorFlow 2 has it not"),
-    **dict.fromkeys(["PeriodicResample", "PeriodicResampleOpGrad"], "TensorFlow 2 has it not"),
+    **dict.fromkeys(
+        ["PeriodicResample", "PeriodicResampleOpGrad", "SingleImageRandomDotStereograms"], "TensorFlow 2 has it not"
+    ),
     **dict.fromkeys(["CropAndResizeGradBoxes", "CropAndResizeGradImage"], "TensorFlow gives no answer to what it is asked"),
 }
 """Sampled ops that are asked nothing."""

@@ -4,7 +4,7 @@ import numpy as np
 from support.op_formulas import in_hsv
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.image import colors, matching, periodic, projective, resampling, resize, resize_functions
+from headrace.graph.ops.image import colors, matching, periodic, projective, resampling, resize, resize_functions, stereograms
 
 _images = drawn((2, 4, 5, 2), 1, np.float32)
 _gradients = drawn((2, 6, 3, 2), 2, np.float32)
@@ -256,4 +256,107 @@ SAMPLES += [
     )
     for given, wanted in (*_SPREAD, ((2, 3, 4), (3, 4, None)))
     for kind in (np.float64, np.float32)
+]
+
+
+# -- dots that show depths -----------------------------------------------------------------------------------------------
+
+
+def _rand():
+    """The numbers of `rand` of the GNU C library."""
+    last = [1]
+    for _ in range(30):
+        last.append(last[-1] * 16807 % (2**31 - 1))
+    last = last[3:] + last[:3]
+    for number in range(10**6):
+        last = [*last[1:], (last[0] + last[-3]) % 2**32]
+        if number >= 310:
+            yield last[-1] // 2
+
+
+def _dots(
+    hides=True, size=8, inch=72, eyes=2.5, mu=0.3333, scales=True, top=-100, low=100, border=0, colors=256, shape=(), window=()
+):
+    """Point by point: which dots have the color of which, then the colors, then the two squares."""
+    mu, border, apart = float(np.float32(mu)), float(np.float32(border)), int(np.float32(eyes) * inch)
+    (width, height, channels), (across, down) = shape, window
+    left, above = max(0, (width - across) // 2), max(0, height - down - size) // (3 if size else 2)
+
+    def values(x):
+        greatest, least = (top, low) if top > low else (x.max(), x.min())
+        depths = np.clip((x.astype(float) - least) / (greatest - least) if scales else x, 0, 1)
+
+        def depth(row, column):
+            inside = 0 <= row - above < down and 0 <= column - left < across
+            at = (row - above) * len(x) // down, (column - left) * x.shape[1] // across
+            return depths[at] if inside else border
+
+        def between(z):
+            return int((1 - mu * z) * apart / (2 - mu * z) + 0.5)
+
+        def is_seen(row, column, z):
+            for t in range(1, 10**6):
+                ray = z + 2 * (2 - mu * z) * t / (mu * apart)
+                if not (depth(row, column - t) < ray and depth(row, column + t) < ray):
+                    return False
+                if ray >= 1:
+                    return True
+            return None
+
+        found, draws = np.zeros((height, width, 3 if colors > 256 else channels), np.uint8), _rand()
+        for row in range(height):
+            same = list(range(width))
+            for column in range(width):
+                z = depth(row, column)
+                one = column - between(z) // 2
+                other = one + between(z)
+                if one < 0 or other >= width or (hides and not is_seen(row, column, z)):
+                    continue
+                while same[one] not in (one, other):
+                    if same[one] < other:
+                        one = same[one]
+                    else:
+                        one, other, same[one] = other, same[other], other
+                same[one] = other
+            for column in reversed(range(width)):
+                if same[column] == column:
+                    drawn = [next(draws) for _ in found[row, column]]
+                    found[row, column] = [n % 2 * 255 if colors == 2 else n % 256 for n in drawn]
+                else:
+                    found[row, column] = found[row, same[column]]
+        last = height - 1 - (above if size else 0)
+        for start in (width // 2 - size // 2 - between(0) // 2, width // 2 - size // 2 + between(0) // 2):
+            for row, column in np.ndindex(size, size):
+                at = (last - row) * width + start + column
+                if 0 <= at < height * width:
+                    found.reshape(height * width, -1)[at] = 0
+        return found
+
+    return values
+
+
+_DEPTHS = np.array([[0.1, 0.5, 0.9, 0.2], [1.3, -0.2, 0.4, 0.6], [0, 1, 0.3, 0.8]])
+_NAMES = ["hidden_surface_removal", "convergence_dots_size", "dots_per_inch", "eye_separation", "mu", "normalize"]
+_NAMES += ["normalize_max", "normalize_min", "border_level", "number_colors"]
+
+
+def _picture(depths, *given, shape, window=(20, 6)):
+    arguments = {**dict(zip(_NAMES, given, strict=False)), "output_image_shape": shape, "output_data_window": window}
+    return Sample(
+        "SingleImageRandomDotStereograms",
+        lambda x: stereograms.STEREOGRAMS(x, **arguments),
+        [depths],
+        gradient=False,
+        values=_dots(*given, shape=shape, window=window),
+        twins=False,
+    )
+
+
+SAMPLES += [
+    _picture(_DEPTHS, True, 8, 10, shape=(30, 16, 1)),
+    _picture((_DEPTHS * 10).astype(np.int32), False, 3, 4, 3.1, 0.5, True, 2, -1, 0.25, 2, shape=(31, 12, 1)),
+    _picture(
+        _DEPTHS.astype(np.float32), True, 0, 10, 2.5, 0.3333, False, -100, 100, 0.5, 300, shape=(60, 8, 1), window=(32, 6)
+    ),
+    _picture((_DEPTHS * 10).astype(np.int64), shape=(30, 9, 1), window=(28, 9)),
 ]
