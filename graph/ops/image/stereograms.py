@@ -236,7 +236,7 @@ def single_image_random_dot_stereograms(
       ValueError: shapes of another length.
       InvalidArgumentError: (when run) `depth_values` is no matrix.
     """
-    given = {
+    given: dict[str, Any] = {
         "hidden_surface_removal": hidden_surface_removal,
         "convergence_dots_size": convergence_dots_size,
         "dots_per_inch": dots_per_inch,
