@@ -47,8 +47,8 @@ def custom_gradient(f: Callable[..., Any]) -> Callable[..., Any]:
       ...     return tf.log(1 + e), lambda dy: dy * (1 - 1 / (1 + e))
       >>> x = tf.constant(100.0)
       >>> with tf.Session() as sess:
-      ...     print(sess.run(tf.gradients(softplus(x), x)))
-      [1.0]
+      ...     float(sess.run(tf.gradients(softplus(x), x))[0])
+      1.0
     """
 
     @functools.wraps(f)

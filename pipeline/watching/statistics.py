@@ -57,7 +57,7 @@ def statistics(session: Any) -> PipelineStatistics:
       ...     numbers = sess.run(following)
       ...     (iterator,) = tf.train.statistics(sess).iterators
       >>> [(stage.name, stage.fullness) for stage in iterator.stages]
-      [('RangeDataset', None), ('ShuffleDataset', 1.0), ('BatchDataset', None)]
+      [('RangeDataset', None), ('ShuffleDataset', 1.0), ('BatchDatasetV2', None)]
     """
     behind = session_behind(session)
     return PipelineStatistics(queue_statistics(behind), iterator_statistics(behind))

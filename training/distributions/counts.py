@@ -46,8 +46,8 @@ class Multinomial(Distribution):
     Example:
       >>> dice = tf.distributions.Multinomial(total_count=4.0, probs=[0.25, 0.75])
       >>> with tf.Session() as sess:
-      ...     sess.run(dice.mean()).tolist(), float(sess.run(dice.prob([0.0, 4.0])))
-      ([1.0, 3.0], 0.31640625)
+      ...     sess.run(dice.mean()).tolist(), round(float(sess.run(dice.prob([0.0, 4.0]))), 4)
+      ([1.0, 3.0], 0.3164)
     """
 
     def __init__(

@@ -213,7 +213,8 @@ def _backprop_input(
     gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, grid)
-    if convolutions.suits(gradients, filter) and convolutions.has_input_gradient(grid):
+    # What is not finite in a filter must not meet the zeros around the gradients.
+    if convolutions.suits(gradients, filter) and convolutions.has_input_gradient(grid) and np.isfinite(filter).all():
         return as_given(convolutions.input_gradient(gradients, filter, grid), data_format)
     gradients = exact(gradients)
     images = np.zeros(sizes, gradients.dtype)

@@ -39,7 +39,9 @@ def _sums_over_neighbours(pixels: np.ndarray, radius: int) -> np.ndarray:
     """For each channel the sum of those at most `radius` away."""
     channels = pixels.shape[1]
     if by_pixel.suits(pixels):
-        return by_pixel.sums(pixels, min(radius, channels))
+        found = by_pixel.sums(pixels, min(radius, channels))
+        if np.isfinite(found).all():
+            return found  # otherwise infinities and NaN have to meet the zeros of the band, as in TensorFlow
     numbers = np.arange(channels)
     band = (np.abs(numbers[:, None] - numbers) <= radius).astype(pixels.dtype)
     return np.matmul(pixels, band)

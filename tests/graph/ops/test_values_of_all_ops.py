@@ -67,6 +67,8 @@ WITHOUT_EFFECT = {
     "PlaceholderWithDefault.shape": "the static shape",
     "Cast.Truncate": "how types are rounded that NumPy has not",
     "TopKV2.sorted": "which order is promised",
+    "SelfAdjointEigV2.compute_v": "whether vectors are given, whose signs differ; linalg/test_decompositions.py",
+    "Svd.compute_uv": "as `compute_v`",
     "EncodePng.compression": "how small a file is",
     "EncodeJpeg.optimize_size": "how small a file is",
     "DecodeJpeg.dct_method": "how exact the decoder is; ours always is",

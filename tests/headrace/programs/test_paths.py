@@ -116,7 +116,7 @@ def test_every_path_of_tensorflow_imports_and_each_of_its_names_is_there_or_says
     "name",
     [
         "contrib.learn.models.linear_regression",
-        "contrib.learn.monitors.ValidationMonitor",
+        "contrib.learn.monitors.ExportMonitor",
     ],
 )
 def test_a_name_of_a_group_that_is_only_an_attribute_says_why_it_is_not_there(name):

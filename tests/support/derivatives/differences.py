@@ -20,7 +20,6 @@ DIFFERENT = {
     r"Betainc-. at (own|ties|finite)": "1.15 adds products of 0 and logarithms",
     r"BesselI1e-. at (own|zeros|finite|not finite|a nan)": "1.15 gives 1/2 where x is NaN, and 0 around 0",
     # What TensorFlow leaves out, or gets wrong.
-    r"(Softsign-.*|activations: tf\.nn\.softsign.*) at .*: second": "there is a gradient of the gradient",
     r"(Conv2D-2|images: tf\.nn\.conv2d\(.*dilations=.*) at .*: gradients": "dilations have gradients on a CPU",
     r"(MaxPoolWithArgmax|images: tf\.nn\.max_pool_with_argmax).* at .*: second": "there is a gradient of the gradient",
     r"RGBToHSV-. at finite: second": "of parts that are equal, which one is derived",

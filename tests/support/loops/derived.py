@@ -134,7 +134,6 @@ for _group, _text in _read():
 
 
 OTHERWISE = {
-    "tf.nn.softsign(": "has a second gradient",
     "tf.nn.swish(": "is no function of its own, whose gradient TensorFlow writes by hand",
     "tf.atan2(x, y) ?": "broadcasts",
     "tf.cumprod(": "gives zeros no gradient, as TensorFlow 2 does",

@@ -57,9 +57,9 @@ class AGNOptimizer(PeriodicOptimizer):
       >>> optimizer = tf.contrib.opt.AGNOptimizer(sgd, 1, getter, communication_period=2)
       >>> step = optimizer.minimize(x * x)
       >>> with tf.Session() as sess:
-      ...     sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
-      ...     sess.run(optimizer.get_init_op(0))
-      ...     sess.run(step)
+      ...     _ = sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
+      ...     _ = sess.run(optimizer.get_init_op(0))
+      ...     _ = sess.run(step)
       ...     print(sess.run(x))
       0.5
     """

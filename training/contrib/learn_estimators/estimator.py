@@ -29,14 +29,14 @@ class Estimator(BaseEstimator):
 
     >>> def model_fn(features, labels, mode):
     ...     w = tf.get_variable("w", [])
-    ...     loss = tf.reduce_mean(tf.square(w * features - labels))
+    ...     loss = tf.reduce_mean(tf.square(w * features[:, 0] - labels))
     ...     step = tf.train.GradientDescentOptimizer(0.1).minimize(loss, tf.train.get_global_step())
     ...     return w * features, loss, step
     >>> estimator = tf.contrib.learn.Estimator(model_fn)
     >>> x = np.float32([[1.0], [2.0]])
-    >>> found = estimator.fit(x, 3 * x[:, 0:1].sum(1, keepdims=True), steps=100)
-    >>> [float(w) for w in [estimator.get_variable_value("w").round(1)]]
-    [3.0]
+    >>> found = estimator.fit(x, 3 * x[:, 0], steps=100)
+    >>> round(float(estimator.get_variable_value("w")), 1)
+    3.0
 
     Args:
       model_fn: a function of features and labels and those of `mode`, `params`, `config` and `model_dir` that it has; gives a

@@ -332,3 +332,13 @@ def test_where_v2_broadcasts():
     fed = tf.placeholder(tf.float32)
     with tf.Session() as session, pytest.raises(tf.errors.InvalidArgumentError, match="must be broadcastable"):
         session.run(tf.where_v2([True, False, True], fed, [1.0]), {fed: [1, 2]})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_values_alone_are_those_beside_vectors(kind):
+    matrix = drawn(2, 4, 4, kind=kind)
+    both = matrix + adjoint(matrix)
+    values, beside = run(tf.self_adjoint_eigvals(both), tf.self_adjoint_eig(both)[0])
+    close(values, beside, kind)
+    values, beside = run(tf.svd(matrix, compute_uv=False), tf.svd(matrix)[0])
+    close(values, beside, kind)

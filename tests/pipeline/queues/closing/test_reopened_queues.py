@@ -46,7 +46,7 @@ def test_the_runner_of_the_first_time_is_forgotten():
     queue.reopen()
     for value in range(100):
         queue.enqueue(value)
-    assert max(int(queue.dequeue()) for _ in range(30)) > 50
+    assert max(int(queue.dequeue()[0]) for _ in range(30)) > 50
 
 
 def test_elements_stay_behind_again():
