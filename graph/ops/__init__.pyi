@@ -303,7 +303,7 @@ from .parsing.sequence_example import parse_sequence_example as parse_sequence_e
 from .parsing.example import parse_single_example as parse_single_example
 from .parsing.sequence_example import parse_single_sequence_example as parse_single_sequence_example
 from .parsing.tensor_codecs import parse_tensor as parse_tensor
-from .image.periodic import periodic_resample as periodic_resample
+from .patches.periodic import periodic_resample as periodic_resample
 from .linalg.norms import pinv as pinv
 from .arrays.placeholders import placeholder as placeholder
 from .arrays.placeholders import placeholder_with_default as placeholder_with_default

@@ -304,7 +304,7 @@ HOMES = {
     "parse_single_example": ("parsing.example", "parse_single_example"),
     "parse_single_sequence_example": ("parsing.sequence_example", "parse_single_sequence_example"),
     "parse_tensor": ("parsing.tensor_codecs", "parse_tensor"),
-    "periodic_resample": ("image.periodic", "periodic_resample"),
+    "periodic_resample": ("patches.periodic", "periodic_resample"),
     "pinv": ("linalg.norms", "pinv"),
     "placeholder": ("arrays.placeholders", "placeholder"),
     "placeholder_with_default": ("arrays.placeholders", "placeholder_with_default"),

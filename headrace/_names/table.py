@@ -1441,7 +1441,7 @@ NAMES = {
         "get_restart_decay_fn": "headrace.training.contrib.opt.signs:get_restart_decay_fn",
     },
     "contrib.periodic_resample": {
-        "periodic_resample": "headrace.graph.ops.image.periodic:periodic_resample",
+        "periodic_resample": "headrace.graph.ops.patches.periodic:periodic_resample",
     },
     "contrib.predictor": {
         "from_estimator": "headrace.training.estimators.predictors:from_estimator",

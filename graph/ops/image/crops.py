@@ -126,6 +126,9 @@ def _crops_shape(op: Operation) -> StaticShape:
     count = _count_of_boxes(boxes, box_ind)
     with_value(with_rank(size, 1)[0], 2)
     value = constant_value(op.inputs[3])
+    for number in () if value is None else value:
+        if number < 0:
+            raise ValueError(f"Dimension {number} must be >= 0")
     return (count, *((None, None) if value is None else map(int, value)), channels)
 
 

@@ -116,6 +116,8 @@ def _count(op: Operation) -> Dim:
     with_value(columns, 4)
     if "pad_to_max_output_size" in op.definition.attributes and op.get_attr("pad_to_max_output_size"):
         value = constant_value(op.inputs[2])
+        if value is not None and value < 0:
+            raise ValueError(f"Dimension size, given by scalar input 2, must be non-negative but is {value}")
         return None if value is None else int(value)
     return None
 

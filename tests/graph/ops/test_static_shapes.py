@@ -16,13 +16,17 @@ RECORDED = {name: (asked, answers) for name, asked, answers in map(json.loads, F
 NOT_RECORDED = {
     *("HeadraceCTCLossDense", "HeadraceDecodeJSON", "GatherTree", "Resampler", "ResamplerGrad", "ImageConnectedComponents"),
     *("BipartiteMatch", "SparseFeatureCross", "SparseFeatureCrossV2", "PeriodicResample", "PeriodicResampleOpGrad"),
-    "SingleImageRandomDotStereograms",
+    *("SingleImageRandomDotStereograms", "HeadraceRot90"),
 }
 """Ops that TensorFlow 2 has not, nor others in their place."""
 
 OTHERWISE = {
     "Conv2DBackpropInput": "TensorFlow 1 knows the shape by `input_sizes`, TensorFlow 2 looks at the other inputs too",
     "Conv3D": "windows of no elements and with holes",
+    "CombinedNonMaxSuppression": "TensorFlow knows the batch by the boxes alone",
+    "CropAndResizeGradBoxes": "TensorFlow gives the shape of the boxes, whatever rank they have",
+    "DrawBoundingBoxes": "TensorFlow gives the shape of the images, whatever rank they have",
+    "DrawBoundingBoxesV2": "the same",
     "EncodePng": "TensorFlow 2 encodes several images at once, TensorFlow 1 one",
     "ExtractVolumePatches": "TensorFlow says four axes, where there are five, when sizes are not known",
     "HeadraceMirror": "one op in the place of several: what does not fit is not refused by the first of them",

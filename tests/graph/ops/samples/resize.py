@@ -4,7 +4,8 @@ import numpy as np
 from support.op_formulas import in_hsv
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.image import colors, matching, periodic, projective, resampling, resize, resize_functions, stereograms
+from headrace.graph.ops.image import colors, matching, projective, resampling, resize, resize_functions, stereograms
+from headrace.graph.ops.patches import periodic
 
 _images = drawn((2, 4, 5, 2), 1, np.float32)
 _gradients = drawn((2, 6, 3, 2), 2, np.float32)
