@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from headrace.formats.exports import export
 
@@ -48,25 +48,27 @@ def variable_creator_scope(variable_creator: Creator) -> Iterator[None]:
 class Created(type):
     """The type of classes of variables: to call one asks the creators of the scopes around."""
 
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        """A variable, or what a creator gives instead."""
-        creators = _creators()
-        if not creators:
-            return super().__call__(*args, **kwargs)
-        signature = inspect.signature(cls.__init__)  # type: ignore[misc]
-        bound = signature.bind(None, *args, **kwargs)
-        bound.apply_defaults()
-        _, *names = signature.parameters
-        arguments = {name: bound.arguments[name] for name in names}
-        arguments["synchronization"] = arguments["synchronization"] or VariableSynchronization.AUTO
-        arguments["aggregation"] = arguments["aggregation"] or VariableAggregation.NONE
+    if not TYPE_CHECKING:  # otherwise checkers would not look at the parameters of `__init__`
 
-        def make(**given: Any) -> Any:
-            return type.__call__(cls, **{name: value for name, value in given.items() if name in names})
+        def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+            """A variable, or what a creator gives instead."""
+            creators = _creators()
+            if not creators:
+                return super().__call__(*args, **kwargs)
+            signature = inspect.signature(cls.__init__)
+            bound = signature.bind(None, *args, **kwargs)
+            bound.apply_defaults()
+            _, *names = signature.parameters
+            arguments = {name: bound.arguments[name] for name in names}
+            arguments["synchronization"] = arguments["synchronization"] or VariableSynchronization.AUTO
+            arguments["aggregation"] = arguments["aggregation"] or VariableAggregation.NONE
 
-        for creator in creators:
-            make = _bound(creator, make)
-        return make(**arguments)
+            def make(**given: Any) -> Any:
+                return type.__call__(cls, **{name: value for name, value in given.items() if name in names})
+
+            for creator in creators:
+                make = _bound(creator, make)
+            return make(**arguments)
 
 
 def _bound(creator: Creator, make: Callable[..., Any]) -> Callable[..., Any]:
