@@ -17,7 +17,7 @@ import numpy as np
 
 from ..products import on_threads, spare
 from ..products._products_cy import is_fast, panel_width
-from ._convolutions_cy import add_to_filter, convolve_rows, filter_tiles, room
+from ._convolutions_cy import add_to_filter, compiled, convolve_rows, filter_tiles, room
 from .grids import Axis, Grid, geometry_of
 
 
@@ -34,7 +34,7 @@ class _Own(NamedTuple):
 
 def suits(*arrays: np.ndarray) -> bool:
     """Whether convolutions of such arrays are computed here."""
-    return is_fast and all(array.dtype == np.float32 and array.size for array in arrays)
+    return compiled and is_fast and all(array.dtype == np.float32 and array.size for array in arrays)
 
 
 def convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:

@@ -23,9 +23,9 @@ def suits(*arrays: np.ndarray) -> bool:
 
 def by_pixels(call: Callable[..., None], *images: np.ndarray) -> np.ndarray:
     """A new array of the shape of images [..., channels], of which `call(out, *images)` writes some pixels [n, channels]."""
-    pixels = [np.ascontiguousarray(array).reshape(-1, array.shape[-1]) for array in images if array.size]
-    if not pixels:
+    if not images[0].size:
         return np.empty_like(images[0])
+    pixels = [np.ascontiguousarray(array).reshape(-1, array.shape[-1]) for array in images]
     out = spare.empty_like(pixels[0])
     _in_chunks(lambda _, out, *images: call(out, *images), out, *pixels)
     return out.reshape(images[0].shape)
