@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from types import FrameType
 from typing import NamedTuple
 
-from headrace.formats.doors.frames import program_frame
+from headrace.formats.doors.frames import frames_of, program_frame
 from headrace.graph.runtime.watched.lines import operation_at
 
 _TURNS = ("pipeline.runners.turns", "take")
@@ -36,20 +35,14 @@ class Doing(NamedTuple):
 
 def doing(thread: threading.Thread) -> Doing:
     """What a thread does, as far as its stack tells."""
-    innermost = sys._current_frames().get(thread.ident or 0)
-    place = place_of(innermost)
-    return doing_in(_frames(innermost), place) or Doing("program", "runs", place)
+    frames = frames_of(thread.ident)
+    place = place_of(frames)
+    return doing_in(frames, place) or Doing("program", "runs", place)
 
 
 def _home(frame: FrameType) -> tuple[str, str]:
     """The module, without the project's name, and the function of a frame."""
     return (frame.f_globals.get("__name__") or "").partition(".")[2], frame.f_code.co_name
-
-
-def _frames(frame: FrameType | None) -> Iterator[FrameType]:
-    while frame is not None:
-        yield frame
-        frame = frame.f_back
 
 
 def doing_in(frames: Iterable[FrameType], place: str | None) -> Doing | None:
@@ -75,9 +68,9 @@ def doing_in(frames: Iterable[FrameType], place: str | None) -> Doing | None:
     return None
 
 
-def place_of(frame: FrameType | None) -> str | None:
-    """Where in the program the thread with that innermost frame stands: `file:line in function`."""
-    found = program_frame(frame)
+def place_of(frames: Sequence[FrameType]) -> str | None:
+    """Where in the program the thread with that stack, the innermost frame first, stands: `file:line in function`."""
+    found = program_frame(frames)
     if found is None:
         return None
     return f"{os.path.basename(found.f_code.co_filename)}:{found.f_lineno} in {found.f_code.co_name}"
@@ -85,13 +78,14 @@ def place_of(frame: FrameType | None) -> str | None:
 
 def call_of_iterator(thread: threading.Thread) -> str | None:
     """Where in the program the call stands that waits for an element of an iterator; None where there is none."""
-    for frame in _frames(sys._current_frames().get(thread.ident or 0)):
+    frames = frames_of(thread.ident)
+    for at, frame in enumerate(frames):
         if _home(frame) == _ITERATORS:
-            return place_of(frame)
+            return place_of(frames[at:])
     return None
 
 
 def stack_of(thread: threading.Thread) -> str:
     """The stack of a thread as Python prints it, the innermost frame last; empty where it has ended."""
-    frame = sys._current_frames().get(thread.ident or 0)
-    return "" if frame is None else "".join(traceback.format_stack(frame))
+    summary = traceback.StackSummary.extract((frame, frame.f_lineno) for frame in reversed(frames_of(thread.ident)))
+    return "".join(summary.format())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import threading
+from collections.abc import Sequence
 from types import FrameType
+
+from headrace.formats.doors.frames import frames_of
 
 from ..data.flow.elements import Elements
 from ..data.flow.flow import Flow
@@ -29,14 +31,14 @@ def _of_thread(thread: threading.Thread, stage: Flow | None, seen: set[int]) -> 
       stage: whose thread it is, where it is of one.
       seen: the numbers of the threads on the way here.
     """
-    innermost = sys._current_frames().get(thread.ident or 0)
-    flows, frames = _at_work(innermost)
+    stack = frames_of(thread.ident)
+    flows, frames = _at_work(stack)
     flow = flows[0] if flows else stage
     name = "the dataset" if flow is None else flow.name
     wait = wait_of(thread)
     if wait is not None and wait.queue is not None:
         return f"{name} waits {wait}"
-    found = doing_in(frames, place_of(innermost))
+    found = doing_in(frames, place_of(stack))
     if found is not None:
         return f"{name} {found.what}" + (f" at {found.place}" if found.place else "")
     if flow is None:
@@ -63,18 +65,17 @@ def _of_crew(flow: Flow, seen: set[int]) -> str:
     return f"{flow.name} waits for its threads"
 
 
-def _at_work(frame: FrameType | None) -> tuple[list[Flow], list[FrameType]]:
-    """The stages in which a stack stands, and the frames inside of all of them; the innermost first."""
+def _at_work(stack: Sequence[FrameType]) -> tuple[list[Flow], list[FrameType]]:
+    """The stages in which a stack, the innermost frame first, stands, and the frames inside of all of them."""
     flows: list[Flow] = []
     frames: list[FrameType] = []
-    while frame is not None:
+    for frame in stack:
         owner = frame.f_locals.get("self")
         if isinstance(owner, Flow):
             if owner not in flows:
                 flows.append(owner)
         elif not flows:
             frames.append(frame)
-        frame = frame.f_back
     return flows, frames
 
 

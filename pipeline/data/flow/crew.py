@@ -26,7 +26,6 @@ _CORES = os.cpu_count() or 1
 new_thread: Callable[..., Any] = threading.Thread
 """Makes threads; looked up for each, as `conditions.new_lock`."""
 
-_LOOKS = 0.02
 PATIENCE = 0.3
 """Seconds after which a thread that stays in the program's own code is not waited for."""
 
@@ -202,7 +201,8 @@ class Crew:
         until = time.monotonic() + PATIENCE
         for thread in self.threads:
             if thread is not threading.current_thread() and thread.ident is not None:
-                while thread.is_alive() and not is_left_behind(thread, until):
+                thread.join(max(0.0, until - time.monotonic()))
+                while thread.is_alive() and not is_left_behind(thread):
                     thread.join(PATIENCE)
         with self.changed.lock:
             waits = self._running and threading.get_ident() not in self._running
@@ -211,16 +211,10 @@ class Crew:
             then()
 
 
-def is_left_behind(thread: threading.Thread, until: float) -> bool:
-    """Whether a thread is not waited for that has to end: it stays in the program's own code, which nothing can end.
-
-    Args:
-      until: up to when it is looked at, by the monotonic clock. The log tells of one that is still there.
-    """
+def is_left_behind(thread: threading.Thread) -> bool:
+    """Whether a thread that has to end, and has had time to, is not waited for: it stays in the program's own code, which
+    nothing can end. The log tells of it."""
     found = doing(thread)
-    while found.kind == "user code" and time.monotonic() < until:
-        thread.join(_LOOKS)
-        found = doing(thread)
     if found.kind != "user code":
         return False
     _log.warning("%s is not waited for: it %s at %s", thread.name, found.what, found.place)

@@ -193,15 +193,15 @@ class Elements:
             self._changed.notify_all()
         until = time.monotonic() + PATIENCE
         while (taker := self._taker) not in (None, threading.get_ident()):
+            with self._changed.lock:
+                if self._taker == taker:
+                    self._changed.wait(PATIENCE)
             thread = next((one for one in threading.enumerate() if one.ident == taker), None)
-            if thread is not None and is_left_behind(thread, until):
+            if self._taker == taker and time.monotonic() >= until and thread is not None and is_left_behind(thread):
                 with self._changed.lock:
                     self._is_left = self._taker == taker
                     if self._is_left:
                         return
-            with self._changed.lock:
-                if self._taker == taker:
-                    self._changed.wait(PATIENCE)
         self._block = self._error = None
         self.flow.close()
 
