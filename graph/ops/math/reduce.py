@@ -56,7 +56,7 @@ def reduction(
     type: str,
     reduce: Callable[..., Any],
     gradient: Callable[..., list],
-    direct: Callable[[Operation, Any, bool], Direct | None],
+    direct: Callable[[Operation, Any, bool], Direct | None] | None,
     **allowed: Any,
 ) -> Op:
     """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it, `direct(op, axis, keep_dims)` too."""
@@ -72,13 +72,8 @@ def reduction(
         array = np.asarray(input)
         return reduce(array, axis=axes_of(axis, array.ndim), keepdims=keep_dims)
 
-    @definition.direct
-    @of_array
-    def known_axes(op: Operation, constants: Constants) -> Direct | None:
-        rank, axes = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].reshape(-1).tolist()
-        if not axes or not all(-rank <= axis < rank for axis in axes):
-            return None
-        return direct(op, axes[0] if len(axes) == 1 else tuple(axes), op.get_attr("keep_dims"))
+    if direct is not None:
+        definition.direct(_with_known_axes(direct))
 
     @definition.batch
     def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
@@ -93,6 +88,17 @@ def reduction(
         return run
 
     return definition
+
+
+def _with_known_axes(direct: Callable[[Operation, Any, bool], Direct | None]) -> Callable[..., Direct | None]:
+    @of_array
+    def known_axes(op: Operation, constants: Constants) -> Direct | None:
+        rank, axes = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].reshape(-1).tolist()
+        if not axes or not all(-rank <= axis < rank for axis in axes):
+            return None
+        return direct(op, axes[0] if len(axes) == 1 else tuple(axes), op.get_attr("keep_dims"))
+
+    return known_axes
 
 
 SUM = reduction(

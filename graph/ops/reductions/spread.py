@@ -33,7 +33,7 @@ def _norm_gradient(op: Operation, dy: Any) -> list:
     return [ops.truediv(x, norm / dy), None]
 
 
-EUCLIDEAN_NORM = reduction("EuclideanNorm", _norm, _norm_gradient, lambda op, axis, keepdims: None, T=dtypes.NUMBERS)
+EUCLIDEAN_NORM = reduction("EuclideanNorm", _norm, _norm_gradient, None, T=dtypes.NUMBERS)
 
 
 @export("math.reduce_euclidean_norm")

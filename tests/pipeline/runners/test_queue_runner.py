@@ -6,7 +6,6 @@ import pytest
 from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
-from headrace.pipeline.diagnosis.diagnosis import statistics
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +39,7 @@ def _all(session, value):
 
 
 def _blocked(session, count=1):
-    return lambda: sum(each.blocked_enqueues for each in statistics(session)) == count
+    return lambda: sum(each.blocked_enqueues for each in tf.train.statistics(session)) == count
 
 
 # -- the message: the bytes are what TensorFlow 2.21 serializes for the same runner ------------------------------------
