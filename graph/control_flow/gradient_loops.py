@@ -85,7 +85,7 @@ class GradientLoops:
         if known:
             with self._graph.in_context(outer.backward):
                 return ops.zeros(tensor.shape, tensor.dtype)
-        with self._graph.in_context(around):
+        with self._graph.control.cleared(), self._graph.in_context(around):
             sizes = SHAPE(tensor)
         history = outer.push(sizes)
         with self._graph.in_context(outer.backward):
@@ -107,12 +107,12 @@ class GradientLoops:
             zeros = constant(np.zeros(tensor.static_shape, tensor.dtype.base_dtype.as_numpy_dtype))
             return switched(zeros, state.saved[context.predicate])[1 - int(context.branch)] if dead else zeros
         if dead:
-            with self._graph.in_context(context.outer):
+            with self._graph.control.cleared(), self._graph.in_context(context.outer):
                 value = switched(operation.inputs[0], context.predicate)[1 - int(context.branch)]
                 sizes = SHAPE(value)
             value.op.context = sizes.op.context = context
         else:
-            with self._graph.in_context(context):
+            with self._graph.control.cleared(), self._graph.in_context(context):
                 sizes = SHAPE(tensor)
         with state.where_asked():
             history = state.push(sizes, dead)

@@ -59,8 +59,10 @@ class LoopGradient:
         self._forward_trigger: Operation | None = None
         self._backward_trigger: Operation | None = None
         around = forward.outer if outer is None else outer.forward
-        with self.inside(around):
+        # What is added to the loop in front cannot wait for what itself may wait for the loop's exits.
+        with self._graph.control.cleared(), self.inside(around):
             count, self._index = self._counting()
+        self._graph.control.note(count.op)
         if outer is not None:
             outer.forward.values.add(count)
             history = outer.push(count)
@@ -116,7 +118,9 @@ class LoopGradient:
         one = constant(1, name="b_count")
         with self._graph.in_context(loop):
             loop.values.add(count)
-            enter = loop.enter(count, name="b_count")
+            with self._graph.control.cleared():
+                enter = loop.enter(count, name="b_count")
+            loop.settle([enter])
             loop.enters.append(enter)
             merge = merged([enter, enter])
             loop.pivot_of_condition = merge

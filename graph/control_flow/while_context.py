@@ -86,7 +86,7 @@ class WhileContext(ControlFlowContext):
         with self.graph.control_dependencies(None):
             inside = self.enter(outside, is_constant=True)
         self.graph.prevent_feeding(inside)
-        self._settle([inside])
+        self.settle([inside])
         self.values.add(inside)
         self.external[tensor] = inside
         return inside
@@ -141,7 +141,7 @@ class WhileContext(ControlFlowContext):
         inside.static_shape = tensor.static_shape
         return inside
 
-    def _settle(self, enters: Iterable[Tensor]) -> None:
+    def settle(self, enters: Iterable[Tensor]) -> None:
         """Put what enters into the loop, and let it wait for what surrounds the code and stands in contexts around."""
         for tensor in enters:
             operation = tensor.op
@@ -228,7 +228,7 @@ class WhileContext(ControlFlowContext):
         for enter in enters:
             if pivots and _is_constant_of_loop(enter.op.inputs[0]):
                 enter.op._add_control_input(pivots[0].op)
-        self._settle(enters)
+        self.settle(enters)
         self.values = set(enters)
         self.enters = enters
         return enters

@@ -150,3 +150,27 @@ def test_a_graph_grows_while_a_session_runs_it():
         assert sess.run(y, {x: 2.0}) == 8.0
         (dx,) = tf.gradients(y, x)
         assert sess.run([y, dx], {x: 2.0}) == [8.0, 12.0]
+
+
+def _nested(x):
+    """x ** 6 and 8 x; what the inner loop gives second is not used."""
+
+    def body(i, y, z):
+        _, product, _ = tf.while_loop(lambda j, p, q: j < 6, lambda j, p, q: (j + 1, p * y, q + p), [0, tf.ones([]), y])
+        return i + 1, product, tf.cond(i < 1, lambda: z + z, lambda: 4 * z)
+
+    return tf.while_loop(lambda i, y, z: i < 2, body, [0, x, x])[1:]
+
+
+def _flat(x):
+    return tf.while_loop(lambda i, y, z: i < 30, lambda i, y, z: (i + 1, y * x, z + x), [0, x, x])[1:]
+
+
+@pytest.mark.parametrize(("function", "power"), [(_flat, 31), (_nested, 36)])
+def test_a_loop_may_be_derived_once_its_results_are_there(function, power):
+    """TensorFlow 1.15 fails: what counts a loop's iterations would wait for the loop's end there."""
+    x = tf.placeholder_with_default(1.0, [])
+    first, second = function(x)
+    with tf.control_dependencies([first, second]):
+        (gradient,) = tf.gradients(first, x)
+    assert tf.Session().run([gradient, second], {x: 1.0})[0] == power
