@@ -76,8 +76,9 @@ def extensions(mode: str) -> list[Extension]:
         warnings.warn("Cython is not installed: the hot modules will run as Python, many times slower", stacklevel=2)
         return []
     # No fused multiply-add: it rounds otherwise than NumPy does, in one place and not in the next. Nobody asks which floating
-    # point exceptions there were: GCC computes several choices between numbers at once only where it knows that.
-    flags = ["/O2"] if os.name == "nt" else ["-O3", "-g0", "-w", "-ffp-contract=off", "-fno-trapping-math"]
+    # point exceptions there were, or for errno: only where GCC knows that, it makes several choices, or roots, at once.
+    exact = ["-ffp-contract=off", "-fno-trapping-math", "-fno-math-errno"]
+    flags = ["/O2"] if os.name == "nt" else ["-O3", "-g0", "-w", *exact]
     headers = [path.relative_to(ROOT).as_posix() for layer in LAYERS for path in sorted((ROOT / layer).rglob("*_cy.h"))]
     options = {"include_dirs": ["."], "depends": headers, "extra_compile_args": flags}
     wanted = [Extension(name, [source], **options) for name, source in hot_modules().items()]

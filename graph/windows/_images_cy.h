@@ -155,21 +155,6 @@ static void headrace_depthwise_filter(const headrace_pool *w, const float *restr
             }
 }
 
-/* For each channel of `count` pixels the sum of those at most `radius` away. room: for channels + 2 * radius, of which the
-   first and last `radius` are 0. */
-static void headrace_sums(const float *restrict values, Py_ssize_t count, Py_ssize_t channels, Py_ssize_t radius,
-                          float *restrict out, float *restrict room) {
-    Py_ssize_t c, d;
-    for (; count > 0; count--, values += channels, out += channels) {
-        memcpy(room + radius, values, sizeof(float) * channels);
-        memcpy(out, room, sizeof(float) * channels);
-        for (d = 1; d <= 2 * radius; d++) {
-            const float *restrict own = room + d;
-            for (c = 0; c < channels; c++) out[c] += own[c];
-        }
-    }
-}
-
 /* Gradients where something was positive, zeros (or NaN for what is not finite) elsewhere. */
 static void headrace_where_positive(const float *gradients, const float *features, Py_ssize_t count, float *out) {
     Py_ssize_t i;

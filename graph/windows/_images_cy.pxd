@@ -9,6 +9,4 @@ cdef extern from "graph/windows/_images_cy.h":
     void headrace_depthwise(const Pool *pool, const float *image, const float *filter, float *out) nogil
     void headrace_depthwise_input(const Pool *pool, const float *gradients, const float *filter, float *out) nogil
     void headrace_depthwise_filter(const Pool *pool, const float *image, const float *gradients, float *out) nogil
-    void headrace_sums(
-        const float *values, Py_ssize_t count, Py_ssize_t channels, Py_ssize_t radius, float *out, float *room) nogil
     void headrace_where_positive(const float *gradients, const float *features, Py_ssize_t count, float *out) nogil

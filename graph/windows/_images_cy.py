@@ -1,6 +1,6 @@
 # cython: boundscheck=False, wraparound=False
 # mypy: disable-error-code="valid-type, index"
-"""What is done to images of float32 beside convolutions: pools, sums over neighbouring channels, gradients of rectifiers.
+"""What is done to images of float32 beside convolutions: pools, gradients of rectifiers.
 
 Each function does it for a part of them, from `begin` to `end`, so that several threads share the work.
 """
@@ -25,7 +25,6 @@ if not cython.compiled:  # in C they are those of `_images_cy.pxd`
     headrace_depthwise: Any = None
     headrace_depthwise_input: Any = None
     headrace_depthwise_filter: Any = None
-    headrace_sums: Any = None
     headrace_where_positive: Any = None
 
 
@@ -214,27 +213,6 @@ def depthwise_filter(
                 cython.address(gradients[n, 0, 0, 0]),
                 cython.address(out[n, 0, 0]),
             )
-
-
-def sums_over_neighbours(
-    values: cython.const[cython.float][:, ::1], radius: int, out: cython.float[:, ::1], room: cython.float[::1]
-) -> None:
-    """Write to `out`, for each channel of the pixels `values` [n, channels], the sum of those at most `radius` away. room: for
-    the channels, and `radius` zeros before and behind them."""
-    away: cython.Py_ssize_t = radius
-    if out.shape[0] != values.shape[0] or out.shape[1] != values.shape[1] or away < 0:
-        raise ValueError("there is no room for what is computed")
-    if room.shape[0] != values.shape[1] + 2 * away or not values.shape[0] or not values.shape[1]:
-        raise ValueError("there is no room for the pixels")
-    with cython.nogil:
-        headrace_sums(
-            cython.address(values[0, 0]),
-            values.shape[0],
-            values.shape[1],
-            away,
-            cython.address(out[0, 0]),
-            cython.address(room[0]),
-        )
 
 
 def where_positive(

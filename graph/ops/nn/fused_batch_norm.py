@@ -25,7 +25,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
-from ...windows import pixels
+from ...windows import batch_norms
 from .windows import as_given, channels_last
 
 _ATTRIBUTES = "epsilon: float = 0.0001, data_format: {'NHWC', 'NCHW'} = 'NHWC', is_training: bool = true"
@@ -51,15 +51,6 @@ def _norm_shape(op: Operation) -> list[StaticShape]:
     shape = (*images[:axis], channels, *images[axis + 1 :])
     extra: list[StaticShape] = [None] * (len(op.outputs) - 5)
     return [shape, *[(channels,)] * 4, *extra]
-
-
-def _sum_of_products(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """The sum of the products of each channel."""
-    return np.einsum("ij,ij->j", left, right)
-
-
-def _sum_of_squares(values: np.ndarray) -> np.ndarray:
-    return _sum_of_products(values, values)
 
 
 def _norm(
@@ -90,8 +81,8 @@ def _norm(
     if is_training:
         count = len(rows)
         if rows.size:
-            mean = pixels.sums_of(lambda some: (some.sum(axis=0),), rows)[0] / np.float32(count)
-            variance = pixels.sums_of(lambda some: (_sum_of_squares(some - mean),), rows)[0] / np.float32(count)
+            mean = batch_norms.sums(rows) / np.float32(count)
+            variance = batch_norms.sums_of_squares(rows, mean) / np.float32(count)
         else:
             mean = variance = np.full(channels, np.nan, np.float32)
         reported = variance * np.float32(count / max(count - 1, 1))
@@ -102,12 +93,7 @@ def _norm(
         mean = reported = np.full_like(mean, np.nan)
     factor = scale / np.sqrt(variance + np.float32(epsilon))
 
-    def normalize(out: np.ndarray, some: np.ndarray) -> None:
-        np.subtract(some, mean, out=out)
-        out *= factor
-        out += offset
-
-    y = pixels.by_pixels(normalize, rows).astype(x.dtype, copy=False).reshape(images.shape)
+    y = batch_norms.scaled(rows, mean, factor, offset).astype(x.dtype, copy=False).reshape(images.shape)
     return as_given(y, data_format), mean, reported, mean.copy(), variance.copy()
 
 
@@ -192,24 +178,16 @@ def _grad(
     per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
     factor = scale * per_deviation
     if rows.size:
-        d_offset, d_scale = pixels.sums_of(
-            lambda dy, some: (dy.sum(axis=0), _sum_of_products(dy, (some - mean) * per_deviation)), dy, rows
-        )
+        d_offset, d_scale = batch_norms.sums(dy), batch_norms.sums_of_products(dy, rows, mean, per_deviation)
     else:
         d_offset = d_scale = np.zeros(channels, np.float32)
     of_scale, of_offset = (sums / np.float32(max(len(rows), 1)) for sums in (d_scale * per_deviation, d_offset))
 
-    def share(out: np.ndarray, dy: np.ndarray, some: np.ndarray) -> None:
-        if not is_training:
-            np.multiply(dy, factor, out=out)
-            return
-        np.subtract(some, mean, out=out)
-        out *= -of_scale
-        out += dy
-        out -= of_offset
-        out *= factor
-
-    d_x = as_given(pixels.by_pixels(share, dy, rows).astype(x.dtype, copy=False).reshape(images.shape), data_format)
+    if is_training:
+        shares = batch_norms.shared(dy, rows, mean, -of_scale, of_offset, factor)
+    else:
+        shares = dy * factor
+    d_x = as_given(shares.astype(x.dtype, copy=False).reshape(images.shape), data_format)
     return d_x, d_scale, d_offset, np.zeros(0, np.float32), np.zeros(0, np.float32)
 
 

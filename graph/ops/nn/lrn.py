@@ -37,12 +37,7 @@ def _lrn_shape(op: Operation) -> StaticShape:
 
 def _sums_over_neighbours(pixels: np.ndarray, radius: int) -> np.ndarray:
     """For each channel the sum of those at most `radius` away."""
-    channels = pixels.shape[1]
-    if by_pixel.suits(pixels):
-        found = by_pixel.sums(pixels, min(radius, channels))
-        if np.isfinite(found).all():
-            return found  # otherwise infinities and NaN have to meet the zeros of the band, as in TensorFlow
-    numbers = np.arange(channels)
+    numbers = np.arange(pixels.shape[1])
     band = (np.abs(numbers[:, None] - numbers) <= radius).astype(pixels.dtype)
     return np.matmul(pixels, band)
 
@@ -72,8 +67,12 @@ def _lrn(input: np.ndarray, depth_radius: int, bias: float, alpha: float, beta: 
     if input.ndim != 4:
         raise invalid("in must be 4-dimensional")
 
+    compiled = by_pixel.Normalization(min(depth_radius, input.shape[3]), bias, alpha, beta)
+
     def normalize(out: np.ndarray, pixels: np.ndarray) -> None:
-        np.multiply(pixels, _powers(_norms(pixels, depth_radius, bias, alpha), beta), out=out)
+        # What is not finite has to meet the zeros of a band, as in TensorFlow.
+        if not compiled.normalize(pixels, out):
+            np.multiply(pixels, _powers(_norms(pixels, depth_radius, bias, alpha), beta), out=out)
 
     return by_pixel.by_pixels(normalize, input.astype(np.float32, copy=False)).astype(input.dtype, copy=False)
 
@@ -116,7 +115,11 @@ def _lrn_grad(
         if array.shape != input_grads.shape:
             raise invalid("input_grads, input_image, and out_image should have the same shape")
 
+    compiled = by_pixel.Normalization(min(depth_radius, input_image.shape[3]), bias, alpha, beta)
+
     def share(out: np.ndarray, gradients: np.ndarray, images: np.ndarray, found: np.ndarray) -> None:
+        if compiled.gradient(gradients, images, found, out):
+            return
         # Each channel counts in its own place, and in the norm of each neighbour.
         norms = _norms(images, depth_radius, bias, alpha)
         shared = _sums_over_neighbours(gradients * found / norms, depth_radius)
