@@ -76,12 +76,13 @@ def test_every_filter_is_undone(channels, hot, monkeypatch):
         np.testing.assert_array_equal(image.decode(contents, wide=True), pixels)
 
 
-def test_interlaced_files_are_put_together():
-    pixels = _pixels(3)
+@pytest.mark.parametrize(("height", "width"), [(7, 5), (21, 33)])
+def test_interlaced_files_are_put_together(height, width):
+    pixels = np.random.default_rng(0).integers(0, 1 << 16, (height, width, 3), np.uint16)
     starts = ((0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1))
     parts = [pixels[row::down, column::right] for row, column, down, right in starts]
     data = b"".join(_filtered(part, [0] * len(part)) for part in parts if part.size)
-    contents = _file(struct.pack(">IIBBBBB", 5, 7, 16, 2, 0, 0, 1), data)
+    contents = _file(struct.pack(">IIBBBBB", width, height, 16, 2, 0, 0, 1), data)
     np.testing.assert_array_equal(image.decode(contents, wide=True), pixels)
 
 

@@ -139,3 +139,8 @@ def test_records_without_places_are_joined_without():
     assert joined.path is None
     assert joined.paths is None
     assert joined.where(3) == "record 3"
+
+
+def test_it_says_where_records_are_from():
+    assert repr(Records.from_list(STRINGS)) == "<Records: 4 of memory>"
+    assert repr(Records.from_list(STRINGS, "p")) == "<Records: 4 of p>"

@@ -9,6 +9,7 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
+from .batches import batches_in
 from .blocks.block import Block, plain
 from .flow import BoundFunction, DatasetValue, Flow, attempt, end_of_sequence
 from .maps import Calls
@@ -44,6 +45,12 @@ class Window(DatasetValue):
 
     def _begin(self, run: RunContext) -> Flow:
         return _WindowFlow(self.upstream[0].begin(run), self)
+
+    def cardinality(self) -> int:
+        count = self.upstream[0].cardinality()
+        if count >= 0 and self.drop_remainder:
+            count = max(0, count - (self.size - 1) * self.stride)
+        return batches_in(count, self.shift, False)
 
 
 class _WindowFlow(Flow):

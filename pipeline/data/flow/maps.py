@@ -17,7 +17,7 @@ from ...bad_records.asking import LEFT_OUT, BadOfStage, Failure, gone_bad
 from ...bad_records.policy import BadRecords
 from .blocks.block import Block, Column
 from .blocks.states import can_be_said, meant, said
-from .flow import UNKNOWN, BoundFunction, DatasetValue, Flow, end_of_sequence, is_of_run
+from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence, is_of_run
 
 MOST = 1024
 """Elements that a function is called with at once, at most."""
@@ -234,25 +234,25 @@ class CallingFlow(Flow):
             self._calls.function.undraw(drawn)
 
 
-class Map(DatasetValue):
-    """What a function makes of each element.
-
-    Args:
-      preserves_cardinality: whether an OutOfRangeError of the function is an error like others; else the dataset ends there.
-    """
-
-    name = "MapDataset"
+class _EachElement(DatasetValue):
+    """As many elements as a function is called with, if no OutOfRangeError of it ends the dataset (`preserves_cardinality`)."""
 
     def __init__(self, upstream: DatasetValue, function: BoundFunction, preserves_cardinality: bool = False) -> None:
         super().__init__(upstream, functions=[function])
         self.function = function
         self.preserves_cardinality = preserves_cardinality
 
+    def cardinality(self) -> int:
+        return self.upstream[0].cardinality()
+
+
+class Map(_EachElement):
+    """What a function makes of each element."""
+
+    name = "MapDataset"
+
     def _begin(self, run: RunContext) -> Flow:
         return MapFlow(self.upstream[0].begin(run), Calls(self.function, self.preserves_cardinality))
-
-    def cardinality(self) -> int:
-        return self.upstream[0].cardinality() if self.preserves_cardinality else UNKNOWN
 
 
 class MapFlow(CallingFlow):
@@ -338,7 +338,7 @@ class _TakeWhileFlow(CallingFlow):
         return self._results(block.rows(0, int(bad[0])), end_of_sequence())
 
 
-class Scan(DatasetValue):
+class Scan(_EachElement):
     """What a function makes of a state and each element: the next state, and an element.
 
     Args:
@@ -349,10 +349,8 @@ class Scan(DatasetValue):
     name = "ScanDataset"
 
     def __init__(self, upstream: DatasetValue, state: Sequence[Any], function: BoundFunction, preserves: bool = False) -> None:
-        super().__init__(upstream, functions=[function])
+        super().__init__(upstream, function, preserves)
         self.state = tuple(state)
-        self.function = function
-        self.preserves_cardinality = preserves
 
     def _begin(self, run: RunContext) -> Flow:
         return _ScanFlow(self.upstream[0].begin(run), self)

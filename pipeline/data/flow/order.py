@@ -321,6 +321,10 @@ class IgnoreErrors(DatasetValue):
     def _begin(self, run: RunContext) -> Flow:
         return _IgnoreErrorsFlow(self.upstream[0].begin(run))
 
+    def cardinality(self) -> int:
+        """As TensorFlow has it: what is left out is counted."""
+        return self.upstream[0].cardinality()
+
 
 class _IgnoreErrorsFlow(Flow):
     gives_on = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import tracemalloc
 
 import numpy as np
@@ -44,3 +45,14 @@ def test_no_file_of_one_color_is_too_short(side):
         contents = image.encode_jpeg(np.zeros((side, side, 1), np.uint8), **options)
         assert not is_too_short(contents)
         assert image.decode(contents).shape == (side, side, 1)
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_file_may_hold_a_bit_for_each_block(upright):
+    def says(*sides):
+        return b"\xff\xd8\xff\xc0\0\x11\x08" + struct.pack(">HH", *sides[:: -1 if upright else 1]) + b"\xff\xd9"
+
+    blocks = 8 * len(says(8, 8))
+    assert not is_too_short(says(8, 8 * blocks))
+    assert is_too_short(says(8, 8 * blocks + 1))
+    assert is_too_short(says(9, 8 * blocks))

@@ -160,3 +160,21 @@ def test_numbers_beyond_int64_are_uint64(most, dtype, made):
     for index, number in enumerate((5, most, 7)):
         seen.look(made(number), None, index)
     assert seen.feature(3).dtype == dtype
+
+
+def test_a_contradiction_names_both_records_and_the_line(folder):
+    (folder / "f.jsonl").write_text('{"a": 1}\n\n{"a": 2}\n{"a": "x"}\n')
+    with pytest.raises(InvalidArgumentError, match=r"'a' is int64 in .*f\.jsonl:1 and string in .*f\.jsonl:4") as caught:
+        KINDS["jsonl"].infer(folder / "f.jsonl")
+    assert (caught.value.record, caught.value.index) == (4, 2)
+
+
+def test_a_contradiction_names_the_first_record_also_where_it_was_read_long_ago(folder):
+    filling = b"x" * 3_000_000  # of which a block holds one
+    with tfrecord.Writer(folder / "f") as writer:
+        for row in ({"z": b""}, {"a": 1, "z": filling}, {"a": 2, "z": filling}, {"a": b"s"}):
+            tfrecord.write(folder / "row", [row])
+            writer.write(next(tfrecord.read(folder / "row"))[0])
+    first, second = [int(block.numbers[at]) for block in tfrecord.read(folder / "f") for at in range(len(block))][1::2]
+    with pytest.raises(InvalidArgumentError, match=rf"'a' is int64 in .*f:{first} and string in .*f:{second}$"):
+        KINDS["tfrecord"].infer(folder / "f")

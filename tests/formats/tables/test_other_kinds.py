@@ -21,6 +21,7 @@ from headrace.formats.errors import (
 )
 from headrace.formats.records import Records
 from headrace.formats.tables import Batch, Column, Schema
+from headrace.formats.tables.kinds import numpy
 
 SAMPLES = pathlib.Path(__file__).parents[3] / "sample_data"
 KINDS = tables.KINDS
@@ -91,6 +92,13 @@ def test_npy(tmp_path):
     (tmp_path / "a.npy").write_bytes((tmp_path / "a.npy").read_bytes()[:-1])
     with pytest.raises(DataLossError, match=r"a\.npy: it ends early"):
         rows(KINDS["npy"], tmp_path / "a.npy")
+
+
+def test_rows_that_are_larger_than_what_is_read_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(numpy, "_BATCH_BYTES", 40)
+    array = np.arange(4 * 23).reshape(4, 23)
+    np.save(tmp_path / "a.npy", array)
+    assert rows(KINDS["npy"], tmp_path / "a.npy") == [{"value": row} for row in array.tolist()]
 
 
 def test_npz(tmp_path):

@@ -128,3 +128,10 @@ def test_a_spec_is_python():
     spec = eval(source_code.features_spec(schema), {"tf": tf})
     assert spec['a "name"'] == tf.FixedLenFeature([2, 3], tf.float32)
     assert isinstance(spec["c"], tf.VarLenFeature)
+
+
+@pytest.mark.parametrize(("name", "told"), [("csv", 0), ("tsv", 2)])
+def test_the_reader_and_the_decoder_are_told_another_delimiter(tmp_path, name, told):
+    table = written(tmp_path, name)
+    program = source_code.program([table], tables.Schema.parse(FILES[name]))
+    assert program.count("field_delim=") == program.count("field_delim='\\t'") + program.count('field_delim="\\t"') == told

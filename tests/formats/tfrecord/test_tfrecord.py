@@ -176,6 +176,15 @@ def test_strict_makes_stray_bytes_an_error(name, golden_directory):
     assert warned == []
 
 
+def test_stray_bytes_are_warned_of_also_where_damage_is_told(tmp_path):
+    (tmp_path / "f").write_bytes(framed([b"one"]) + b"stray")
+    bad = []
+    with pytest.warns(TornFileWarning, match="5 bytes, too few for a record's header"):
+        (block,) = tfrecord.read(tmp_path / "f", on_damage=bad.append)
+    assert (list(block), bad) == ([b"one"], [])
+    assert len(list(tfrecord.read(tmp_path / "f", on_damage=bad.append, strict=True))) == len(bad) == 1
+
+
 def test_the_warning_can_be_made_an_error(golden_directory):
     with warnings.catch_warnings():
         warnings.simplefilter("error", TornFileWarning)

@@ -220,6 +220,26 @@ def test_options_out_of_range_are_named(tmp_path, options):
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"mem_level": 1},
+        {"mem_level": 9},
+        {"compression_level": 9},
+        {"compression_level": -1},
+        {"output_buffer_size": 2},
+        *[{"flush_mode": mode, "input_buffer_size": 20} for mode in (0, 1, 2, 3, 5)],
+    ],
+)
+def test_options_at_the_ends_of_their_ranges_are_taken(tmp_path, options):
+    records = [b"a" * 3, b"", b"b" * 50]
+    with tfrecord.Writer(tmp_path / "f", "GZIP", **options) as writer:
+        for record in records:
+            writer.write(record)
+    (found,) = tfrecord.read(tmp_path / "f", compression="GZIP")
+    assert list(found) == records
+
+
 def test_unknown_compressions_and_options(tmp_path):
     for name in ("gzip", "SNAPPY", "AUTO"):
         with pytest.raises(errors.InvalidArgumentError, match=f'Not a valid compression_type: "{name}"'):

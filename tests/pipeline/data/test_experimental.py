@@ -115,10 +115,12 @@ def test_how_many_elements_there_are():
         DATASET.range(3).repeat(),
         DATASET.range(3).filter(lambda x: True),
         DATASET.range(7).batch(3),
+        *[DATASET.range(8).window(3, shift, stride, True) for shift, stride in ((2, 1), (2, 2), (9, 4))],
+        DATASET.range(8).window(3, 2),
     ]
     with tf.Session() as sess:
         found = sess.run([EXPERIMENTAL.cardinality(dataset) for dataset in datasets])
-    assert found == [3, EXPERIMENTAL.INFINITE_CARDINALITY, EXPERIMENTAL.UNKNOWN_CARDINALITY, 3]
+    assert found == [3, EXPERIMENTAL.INFINITE_CARDINALITY, EXPERIMENTAL.UNKNOWN_CARDINALITY, 3, 3, 2, 0, 4]
 
 
 STAGES = {
@@ -133,6 +135,8 @@ STAGES = {
     "cache": lambda dataset, n: dataset.cache(),
     "shuffle": lambda dataset, n: dataset.shuffle(abs(n) + 1),
     "prefetch": lambda dataset, n: dataset.prefetch(abs(n)),
+    "map": lambda dataset, n: dataset.map(lambda *one: one[0], num_parallel_calls=abs(n) or None),
+    "measured": lambda dataset, n: dataset.apply(EXPERIMENTAL.latency_stats("tag")),
     "filter": lambda dataset, n: dataset.filter(lambda *one: tf.constant(True)),
 }
 

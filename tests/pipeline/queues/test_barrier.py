@@ -118,3 +118,9 @@ def test_random_pieces_make_every_element_once():
         assert sorted(indices) == indices
         assert sorted(map(int, found)) == list(range(60))
         assert all([10 * int(key) + c for key in found] == column for c, column in enumerate(columns))
+
+
+def test_barriers_of_one_shared_name_are_one(session):
+    first, second, another = (Barrier(tf.float32, shapes=(), shared_name=name) for name in ("one", "one", None))
+    session.run(first.insert_many(0, ["a"], [1.0]))
+    assert session.run([each.ready_size() for each in (first, second, another)]) == [1, 1, 0]

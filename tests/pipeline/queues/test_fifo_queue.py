@@ -302,6 +302,14 @@ def test_statistics_count_what_passed_and_how_full_the_queue_was():
     assert FIFOQueue(-1, [np.int32]).statistics().fill == ()
 
 
+def test_each_take_tells_how_full_the_queue_was():
+    queue = FIFOQueue(20, [np.int32], shapes=[()])
+    queue.enqueue_many([np.arange(20, dtype=np.int32)])
+    for _ in range(20):
+        queue.dequeue()
+    assert queue.statistics().fill == (1, 2, 2, 2, 2, 2, 2, 2, 2, 3)
+
+
 class Clock:
     def __init__(self):
         self.now = 100.0

@@ -76,6 +76,7 @@ def test_a_function_of_the_program_that_does_not_come_back(form):
         assert "s for the next element of iterator 'OneShotIterator': " in found.sentence
         assert "in <lambda>) has waited" in found.sentence  # where the call stands
         assert found.iterators[0].statistics.waiting == 1
+        assert 0 < found.iterators[0].statistics.seconds < session.diagnose().iterators[0].statistics.seconds
         gate.event.set()
         outcome(taking)
         assert session.diagnose().sentence.startswith("No call of the program waits at a queue or for an iterator.")

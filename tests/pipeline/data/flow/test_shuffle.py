@@ -122,3 +122,20 @@ def test_elements_of_several_shapes_are_kept_as_they_are():
     flow = Shuffle(ragged, 15, 2).begin(FOREVER)
     flow.next(FOREVER, 7)
     flow.close()
+
+
+def test_the_room_of_elements_that_have_gone_is_used_again():
+    flow = Shuffle(Range(0, 20_000, 1), 40).begin(FOREVER)
+    flow.next(FOREVER, 1)
+    _, held = flow.held()
+    for _ in range(10_000):
+        flow.next(FOREVER, 1)
+    assert flow.held()[1] <= held
+    flow.close()
+
+
+def test_a_buffer_that_no_dataset_fills_takes_memory_as_elements_come():
+    flow = Shuffle(Range(0, 100, 1), 1 << 24).begin(FOREVER)
+    flow.next(FOREVER, 1)
+    assert flow.held()[1] < 1 << 20
+    flow.close()
