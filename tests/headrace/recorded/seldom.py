@@ -177,7 +177,9 @@ def what_decoders_give(tf):
 
 @PROGRAMS
 def blocks_of_residual_networks(tf):
-    utils = __import__(f"{'headrace' if tf.__name__ == 'headrace' else 'tensorflow'}.contrib.slim.nets", fromlist=["x"]).resnet_utils
+    utils = __import__(
+        f"{'headrace' if tf.__name__ == 'headrace' else 'tensorflow'}.contrib.slim.nets", fromlist=["x"]
+    ).resnet_utils
 
     def unit(net, depth, stride, rate=1):
         with tf.variable_scope("unit", values=[net]):
@@ -212,8 +214,8 @@ def batches_of_segments(tf):
     saver = tf.contrib.training.SequenceQueueingStateSaver(
         1,
         2,
-        tf.constant(3),
-        input_sequences={"x": tf.constant(X)},
+        tf.constant(2),
+        input_sequences={"x": tf.constant(X[:2])},
         input_key=tf.constant("key"),
         input_context={"kind": tf.constant(7)},
         initial_states={"sum": tf.zeros([2])},
@@ -276,7 +278,7 @@ def workers(tf):
 
 @PROGRAMS
 def conversions_of_own_types(tf):
-    class Meters(object):
+    class Meters:
         def __init__(self, value):
             self.value = value
 
@@ -332,7 +334,7 @@ def readers_by_their_ops(tf):
     reader = tf.ReaderBase(made.reader_ref, supports_serialize=True)
     with open("file", "wb") as file:
         file.write(b"content")
-    key, value = reader.read(tf.train.string_input_producer(["file"], num_epochs=1))
+    key, _ = reader.read(tf.train.string_input_producer(["file"], num_epochs=1))
     found = [reader.supports_serialize, reader.reader_ref is made.reader_ref, made.supports_serialize]
     with tf.Session() as session:
         session.run(tf.local_variables_initializer())

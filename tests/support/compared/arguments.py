@@ -104,22 +104,26 @@ def _is_literal(node):
 
 
 def variations(call):
-    """The expressions that a call is varied to, by their texts."""
-    literals = [node for node in ast.walk(ast.parse(call, mode="eval")) if kinds_of(node)]
-    order = []
+    """What a call is varied to, by the literal's number and the way; the first literal in a list stands for those after it."""
+    tree = ast.parse(call, mode="eval")
+    alike = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.List, ast.Tuple)):
+            alike.update(id(one) for one in node.elts[1:] if _is_literal(one) or isinstance(one, (ast.List, ast.Tuple)))
+    number = 0
 
-    class Numbered(ast.NodeVisitor):
-        def visit(self, node):
-            if kinds_of(node):
-                order.append(kinds_of(node))
-            self.generic_visit(node)
+    def walk(node, skipped):
+        nonlocal number
+        skipped = skipped or id(node) in alike
+        if kinds_of(node):
+            if not skipped:
+                yield from ((number, kind) for kind in kinds_of(node))
+            number += 1
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, skipped)
 
-    Numbered().visit(ast.parse(call, mode="eval"))
-    assert len(order) == len(literals)
-    for number, kinds in enumerate(order):
-        for kind in kinds:
-            tree = ast.fix_missing_locations(_Wrap(number, kind).visit(ast.parse(call, mode="eval")))
-            yield f"{number} {kind}", tree
+    for at, kind in walk(tree, False):
+        yield f"{at} {kind}", ast.fix_missing_locations(_Wrap(at, kind).visit(ast.parse(call, mode="eval")))
 
 
 def outcome(tf, tree):
