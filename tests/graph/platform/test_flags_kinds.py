@@ -79,6 +79,11 @@ def test_what_is_set_later_counts():
     assert values.size == 7
 
 
+def _required(values):
+    flags.DEFINE_string("path", None, "A path.", flag_values=values)
+    flags.mark_flags_as_required(["path"], flag_values=values)
+
+
 def test_values_are_checked():
     values = flags.FlagValues()
     for name in ("low", "high"):
@@ -109,10 +114,7 @@ def test_values_are_checked():
         with pytest.raises(flags.IllegalFlagValueError, match=words):
             values([*given, *arguments])
     with pytest.raises(flags.IllegalFlagValueError, match="path"):
-        fresh = flags.FlagValues()
-        flags.DEFINE_string("path", None, "A path.", flag_values=fresh)
-        flags.mark_flags_as_required(["path"], flag_values=fresh)
-        fresh(["program"])
+        _parsed(_required)
 
 
 def test_a_flag_may_be_declared_the_key_flag_of_a_module():
