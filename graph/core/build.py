@@ -45,7 +45,17 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Callabl
       base_type: a class, or a tuple of classes.
       conversion_func: `(value, dtype, name, as_ref) -> Tensor`, or NotImplemented to pass.
       priority: lower ones are tried first.
+
+    Raises:
+      TypeError: `base_type` is no class, or one of Python's or NumPy's numbers and arrays; `conversion_func` is no function.
     """
+    types = base_type if isinstance(base_type, tuple) else (base_type,)
+    if not all(isinstance(one, type) for one in types):
+        raise TypeError("base_type must be a type or a tuple of types.")
+    if any(issubclass(one, (int, float, np.generic, np.ndarray)) for one in types):
+        raise TypeError("Cannot register conversions for Python numeric types and NumPy scalars and arrays.")
+    if not callable(conversion_func):
+        raise TypeError("conversion_func must be callable.")
     _converters.append((priority, base_type, conversion_func))
     _converters.sort(key=lambda entry: entry[0])
 

@@ -145,7 +145,7 @@ class Graph(Collections, Surroundings):
           ValueError: an element of another graph, or a name of the other kind.
           TypeError: something else.
         """
-        wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
+        wanted = " or ".join(["Tensor"] * bool(allow_tensor) + ["Operation"] * bool(allow_operation))
         element = obj._as_graph_element() if hasattr(obj, "_as_graph_element") else obj
         if isinstance(element, bytes):
             element = name_text(element)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from headrace.formats.exports import export
+from headrace.formats.text import as_text
 
 _MARKS = r"^(\^|loc:@)?"
 """What may stand before a name: that of a control input, that of a colocation."""
@@ -19,7 +20,7 @@ def prepend_name_scope(name: str, import_scope: str | None) -> str:
     if not import_scope:
         return name
     scope = import_scope.removesuffix("/")
-    return re.sub(_MARKS, lambda mark: f"{mark.group(1) or ''}{scope}/", name, count=1)
+    return re.sub(_MARKS, lambda mark: f"{mark.group(1) or ''}{scope}/", as_text(name), count=1)
 
 
 @export("python.framework.ops.strip_name_scope")
@@ -28,4 +29,4 @@ def strip_name_scope(name: str, export_scope: str | None) -> str:
     if not export_scope:
         return name
     scope = re.escape(export_scope.removesuffix("/"))
-    return re.sub(f"{_MARKS}{scope}/+", lambda mark: mark.group(1) or "", name, count=1)
+    return re.sub(f"{_MARKS}{scope}/+", lambda mark: mark.group(1) or "", as_text(name), count=1)

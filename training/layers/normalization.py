@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -192,7 +194,7 @@ class BatchNormalization(Described, Layer):
 
     def _positive_axes(self, ndim: int) -> list[int]:
         given = self.axis if isinstance(self.axis, list) else [self.axis]
-        if not all(isinstance(axis, int) for axis in given):
+        if not all(isinstance(axis, (int, np.integer)) for axis in given):
             raise TypeError(f"axis must be int or list, type given: {type(self.axis)}")
         axes = [axis + ndim if axis < 0 else axis for axis in given]
         for axis in axes:

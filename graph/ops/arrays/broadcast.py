@@ -142,7 +142,7 @@ def broadcast_dynamic_shape(shape_x: ShapeLike, shape_y: ShapeLike) -> Tensor:
       TypeError: other dtypes, or two different ones.
       InvalidArgumentError: (when run) they do not broadcast.
     """
-    return BROADCAST_ARGS(convert_to_tensor(shape_x, name="s0"), convert_to_tensor(shape_y, name="s1"))
+    return BROADCAST_ARGS(shape_x, shape_y)
 
 
 @export("broadcast_static_shape")

@@ -337,7 +337,7 @@ def gather_nd(params: Any, indices: TensorLike, name: str | None = None, batch_d
       ...     sess.run(tf.gather_nd([[1, 2], [3, 4]], [[0, 1], [1, 0]])).tolist()
       [2, 3]
     """
-    if not isinstance(batch_dims, int):
+    if not hasattr(batch_dims, "__index__"):
         raise TypeError(f"batch_dims must be an int; got {batch_dims!r}")
     if batch_dims < 0:
         raise ValueError("tf.gather_nd does not allow negative batch_dims.")

@@ -241,7 +241,7 @@ def matmul(
             return BATCH_MATMUL(a, b, adj_x=transpose_a or adjoint_a, adj_y=transpose_b or adjoint_b, name=scope)
         if adjoint_a or adjoint_b:
             a, b = (ops.conj(a) if adjoint_a else a), (ops.conj(b) if adjoint_b else b)
-        return MATMUL(a, b, transpose_a=transpose_a or adjoint_a, transpose_b=transpose_b or adjoint_b, name=scope)
+        return MATMUL(a, b, transpose_a=transpose_a or bool(adjoint_a), transpose_b=transpose_b or bool(adjoint_b), name=scope)
 
 
 @export("batch_matmul")

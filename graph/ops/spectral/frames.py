@@ -59,7 +59,7 @@ def frame(
             scalar.shape.assert_has_rank(0)
         known = _known_shape(signal, length, step, pad_end, at)
         rank = ops.rank(signal)
-        place = ops.floormod(at, rank)
+        place = ops.floormod(ops.cast(at, dtypes.int32), rank)
         sizes = ops.shape(signal)
         before, samples, after = sizes[:place], sizes[place], sizes[place + 1 :]
         if pad_end:

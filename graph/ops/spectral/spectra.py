@@ -61,7 +61,7 @@ def stft(
         frames = frame(signals, length, step, pad_end=pad_end)
         if window_fn is not None:
             frames = frames * window_fn(length, dtype=frames.dtype)
-        return rfft(frames, ops.stack([size]))
+        return rfft(frames, [size])
 
 
 def _scalars(**values: Any) -> list[Tensor]:
@@ -132,7 +132,7 @@ def inverse_stft(
         with_rank_at_least(stfts.static_shape, 2)
         length, step = _scalars(frame_length=frame_length, frame_step=frame_step)
         size = power_of_two_above(length) if fft_length is None else _scalars(fft_length=fft_length)[0]
-        frames = _resized(irfft(stfts, ops.stack([size])), length)
+        frames = _resized(irfft(stfts, [size]), length)
         if window_fn is not None:
             frames = frames * window_fn(length, dtype=stfts.dtype.real_dtype)
         return overlap_and_add(frames, step)

@@ -12,6 +12,7 @@ from headrace.formats.numbers import string_to_number as numbers_of
 from headrace.formats.raw import decode_raw as arrays_of
 from headrace.formats.raw import decode_raw_ragged
 from headrace.formats.records import Records
+from headrace.formats.text import as_text
 
 from ...core.arguments import one_of
 from ...core.op import Op
@@ -305,9 +306,11 @@ def _decoded(text: bytes) -> str:
     return text.decode(errors="surrogateescape")
 
 
-def _check_unit(kind: str, unit: str) -> None:
+def _known_unit(kind: str, unit: str | bytes) -> str:
+    unit = as_text(unit)
     if unit not in ("BYTE", "UTF8_CHAR"):
         raise ValueError(f"Attr 'unit' of '{kind}' Op passed string '{unit}' not in: \"BYTE\", \"UTF8_CHAR\".")
+    return unit
 
 
 @export("substr", "strings.substr")
@@ -328,8 +331,7 @@ def substr(input: TensorLike, pos: Any, len: Any, name: str | None = None, unit:
       ValueError: another `unit`, or static shapes that do not fit.
       TypeError: not strings, or `pos` and `len` not of one integer dtype.
     """
-    _check_unit("Substr", unit)
-    return SUBSTR(input, pos, len, unit=unit, name=name)
+    return SUBSTR(input, pos, len, unit=_known_unit("Substr", unit), name=name)
 
 
 STRING_LENGTH = Op(
@@ -364,8 +366,7 @@ def string_length(input: TensorLike, name: str | None = None, unit: str = "BYTE"
       TypeError: not strings.
       ValueError: another `unit`.
     """
-    _check_unit("StringLength", unit)
-    return STRING_LENGTH(input, unit=unit, name=name)
+    return STRING_LENGTH(input, unit=_known_unit("StringLength", unit), name=name)
 
 
 STRING_STRIP = Op(
