@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
@@ -257,16 +256,16 @@ class LinearOperatorCirculant3D(_Circulant):
         super().__init__(spectrum, input_output_dtype, is_non_singular, is_self_adjoint, is_positive_definite, is_square, name)
 
 
-def _of(operator: LinearOperatorCirculant, spectrum: Any) -> LinearOperatorCirculant:
-    """Another one, of which the same is known."""
-    return LinearOperatorCirculant(spectrum, operator.dtype, **hints_of(operator))
-
-
 @ADJOINT.of(LinearOperatorCirculant)
 def _adjoint(operator: LinearOperatorCirculant) -> LinearOperator:
-    return _of(operator, ops.conj(operator.spectrum))
+    return of_spectrum(ops.conj(operator.spectrum), hints_of(operator))
 
 
 @INVERSE.of(LinearOperatorCirculant)
 def _inverse(operator: LinearOperatorCirculant) -> LinearOperator:
-    return _of(operator, 1.0 / operator.spectrum)
+    return of_spectrum(1.0 / operator.spectrum, hints_of(operator))
+
+
+def of_spectrum(spectrum: Tensor, hints: dict[str, bool | None]) -> LinearOperator:
+    """A circulant operator made of others; as in TensorFlow it is complex64, whatever they are."""
+    return LinearOperatorCirculant(spectrum, **hints)

@@ -212,7 +212,6 @@ class LinearOperator(Described, metaclass=abc.ABCMeta):
           ValueError: sizes that do not fit.
           TypeError: another type.
         """
-        self._check_solvable()
         with self._name_scope(name):
             rhs = self._converted(rhs, "rhs")
             self._check_size(-1 if adjoint else -2, rhs, -1)

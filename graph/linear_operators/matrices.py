@@ -64,7 +64,7 @@ class LinearOperatorFullMatrix(_OfMatrix):
             self._check_rank("matrix")
             if self._matrix.dtype.base_dtype not in _TYPES:
                 types = ", ".join(map(repr, _TYPES))
-                raise TypeError(f"Argument matrix must have dtype in [{types}].  Found: {self._matrix.dtype!r}")
+                raise TypeError(f"Argument matrix must have dtype in [{types}].  Found: {self._matrix.dtype}")
             super().__init__(
                 self._matrix.dtype.base_dtype,
                 [self._matrix],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ops
-from .circulant import LinearOperatorCirculant
+from .circulant import LinearOperatorCirculant, of_spectrum
 from .composition import LinearOperatorComposition
 from .derived import LinearOperatorInversion
 from .diag import LinearOperatorDiag
@@ -90,7 +90,7 @@ def _columns_scaled(left: LinearOperatorLowerTriangular, right: LinearOperatorDi
 
 @MATMUL.of(LinearOperatorCirculant, LinearOperatorCirculant)
 def _circulants(left: LinearOperatorCirculant, right: LinearOperatorCirculant) -> LinearOperator:
-    return LinearOperatorCirculant(left.spectrum * right.spectrum, left.dtype, **hints_of_product(left, right))
+    return of_spectrum(left.spectrum * right.spectrum, hints_of_product(left, right))
 
 
 @SOLVE.of(LinearOperatorDiag, LinearOperatorDiag)
@@ -115,4 +115,4 @@ def _triangle_by_diagonal(left: LinearOperatorDiag, right: LinearOperatorLowerTr
 
 @SOLVE.of(LinearOperatorCirculant, LinearOperatorCirculant)
 def _circulant_by_circulant(left: LinearOperatorCirculant, right: LinearOperatorCirculant) -> LinearOperator:
-    return LinearOperatorCirculant(right.spectrum / left.spectrum, left.dtype, **hints_of_product(left, right))
+    return of_spectrum(right.spectrum / left.spectrum, hints_of_product(left, right))

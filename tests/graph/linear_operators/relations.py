@@ -26,7 +26,7 @@ def pairs_of(tf):
         lin.LinearOperatorLowerTriangular(MATRIX, name="lower"),
         lin.LinearOperatorIdentity(2, name="identity"),
         lin.LinearOperatorScaledIdentity(2, 2.0, name="scaled"),
-        lin.LinearOperatorScaledIdentity(2, [2.0, 3.0], name="sure_scaled", **SURE),
+        lin.LinearOperatorScaledIdentity(2, 3.0, name="sure_scaled", **SURE),
         lin.LinearOperatorZeros(2, name="zeros"),
         lin.LinearOperatorHouseholder([1.0, 2.0], name="householder"),
         lin.LinearOperatorToeplitz([1.0, 2.0], [1.0, 3.0], name="toeplitz"),
@@ -149,7 +149,7 @@ def checks_that_run(tf, session):
         lin.LinearOperatorCirculant(numbers, tf.float32),
         lin.LinearOperatorCirculant(turned),
         lin.LinearOperatorComposition([full, singular]),
-        lin.LinearOperatorBlockDiag([self_adjoint, lin.LinearOperatorDiag(numbers)]),
+        lin.LinearOperatorBlockDiag([lin.LinearOperatorIdentity(2), lin.LinearOperatorDiag(numbers)]),
         lin.LinearOperatorKronecker([self_adjoint, lin.LinearOperatorDiag(numbers)]),
         lin.LinearOperatorAdjoint(singular),
         lin.LinearOperatorInversion(full),
@@ -177,7 +177,7 @@ def sizes_that_are_checked(tf, session):
         lambda: lin.LinearOperatorIdentity(2, assert_proper_shapes=True).matmul(fed),
         lambda: lin.LinearOperatorScaledIdentity(3, 2.0, assert_proper_shapes=True).matmul(fed),
         lambda: lin.LinearOperatorScaledIdentity(2, 2.0, assert_proper_shapes=True).solve(fed),
-        lambda: lin.LinearOperatorZeros(number, assert_proper_shapes=True).to_dense(),
+        lambda: lin.LinearOperatorZeros(2, number, assert_proper_shapes=True).to_dense(),
         lambda: lin.LinearOperatorZeros(3, assert_proper_shapes=True).matmul(fed),
     ):
         try:

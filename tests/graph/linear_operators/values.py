@@ -52,7 +52,7 @@ def kinds(tf, kind):
         "householder": lin.LinearOperatorHouseholder(drawn(2, 3, kind=kind, seed=6)),
         "toeplitz": lin.LinearOperatorToeplitz(drawn(2, 3, kind=kind) + 3, drawn(2, 3, kind=kind, seed=7)),
         "circulant": lin.LinearOperatorCirculant(hermitian.astype(wide), kind),
-        "circulant, real spectrum": lin.LinearOperatorCirculant(real, wide),
+        "circulant, real spectrum": lin.LinearOperatorCirculant(real.astype(wide).real, wide),
         "circulant 2D": lin.LinearOperatorCirculant2D(matrix(2, 2, kind=wide), wide),
         "circulant 3D": lin.LinearOperatorCirculant3D(matrix(1, 1, 2, 2, kind=wide, seed=1), wide),
         "composition": lin.LinearOperatorComposition([full, positive_one]),
@@ -93,8 +93,13 @@ def tried(call):
         return [type(error).__name__, str(error)]
 
 
+def numbers(array):
+    """An array; one of complex numbers has their parts along a last axis."""
+    return np.stack([array.real, array.imag], -1) if np.iscomplexobj(array) else array
+
+
 def ran(session, found):
-    return [one if isinstance(one, list) else session.run(one) for one in found]
+    return [one if isinstance(one, list) else numbers(session.run(one)) for one in found]
 
 
 def each_kind(look):
@@ -165,7 +170,7 @@ def made(tf, session, operator):
     found = []
     for make in (operator.adjoint, operator.inverse, operator.cholesky):
         other = tried(make)
-        found.append(other if isinstance(other, list) else [described(other), session.run(other.to_dense())])
+        found.append(other if isinstance(other, list) else [described(other), numbers(session.run(other.to_dense()))])
     return found
 
 
@@ -178,4 +183,4 @@ def gradients(tf, session, operator):
     if operator.is_square and operator.is_non_singular is not False:
         total += tf.reduce_sum(tf.real(operator.solve(x)))
     found = tf.gradients(total, [x, *operator.graph_parents])
-    return [None if one is None else session.run(one) for one in found]
+    return [None if one is None else numbers(session.run(one)) for one in found]
