@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
 from headrace.formats.exports import export
 
 from .. import ops
@@ -121,12 +119,7 @@ class LinearOperatorKronecker(OfSeveral):
         for other in others:
             product = ops.expand_dims(found, -1) * ops.expand_dims(other, -2)
             found = ops.reshape(product, ops.concat([ops.shape(product)[:-2], [-1]], 0))
-        found.set_shape(self.batch_shape.concatenate([self._diagonal_size()]))
         return found
-
-    def _diagonal_size(self) -> int | None:
-        sizes = [operator.domain_dimension.value for operator in self._operators]
-        return None if None in sizes else int(np.prod(sizes))
 
     def _to_dense(self) -> Tensor:
         found, *others = [operator.to_dense() for operator in self._operators]
@@ -160,7 +153,8 @@ def _joined(found: Sequence[Tensor], join: Callable[[Tensor, Tensor], Tensor]) -
 
 @ADJOINT.of(LinearOperatorKronecker)
 def _adjoint(operator: LinearOperatorKronecker) -> LinearOperator:
-    return LinearOperatorKronecker([one.adjoint() for one in operator.operators], **hints_of(operator))
+    hints = hints_of(operator) | {"is_square": True}  # as in TensorFlow, whatever the shape is
+    return LinearOperatorKronecker([one.adjoint() for one in operator.operators], **hints)
 
 
 @INVERSE.of(LinearOperatorKronecker)

@@ -134,7 +134,7 @@ class LinearOperatorLowerTriangular(_OfMatrix):
         return ops.reduce_prod(self._diagonal, [-1])
 
     def _log_abs_determinant(self) -> Tensor:
-        return ops.cast(ops.reduce_sum(ops.log(ops.abs(self._diagonal)), [-1]), self.dtype)
+        return ops.reduce_sum(ops.log(ops.abs(self._diagonal)), [-1])
 
     def _diag_part(self) -> Tensor:
         return self._diagonal

@@ -92,7 +92,8 @@ class LinearOperatorScaledIdentity(OfSizes):
         return self._multiplier ** self._rows()
 
     def _log_abs_determinant(self) -> Tensor:
-        return self._rows() * ops.cast(ops.log(ops.abs(self._multiplier)), self.dtype)
+        size = ops.abs(self._multiplier)
+        return ops.cast(self.domain_dimension_tensor(), size.dtype) * ops.log(size)
 
     def _trace(self) -> Tensor:
         return self._rows() * self._multiplier
@@ -127,7 +128,8 @@ def _adjoint(operator: LinearOperatorScaledIdentity) -> LinearOperator:
 
 @INVERSE.of(LinearOperatorScaledIdentity)
 def _inverse(operator: LinearOperatorScaledIdentity) -> LinearOperator:
-    return _of(operator, 1.0 / operator.multiplier)
+    hints = hints_of(operator) | {"is_self_adjoint": True}  # as in TensorFlow, complex multiples, too
+    return LinearOperatorScaledIdentity(operator._num_rows, 1.0 / operator.multiplier, **hints)
 
 
 @CHOLESKY.of(LinearOperatorScaledIdentity)

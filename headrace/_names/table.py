@@ -3428,6 +3428,7 @@ NAMES = {
         "unicode_decode": "headrace.graph.ops.strings.unicode:unicode_decode",
         "unicode_decode_with_offsets": "headrace.graph.ops.strings.unicode:unicode_decode_with_offsets",
         "unicode_encode": "headrace.graph.ops.strings.unicode:unicode_encode",
+        "unicode_script": "headrace.graph.ops.strings.scripts:unicode_script",
         "unicode_split": "headrace.graph.ops.strings.unicode:unicode_split",
         "unicode_split_with_offsets": "headrace.graph.ops.strings.unicode:unicode_split_with_offsets",
         "unicode_transcode": "headrace.graph.ops.strings.encodings:unicode_transcode",
