@@ -23,7 +23,7 @@ def get_log_device_placement() -> bool:
 
 @export("debugging.set_log_device_placement")
 def set_log_device_placement(enabled: bool) -> None:
-    """Choose whether sessions say on which device each operation is; those that are made from now on, without a configuration.
+    """Choose whether new sessions without a configuration say on which device each operation is.
 
     Args:
       enabled: whether they do. A session with a configuration does what its `log_device_placement` says.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from headrace.formats.exports import export
 
@@ -45,7 +46,7 @@ class LinearOperatorBlockDiag(OfSeveral):
         name: str | None = None,
     ) -> None:
         self._take(operators, "Expected a non-empty list of operators")
-        settled = [
+        settled: Any = [
             implied(self._operators, hint, said, f"The direct sum of {kind} operators is always {kind}.")
             for hint, said, kind in (
                 ("is_non_singular", is_non_singular, "non-singular"),

@@ -35,6 +35,17 @@ def assert_real(x: Tensor, message: str) -> Operation:
         return ops.assert_equal(constant(0, imaginary.dtype), imaginary, message=message)
 
 
+def assert_well_conditioned(matrix: Tensor, *sizes: Tensor) -> Operation:
+    """An op that fails where a matrix of these sizes has no inverse, up to rounding."""
+    values = ops.svd(matrix, compute_uv=False)
+    condition = ops.reduce_max(values, -1) / ops.reduce_min(values, -1)
+    with name_scope("max_nonsingular_condition_number"):
+        real = condition.dtype
+        largest = ops.reduce_max(ops.stack([constant(100.0, real), *(ops.cast(size, real) for size in sizes)]))
+        most = 1.0 / (largest * np.finfo(real.as_numpy_dtype).eps)
+    return ops.assert_less(condition, most, message="Singular matrix up to precision epsilon.")
+
+
 def assert_rows_fit(operator: Any, x: Tensor) -> Operation:
     """An op that fails where `x` has not as many rows as `operator` has columns."""
     return ops.assert_equal(
@@ -108,12 +119,14 @@ def _with_shape(tensor: Tensor, shape: TensorShape) -> Tensor:
 
 def solved(matrix: Tensor, rhs: Tensor, adjoint: bool = False) -> Tensor:
     """`tf.linalg.solve` for batches that broadcast."""
-    return ops.matrix_solve(*broadcast_batches(matrix, rhs), adjoint=adjoint)
+    matrix, rhs = broadcast_batches(matrix, rhs)
+    return ops.matrix_solve(matrix, rhs, adjoint=adjoint)
 
 
 def solved_by_cholesky(matrix: Tensor, rhs: Tensor) -> Tensor:
     """The same for self-adjoint matrices that are positive definite."""
-    return ops.cholesky_solve(*broadcast_batches(ops.cholesky(matrix), rhs))
+    root, rhs = broadcast_batches(ops.cholesky(matrix), rhs)
+    return ops.cholesky_solve(root, rhs)
 
 
 def log_determinant_by_cholesky(matrix: Tensor) -> Tensor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -111,7 +112,7 @@ class _Circulant(LinearOperator):
         known = self._spectrum.shape
         if known.ndims is None:
             return known
-        sizes = self.block_shape.as_list()
+        sizes: Any = self.block_shape.as_list()
         size = int(np.prod(sizes)) if self.block_shape.is_fully_defined() else None
         return known[: -self._depth].concatenate([size, size])
 
@@ -266,6 +267,6 @@ def _inverse(operator: LinearOperatorCirculant) -> LinearOperator:
     return of_spectrum(1.0 / operator.spectrum, hints_of(operator))
 
 
-def of_spectrum(spectrum: Tensor, hints: dict[str, bool | None]) -> LinearOperator:
+def of_spectrum(spectrum: Tensor, hints: dict[str, Any]) -> LinearOperator:
     """A circulant operator made of others; as in TensorFlow it is complex64, whatever they are."""
     return LinearOperatorCirculant(spectrum, **hints)

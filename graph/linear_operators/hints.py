@@ -8,12 +8,12 @@ from typing import Any
 HINTS = ("is_non_singular", "is_self_adjoint", "is_positive_definite", "is_square")
 
 
-def hints_of(operator: Any) -> dict[str, bool | None]:
+def hints_of(operator: Any) -> dict[str, Any]:
     """All that is said of an operator, by the names of the parameters."""
     return {hint: getattr(operator, hint) for hint in HINTS}
 
 
-def hints_of_product(left: Any, right: Any) -> dict[str, bool | None]:
+def hints_of_product(left: Any, right: Any) -> dict[str, Any]:
     """What is so of the product of two operators, when it does not matter which comes first."""
     self_adjoint = (left.is_self_adjoint, right.is_self_adjoint)
     definite = all(self_adjoint) and left.is_positive_definite and right.is_positive_definite

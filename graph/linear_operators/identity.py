@@ -58,7 +58,7 @@ class LinearOperatorIdentity(OfSizes):
     def __init__(
         self,
         num_rows: TensorLike,
-        batch_shape: ShapeLike = None,
+        batch_shape: ShapeLike | None = None,
         dtype: DTypeLike | None = None,
         is_non_singular: bool | None = True,
         is_self_adjoint: bool | None = True,

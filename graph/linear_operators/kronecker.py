@@ -44,7 +44,7 @@ class LinearOperatorKronecker(OfSeveral):
         name: str | None = None,
     ) -> None:
         self._take(operators, "Expected a list of >=1 operators")
-        settled = [
+        settled: Any = [
             implied(self._operators, hint, said, f"The Kronecker product of {kind} operators is always {kind}.")
             for hint, said, kind in (
                 ("is_non_singular", is_non_singular, "non-singular"),

@@ -5,18 +5,14 @@ from __future__ import annotations
 import abc
 from typing import Any
 
-import numpy as np
-
 from headrace.formats.exports import export
 
 from .. import ops
-from ..core.constants import constant
 from ..core.operation import Operation
-from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
 from ..types.likes import TensorLike
 from ..types.shapes import TensorShape
-from .checks import adjoint_if, log_determinant_by_cholesky, solved, solved_by_cholesky
+from .checks import adjoint_if, assert_well_conditioned, log_determinant_by_cholesky, solved, solved_by_cholesky
 from .described import Described
 from .rules import ADJOINT, CHOLESKY, INVERSE, MATMUL, SOLVE
 
@@ -93,21 +89,15 @@ class LinearOperator(Described, metaclass=abc.ABCMeta):
     def _to_dense(self) -> Tensor:
         known = self.batch_shape
         batch = known.as_list() if known.is_fully_defined() else self.batch_shape_tensor()
-        size = self.domain_dimension.value
-        size = self.domain_dimension_tensor() if size is None else size
+        columns = self.domain_dimension.value
+        size: Any = self.domain_dimension_tensor() if columns is None else columns
         return self.matmul(ops.eye(size, batch_shape=batch, dtype=self.dtype))
 
     def _add_to_tensor(self, x: Tensor) -> Tensor:
         return self.to_dense() + x
 
     def _assert_non_singular(self) -> Operation:
-        values = ops.svd(self.to_dense(), compute_uv=False)
-        condition = ops.reduce_max(values, -1) / ops.reduce_min(values, -1)
-        with name_scope("max_nonsingular_condition_number"):
-            real = condition.dtype
-            sizes = [ops.cast(size, real) for size in (self.domain_dimension_tensor(), self.range_dimension_tensor())]
-            most = 1.0 / (ops.reduce_max(ops.stack([constant(100.0, real), *sizes])) * np.finfo(real.as_numpy_dtype).eps)
-        return ops.assert_less(condition, most, message="Singular matrix up to precision epsilon.")
+        return assert_well_conditioned(self.to_dense(), self.domain_dimension_tensor(), self.range_dimension_tensor())
 
     def _assert_self_adjoint(self) -> Operation:
         dense = self.to_dense()
@@ -139,7 +129,7 @@ class LinearOperator(Described, metaclass=abc.ABCMeta):
           a tensor [..., rows, k], or an operator.
 
         Raises:
-          ValueError: sizes that do not fit.
+          ValueError: sizes that do not fit. IndexError: too few of them.
           TypeError: another type.
         """
         if isinstance(x, LinearOperator):
@@ -161,7 +151,7 @@ class LinearOperator(Described, metaclass=abc.ABCMeta):
           [..., rows].
 
         Raises:
-          ValueError: sizes that do not fit.
+          ValueError: sizes that do not fit. IndexError: too few of them.
           TypeError: another type.
         """
         with self._name_scope(name):
@@ -185,7 +175,7 @@ class LinearOperator(Described, metaclass=abc.ABCMeta):
 
         Raises:
           NotImplementedError: the operator is known not to be square, or to have no inverse.
-          ValueError: sizes that do not fit.
+          ValueError: sizes that do not fit. IndexError: too few of them.
           TypeError: another type.
         """
         self._check_solvable()
@@ -209,7 +199,7 @@ class LinearOperator(Described, metaclass=abc.ABCMeta):
 
         Raises:
           NotImplementedError: the operator is known not to be square, or to have no inverse.
-          ValueError: sizes that do not fit.
+          ValueError: sizes that do not fit. IndexError: too few of them.
           TypeError: another type.
         """
         with self._name_scope(name):

@@ -39,6 +39,7 @@ class LinearOperatorLowRankUpdate(LinearOperator):
 
     Raises:
       ValueError: shapes that do not fit, or hints that contradict each other or those of the operator.
+      IndexError: fewer than two dimensions.
     """
 
     def __init__(

@@ -44,7 +44,7 @@ class LinearOperatorZeros(OfSizes):
         self,
         num_rows: TensorLike,
         num_columns: TensorLike | None = None,
-        batch_shape: ShapeLike = None,
+        batch_shape: ShapeLike | None = None,
         dtype: DTypeLike | None = None,
         is_non_singular: bool | None = False,
         is_self_adjoint: bool | None = True,

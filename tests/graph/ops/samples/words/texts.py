@@ -12,8 +12,8 @@ from headrace.graph.ops.strings.matching import (
     STATIC_REGEX_REPLACE,
 )
 from headrace.graph.ops.strings.pieces import STRING_SPLIT_V2
-from headrace.graph.ops.strings.segments import STRING_NGRAMS, UNSORTED_SEGMENT_JOIN
 from headrace.graph.ops.strings.scripts import UNICODE_SCRIPT
+from headrace.graph.ops.strings.segments import STRING_NGRAMS, UNSORTED_SEGMENT_JOIN
 from headrace.graph.ops.strings.unicode import (
     UNICODE_DECODE,
     UNICODE_DECODE_WITH_OFFSETS,
