@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from headrace.formats.exports import export
 
@@ -46,19 +45,21 @@ class LinearOperatorBlockDiag(OfSeveral):
         name: str | None = None,
     ) -> None:
         self._take(operators, "Expected a non-empty list of operators")
-        settled: Any = [
+        is_non_singular, is_self_adjoint, is_positive_definite = (
             implied(self._operators, hint, said, f"The direct sum of {kind} operators is always {kind}.")
             for hint, said, kind in (
                 ("is_non_singular", is_non_singular, "non-singular"),
                 ("is_self_adjoint", is_self_adjoint, "self-adjoint"),
                 ("is_positive_definite", is_positive_definite, "positive definite"),
             )
-        ]
+        )
         are_square = all(operator.is_square for operator in self._operators)
         always(is_square and are_square, True, "Can only represent a block diagonal of square matrices.")
         name = self._joined_name(name, "_ds_")
         with name_scope(name, values=self._parents()):
-            super().__init__(self._operators[0].dtype, self._parents(), *settled, True, name)
+            super().__init__(
+                self._operators[0].dtype, self._parents(), is_non_singular, is_self_adjoint, is_positive_definite, True, name
+            )
 
     def _shape(self) -> TensorShape:
         size = sum((operator.domain_dimension for operator in self._operators), Dimension(0))

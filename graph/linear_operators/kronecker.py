@@ -44,17 +44,25 @@ class LinearOperatorKronecker(OfSeveral):
         name: str | None = None,
     ) -> None:
         self._take(operators, "Expected a list of >=1 operators")
-        settled: Any = [
+        is_non_singular, is_self_adjoint, is_positive_definite = (
             implied(self._operators, hint, said, f"The Kronecker product of {kind} operators is always {kind}.")
             for hint, said, kind in (
                 ("is_non_singular", is_non_singular, "non-singular"),
                 ("is_self_adjoint", is_self_adjoint, "self-adjoint"),
                 ("is_positive_definite", is_positive_definite, "positive-definite"),
             )
-        ]
+        )
         name = self._joined_name(name, "_x_")
         with name_scope(name, values=self._parents()):
-            super().__init__(self._operators[0].dtype, self._parents(), *settled, is_square, name)
+            super().__init__(
+                self._operators[0].dtype,
+                self._parents(),
+                is_non_singular,
+                is_self_adjoint,
+                is_positive_definite,
+                is_square,
+                name,
+            )
 
     def _shape(self) -> TensorShape:
         rows = columns = Dimension(1)
