@@ -32,6 +32,22 @@ class OfSizes(LinearOperator):
         checks = size_argument(size, name, dimensions)
         return with_checks(size, checks if self._assert_proper_shapes else [])
 
+    def add_to_tensor(self, mat: TensorLike, name: str = "add_to_tensor") -> Tensor:
+        """All its elements and those of matrices, added.
+
+        Args:
+          mat: of the operator's type, [..., rows, columns].
+          name: of the scope of what is added to the graph.
+
+        Returns:
+          [..., rows, columns], of that type.
+
+        Raises:
+          ValueError: shapes that do not fit.
+          TypeError: another type.
+        """
+        return super().add_to_tensor(mat, name)
+
     def _argument(self, x: Tensor, adjoint_arg: bool) -> Tensor:
         """What it is multiplied with, whose rows are counted when the graph runs if the program asks for it."""
         x = adjoint_if(adjoint_arg, x)
