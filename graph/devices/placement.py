@@ -16,6 +16,7 @@ from ..core.traits import MEASURES
 from .available import FIRST_CPU, DeviceAttributes, described, device_names
 from .groups import Groups
 from .names import parsed
+from .placement_log import get_log_device_placement
 
 if TYPE_CHECKING:
     from ..core.operation import Operation
@@ -38,7 +39,7 @@ class Placement:
     def __init__(self, config: Any) -> None:
         self.names = device_names(config)
         self._soft = bool(getattr(config, "allow_soft_placement", False))
-        self._logs = bool(getattr(config, "log_device_placement", False))
+        self._logs = get_log_device_placement() if config is None else bool(getattr(config, "log_device_placement", False))
         self.is_pruned = bool(config is not None and config.graph_options.place_pruned_graph)
         self._given: dict[Operation, str] = {}
         if self._logs:

@@ -503,6 +503,7 @@ HOMES = {
     "unicode_decode": ("strings.unicode", "unicode_decode"),
     "unicode_decode_with_offsets": ("strings.unicode", "unicode_decode_with_offsets"),
     "unicode_encode": ("strings.unicode", "unicode_encode"),
+    "unicode_script": ("strings.scripts", "unicode_script"),
     "unicode_split": ("strings.unicode", "unicode_split"),
     "unicode_split_with_offsets": ("strings.unicode", "unicode_split_with_offsets"),
     "unicode_transcode": ("strings.encodings", "unicode_transcode"),

@@ -13,10 +13,12 @@ from headrace.graph.ops.checks.kinds import assert_scalar as assert_scalar
 from headrace.graph.ops.checks.sizes import assert_shapes as assert_shapes
 from headrace.graph.ops.checks.kinds import assert_type as assert_type
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
+from headrace.graph.devices.placement_log import get_log_device_placement as get_log_device_placement
 from headrace.graph.ops.math.rounding import is_nan as is_nan
 from headrace.graph.ops.checks.kinds import is_non_decreasing as is_non_decreasing
 from headrace.graph.ops.checks.kinds import is_numeric_tensor as is_numeric_tensor
 from headrace.graph.ops.checks.kinds import is_strictly_increasing as is_strictly_increasing
+from headrace.graph.devices.placement_log import set_log_device_placement as set_log_device_placement
 from headrace import assert_greater as assert_greater
 from headrace import assert_greater_equal as assert_greater_equal
 from headrace import assert_less as assert_less
@@ -54,10 +56,12 @@ __all__ = [
     "assert_shapes",
     "assert_type",
     "check_numerics",
+    "get_log_device_placement",
     "is_finite",
     "is_inf",
     "is_nan",
     "is_non_decreasing",
     "is_numeric_tensor",
     "is_strictly_increasing",
+    "set_log_device_placement",
 ]

@@ -19,6 +19,7 @@ from headrace.graph.ops.strings.strings import string_to_number as to_number
 from headrace.graph.ops.strings.unicode import unicode_decode as unicode_decode
 from headrace.graph.ops.strings.unicode import unicode_decode_with_offsets as unicode_decode_with_offsets
 from headrace.graph.ops.strings.unicode import unicode_encode as unicode_encode
+from headrace.graph.ops.strings.scripts import unicode_script as unicode_script
 from headrace.graph.ops.strings.unicode import unicode_split as unicode_split
 from headrace.graph.ops.strings.unicode import unicode_split_with_offsets as unicode_split_with_offsets
 from headrace.graph.ops.strings.encodings import unicode_transcode as unicode_transcode
@@ -47,6 +48,7 @@ __all__ = [
     "unicode_decode",
     "unicode_decode_with_offsets",
     "unicode_encode",
+    "unicode_script",
     "unicode_split",
     "unicode_split_with_offsets",
     "unicode_transcode",

@@ -20,7 +20,7 @@ ROOMS = {
     " tables/source_code reading_speed conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products windows execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops functions/func_graph control_flow"
-    " gradients graphdef functions variables checkpoints lookup events profiling testing",
+    " linear_operators gradients graphdef functions variables checkpoints lookup events profiling testing",
     "pipeline": "bad_records queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph"
     " queues/__init__ readers runners inputs data resume watching",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"

@@ -269,16 +269,16 @@ def eye(
     """Matrices with ones on the diagonal, zeros elsewhere.
 
     Args:
-      num_rows: int, or an int32 scalar (for square matrices without `batch_shape` only).
+      num_rows: int, or an int32 scalar.
       num_columns: the same; as many as rows by default.
-      batch_shape: list of ints; [] by default.
+      batch_shape: list of ints, or an int32 vector; [] by default.
       dtype: of the result.
 
     Returns:
       [*batch_shape, num_rows, num_columns] of type `dtype`.
 
     Raises:
-      ValueError: sizes that are tensors together with `num_columns` or `batch_shape`.
+      InvalidArgumentError: (when run) a size below zero.
 
     Example:
       >>> with tf.Session() as sess:
@@ -290,9 +290,11 @@ def eye(
         columns = num_rows if num_columns is None else num_columns
         batch = [] if batch_shape is None else batch_shape
         if isinstance(num_rows, Tensor) or isinstance(columns, Tensor) or isinstance(batch, Tensor):
-            if num_columns is not None or isinstance(batch, Tensor):
-                raise ValueError("eye: sizes that are tensors serve for square matrices without batch_shape only")
-            return matrix_diag(ops.ones(ops.concat([np.zeros(0, np.int32), [num_rows]], 0), dtype))
+            outer = batch if isinstance(batch, Tensor) else np.array(batch, np.int32)
+            if num_columns is None:
+                return matrix_diag(ops.ones(ops.concat([outer, [num_rows]], 0), dtype))
+            zeros = ops.zeros(ops.concat([outer, [num_rows, columns]], 0), dtype)
+            return matrix_set_diag(zeros, ops.ones(ops.concat([outer, [ops.minimum(num_rows, columns)]], 0), dtype))
         short = min(num_rows, columns)
         square = matrix_diag(ops.ones([*batch, short], dtype), name="diag")
         if num_rows == columns:

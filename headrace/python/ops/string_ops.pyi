@@ -20,6 +20,7 @@ from headrace.graph.ops.strings.strings import string_to_number as string_to_num
 from headrace.graph.ops.strings.cases import string_upper as string_upper
 from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.strings.strings import substr as substr_deprecated
+from headrace.graph.ops.strings.scripts import unicode_script as unicode_script
 from headrace.graph.ops.strings.encodings import unicode_transcode as unicode_transcode
 from headrace.graph.ops.strings.segments import unsorted_segment_join as unsorted_segment_join
 from headrace import string_to_hash_bucket_strong as string_to_hash_bucket_strong
@@ -46,6 +47,7 @@ __all__ = [
     "string_upper",
     "substr",
     "substr_deprecated",
+    "unicode_script",
     "unicode_transcode",
     "unsorted_segment_join",
 ]

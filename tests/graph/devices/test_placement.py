@@ -96,6 +96,25 @@ def test_the_log_obeys_the_level_that_tensorflow_takes_from_the_environment(caps
     assert capsys.readouterr().err == ""
 
 
+@pytest.fixture
+def placements_are_said():
+    assert tf.debugging.get_log_device_placement() is False
+    tf.debugging.set_log_device_placement(True)
+    yield
+    tf.debugging.set_log_device_placement(False)
+    assert tf.debugging.get_log_device_placement() is False
+
+
+def test_sessions_without_a_configuration_log_where_a_program_asks_for_it(capsys, placements_are_said):
+    assert tf.debugging.get_log_device_placement() is True
+    x = tf.constant(1.0, name="x")
+    for config in (tf.ConfigProto(allow_soft_placement=True), None):
+        with tf.Session(config=config) as session:
+            session.run(x)
+        said = capsys.readouterr().out
+        assert said == ("" if config else f"Device mapping: no known devices.\nx: (Const): {CPU}0\n")
+
+
 def test_traced_runs_name_the_devices():
     with tf.device("/cpu:1"):
         v = tf.Variable([1.0], name="v")

@@ -1,5 +1,20 @@
 """tf.python.ops.linalg.linalg: as far as programs use it. Made by `make names`."""
 
+from headrace.graph.linear_operators.linear_operator import LinearOperator as LinearOperator
+from headrace.graph.linear_operators.block_diag import LinearOperatorBlockDiag as LinearOperatorBlockDiag
+from headrace.graph.linear_operators.circulant import LinearOperatorCirculant as LinearOperatorCirculant
+from headrace.graph.linear_operators.circulant import LinearOperatorCirculant2D as LinearOperatorCirculant2D
+from headrace.graph.linear_operators.circulant import LinearOperatorCirculant3D as LinearOperatorCirculant3D
+from headrace.graph.linear_operators.composition import LinearOperatorComposition as LinearOperatorComposition
+from headrace.graph.linear_operators.diag import LinearOperatorDiag as LinearOperatorDiag
+from headrace.graph.linear_operators.matrices import LinearOperatorFullMatrix as LinearOperatorFullMatrix
+from headrace.graph.linear_operators.identity import LinearOperatorIdentity as LinearOperatorIdentity
+from headrace.graph.linear_operators.kronecker import LinearOperatorKronecker as LinearOperatorKronecker
+from headrace.graph.linear_operators.low_rank_update import LinearOperatorLowRankUpdate as LinearOperatorLowRankUpdate
+from headrace.graph.linear_operators.matrices import LinearOperatorLowerTriangular as LinearOperatorLowerTriangular
+from headrace.graph.linear_operators.scaled_identity import LinearOperatorScaledIdentity as LinearOperatorScaledIdentity
+from headrace.graph.linear_operators.toeplitz import LinearOperatorToeplitz as LinearOperatorToeplitz
+from headrace.graph.linear_operators.zeros import LinearOperatorZeros as LinearOperatorZeros
 from headrace.graph.ops.linalg.norms import adjoint as adjoint
 from headrace.graph.ops.linalg.bands import matrix_band_part as band_part
 from headrace.graph.ops.linalg.cholesky import cholesky as cholesky
@@ -35,6 +50,21 @@ from headrace.graph.ops.linalg.tridiagonal import tridiagonal_matmul as tridiago
 from headrace.graph.ops.linalg.tridiagonal import tridiagonal_solve as tridiagonal_solve
 
 __all__ = [
+    "LinearOperator",
+    "LinearOperatorBlockDiag",
+    "LinearOperatorCirculant",
+    "LinearOperatorCirculant2D",
+    "LinearOperatorCirculant3D",
+    "LinearOperatorComposition",
+    "LinearOperatorDiag",
+    "LinearOperatorFullMatrix",
+    "LinearOperatorIdentity",
+    "LinearOperatorKronecker",
+    "LinearOperatorLowRankUpdate",
+    "LinearOperatorLowerTriangular",
+    "LinearOperatorScaledIdentity",
+    "LinearOperatorToeplitz",
+    "LinearOperatorZeros",
     "adjoint",
     "band_part",
     "cholesky",

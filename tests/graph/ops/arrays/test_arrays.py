@@ -228,6 +228,17 @@ def test_boolean_mask_with_an_axis():
     np.testing.assert_array_equal(run(found), X[:, mask])
 
 
+def test_eye_takes_sizes_that_are_tensors():
+    size, batch = tf.placeholder(tf.int32, []), tf.placeholder(tf.int32, [1])
+    found = [tf.eye(size), tf.eye(size, 3), tf.eye(2, batch_shape=batch), tf.eye(size, 1, batch_shape=[1, 2], dtype=tf.int32)]
+    assert [one.static_shape for one in found] == [(None, None), (None, 3), (None, 2, 2), (1, 2, None, 1)]
+    first, second, third, fourth = run(found, {size: 2, batch: [3]})
+    np.testing.assert_array_equal(first, np.eye(2))
+    np.testing.assert_array_equal(second, np.eye(2, 3))
+    np.testing.assert_array_equal(third, np.broadcast_to(np.eye(2), (3, 2, 2)))
+    np.testing.assert_array_equal(fourth, np.broadcast_to(np.eye(2, 1), (1, 2, 2, 1)))
+
+
 def test_what_is_computed_as_tensorflow_computes_it():
     found = run(
         [

@@ -12,6 +12,7 @@ from headrace.graph.ops.strings.matching import (
     STATIC_REGEX_REPLACE,
 )
 from headrace.graph.ops.strings.pieces import STRING_SPLIT_V2
+from headrace.graph.ops.strings.scripts import UNICODE_SCRIPT
 from headrace.graph.ops.strings.segments import STRING_NGRAMS, UNSORTED_SEGMENT_JOIN
 from headrace.graph.ops.strings.unicode import (
     UNICODE_DECODE,
@@ -137,6 +138,7 @@ SAMPLES = [
         ]
     ],
     Sample("UnicodeEncode", lambda *x: UNICODE_ENCODE(*x, output_encoding="UTF-8"), [_codes, _splits], batched=[0]),
+    Sample("UnicodeScript", UNICODE_SCRIPT, [np.array([[-1, 0, 97, 0x416], [0x4E2D, 0xD800, 0x10FFFF, 0x110000]], np.int32)]),
     Sample(
         "UnicodeEncode",
         lambda *x: UNICODE_ENCODE(*x, output_encoding="UTF-16-BE", replacement_char=65),
