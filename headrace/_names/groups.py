@@ -95,6 +95,7 @@ GROUPS = {
     "nn.rnn_cell": "cells of recurrent networks and their wrappers",
     "profiler": "what a graph and its runs cost",
     "python_io": "TFRecord files in plain Python, with no graph",
+    "quantization": "floats as integers of few bits, and back",
     "random": "random values, under TensorFlow 1.13's later names",
     "resource_loader": "files that lie beside a program",
     "saved_model": "graphs with their variables, assets and signatures, in a directory",

@@ -1,0 +1,425 @@
+"""Floats rounded to what an integer of few bits can hold between two limits, as networks that will run on such integers train."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from headrace.formats.doors.documents import documented_by
+from headrace.formats.exports import export
+
+from ...core.op import Op
+from ...core.operation import Operation
+from ...core.rules.batch import PER_RECORD, elementwise, native
+from ...core.rules.gradient import UNDEFINED_GRADIENT
+from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import ALLOCATES, PURE
+from ...types.errors import invalid
+from ...types.likes import TensorLike
+from ...types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank, with_rank_at_least
+
+_BITS = "num_bits: int = 8, narrow_range: bool = false"
+_LIMITS = f"min: float = -6, max: float = 6, {_BITS}"
+_TRAITS = PURE | ALLOCATES
+_GRADIENTS = "backprops_wrt_input: float32, backprop_wrt_min: float32, backprop_wrt_max: float32"
+
+ARGS = Op(
+    "FakeQuantWithMinMaxArgs",
+    "inputs: float32 -> outputs: float32",
+    _LIMITS,
+    traits=_TRAITS,
+    shape=same_as_first,
+    batch=elementwise,
+)
+ARGS_GRADIENT = Op(
+    "FakeQuantWithMinMaxArgsGradient",
+    "gradients: float32, inputs: float32 -> backprops: float32",
+    _LIMITS,
+    traits=_TRAITS,
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=UNDEFINED_GRADIENT,
+)
+VARS = Op(
+    "FakeQuantWithMinMaxVars",
+    "inputs: float32, min: float32, max: float32 -> outputs: float32",
+    _BITS,
+    traits=_TRAITS,
+    batch=native,
+)
+VARS_GRADIENT = Op(
+    "FakeQuantWithMinMaxVarsGradient",
+    f"gradients: float32, inputs: float32, min: float32, max: float32 -> {_GRADIENTS}",
+    _BITS,
+    traits=_TRAITS,
+    batch=PER_RECORD,
+    gradient=UNDEFINED_GRADIENT,
+)
+CHANNELS = Op(
+    "FakeQuantWithMinMaxVarsPerChannel",
+    "inputs: float32, min: float32, max: float32 -> outputs: float32",
+    _BITS,
+    traits=_TRAITS,
+    batch=native,
+)
+CHANNELS_GRADIENT = Op(
+    "FakeQuantWithMinMaxVarsPerChannelGradient",
+    f"gradients: float32, inputs: float32, min: float32, max: float32 -> {_GRADIENTS}",
+    _BITS,
+    traits=_TRAITS,
+    batch=PER_RECORD,
+    gradient=UNDEFINED_GRADIENT,
+)
+
+
+class FakeQuantWithMinMaxVarsGradient(NamedTuple):
+    """What comes back to the numbers, to the lower limit and to the upper one."""
+
+    backprops_wrt_input: Tensor
+    backprop_wrt_min: Tensor
+    backprop_wrt_max: Tensor
+
+
+class FakeQuantWithMinMaxVarsPerChannelGradient(NamedTuple):
+    """What comes back to the numbers, to the lower limits of the channels and to the upper ones."""
+
+    backprops_wrt_input: Tensor
+    backprop_wrt_min: Tensor
+    backprop_wrt_max: Tensor
+
+
+# -- shapes ------------------------------------------------------------------------------------------------------------
+
+
+@VARS.shape
+def _vars_shape(op: Operation) -> StaticShape:
+    for limit in op.inputs[1:]:
+        with_rank(limit.static_shape, 0)
+    return op.inputs[0].static_shape
+
+
+@VARS_GRADIENT.shape
+def _vars_gradient_shape(op: Operation) -> list[StaticShape]:
+    gradients, inputs, low, high = (tensor.static_shape for tensor in op.inputs)
+    with_rank(merge(low, high), 0)
+    return [merge(gradients, inputs), (), ()]
+
+
+def _with_channels(shape: StaticShape, *limits: Tensor) -> tuple[StaticShape, int | None]:
+    """The shape, its last size being that of the limits, and that size."""
+    shape = with_rank_at_least(shape, 1)
+    (size,) = with_rank(limits[0].static_shape, 1)
+    for limit in limits[1:]:
+        size = merge_dim(size, with_rank(limit.static_shape, 1)[0])
+    if shape is None:
+        return None, size
+    size = merge_dim(shape[-1], size)
+    return (*shape[:-1], size), size
+
+
+@CHANNELS.shape
+def _channels_shape(op: Operation) -> StaticShape:
+    return _with_channels(op.inputs[0].static_shape, *op.inputs[1:])[0]
+
+
+@CHANNELS_GRADIENT.shape
+def _channels_gradient_shape(op: Operation) -> list[StaticShape]:
+    shape, size = _with_channels(merge(op.inputs[0].static_shape, op.inputs[1].static_shape), *op.inputs[2:])
+    return [shape, (size,), (size,)]
+
+
+# -- values ------------------------------------------------------------------------------------------------------------
+
+_ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
+
+
+def _steps(num_bits: int, narrow_range: bool) -> tuple[np.float32, np.float32]:
+    """The least and the greatest integer that stands for a float."""
+    if not 2 <= num_bits <= 16:
+        raise invalid("num_bits must be between 2 and 16, inclusive")
+    return np.float32(narrow_range), np.float32((1 << num_bits) - 1)
+
+
+def _nudged(low: Any, high: Any, steps: tuple[np.float32, np.float32]) -> tuple[Any, Any, Any]:
+    """The limits, moved so that 0 is one of the numbers between them, and the distance of two such numbers."""
+    least, most = steps
+    scale = (high - low) / (most - least)
+    zero = least - low / scale
+    zero = np.where(zero < least, least, np.where(zero > most, most, np.floor(zero + _HALF)))
+    return (least - zero) * scale, (most - zero) * scale, scale
+
+
+def _limits(low: float, high: float) -> tuple[np.float32, np.float32]:
+    if not low < high:
+        raise invalid(f"min has to be smaller than max, was: {low:g} >= {high:g}")
+    return np.float32(low), np.float32(high)
+
+
+def _rounded(inputs: np.ndarray, low: Any, high: Any, steps: tuple[np.float32, np.float32]) -> np.ndarray:
+    """Each number as the nearest of those that the integers stand for; 0 where both limits are 0."""
+    with np.errstate(all="ignore"):
+        least, most, scale = _nudged(low, high, steps)
+        clamped = np.maximum(np.minimum(inputs, most), least)
+        found = np.floor((clamped - least) * (_ONE / scale) + _HALF) * scale + least
+    return np.where((low == 0) & (high == 0), np.float32(0), found)
+
+
+def _inside(inputs: np.ndarray, low: Any, high: Any, steps: tuple[np.float32, np.float32]) -> Any:
+    """Where numbers lie between the limits, below and above them."""
+    with np.errstate(all="ignore"):
+        least, most, _ = _nudged(low, high, steps)
+        none = (low == 0) & (high == 0)
+        return (inputs >= least) & (inputs <= most) | none, (inputs < least) & ~none, (inputs > most) & ~none
+
+
+def _same_size(gradients: np.ndarray, inputs: np.ndarray) -> None:
+    if gradients.shape != inputs.shape:
+        raise invalid(
+            "Inputs must have the same size and shape.  "
+            f"Input 0: {bracket(gradients.shape)} != input 1: {bracket(inputs.shape)}"
+        )
+
+
+@ARGS.kernel
+def _args(inputs: np.ndarray, min: float, max: float, num_bits: int, narrow_range: bool) -> np.ndarray:
+    low, high = _limits(min, max)
+    return _rounded(inputs, low, high, _steps(num_bits, narrow_range))
+
+
+@ARGS_GRADIENT.kernel
+def _args_gradient(
+    gradients: np.ndarray, inputs: np.ndarray, min: float, max: float, num_bits: int, narrow_range: bool
+) -> np.ndarray:
+    low, high = _limits(min, max)
+    steps = _steps(num_bits, narrow_range)
+    _same_size(gradients, inputs)
+    return gradients * _inside(inputs, low, high, steps)[0]
+
+
+@VARS.kernel
+def _vars(inputs: np.ndarray, min: Any, max: Any, num_bits: int, narrow_range: bool) -> np.ndarray:
+    return _rounded(inputs, min, max, _steps(num_bits, narrow_range))
+
+
+@VARS_GRADIENT.kernel
+def _vars_gradient(
+    gradients: np.ndarray, inputs: np.ndarray, min: Any, max: Any, num_bits: int, narrow_range: bool
+) -> tuple:
+    steps = _steps(num_bits, narrow_range)
+    _same_size(gradients, inputs)
+    inside, below, above = _inside(inputs, min, max, steps)
+    return gradients * inside, _ZERO + (gradients * below).sum(), _ZERO + (gradients * above).sum()
+
+
+def _check_channels(inputs: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+    for name, limit in (("min", low), ("max", high)):
+        if limit.shape != inputs.shape[-1:]:
+            raise invalid(f"{name} has incorrect size, expected {inputs.shape[-1]} was {limit.size}")
+
+
+@CHANNELS.kernel
+def _channels(inputs: np.ndarray, min: np.ndarray, max: np.ndarray, num_bits: int, narrow_range: bool) -> np.ndarray:
+    steps = _steps(num_bits, narrow_range)
+    _check_channels(inputs, min, max)
+    return _rounded(inputs, min, max, steps)
+
+
+@CHANNELS_GRADIENT.kernel
+def _channels_gradient(
+    gradients: np.ndarray, inputs: np.ndarray, min: np.ndarray, max: np.ndarray, num_bits: int, narrow_range: bool
+) -> tuple:
+    steps = _steps(num_bits, narrow_range)
+    _same_size(gradients, inputs)
+    _check_channels(inputs, min, max)
+    inside, below, above = _inside(inputs, min, max, steps)
+    others = tuple(range(inputs.ndim - 1))
+    return gradients * inside, (gradients * below).sum(others), (gradients * above).sum(others)
+
+
+# -- gradients and functions -------------------------------------------------------------------------------------------
+
+
+def _settings(op: Operation, *names: str) -> dict[str, Any]:
+    return {name: op.get_attr(name) for name in (*names, "num_bits", "narrow_range")}
+
+
+@ARGS.gradient
+def _gradient_of_args(op: Operation, dy: Any) -> list:
+    return [ARGS_GRADIENT(dy, op.inputs[0], **_settings(op, "min", "max"))]
+
+
+@VARS.gradient
+def _gradient_of_vars(op: Operation, dy: Any) -> list:
+    return list(VARS_GRADIENT(dy, *op.inputs, **_settings(op)))
+
+
+@CHANNELS.gradient
+def _gradient_of_channels(op: Operation, dy: Any) -> list:
+    return list(CHANNELS_GRADIENT(dy, *op.inputs, **_settings(op)))
+
+
+@export("quantization.fake_quant_with_min_max_args", "fake_quant_with_min_max_args")
+def fake_quant_with_min_max_args(
+    inputs: TensorLike,
+    min: float = -6,
+    max: float = 6,
+    num_bits: int = 8,
+    narrow_range: bool = False,
+    name: str | None = None,
+) -> Tensor:
+    """Each number as the nearest of the evenly spaced ones that `num_bits` bits can tell apart between two limits.
+
+    The limits are moved a little so that 0 is one of these numbers. The gradient goes to the numbers between the limits.
+
+    Args:
+      inputs: float32, any shape.
+      min, max: the limits, `min` below `max`.
+      num_bits: how many bits, 2 to 16.
+      narrow_range: leave out the least of the integers, so that as many are below as above.
+
+    Returns:
+      float32, shape of `inputs`.
+
+    Raises:
+      TypeError: another dtype.
+      InvalidArgumentError: (when run) limits that are none, another number of bits.
+
+    Example:
+      >>> with tf.Session() as sess:
+      ...     sess.run(tf.quantization.fake_quant_with_min_max_args([-1.2, 0.4, 3.3], min=0.0, max=3.0, num_bits=2)).tolist()
+      [0.0, 0.0, 3.0]
+    """
+    return ARGS(inputs, min=min, max=max, num_bits=num_bits, narrow_range=narrow_range, name=name)
+
+
+@export("quantization.fake_quant_with_min_max_args_gradient", "fake_quant_with_min_max_args_gradient")
+@documented_by(fake_quant_with_min_max_args)
+def fake_quant_with_min_max_args_gradient(
+    gradients: TensorLike,
+    inputs: TensorLike,
+    min: float = -6,
+    max: float = 6,
+    num_bits: int = 8,
+    narrow_range: bool = False,
+    name: str | None = None,
+) -> Tensor:
+    """The gradient of `fake_quant_with_min_max_args`: what comes back where its inputs lie between the limits, else 0.
+
+    Args:
+      gradients: float32, shape of `inputs`: what comes back to the outputs.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: shapes that differ.
+      InvalidArgumentError: (when run) shapes that differ, limits that are none, another number of bits.
+    """
+    return ARGS_GRADIENT(gradients, inputs, min=min, max=max, num_bits=num_bits, narrow_range=narrow_range, name=name)
+
+
+@export("quantization.fake_quant_with_min_max_vars", "fake_quant_with_min_max_vars")
+@documented_by(fake_quant_with_min_max_args)
+def fake_quant_with_min_max_vars(
+    inputs: TensorLike,
+    min: TensorLike,
+    max: TensorLike,
+    num_bits: int = 8,
+    narrow_range: bool = False,
+    name: str | None = None,
+) -> Tensor:
+    """`fake_quant_with_min_max_args` with limits that are tensors, and may learn.
+
+    The gradients of the numbers below `min` go to `min`, those of the numbers above `max` to `max`.
+
+    Args:
+      min, max: float32 scalars: the limits, `min` below `max`. Where both are 0, so is the result.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: limits that are no scalars.
+      InvalidArgumentError: (when run) another number of bits.
+    """
+    return VARS(inputs, min, max, num_bits=num_bits, narrow_range=narrow_range, name=name)
+
+
+@export("quantization.fake_quant_with_min_max_vars_gradient", "fake_quant_with_min_max_vars_gradient")
+@documented_by(fake_quant_with_min_max_vars)
+def fake_quant_with_min_max_vars_gradient(
+    gradients: TensorLike,
+    inputs: TensorLike,
+    min: TensorLike,
+    max: TensorLike,
+    num_bits: int = 8,
+    narrow_range: bool = False,
+    name: str | None = None,
+) -> FakeQuantWithMinMaxVarsGradient:
+    """The gradients of `fake_quant_with_min_max_vars`.
+
+    Args:
+      gradients: float32, shape of `inputs`: what comes back to the outputs.
+
+    Returns:
+      backprops_wrt_input, backprop_wrt_min, backprop_wrt_max: float32, of the shapes of `inputs`, `min` and `max`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: shapes that differ, limits that are no scalars.
+      InvalidArgumentError: (when run) shapes that differ, another number of bits.
+    """
+    found = VARS_GRADIENT(gradients, inputs, min, max, num_bits=num_bits, narrow_range=narrow_range, name=name)
+    return FakeQuantWithMinMaxVarsGradient(*found)
+
+
+@export("quantization.fake_quant_with_min_max_vars_per_channel", "fake_quant_with_min_max_vars_per_channel")
+@documented_by(fake_quant_with_min_max_vars)
+def fake_quant_with_min_max_vars_per_channel(
+    inputs: TensorLike,
+    min: TensorLike,
+    max: TensorLike,
+    num_bits: int = 8,
+    narrow_range: bool = False,
+    name: str | None = None,
+) -> Tensor:
+    """`fake_quant_with_min_max_vars` with limits for each element of the last axis.
+
+    Args:
+      inputs: float32 [..., channels].
+      min, max: float32 [channels]: the limits, `min` below `max`. Where both are 0, so is the result.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: limits that are no vectors, or not as many as channels.
+      InvalidArgumentError: (when run) not as many limits as channels, another number of bits.
+    """
+    return CHANNELS(inputs, min, max, num_bits=num_bits, narrow_range=narrow_range, name=name)
+
+
+@export(
+    "quantization.fake_quant_with_min_max_vars_per_channel_gradient", "fake_quant_with_min_max_vars_per_channel_gradient"
+)
+@documented_by(fake_quant_with_min_max_vars_per_channel)
+def fake_quant_with_min_max_vars_per_channel_gradient(
+    gradients: TensorLike,
+    inputs: TensorLike,
+    min: TensorLike,
+    max: TensorLike,
+    num_bits: int = 8,
+    narrow_range: bool = False,
+    name: str | None = None,
+) -> FakeQuantWithMinMaxVarsPerChannelGradient:
+    """The gradients of `fake_quant_with_min_max_vars_per_channel`.
+
+    Args:
+      gradients: float32, shape of `inputs`: what comes back to the outputs.
+
+    Returns:
+      backprops_wrt_input, backprop_wrt_min, backprop_wrt_max: float32, of the shapes of `inputs`, `min` and `max`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: shapes that differ, limits that are no vectors, or not as many as channels.
+      InvalidArgumentError: (when run) shapes that differ, not as many limits as channels, another number of bits.
+    """
+    found = CHANNELS_GRADIENT(gradients, inputs, min, max, num_bits=num_bits, narrow_range=narrow_range, name=name)
+    return FakeQuantWithMinMaxVarsPerChannelGradient(*found)
