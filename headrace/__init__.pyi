@@ -124,6 +124,7 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace import audio as audio
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.cholesky import cholesky as batch_cholesky
@@ -2720,6 +2721,7 @@ __all__ = [
     "atan",
     "atan2",
     "atanh",
+    "audio",
     "audio_summary",
     "batch",
     "batch_cholesky",

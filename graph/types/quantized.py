@@ -13,9 +13,9 @@ from .dtypes import DType
 
 
 def integers_of(array: Any) -> Any:
-    """The integers of an array of a quantized type, in the same memory; a scalar's as a scalar."""
+    """The integers of an array of a quantized type, in the same memory; a scalar's as a scalar. Integers stay as they are."""
     array = np.asarray(array)
-    return array.view(array.dtype[0])[()]
+    return (array.view(array.dtype[0]) if array.dtype.names else array)[()]
 
 
 def quantized(integers: Any, dtype: DType) -> np.ndarray:

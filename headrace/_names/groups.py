@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GROUPS = {
     "app": "run a program with its flags",
+    "audio": "WAV files as samples of sound, and the other way round",
     "bitwise": "integers bit by bit",
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
     "contrib.copy_graph": "variables and operations copied to another graph",

@@ -140,6 +140,7 @@ NAMES = {
         "atan": "headrace.graph.ops.math.trigonometry:atan",
         "atan2": "headrace.graph.ops.math.functions_of_two:atan2",
         "atanh": "headrace.graph.ops.special.hyperbolic:atanh",
+        "audio": "headrace.audio",
         "audio_summary": "headrace.graph.ops.summaries.audio:audio_summary",
         "batch": "headrace.pipeline.inputs.batching:batch",
         "batch_cholesky": "headrace.graph.ops.linalg.cholesky:cholesky",
@@ -667,6 +668,10 @@ NAMES = {
     "app": {
         "flags": "headrace.app.flags",
         "run": "headrace.graph.platform.app:run",
+    },
+    "audio": {
+        "decode_wav": "headrace.graph.ops.sound.wav:decode_wav",
+        "encode_wav": "headrace.graph.ops.sound.wav:encode_wav",
     },
     "bitwise": {
         "bitwise_and": "headrace.graph.ops.bitwise.bitwise:bitwise_and",

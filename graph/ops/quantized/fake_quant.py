@@ -11,7 +11,7 @@ from headrace.formats.exports import export
 
 from ...core.op import Op
 from ...core.operation import Operation
-from ...core.rules.batch import PER_RECORD, elementwise, native
+from ...core.rules.batch import PER_RECORD, elementwise, leading, native
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
@@ -39,7 +39,7 @@ ARGS_GRADIENT = Op(
     _LIMITS,
     traits=_TRAITS,
     shape=same_as_first,
-    batch=elementwise,
+    batch=leading(0, 1),
     gradient=UNDEFINED_GRADIENT,
 )
 VARS = Op(
@@ -107,32 +107,28 @@ def _vars_gradient_shape(op: Operation) -> list[StaticShape]:
     return [merge(gradients, inputs), (), ()]
 
 
-def _with_channels(shape: StaticShape, *limits: Tensor) -> tuple[StaticShape, int | None]:
-    """The shape, its last size being that of the limits, and that size."""
-    shape = with_rank_at_least(shape, 1)
-    (size,) = with_rank(limits[0].static_shape, 1)
-    for limit in limits[1:]:
-        size = merge_dim(size, with_rank(limit.static_shape, 1)[0])
-    if shape is None:
-        return None, size
-    size = merge_dim(shape[-1], size)
-    return (*shape[:-1], size), size
-
-
 @CHANNELS.shape
 def _channels_shape(op: Operation) -> StaticShape:
-    return _with_channels(op.inputs[0].static_shape, *op.inputs[1:])[0]
+    shape, *limits = (tensor.static_shape for tensor in op.inputs)
+    shape = with_rank_at_least(shape, 1)
+    (size,) = with_rank(limits[0], 1)
+    size = merge_dim(size, with_rank(limits[1], 1)[0])
+    return None if shape is None else (*shape[:-1], merge_dim(shape[-1], size))
 
 
 @CHANNELS_GRADIENT.shape
 def _channels_gradient_shape(op: Operation) -> list[StaticShape]:
-    shape, size = _with_channels(merge(op.inputs[0].static_shape, op.inputs[1].static_shape), *op.inputs[2:])
-    return [shape, (size,), (size,)]
+    gradients, inputs, *limits = (tensor.static_shape for tensor in op.inputs)
+    shape = with_rank_at_least(merge(gradients, inputs), 1)
+    channels: StaticShape = (None,) if shape is None else shape[-1:]
+    for limit in limits:
+        channels = merge(with_rank(limit, 1), channels)
+    return [shape, channels, channels]
 
 
 # -- values ------------------------------------------------------------------------------------------------------------
 
-_ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
+_ZERO, _HALF = np.float32(0), np.float32(0.5)
 
 
 def _steps(num_bits: int, narrow_range: bool) -> tuple[np.float32, np.float32]:
@@ -162,7 +158,7 @@ def _rounded(inputs: np.ndarray, low: Any, high: Any, steps: tuple[np.float32, n
     with np.errstate(all="ignore"):
         least, most, scale = _nudged(low, high, steps)
         clamped = np.maximum(np.minimum(inputs, most), least)
-        found = np.floor((clamped - least) * (_ONE / scale) + _HALF) * scale + least
+        found = np.floor((clamped - least) / scale + _HALF) * scale + least
     return np.where((low == 0) & (high == 0), np.float32(0), found)
 
 

@@ -149,7 +149,7 @@ def _quantize(input: np.ndarray, min_range: Any, max_range: Any, T: DType, mode:
     if not min_range <= max_range and not (np.isnan(min_range) or np.isnan(max_range)):
         raise invalid("input_max_range must be larger than input_min_range.")
     if round_mode == "HALF_TO_EVEN" and mode != "SCALED":
-        raise invalid(f"Round mode 'HALF_TO_EVEN' only supported for mode 'SCALED', b ut mode is '{mode}'.")
+        raise invalid(f"Round mode 'HALF_TO_EVEN' only supported for mode 'SCALED', but mode is '{mode}'.")
     kind = np.iinfo(np.dtype(T.as_numpy_dtype)[0])
     with np.errstate(all="ignore"):
         low, high = widened(np.float32(min_range), np.float32(max_range))
