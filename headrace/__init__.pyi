@@ -204,6 +204,7 @@ from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
+from headrace.graph.ops.parsing.json_example import decode_json_example as decode_json_example
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.state.handles import delete_session_tensor as delete_session_tensor
 from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
@@ -2804,6 +2805,7 @@ __all__ = [
     "decode_base64",
     "decode_compressed",
     "decode_csv",
+    "decode_json_example",
     "decode_raw",
     "delete_session_tensor",
     "depth_to_space",

@@ -118,6 +118,7 @@ HOMES = {
     "decode_gif": ("image.decoders", "decode_gif"),
     "decode_image": ("image.decoders", "decode_image"),
     "decode_jpeg": ("image.codecs", "decode_jpeg"),
+    "decode_json_example": ("parsing.json_example", "decode_json_example"),
     "decode_png": ("image.codecs", "decode_png"),
     "decode_raw": ("strings.strings", "decode_raw"),
     "decode_wav": ("sound.wav", "decode_wav"),

@@ -1,4 +1,4 @@
-"""Floats rounded to what an integer of few bits can hold between two limits, as networks that will run on such integers train."""
+"""Floats rounded to what an integer of few bits can hold between two limits: networks that will run on integers train so."""
 
 from __future__ import annotations
 
@@ -172,10 +172,7 @@ def _inside(inputs: np.ndarray, low: Any, high: Any, steps: tuple[np.float32, np
 
 def _same_size(gradients: np.ndarray, inputs: np.ndarray) -> None:
     if gradients.shape != inputs.shape:
-        raise invalid(
-            "Inputs must have the same size and shape.  "
-            f"Input 0: {bracket(gradients.shape)} != input 1: {bracket(inputs.shape)}"
-        )
+        raise invalid("gradient and input must be the same size")
 
 
 @ARGS.kernel
@@ -190,7 +187,11 @@ def _args_gradient(
 ) -> np.ndarray:
     low, high = _limits(min, max)
     steps = _steps(num_bits, narrow_range)
-    _same_size(gradients, inputs)
+    if gradients.shape != inputs.shape:
+        raise invalid(
+            f"Inputs to operation {ARGS_GRADIENT.type} of type {ARGS_GRADIENT.type} must have the same size and shape.  "
+            f"Input 0: {bracket(gradients.shape)} != input 1: {bracket(inputs.shape)}"
+        )
     return gradients * _inside(inputs, low, high, steps)[0]
 
 
@@ -200,9 +201,7 @@ def _vars(inputs: np.ndarray, min: Any, max: Any, num_bits: int, narrow_range: b
 
 
 @VARS_GRADIENT.kernel
-def _vars_gradient(
-    gradients: np.ndarray, inputs: np.ndarray, min: Any, max: Any, num_bits: int, narrow_range: bool
-) -> tuple:
+def _vars_gradient(gradients: np.ndarray, inputs: np.ndarray, min: Any, max: Any, num_bits: int, narrow_range: bool) -> tuple:
     steps = _steps(num_bits, narrow_range)
     _same_size(gradients, inputs)
     inside, below, above = _inside(inputs, min, max, steps)
@@ -391,9 +390,7 @@ def fake_quant_with_min_max_vars_per_channel(
     return CHANNELS(inputs, min, max, num_bits=num_bits, narrow_range=narrow_range, name=name)
 
 
-@export(
-    "quantization.fake_quant_with_min_max_vars_per_channel_gradient", "fake_quant_with_min_max_vars_per_channel_gradient"
-)
+@export("quantization.fake_quant_with_min_max_vars_per_channel_gradient", "fake_quant_with_min_max_vars_per_channel_gradient")
 @documented_by(fake_quant_with_min_max_vars_per_channel)
 def fake_quant_with_min_max_vars_per_channel_gradient(
     gradients: TensorLike,

@@ -82,7 +82,7 @@ def _quantize_block(op: Operation, batched: Any, kernel: Kernel) -> Kernel | Non
 # -- rounding ----------------------------------------------------------------------------------------------------------
 
 
-def half_away(x: np.ndarray) -> np.ndarray:
+def half_away(x: Any) -> Any:
     """The nearest whole numbers, of two the one farther from 0."""
     cut = np.trunc(x)
     return cut + np.where(np.abs(x - cut) >= 0.5, np.copysign(x.dtype.type(1), x), x.dtype.type(0))

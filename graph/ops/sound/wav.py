@@ -67,7 +67,7 @@ def _encoded_shape(op: Operation) -> StaticShape:
 def _decode_wav(contents: Any, desired_channels: int, desired_samples: int) -> tuple:
     if np.ndim(contents):
         raise invalid(f"contents must be scalar but got shape {bracket(np.shape(contents))}")
-    audio, rate = wav.decode(np.asarray(contents)[()])
+    audio, rate = wav.decode(np.asarray(contents).item())
     frames, channels = audio.shape
     if desired_channels != -1:
         audio = audio[:, np.minimum(np.arange(desired_channels), channels - 1)]
@@ -113,9 +113,7 @@ def decode_wav(
       ...     sess.run(audio).tolist(), sess.run(rate).item()
       ([[0.5], [-1.0]], 8000)
     """
-    return DecodeWav(
-        *DECODE_WAV(contents, desired_channels=desired_channels, desired_samples=desired_samples, name=name)
-    )
+    return DecodeWav(*DECODE_WAV(contents, desired_channels=desired_channels, desired_samples=desired_samples, name=name))
 
 
 @export("audio.encode_wav")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 
 import numpy as np
-
 from support.compared import Programs, results
 from support.compared.results import refusal
 
@@ -50,7 +49,7 @@ def _fake(bits_of):
 
 
 for one in range(2, 17):
-    PROGRAMS["fake_quant_of_%d_bits" % one] = _fake(one)
+    PROGRAMS[f"fake_quant_of_{one}_bits"] = _fake(one)
 
 
 @PROGRAMS
@@ -134,8 +133,8 @@ def _dequantized(kind, mode):
 
 for one in KINDS:
     for how in MODES:
-        PROGRAMS["%s by %s" % (one, how)] = _quantized(one, how)
-        PROGRAMS["floats of %s by %s" % (one, how)] = _dequantized(one, how)
+        PROGRAMS[f"{one} by {how}"] = _quantized(one, how)
+        PROGRAMS[f"floats of {one} by {how}"] = _dequantized(one, how)
 
 
 @PROGRAMS
@@ -183,9 +182,9 @@ def joined(tf, session):
     ):
         known, random = np.iinfo(kind[1:]), np.random.RandomState(5)
         fed = [tf.placeholder(getattr(tf, kind), [2, 3]) for _ in limits]
-        one = tf.quantization.quantized_concat(axis, fed, *zip(*limits))
+        one = tf.quantization.quantized_concat(axis, fed, [low for low, _ in limits], [high for _, high in limits])
         integers = [random.randint(known.min, known.max, (2, 3)).astype(kind[1:]) for _ in limits]
-        values = session.run(list(one), dict(zip(fed, integers)))
+        values = session.run(list(one), {fed[0]: integers[0], fed[1]: integers[1]})
         found.append([one.output.shape.as_list(), type(one).__name__, one._fields, values])
     return found
 

@@ -1,4 +1,4 @@
-"""Programs that quantize give what TensorFlow 1.15 gave, to the last bit; so do batches of what they compute."""
+"""Programs that quantize give what TensorFlow 1.15 gave, to the last bit."""
 
 from __future__ import annotations
 

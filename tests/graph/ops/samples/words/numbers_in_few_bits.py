@@ -1,6 +1,7 @@
 """Samples of the ops of numbers in few bits, and of sound in 16.
 
-What TensorFlow 1.15 makes of them to the last bit: tests/graph/ops/quantized, tests/graph/ops/sound. 2.21 counts a little otherwise.
+What TensorFlow 1.15 makes of them to the last bit: tests/graph/ops/quantized, tests/graph/ops/sound. 2.21 counts a little
+otherwise.
 """
 
 import functools
@@ -14,10 +15,11 @@ from headrace.graph.ops.sound.wav import decode_wav, encode_wav
 from headrace.graph.types import dtypes
 
 _sample = functools.partial(Sample, gradient=False)
-_x = np.array([[-7.3, -2.61, 0.0], [0.4, 3.23, 9.9]], np.float32)
+_x = np.array([[-4.1, -2.9, 0.0], [0.4, 5.1, 9.9]], np.float32)
+_ties = np.array([-0.5, 0.5, 1.5, 2.5, 9.0], np.float32)
 _dy = np.array([[0.5, -1.5, 2.0], [1.25, -0.75, 3.0]], np.float32)
 _low, _high = np.float32(-3), np.float32(5)
-_lows, _highs = np.array([-3, -8, -1], np.float32), np.array([5, 8, 12], np.float32)
+_lows, _highs = np.array([-4, -3, -1], np.float32), np.array([5, 5, 12], np.float32)
 _bytes = np.array([[0, 1, 127], [128, 200, 255]], np.uint8)
 _narrow = {"num_bits": 4, "narrow_range": True}
 _sound = np.array([[0.5, -0.5], [1.5, -1.5], [0.0, 0.25]], np.float32)
@@ -38,12 +40,6 @@ def _rounded(x, low, high, **steps):
 def _passed(dy, x, low, high, axes=(0, 1), **steps):
     low, high, _ = _nudged(low, high, **steps)
     return dy * ((x >= low) & (x <= high)), (dy * (x < low)).sum(axes), (dy * (x > high)).sum(axes)
-
-
-def _quantized(x, low, high, kind=np.uint8):
-    least, most = np.iinfo(kind).min, np.iinfo(kind).max
-    found = np.floor((np.clip(x.astype(np.float64), low, high) - low) * 255 / (high - low) + 0.5) + least
-    return np.clip(found, least, most).astype(kind), low, high
 
 
 def _there_and_back(x, low, high, *_):
@@ -112,25 +108,12 @@ SAMPLES = [
         [_dy, _x, _lows, _highs],
         values=lambda *of: _passed(*of, axes=0, most=15, least=1),
     ),
-    _sample(
-        "QuantizeV2",
-        lambda *of: quantize.quantize(*of, dtypes.quint8),
-        [_x, _low, _high],
-        batched=[0],
-        values=_quantized,
-    ),
-    _sample(
-        "QuantizeV2",
-        lambda *of: quantize.quantize(*of, dtypes.qint8, mode="MIN_FIRST"),
-        [_x, _low, _high],
-        batched=[0],
-        values=lambda *of: _quantized(*of, kind=np.int8),
-    ),
+    _sample("QuantizeV2", lambda *of: quantize.quantize(*of, dtypes.quint8), [_x, _low, _high], batched=[0]),
+    _sample("QuantizeV2", lambda *of: quantize.quantize(*of, dtypes.qint8, mode="MIN_FIRST"), [_x, _low, _high], batched=[0]),
     _sample(
         "QuantizeV2",
         lambda *of: quantize.quantize(*of, dtypes.qint8, mode="SCALED", round_mode="HALF_TO_EVEN"),
-        [_x, np.float32(-4), np.float32(127 / 32)],
-        values=lambda x, low, high: (np.clip(np.rint(x * 32), -128, 127).astype(np.int8), low, high),
+        [_ties / 32, np.float32(-4), np.float32(127 / 32)],
     ),
     _sample(
         "Dequantize",
@@ -154,11 +137,15 @@ SAMPLES = [
     ),
     _sample(
         "QuantizeAndDequantizeV2",
-        lambda *of: round_trip.quantize_and_dequantize(
-            *of, signed_input=False, num_bits=4, round_mode="HALF_UP", narrow_range=True
-        ),
-        [np.abs(_x), _low, _high],
-        values=lambda x, low, high: np.floor(x / (x.max() / 15) + 0.5) * (x.max() / 15),
+        lambda *of: round_trip.quantize_and_dequantize(*of, num_bits=4, narrow_range=True),
+        [-np.abs(_x), _low, _high],
+        values=lambda x, low, high: np.rint(x / (-x.min() / 7)) * (-x.min() / 7),
+    ),
+    _sample(
+        "QuantizeAndDequantizeV2",
+        lambda *of: round_trip.quantize_and_dequantize(*of, False, 2, True, "HALF_UP"),
+        [_ties, np.float32(0), np.float32(3)],
+        values=lambda x, low, high: np.floor(np.clip(x, 0, 3) + 0.5),
     ),
     _sample(
         "QuantizeAndDequantizeV3",
@@ -169,15 +156,31 @@ SAMPLES = [
     ),
     _sample(
         "QuantizeAndDequantizeV3",
-        lambda *of: round_trip.V3(*of, range_given=False, signed_input=False, narrow_range=True),
-        [np.abs(_x), _low, _high, np.int32(4)],
-        values=lambda x, low, high, bits: np.rint(x / (x.max() / 15)) * (x.max() / 15),
+        lambda *of: round_trip.V3(*of, range_given=False, narrow_range=True),
+        [-np.abs(_x), _low, _high, np.int32(4)],
+        values=lambda x, low, high, bits: np.rint(x / (-x.min() / 7)) * (-x.min() / 7),
+    ),
+    _sample(
+        "QuantizeAndDequantizeV3",
+        lambda *of: round_trip.V3(*of, signed_input=False),
+        [_ties, np.float32(0), np.float32(3), np.int32(2)],
+        values=lambda x, low, high, bits: np.rint(np.clip(x, 0, 3)),
     ),
     _sample(
         "QuantizedConcat",
         lambda axis, a, b: joining.quantized_concat(axis, [*map(_as(dtypes.quint8), (a, b))], [0.0, 0.0], [2.0, 1.0]),
         [np.int32(1), _bytes, _bytes[:, :1]],
-        values=lambda axis, a, b, *limits: (np.concatenate([a, np.floor(b / 2 + 0.5)], axis).astype(np.uint8), 0, 2),
+        values=lambda axis, a, b, *limits: (
+            np.concatenate([a, np.floor(b / 2 + 0.5)], axis).astype(np.uint8),
+            np.float32(0),
+            np.float32(2),
+        ),
+    ),
+    _sample(
+        "QuantizedConcat",
+        lambda axis, a, b: joining.quantized_concat(axis, [*map(_as(dtypes.qint32), (a, b))], [-1.0, -1.0], [1.0, 1.0]),
+        [np.int32(0), np.array([[1, -2]], np.int32), np.array([[3, 4]], np.int32)],
+        values=lambda axis, a, b, *limits: (np.concatenate([a, b]), np.float32(-1), np.float32(1)),
     ),
     _sample("EncodeWav", encode_wav, [_sound, np.int32(8000)]),
     _sample("DecodeWav", lambda x: decode_wav(encode_wav(x, 8000)), [_sound]),
