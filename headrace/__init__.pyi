@@ -249,7 +249,7 @@ from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_me
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
 from headrace.graph.ops.linalg.diagonals import eye as eye
-from headrace.graph.ops.quantized.fake_quant import fake_quant_with_min_max_args as fake_quant_with_min_max_args
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace import feature_column as feature_column
 from headrace.graph.ops.spectral.fourier import fft as fft
 from headrace.graph.ops.spectral.fourier import fft2d as fft2d
@@ -588,8 +588,8 @@ from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
-from headrace.graph.ops.quantized.fake_quant import FakeQuantWithMinMaxVarsGradient as _FakeQuantWithMinMaxVarsGradient
-from headrace.graph.ops.quantized.fake_quant import FakeQuantWithMinMaxVarsPerChannelGradient as _FakeQuantWithMinMaxVarsPerChannelGradient
+from headrace.graph.ops.quantized.fake_quant_functions import FakeQuantWithMinMaxVarsGradient as _FakeQuantWithMinMaxVarsGradient
+from headrace.graph.ops.quantized.fake_quant_functions import FakeQuantWithMinMaxVarsPerChannelGradient as _FakeQuantWithMinMaxVarsPerChannelGradient
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike

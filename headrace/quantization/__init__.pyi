@@ -1,7 +1,7 @@
 """tf.quantization: floats as integers of few bits, and back. Made by `make names`."""
 
 from headrace.graph.ops.quantized.quantize import dequantize as dequantize
-from headrace.graph.ops.quantized.fake_quant import fake_quant_with_min_max_args as fake_quant_with_min_max_args
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace.graph.ops.quantized.quantize import quantize as quantize
 from headrace.graph.ops.quantized.round_trip import quantize_and_dequantize as quantize_and_dequantize
 from headrace.graph.ops.quantized.joining import quantized_concat as quantized_concat

@@ -21,7 +21,7 @@ from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
 from headrace.graph.ops.patches.extracting import extract_patches as extract_image_patches_v2
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
-from headrace.graph.ops.quantized.fake_quant import fake_quant_with_min_max_args as fake_quant_with_min_max_args
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.strings.fingerprints import fingerprint as fingerprint
 from headrace.graph.ops.arrays.gather import gather as gather

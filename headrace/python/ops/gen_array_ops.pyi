@@ -10,7 +10,7 @@ from headrace.graph.ops.linalg.diagonals import diag as diag
 from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
-from headrace.graph.ops.quantized.fake_quant import fake_quant_with_min_max_args as fake_quant_with_min_max_args
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd

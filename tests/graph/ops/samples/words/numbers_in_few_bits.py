@@ -10,7 +10,8 @@ import numpy as np
 from support.op_samples import Sample
 
 from headrace.graph.ops.math.cast import bitcast
-from headrace.graph.ops.quantized import fake_quant, joining, quantize, round_trip
+from headrace.graph.ops.quantized import fake_quant_functions as fake_quant
+from headrace.graph.ops.quantized import joining, quantize, round_trip
 from headrace.graph.ops.sound.wav import decode_wav, encode_wav
 from headrace.graph.types import dtypes
 
