@@ -52,6 +52,7 @@ from headrace.pipeline.queues.kinds.padding_fifo import GraphPaddingFIFOQueue as
 from headrace.formats.errors import PermissionDeniedError as PermissionDeniedError
 from headrace.graph.ops.state.control import Print as Print
 from headrace.pipeline.queues.kinds.priority import GraphPriorityQueue as PriorityQueue
+from headrace.graph.types.dtypes import QUANTIZED_DTYPES as QUANTIZED_DTYPES
 from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
 from headrace.pipeline.runners.queue_runner import QueueRunner as QueueRunner
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
@@ -123,6 +124,7 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.ops.math.trigonometry import atan as atan
 from headrace.graph.ops.math.functions_of_two import atan2 as atan2
+from headrace import audio as audio
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.graph.ops.linalg.cholesky import cholesky as batch_cholesky
@@ -202,9 +204,11 @@ from headrace import debugging as debugging
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
+from headrace.graph.ops.parsing.json_example import decode_json_example as decode_json_example
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.state.handles import delete_session_tensor as delete_session_tensor
 from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
+from headrace.graph.ops.quantized.quantize import dequantize as dequantize
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.core.default_graph_functions import device as device
 from headrace.graph.ops.linalg.diagonals import diag as diag
@@ -245,6 +249,7 @@ from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_me
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
 from headrace.graph.ops.linalg.diagonals import eye as eye
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace import feature_column as feature_column
 from headrace.graph.ops.spectral.fourier import fft as fft
 from headrace.graph.ops.spectral.fourier import fft2d as fft2d
@@ -401,6 +406,10 @@ from headrace.graph.types.dtypes import qint16 as qint16
 from headrace.graph.types.dtypes import qint32 as qint32
 from headrace.graph.types.dtypes import qint8 as qint8
 from headrace.graph.ops.linalg.qr import qr as qr
+from headrace import quantization as quantization
+from headrace.graph.ops.quantized.quantize import quantize as quantize
+from headrace.graph.ops.quantized.quantize import quantize_v2 as quantize_v2
+from headrace.graph.ops.quantized.joining import quantized_concat as quantized_concat
 from headrace import queue as queue
 from headrace.graph.types.dtypes import quint16 as quint16
 from headrace.graph.types.dtypes import quint8 as quint8
@@ -579,6 +588,8 @@ from headrace.graph.core.operators import Operators as _Operators
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.arrays.unique import ListDiff as _ListDiff
 from headrace.graph.ops.arrays.unique import UniqueWithCounts as _UniqueWithCounts
+from headrace.graph.ops.quantized.fake_quant_functions import FakeQuantWithMinMaxVarsGradient as _FakeQuantWithMinMaxVarsGradient
+from headrace.graph.ops.quantized.fake_quant_functions import FakeQuantWithMinMaxVarsPerChannelGradient as _FakeQuantWithMinMaxVarsPerChannelGradient
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
 from headrace.graph.types import dtypes as _dtypes
 from headrace.graph.types.likes import DTypeLike as _DTypeLike
@@ -1025,6 +1036,139 @@ def digamma(
 
     Raises:
       TypeError: another dtype.
+    """
+
+def fake_quant_with_min_max_args_gradient(
+    gradients: _TensorLike,
+    inputs: _TensorLike,
+    min: float = -6,
+    max: float = 6,
+    num_bits: int = 8,
+    narrow_range: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """The gradient of `fake_quant_with_min_max_args`: what comes back where its inputs lie between the limits, else 0.
+
+    Args:
+      gradients: float32, shape of `inputs`: what comes back to the outputs.
+      inputs: float32, any shape.
+      min, max: the limits, `min` below `max`.
+      num_bits: how many bits, 2 to 16.
+      narrow_range: leave out the least of the integers, so that as many are below as above.
+
+    Returns:
+      float32, shape of `inputs`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: shapes that differ.
+      InvalidArgumentError: (when run) shapes that differ, limits that are none, another number of bits.
+    """
+
+def fake_quant_with_min_max_vars(
+    inputs: _TensorLike,
+    min: _TensorLike,
+    max: _TensorLike,
+    num_bits: int = 8,
+    narrow_range: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """`fake_quant_with_min_max_args` with limits that are tensors, and may learn.
+
+    The gradients of the numbers below `min` go to `min`, those of the numbers above `max` to `max`.
+
+    Args:
+      inputs: float32, any shape.
+      min, max: float32 scalars: the limits, `min` below `max`. Where both are 0, so is the result.
+      num_bits: how many bits, 2 to 16.
+      narrow_range: leave out the least of the integers, so that as many are below as above.
+
+    Returns:
+      float32, shape of `inputs`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: limits that are no scalars.
+      InvalidArgumentError: (when run) another number of bits.
+    """
+
+def fake_quant_with_min_max_vars_gradient(
+    gradients: _TensorLike,
+    inputs: _TensorLike,
+    min: _TensorLike,
+    max: _TensorLike,
+    num_bits: int = 8,
+    narrow_range: _bool = False,
+    name: str | None = None,
+) -> _FakeQuantWithMinMaxVarsGradient:
+    """The gradients of `fake_quant_with_min_max_vars`.
+
+    Args:
+      gradients: float32, shape of `inputs`: what comes back to the outputs.
+      inputs: float32, any shape.
+      min, max: float32 scalars: the limits, `min` below `max`. Where both are 0, so is the result.
+      num_bits: how many bits, 2 to 16.
+      narrow_range: leave out the least of the integers, so that as many are below as above.
+
+    Returns:
+      backprops_wrt_input, backprop_wrt_min, backprop_wrt_max: float32, of the shapes of `inputs`, `min` and `max`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: shapes that differ, limits that are no scalars.
+      InvalidArgumentError: (when run) shapes that differ, another number of bits.
+    """
+
+def fake_quant_with_min_max_vars_per_channel(
+    inputs: _TensorLike,
+    min: _TensorLike,
+    max: _TensorLike,
+    num_bits: int = 8,
+    narrow_range: _bool = False,
+    name: str | None = None,
+) -> _Tensor:
+    """`fake_quant_with_min_max_vars` with limits for each element of the last axis.
+
+    Args:
+      inputs: float32 [..., channels].
+      min, max: float32 [channels]: the limits, `min` below `max`. Where both are 0, so is the result.
+      num_bits: how many bits, 2 to 16.
+      narrow_range: leave out the least of the integers, so that as many are below as above.
+
+    Returns:
+      float32, shape of `inputs`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: limits that are no vectors, or not as many as channels.
+      InvalidArgumentError: (when run) not as many limits as channels, another number of bits.
+    """
+
+def fake_quant_with_min_max_vars_per_channel_gradient(
+    gradients: _TensorLike,
+    inputs: _TensorLike,
+    min: _TensorLike,
+    max: _TensorLike,
+    num_bits: int = 8,
+    narrow_range: _bool = False,
+    name: str | None = None,
+) -> _FakeQuantWithMinMaxVarsPerChannelGradient:
+    """The gradients of `fake_quant_with_min_max_vars_per_channel`.
+
+    Args:
+      gradients: float32, shape of `inputs`: what comes back to the outputs.
+      inputs: float32 [..., channels].
+      min, max: float32 [channels]: the limits, `min` below `max`. Where both are 0, so is the result.
+      num_bits: how many bits, 2 to 16.
+      narrow_range: leave out the least of the integers, so that as many are below as above.
+
+    Returns:
+      backprops_wrt_input, backprop_wrt_min, backprop_wrt_max: float32, of the shapes of `inputs`, `min` and `max`.
+
+    Raises:
+      TypeError: another dtype.
+      ValueError: shapes that differ, limits that are no vectors, or not as many as channels.
+      InvalidArgumentError: (when run) shapes that differ, not as many limits as channels, another number of bits.
     """
 
 def floormod(
@@ -2492,6 +2636,7 @@ __all__ = [
     "PermissionDeniedError",
     "Print",
     "PriorityQueue",
+    "QUANTIZED_DTYPES",
     "QueueBase",
     "QueueRunner",
     "RandomShuffleQueue",
@@ -2577,6 +2722,7 @@ __all__ = [
     "atan",
     "atan2",
     "atanh",
+    "audio",
     "audio_summary",
     "batch",
     "batch_cholesky",
@@ -2659,9 +2805,11 @@ __all__ = [
     "decode_base64",
     "decode_compressed",
     "decode_csv",
+    "decode_json_example",
     "decode_raw",
     "delete_session_tensor",
     "depth_to_space",
+    "dequantize",
     "deserialize_many_sparse",
     "device",
     "diag",
@@ -2702,6 +2850,12 @@ __all__ = [
     "extract_image_patches",
     "extract_volume_patches",
     "eye",
+    "fake_quant_with_min_max_args",
+    "fake_quant_with_min_max_args_gradient",
+    "fake_quant_with_min_max_vars",
+    "fake_quant_with_min_max_vars_gradient",
+    "fake_quant_with_min_max_vars_per_channel",
+    "fake_quant_with_min_max_vars_per_channel_gradient",
     "feature_column",
     "fft",
     "fft2d",
@@ -2878,6 +3032,10 @@ __all__ = [
     "qint32",
     "qint8",
     "qr",
+    "quantization",
+    "quantize",
+    "quantize_v2",
+    "quantized_concat",
     "quint16",
     "quint8",
     "random",

@@ -1,6 +1,7 @@
 """tf.dtypes: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.types.dtypes import DType as DType
+from headrace.graph.types.dtypes import QUANTIZED_DTYPES as QUANTIZED_DTYPES
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.ops.strings.formats import as_string as as_string
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
@@ -34,6 +35,7 @@ from headrace.graph.types.dtypes import variant as variant
 
 __all__ = [
     "DType",
+    "QUANTIZED_DTYPES",
     "as_dtype",
     "as_string",
     "bfloat16",

@@ -12,6 +12,7 @@ from ..core.op import Op
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..types.errors import InaccessibleTensorError
+from ..types.quantized import integers_of
 
 Rebuild = Callable[[Sequence[Any]], Any]
 
@@ -141,4 +142,6 @@ class Elements:
         if made is not None:
             session = self._session
             return lambda values: made(values[position], element, session)
+        if element.dtype.is_quantized:
+            return lambda values: integers_of(values[position])
         return lambda values: values[position]

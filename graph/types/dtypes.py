@@ -241,6 +241,7 @@ export_value(variant, "variant")
 FLOATS = (float32, float64, float16)
 COMPLEXES = (complex64, complex128)
 INTEGERS = (int32, uint8, int16, int8, int64, uint16, uint32, uint64)
+QUANTIZED = (qint8, quint8, qint32, qint16, quint16)
 REALS = tuple(sorted((*FLOATS, *INTEGERS), key=int))
 NUMBERS = tuple(sorted((*REALS, *COMPLEXES), key=int))
 """All in TensorFlow's order, in which messages list the types that an op allows."""
@@ -249,6 +250,10 @@ _FLOATING, _INTEGER, _COMPLEX = (frozenset(map(int, kinds)) for kinds in ((*FLOA
 """The same for tests, as numbers: DTypes compare in Python, numbers do not."""
 
 INDICES = (int32, int64)
+
+QUANTIZED_DTYPES = frozenset(kind for one in QUANTIZED for kind in (one, one._as_ref))
+"""The quantized types, and references to variables of them."""
+export_value(QUANTIZED_DTYPES, "QUANTIZED_DTYPES")
 
 ENUM_NAMES = {1: "float", 2: "double", 19: "half"}
 """The names that TensorFlow's run-time messages use where they differ from `DType.name`."""

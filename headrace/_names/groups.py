@@ -4,6 +4,7 @@ from __future__ import annotations
 
 GROUPS = {
     "app": "run a program with its flags",
+    "audio": "WAV files as samples of sound, and the other way round",
     "bitwise": "integers bit by bit",
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
     "contrib.copy_graph": "variables and operations copied to another graph",
@@ -95,6 +96,7 @@ GROUPS = {
     "nn.rnn_cell": "cells of recurrent networks and their wrappers",
     "profiler": "what a graph and its runs cost",
     "python_io": "TFRecord files in plain Python, with no graph",
+    "quantization": "floats as integers of few bits, and back",
     "random": "random values, under TensorFlow 1.13's later names",
     "resource_loader": "files that lie beside a program",
     "saved_model": "graphs with their variables, assets and signatures, in a directory",

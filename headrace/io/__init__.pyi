@@ -21,6 +21,7 @@ from headrace.graph.ops.image.decoders import decode_gif as decode_gif
 from headrace.graph.ops.image.decoders import decode_image as decode_image
 from headrace.graph.ops.image.codecs import decode_jpeg as decode_jpeg
 from headrace.pipeline.readers.json_lines import decode_json as decode_json
+from headrace.graph.ops.parsing.json_example import decode_json_example as decode_json_example
 from headrace.graph.ops.image.codecs import decode_png as decode_png
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
@@ -64,6 +65,7 @@ __all__ = [
     "decode_image",
     "decode_jpeg",
     "decode_json",
+    "decode_json_example",
     "decode_png",
     "decode_raw",
     "deserialize_many_sparse",

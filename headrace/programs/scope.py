@@ -61,6 +61,10 @@ _REASONS_OF_NAMES = {
         contrib.learn.KMeansClustering contrib.learn.SVM train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1
     """,
     "it rewrites graphs for machines that compute with small integers": "train.do_quantize_training_on_graphdef",
+    "networks on it are for machines that compute with small integers": """
+        nn.quantized_avg_pool nn.quantized_conv2d nn.quantized_max_pool nn.quantized_relu_x
+    """,
+    "it reads messages of any kind; tf.io.parse_example reads Examples": "io.decode_proto io.encode_proto",
     "it keeps object graphs; tf.train.Saver keeps variables by their names": "train.Checkpoint train.CheckpointManager",
     "it is for machines that headrace does not run on": """
         estimator.tpu contrib.tpu.TPUDistributionStrategy contrib.tpu.keras_to_tpu_model

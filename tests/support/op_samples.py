@@ -19,6 +19,7 @@ from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.state.variable import ASSIGN, VARIABLE
 from headrace.graph.types.dtypes import as_dtype, of_array
+from headrace.graph.types.quantized import integers_of
 
 DIRECTORY = Path(__file__).resolve().parent.parent / "graph" / "ops" / "samples"
 
@@ -207,8 +208,9 @@ class Node:
 
 
 def as_array(value: Any) -> np.ndarray:
-    """A value as an array; a text as one of objects."""
-    return np.asarray(value, dtype=object) if isinstance(value, (bytes, str)) else np.asarray(value)
+    """A value as an array; a text as one of objects, what is quantized as one of integers."""
+    array = np.asarray(value, dtype=object) if isinstance(value, (bytes, str)) else np.asarray(value)
+    return np.asarray(integers_of(array)) if array.dtype.names else array
 
 
 def built(sample: Sample, arrays: Sequence[Any] | None = None, shapes_known: bool = True) -> Node:

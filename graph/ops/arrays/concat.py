@@ -40,15 +40,19 @@ CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", "N: int >= 2, 
 
 @CONCAT.shape
 def _concat_shape(op: Operation) -> StaticShape:
-    *values, axis_input = (tensor.static_shape for tensor in op.inputs)
-    with_rank(axis_input, 0)
+    return joined_shape([tensor.static_shape for tensor in op.inputs[:-1]], op.inputs[-1])
+
+
+def joined_shape(values: Sequence[StaticShape], along: Tensor) -> StaticShape:
+    """The shape of tensors of these shapes joined along an axis. Raises ValueError where they do not fit."""
+    with_rank(along.static_shape, 0)
     rank = next((len(shape) for shape in values if shape is not None), None)
     if rank is None:
         return None
     if rank == 0:
         raise ValueError("Can't concatenate scalars (use tf.stack instead)")
     shapes = [with_rank(shape, rank) for shape in values]
-    axis = constant_value(op.inputs[-1])
+    axis = constant_value(along)
     if axis is None:
         return (None,) * rank
     place = int(axis)
@@ -73,7 +77,8 @@ def _concat_value(tensor: Tensor, *inputs: Any) -> list | None:
 
 
 @CONCAT.kernel
-def _concat(values: Sequence[np.ndarray], axis: Any) -> np.ndarray:
+def joined(values: Sequence[np.ndarray], axis: Any) -> np.ndarray:
+    """Arrays one after the other. Raises InvalidArgumentError where they do not fit."""
     try:
         return np.concatenate(values, int(axis))
     except ValueError as error:  # AxisError is one

@@ -1,6 +1,7 @@
 """tf.python.framework.dtypes: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.types.dtypes import DType as DType
+from headrace.graph.types.dtypes import QUANTIZED_DTYPES as QUANTIZED_DTYPES
 from headrace.graph.types.dtypes import as_dtype as as_dtype
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
 from headrace.graph.types.dtypes import bool_ as bool
@@ -30,6 +31,7 @@ from headrace.graph.types.dtypes import variant as variant
 
 __all__ = [
     "DType",
+    "QUANTIZED_DTYPES",
     "as_dtype",
     "bfloat16",
     "bool",

@@ -9,6 +9,7 @@ from headrace.graph.ops.sparse.indexed_slices import IndexedSlices as IndexedSli
 from headrace.graph.core.rules.registered_gradients import NotDifferentiable as NoGradient
 from headrace.graph.core.rules.registered_gradients import NotDifferentiable as NotDifferentiable
 from headrace.graph.core.operation import Operation as Operation
+from headrace.graph.types.dtypes import QUANTIZED_DTYPES as QUANTIZED_DTYPES
 from headrace.graph.core.rules.registered_gradients import RegisterGradient as RegisterGradient
 from headrace.graph.core.rules.registered_shapes import RegisterShape as RegisterShape
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
@@ -73,6 +74,7 @@ __all__ = [
     "NoGradient",
     "NotDifferentiable",
     "Operation",
+    "QUANTIZED_DTYPES",
     "RegisterGradient",
     "RegisterShape",
     "SparseTensor",

@@ -13,6 +13,7 @@ from headrace.graph.ops.arrays.concat import concat as concat
 from headrace.graph.ops.arrays.concat import concat as concat_v2
 from headrace.graph.core.constants import constant as constant
 from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
+from headrace.graph.ops.quantized.quantize import dequantize as dequantize
 from headrace.graph.ops.linalg.diagonals import diag as diag
 from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
@@ -20,6 +21,7 @@ from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
 from headrace.graph.ops.patches.extracting import extract_patches as extract_image_patches_v2
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.strings.fingerprints import fingerprint as fingerprint
 from headrace.graph.ops.arrays.gather import gather as gather
@@ -42,6 +44,11 @@ from headrace.graph.ops.arrays.pad import pad as pad
 from headrace.graph.ops.arrays.stack import parallel_stack as parallel_stack
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.quantized.quantize import quantize as quantize
+from headrace.graph.ops.quantized.round_trip import quantize_and_dequantize as quantize_and_dequantize
+from headrace.graph.ops.quantized.round_trip import quantize_and_dequantize as quantize_and_dequantize_v2
+from headrace.graph.ops.quantized.quantize import quantize_v2 as quantize_v2
+from headrace.graph.ops.quantized.joining import quantized_concat as quantized_concat
 from headrace.graph.ops.arrays.shape_queries import rank as rank
 from headrace.graph.ops.ordering.repeating import repeat as repeat
 from headrace.graph.ops.arrays.space_to_batch import required_space_to_batch_paddings as required_space_to_batch_paddings
@@ -77,6 +84,11 @@ from headrace.graph.ops.arrays.where import where as where
 from headrace.graph.ops.arrays.where import where_v2 as where_v2
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+from headrace import fake_quant_with_min_max_args_gradient as fake_quant_with_min_max_args_gradient
+from headrace import fake_quant_with_min_max_vars as fake_quant_with_min_max_vars
+from headrace import fake_quant_with_min_max_vars_gradient as fake_quant_with_min_max_vars_gradient
+from headrace import fake_quant_with_min_max_vars_per_channel as fake_quant_with_min_max_vars_per_channel
+from headrace import fake_quant_with_min_max_vars_per_channel_gradient as fake_quant_with_min_max_vars_per_channel_gradient
 from headrace import pack as pack
 from headrace import split_v as split_v
 from headrace import tensor_scatter_nd_sub as tensor_scatter_sub
@@ -98,6 +110,7 @@ __all__ = [
     "concat_v2",
     "constant",
     "depth_to_space",
+    "dequantize",
     "diag",
     "diag_part",
     "edit_distance",
@@ -105,6 +118,12 @@ __all__ = [
     "extract_image_patches",
     "extract_image_patches_v2",
     "extract_volume_patches",
+    "fake_quant_with_min_max_args",
+    "fake_quant_with_min_max_args_gradient",
+    "fake_quant_with_min_max_vars",
+    "fake_quant_with_min_max_vars_gradient",
+    "fake_quant_with_min_max_vars_per_channel",
+    "fake_quant_with_min_max_vars_per_channel_gradient",
     "fill",
     "fingerprint",
     "gather",
@@ -128,6 +147,11 @@ __all__ = [
     "parallel_stack",
     "placeholder",
     "placeholder_with_default",
+    "quantize",
+    "quantize_and_dequantize",
+    "quantize_and_dequantize_v2",
+    "quantize_v2",
+    "quantized_concat",
     "rank",
     "repeat",
     "required_space_to_batch_paddings",

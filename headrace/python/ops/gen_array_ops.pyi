@@ -5,10 +5,12 @@ from headrace.graph.ops.math.cast import bitcast as bitcast
 from headrace.graph.ops.arrays.broadcast import broadcast_to as broadcast_to
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
 from headrace.graph.ops.patches.depth import depth_to_space as depth_to_space
+from headrace.graph.ops.quantized.quantize import dequantize as dequantize
 from headrace.graph.ops.linalg.diagonals import diag as diag
 from headrace.graph.ops.linalg.diagonals import diag_part as diag_part
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
 from headrace.graph.ops.patches.extracting import extract_volume_patches as extract_volume_patches
+from headrace.graph.ops.quantized.fake_quant_functions import fake_quant_with_min_max_args as fake_quant_with_min_max_args
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
@@ -22,6 +24,9 @@ from headrace.graph.ops.linalg.diagonals import matrix_diag_part as matrix_diag_
 from headrace.graph.ops.linalg.diagonals import matrix_set_diag as matrix_set_diag
 from headrace.graph.ops.arrays.fill import ones_like as ones_like
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.quantized.round_trip import quantize_and_dequantize as quantize_and_dequantize_v2
+from headrace.graph.ops.quantized.quantize import quantize_v2 as quantize_v2
+from headrace.graph.ops.quantized.joining import quantized_concat as quantized_concat
 from headrace.graph.ops.arrays.shape_queries import rank as rank
 from headrace.graph.ops.arrays.reshape import reshape as reshape
 from headrace.graph.ops.arrays.slicing import reverse as reverse
@@ -41,6 +46,11 @@ from headrace.graph.ops.arrays.transpose import transpose as transpose
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.ordering.repeating import unravel_index as unravel_index
 from headrace.graph.ops.arrays.where import where as where
+from headrace import fake_quant_with_min_max_args_gradient as fake_quant_with_min_max_args_gradient
+from headrace import fake_quant_with_min_max_vars as fake_quant_with_min_max_vars
+from headrace import fake_quant_with_min_max_vars_gradient as fake_quant_with_min_max_vars_gradient
+from headrace import fake_quant_with_min_max_vars_per_channel as fake_quant_with_min_max_vars_per_channel
+from headrace import fake_quant_with_min_max_vars_per_channel_gradient as fake_quant_with_min_max_vars_per_channel_gradient
 from headrace import tensor_scatter_nd_sub as tensor_scatter_sub
 from headrace import tensor_scatter_nd_update as tensor_scatter_update
 from headrace import unique_with_counts as unique_with_counts
@@ -51,10 +61,17 @@ __all__ = [
     "broadcast_to",
     "check_numerics",
     "depth_to_space",
+    "dequantize",
     "diag",
     "diag_part",
     "extract_image_patches",
     "extract_volume_patches",
+    "fake_quant_with_min_max_args",
+    "fake_quant_with_min_max_args_gradient",
+    "fake_quant_with_min_max_vars",
+    "fake_quant_with_min_max_vars_gradient",
+    "fake_quant_with_min_max_vars_per_channel",
+    "fake_quant_with_min_max_vars_per_channel_gradient",
     "fill",
     "gather",
     "gather_nd",
@@ -68,6 +85,9 @@ __all__ = [
     "matrix_set_diag",
     "ones_like",
     "placeholder_with_default",
+    "quantize_and_dequantize_v2",
+    "quantize_v2",
+    "quantized_concat",
     "rank",
     "reshape",
     "reverse",

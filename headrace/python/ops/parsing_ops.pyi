@@ -6,6 +6,7 @@ from headrace.formats.example.specs import SparseFeature as SparseFeature
 from headrace.formats.example.specs import VarLenFeature as VarLenFeature
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
 from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
+from headrace.graph.ops.parsing.json_example import decode_json_example as decode_json_example
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.strings.strings import decode_raw as decode_raw_v1
 from headrace.graph.ops.parsing.example import parse_example as parse_example
@@ -23,6 +24,7 @@ __all__ = [
     "VarLenFeature",
     "decode_compressed",
     "decode_csv",
+    "decode_json_example",
     "decode_raw",
     "decode_raw_v1",
     "parse_example",

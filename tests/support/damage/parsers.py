@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from google.protobuf.message import DecodeError
 
-from headrace.formats import events, fixed_length, idx, jsonl, lines, tfrecord, whole_file
+from headrace.formats import events, fixed_length, idx, jsonl, lines, tfrecord, wav, whole_file
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.checkpoint.v1_writer import V1Writer
 from headrace.formats.image import bmp
@@ -203,5 +203,8 @@ PARSERS: dict[str, Parser] = {
             for kind in ("png", "jpeg", "gif")
         ),
         Parser("bmp", lambda: small.a_picture("bmp"), lambda path: plain(bmp.decode(path.read_bytes())), names=False),
+        Parser(
+            "wav", lambda: wav.encode(small.ARRAY[0] / 8, 8000), lambda path: plain(wav.decode(path.read_bytes())), names=False
+        ),
     )
 }

@@ -1,11 +1,13 @@
-"""Samples of the ops of JSON lines, held against Python's own reader of JSON."""
+"""Samples of the ops of JSON lines, held against Python's own reader of JSON, and of Examples in JSON."""
 
 import json
 
 import numpy as np
 from support.op_samples import Sample
 
+from headrace.formats import proto as messages
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature
+from headrace.graph.ops.parsing.json_example import decode_json_example
 from headrace.graph.types import dtypes
 from headrace.pipeline.readers.json_lines import decode_json
 
@@ -37,7 +39,17 @@ def _values(record, *defaults):
     return found if np.ndim(record) else tuple(column[0] for column in found)
 
 
+_integers = b'{"features": {"feature": {"a": {"int64List": {"value": [1, "2", -3, 1e2]}}}}}'
+_floats = b'{"features": {"feature": {"b": {"float_list": {"value": [1.5, "NaN", "-Infinity"]}}}}}'
+_texts = b'{"features": {"feature": {"c": {"bytesList": {"value": ["YWJj", ""]}}}}}'
+
 SAMPLES = [
+    Sample(
+        "DecodeJSONExample",
+        decode_json_example,
+        [np.array([[_integers, _floats], [_texts, b"{}"]], object)],
+        read=lambda found: np.array([str(messages.example_pb2.Example.FromString(one)) for one in np.ravel(found)], object),
+    ),
     Sample("HeadraceDecodeJSON", _decoded, [np.array(_record, object)], values=_values),
     Sample("HeadraceDecodeJSON", _decoded, [np.array([_record, _short], object)], values=_values),
     Sample(

@@ -13,6 +13,7 @@ from headrace.graph.checkpoints.initializing import assign_from_checkpoint as as
 from headrace.graph.checkpoints.initializing import assign_from_checkpoint_fn as assign_from_checkpoint_fn
 from headrace.training.contrib.framework.values import assign_from_values as assign_from_values
 from headrace.training.contrib.framework.values import assign_from_values_fn as assign_from_values_fn
+from headrace.contrib.framework.python.ops import audio_ops as audio_ops
 from headrace.contrib.framework.python.ops import checkpoint_ops as checkpoint_ops
 from headrace.graph.variables.global_step import create_global_step as create_global_step
 from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
@@ -59,6 +60,7 @@ __all__ = [
     "assign_from_checkpoint_fn",
     "assign_from_values",
     "assign_from_values_fn",
+    "audio_ops",
     "checkpoint_ops",
     "create_global_step",
     "current_arg_scope",

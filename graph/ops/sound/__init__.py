@@ -1,0 +1,1 @@
+"""Sound: files of it as samples, and the other way round."""
