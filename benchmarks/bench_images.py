@@ -54,7 +54,9 @@ def queues(tf: Any, work: str, files: list[str], variant: int) -> Iterator[Calla
 def datasets(tf: Any, work: str, files: list[str], variant: int) -> Iterator[Callable]:
     with tf.Graph().as_default():
         if work == "files":
-            found = tf.data.Dataset.from_tensor_slices(files).map(lambda path: decoded(tf, tf.read_file(path)), 2 * variant or None)
+            found = tf.data.Dataset.from_tensor_slices(files).map(
+                lambda path: decoded(tf, tf.read_file(path)), 2 * variant or None
+            )
         else:
             read = tf.data.TFRecordDataset(files)
             found = read.map(lambda value: decoded(tf, contents_of(tf, value)), 2 * variant or None)
@@ -116,9 +118,7 @@ def measure(found: dict[str, Worker], work: str, files: list[str], options: argp
     seconds = options.seconds or (0.1 if options.quick else 3.0)
     asked = {"work": work, "files": files, "seconds": seconds, "warm_up": 2 if options.quick else WARM_UP}
     questions = {
-        (NAMES[library, program], variant): functools.partial(
-            worker.ask, "measured", program=program, variant=variant, **asked
-        )
+        (NAMES[library, program], variant): functools.partial(worker.ask, "measured", program=program, variant=variant, **asked)
         for library, worker in found.items()
         for program in QUESTIONS[library]
         for variant in (0, 1)
@@ -133,7 +133,9 @@ def report(work: str, found: dict, options: argparse.Namespace) -> None:
         best = dict(order)  # the last of each stays
         names = [name for name in NAMES.values() if name in best]
         note = f"variants: {' '.join(str(best[name] + 1) for name in names)}"
-        Case.of("images", label, unit, {name: values[name, best[name]] for name in names}, note).report(f"images={label}", options.json)
+        Case.of("images", label, unit, {name: values[name, best[name]] for name in names}, note).report(
+            f"images={label}", options.json
+        )
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ What is computed first and what is added to what differs from method to method.
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ Taps = tuple[np.ndarray, np.ndarray]
 """For each element of the result, places [result, taps] in the axis and their float32 weights [result, taps]."""
 
 _BILINEAR, _BICUBIC, _AREA = 0, 2, 3
+_KINDS = np.intp, np.float32
 _AN_ELEMENT = 16
 """Multiplications that take as long as an element of the result."""
 
@@ -29,8 +31,9 @@ def _compiled(method: int, images: np.ndarray, rows: Taps, columns: Taps, factor
     images = np.ascontiguousarray(images)
     (n, _, width, channels), tall, wide = images.shape, len(rows[0]), len(columns[0])
     out = spare.empty((n * tall, wide, channels), np.float32)
-    tables = [np.ascontiguousarray(table, kind) for taps in (rows, columns) for table, kind in zip(taps, (np.intp, np.float32))]
-    arguments = (method, images.reshape(-1).view(np.uint8), images.dtype == np.float32, images.shape, *tables, factor, out)
+    tables = [np.ascontiguousarray(table, kind) for taps in (rows, columns) for table, kind in zip(taps, _KINDS, strict=True)]
+    arguments: list[Any] = [method, images.reshape(-1).view(np.uint8), images.dtype == np.float32, images.shape]
+    arguments += [*tables, factor, out]
     on_threads.at_once(
         [
             functools.partial(_resizing_cy.write_rows, *arguments, np.empty((width + 2 * wide) * channels, np.float32), *part)

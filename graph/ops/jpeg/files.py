@@ -32,8 +32,8 @@ _METHODS = ("", "INTEGER_FAST", "INTEGER_ACCURATE")
 def _file(contents: np.ndarray) -> bytes:
     if contents.ndim:
         raise invalid(f"contents must be scalar, got shape {bracket(contents.shape)}")
-    data: bytes = contents[()]
-    return data
+    data: Any = contents[()]
+    return data  # type: ignore[no-any-return]
 
 
 # -- parts of pictures -------------------------------------------------------------------------------------------------

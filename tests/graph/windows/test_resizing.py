@@ -1,4 +1,4 @@
-"""Images in other sizes: what is compiled gives the bits of the same in NumPy, on any number of threads, of images of any kind."""
+"""Images in other sizes: what is compiled gives the bits of the same in NumPy, on any number of threads."""
 
 import random
 
@@ -79,5 +79,5 @@ def test_memory_of_another_size_is_refused():
         {"method": 2},
     ]
     for one in wrong:
-        with pytest.raises(ValueError, match="room|size|weight|number of places"):
+        with pytest.raises(ValueError, match=r"room|size|weight|number of places"):
             write(**one)

@@ -136,15 +136,21 @@ def qualities_refused(tf):
         tf.image.adjust_jpeg_quality(PLAIN[:0], 50),
     ]
     float_quality = refusal(lambda: tf.image.adjust_jpeg_quality(PLAIN, 50.0))[0]
-    return [*(refusal(call) for call in calls), *(first_words(refusal(lambda one=one: run(tf, one))) for one in late), float_quality]
+    return [
+        *(refusal(call) for call in calls),
+        *(first_words(refusal(lambda one=one: run(tf, one))) for one in late),
+        float_quality,
+    ]
 
 
 IMAGE = (np.arange(6)[:, None] * 10 + np.arange(7) + 1).astype(np.float32).reshape(1, 6, 7, 1)
+
+
 def glimpse_op(tf, images, size, places, noise, normalized=True, centered=True, uniform_noise=False):
     """The op itself: functions cannot say which noise."""
     inputs = [tf.convert_to_tensor(one) for one in (images, size, np.array(places, np.float32))]
     flags = {"normalized": normalized, "centered": centered, "uniform_noise": uniform_noise}
-    attributes = {name: tf.AttrValue(b=value) for name, value in flags.items()} 
+    attributes = {name: tf.AttrValue(b=value) for name, value in flags.items()}
     attributes["noise"] = tf.AttrValue(s=noise)
     return tf.get_default_graph().create_op("ExtractGlimpse", inputs, [tf.float32], attrs=attributes).outputs[0]
 
@@ -178,7 +184,8 @@ def noise(tf):
         glimpse = glimpse_op(tf, fed, [80, 80], far, kind)
         with tf.Session() as session:
             one, other = session.run(glimpse, {fed: images}), session.run(glimpse, {fed: images})
-        for drawn, image in zip(one, images):
+        for k, image in enumerate(images):
+            drawn = one[k]
             spread = image.max() - image.min()
             facts += [abs(drawn.mean() - (image.max() + image.min()) / 2) < spread / 30, drawn.min() >= image.min()]
             facts += [drawn.max() <= image.max(), drawn.max() - drawn.min() > spread * 0.95]
