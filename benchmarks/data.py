@@ -1,4 +1,4 @@
-"""The benchmarks' files, made once and kept: CIFAR-10 binaries, CSV lines narrow and wide, TFRecords of Examples, JPEG files."""
+"""The benchmarks' files, made once: CIFAR-10 binaries, CSV lines narrow and wide, TFRecords of Examples, JPEG files."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def _pixels(image: Any, channels: int, wide: bool) -> np.ndarray:
 
 
 def _array(image: Any) -> np.ndarray:
-    """The pixels of an image. Those of colors are taken out of its memory: Pillow would copy them three times, piece by piece."""
+    """The pixels of an image. Those of colors are taken out of its memory: Pillow would copy them piece by piece."""
     if image.mode == "RGB" and _pixels_cy.compiled and hasattr(image, "__arrow_c_array__"):
         pixels = np.empty((image.height, image.width, 3), np.uint8)
         with contextlib.suppress(ValueError):  # the image is too large for one piece of memory

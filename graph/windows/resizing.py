@@ -34,12 +34,10 @@ def _compiled(method: int, images: np.ndarray, rows: Taps, columns: Taps, factor
     tables = [np.ascontiguousarray(table, kind) for taps in (rows, columns) for table, kind in zip(taps, _KINDS, strict=True)]
     arguments: list[Any] = [method, images.reshape(-1).view(np.uint8), images.dtype == np.float32, images.shape]
     arguments += [*tables, factor, out]
-    on_threads.at_once(
-        [
-            functools.partial(_resizing_cy.write_rows, *arguments, np.empty((width + 2 * wide) * channels, np.float32), *part)
-            for part in on_threads.parts(n * tall, out.size * _AN_ELEMENT)
-        ]
-    )
+    write: Any = functools.partial(_resizing_cy.write_rows, *arguments)
+    parts = on_threads.parts(n * tall, out.size * _AN_ELEMENT)
+    rooms = [np.empty((width + 2 * wide) * channels, np.float32) for _ in parts]
+    on_threads.at_once([functools.partial(write, room, *part) for room, part in zip(rooms, parts, strict=True)])
     return out.reshape(n, tall, wide, channels)
 
 

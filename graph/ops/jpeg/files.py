@@ -33,7 +33,7 @@ def _file(contents: np.ndarray) -> bytes:
     if contents.ndim:
         raise invalid(f"contents must be scalar, got shape {bracket(contents.shape)}")
     data: Any = contents[()]
-    return data  # type: ignore[no-any-return]
+    return data
 
 
 # -- parts of pictures -------------------------------------------------------------------------------------------------
