@@ -1,4 +1,4 @@
-"""The benchmarks' files, made once and kept: CIFAR-10 binaries, CSV lines narrow and wide, TFRecords of Examples."""
+"""The benchmarks' files, made once: CIFAR-10 binaries, CSV lines narrow and wide, TFRecords of Examples, JPEG files."""
 
 from __future__ import annotations
 
@@ -50,6 +50,40 @@ def _image(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
 
 def _small(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
     _write_examples(path, ({"features": draw.random(4).tolist(), "label": i % 3} for i in range(count)))
+
+
+def _jpegs(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
+    """Photographs, more or less: noise, the finer the fainter, of several sizes."""
+    import headrace as tf
+
+    noise = [tf.placeholder(tf.float32, [1, None, None, 3]) for _ in range(6)]
+    size = tf.placeholder(tf.int32, [2])
+    layers = [tf.image.resize_bicubic(layer, size) * (70.0 / 1.8**k) for k, layer in enumerate(noise)]
+    pixels = tf.cast(tf.clip_by_value(tf.add_n(layers) + 128.0, 0, 255), tf.uint8)
+    encoded = tf.image.encode_jpeg(pixels[0], quality=90)
+
+    def drawn(session: tf.Session) -> bytes:
+        tall, wide = draw.choice([[375, 500], [500, 375], [333, 500], [480, 640]])
+        feeds = {noise[k]: draw.standard_normal((1, 4 * 2**k, 5 * 2**k, 3), np.float32) for k in range(len(noise))}
+        return session.run(encoded, {size: [tall, wide], **feeds})
+
+    with tf.Session() as session:
+        _write_examples(path, ({"jpeg": drawn(session)} for _ in range(count)))
+
+
+def jpeg_files(records: list[str], directory: pathlib.Path) -> list[str]:
+    """The images in TFRecords of `jpegs` as files of their own, written unless they are there."""
+    import headrace as tf
+
+    found = []
+    for path in records:
+        for number, record in enumerate(tf.python_io.tf_record_iterator(path)):
+            target = directory / f"{pathlib.Path(path).name}-{number:03}.jpg"
+            if not target.exists():
+                example = tf.train.Example.FromString(record)
+                target.write_bytes(example.features.feature["jpeg"].bytes_list.value[0])
+            found.append(str(target))
+    return found
 
 
 def _wide(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
@@ -121,6 +155,7 @@ KINDS = {
     "cifar": Kind(_cifar, 4, 10_000, 200),
     "csv": Kind(_csv, 4, 250_000, 1_000),
     "image": Kind(_image, 4, 10_000, 200),
+    "jpegs": Kind(_jpegs, 4, 64, 8),
     "small": Kind(_small, 4, 50_000, 500),
     "tools": Kind(_table, 1, 2_200_000, 2_000),
     "tools-part": Kind(_table, 1, 110_000, 1_000),

@@ -13,6 +13,7 @@ TITLES = {
     "threads": "Whole pipelines by number of threads",
     "waits": "Steps that wait, sixteen threads",
     "memory": "Peak memory of ten epochs",
+    "images": "JPEG files to batches of 224 x 224",
     "session": "One run of a session",
     "scale": "As programs grow",
     "cores": "Cores that others want too",

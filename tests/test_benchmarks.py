@@ -96,6 +96,17 @@ def test_datasets_in_the_naive_order(pipelines):
     assert all(row["headrace"] > 0 and list(row["peers"]) == ["headrace, queues"] for row in found)
 
 
+def test_images_and_what_they_cost(tmp_path):
+    short = ["--seconds", 0.01, "--repeats", 1, "--data", tmp_path / "data", "--json", tmp_path / "images"]
+    done = run("bench_images.py", "--quick", *short)
+    assert done.returncode == 0, done.stderr
+    found = rows(tmp_path / "images")
+    assert [(row["case"].partition(",")[0], row["unit"]) for row in found] == [
+        (work, unit) for work in ("files", "tfrecords") for unit in ("/s", "ms")
+    ]
+    assert all(row["headrace"] > 0 and list(row["peers"]) == ["headrace, datasets"] for row in found)
+
+
 def test_one_work_by_number_of_threads_on_data_that_are_made_once(pipelines):
     directory, _ = pipelines
     before = {path.name: path.stat().st_mtime_ns for path in (directory / "data").iterdir()}

@@ -17,7 +17,7 @@ import numpy as np
 
 from ..doors import door
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import gif, png
+from . import _pixels_cy, gif, png
 from .kinds import kind_of
 from .sizes import is_too_short
 
@@ -134,10 +134,20 @@ def _pixels(image: Any, channels: int, wide: bool) -> np.ndarray:
     else:
         if channels and image.mode != _MODES[channels]:
             image = image.convert(_MODES[channels])
-        array = np.array(image)
+        array = _array(image)
     if array.ndim == 2:
         array = array[..., None]
     return array.astype(np.uint16) * np.uint16(257) if wide else array
+
+
+def _array(image: Any) -> np.ndarray:
+    """The pixels of an image. Those of colors are taken out of its memory: Pillow would copy them piece by piece."""
+    if image.mode == "RGB" and _pixels_cy.compiled and hasattr(image, "__arrow_c_array__"):
+        pixels = np.empty((image.height, image.width, 3), np.uint8)
+        with contextlib.suppress(ValueError):  # the image is too large for one piece of memory
+            if _pixels_cy.take_colors(image.__arrow_c_array__()[1], pixels):
+                return pixels
+    return np.array(image)
 
 
 def _gray(pixels: np.ndarray) -> np.ndarray:

@@ -10,6 +10,9 @@ from .kinds import kind_of
 _FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
 """Markers of JPEG segments that begin with the size: those of frames."""
 
+_SCAN = frozenset((0xDA,))
+"""That of the first segment behind which pixels are."""
+
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 """Markers without a segment."""
 
@@ -41,6 +44,18 @@ def size_of(contents: bytes) -> Size | None:
     return Size(kind, abs(height), width)  # rows of a BMP may stand from top to bottom
 
 
+def shape_of_jpeg(contents: bytes) -> tuple[int, int, int] | None:
+    """Height, width and channels of a JPEG file; None where it is none, or ends before its first scan."""
+    try:
+        height, width = _size_of_jpeg(contents)
+        at = _find(contents, _FRAMES)
+        _find(contents, _SCAN, at)
+    except struct.error:
+        return None
+    channels = contents[at + 9]
+    return (height, width, channels) if kind_of(contents) == "JPEG" and height and width and channels else None
+
+
 def is_too_short(contents: bytes) -> bool:
     """Whether a JPEG file is shorter than what it says it holds: its scans take a bit for each 8 x 8 block at least."""
     try:
@@ -51,14 +66,18 @@ def is_too_short(contents: bytes) -> bool:
 
 
 def _size_of_jpeg(contents: bytes) -> tuple[int, int]:
-    at = 2
+    found: tuple[int, int] = struct.unpack_from(">HH", contents, _find(contents, _FRAMES) + 5)
+    return found
+
+
+def _find(contents: bytes, markers: frozenset[int], at: int = 2) -> int:
+    """Where the first segment that begins with one of the markers is, from a segment at `at` on. Raises struct.error."""
     while True:
         start, marker = struct.unpack_from(">BB", contents, at)
         if start != 0xFF:
             raise struct.error("no marker")
-        if marker in _FRAMES:
-            found: tuple[int, int] = struct.unpack_from(">HH", contents, at + 5)
-            return found
+        if marker in markers:
+            return at
         if marker == 0xFF:  # fill
             at += 1
         elif marker in _ALONE:

@@ -34,5 +34,6 @@ def set_state(generator: np.random.Generator, state: Any) -> None:
 
 
 def generator_of(op: Operation, session: Any) -> np.random.Generator:
-    """The generator of a node with the attributes `seed` and `seed2`."""
-    return session.resource((op, "generator"), lambda: new_generator(op.get_attr("seed"), op.get_attr("seed2")))
+    """The generator of a node; where it has no attributes `seed` and `seed2`, each session starts elsewhere."""
+    seeds = [op.get_attr(name) if name in op.definition.attributes else 0 for name in ("seed", "seed2")]
+    return session.resource((op, "generator"), lambda: new_generator(*seeds))

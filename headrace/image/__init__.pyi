@@ -5,12 +5,14 @@ from headrace.graph.ops.image.adjust import adjust_brightness as adjust_brightne
 from headrace.graph.ops.image.adjust import adjust_contrast as adjust_contrast
 from headrace.graph.ops.image.adjust import adjust_gamma as adjust_gamma
 from headrace.graph.ops.image.colors import adjust_hue as adjust_hue
+from headrace.graph.ops.jpeg.quality import adjust_jpeg_quality as adjust_jpeg_quality
 from headrace.graph.ops.image.colors import adjust_saturation as adjust_saturation
 from headrace.graph.ops.image.bounds import central_crop as central_crop
 from headrace.graph.ops.image.suppression_functions import combined_non_max_suppression as combined_non_max_suppression
 from headrace.graph.ops.image.adjust import convert_image_dtype as convert_image_dtype
 from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize
 from headrace.graph.ops.image.bounds import crop_to_bounding_box as crop_to_bounding_box
+from headrace.graph.ops.jpeg.files import decode_and_crop_jpeg as decode_and_crop_jpeg
 from headrace.graph.ops.image.decoders import decode_bmp as decode_bmp
 from headrace.graph.ops.image.decoders import decode_gif as decode_gif
 from headrace.graph.ops.image.decoders import decode_image as decode_image
@@ -19,11 +21,14 @@ from headrace.graph.ops.image.codecs import decode_png as decode_png
 from headrace.graph.ops.image.boxes import draw_bounding_boxes as draw_bounding_boxes
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
 from headrace.graph.ops.image.codecs import encode_png as encode_png
+from headrace.graph.ops.patches.glimpses import extract_glimpse as extract_glimpse
 from headrace.graph.ops.patches.extracting import extract_image_patches as extract_image_patches
+from headrace.graph.ops.jpeg.files import extract_jpeg_shape as extract_jpeg_shape
 from headrace.graph.ops.patches.extracting import extract_patches as extract_patches
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.measures import image_gradients as image_gradients
+from headrace.graph.ops.jpeg.files import is_jpeg as is_jpeg
 from headrace.graph.ops.image.suppression_functions import non_max_suppression as non_max_suppression
 from headrace.graph.ops.image.suppression_functions import non_max_suppression_overlaps as non_max_suppression_overlaps
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
@@ -35,6 +40,7 @@ from headrace.graph.ops.image.adjust import random_contrast as random_contrast
 from headrace.graph.ops.random.shuffle import random_crop_of_image as random_crop
 from headrace.graph.ops.image.adjust import random_flip_left_right as random_flip_left_right
 from headrace.graph.ops.image.colors import random_hue as random_hue
+from headrace.graph.ops.jpeg.quality import random_jpeg_quality as random_jpeg_quality
 from headrace.graph.ops.image.colors import random_saturation as random_saturation
 from headrace.graph.ops.image.resize_functions import resize_images as resize
 from headrace.graph.ops.image.resize_functions import resize_bilinear as resize_bilinear
@@ -285,12 +291,14 @@ __all__ = [
     "adjust_contrast",
     "adjust_gamma",
     "adjust_hue",
+    "adjust_jpeg_quality",
     "adjust_saturation",
     "central_crop",
     "combined_non_max_suppression",
     "convert_image_dtype",
     "crop_and_resize",
     "crop_to_bounding_box",
+    "decode_and_crop_jpeg",
     "decode_bmp",
     "decode_gif",
     "decode_image",
@@ -299,13 +307,16 @@ __all__ = [
     "draw_bounding_boxes",
     "encode_jpeg",
     "encode_png",
+    "extract_glimpse",
     "extract_image_patches",
+    "extract_jpeg_shape",
     "extract_patches",
     "flip_left_right",
     "flip_up_down",
     "grayscale_to_rgb",
     "hsv_to_rgb",
     "image_gradients",
+    "is_jpeg",
     "non_max_suppression",
     "non_max_suppression_overlaps",
     "non_max_suppression_padded",
@@ -320,6 +331,7 @@ __all__ = [
     "random_flip_left_right",
     "random_flip_up_down",
     "random_hue",
+    "random_jpeg_quality",
     "random_saturation",
     "resize",
     "resize_area",

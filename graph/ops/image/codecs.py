@@ -1,6 +1,6 @@
 """Images from and to compressed bytes: decode_jpeg, decode_png, encode_jpeg, encode_png (Pillow does the work).
 
-What decodes other files is in `image_decoders`.
+What decodes other files is in `decoders`.
 """
 
 from __future__ import annotations
@@ -71,10 +71,10 @@ def _decode_jpeg(contents, channels, ratio, try_recover_truncated):
         return image.decode(data, channels, recover=try_recover_truncated)
 
     pixels = decoded(contents, decode)
-    return pixels if ratio == 1 else _reduced(pixels, ratio)
+    return pixels if ratio == 1 else reduced(pixels, ratio)
 
 
-def _reduced(pixels: np.ndarray, ratio: int) -> np.ndarray:
+def reduced(pixels: np.ndarray, ratio: int) -> np.ndarray:
     """Each pixel the mean of `ratio` by `ratio` of them, those beyond the border left out."""
     rows = np.arange(0, pixels.shape[0], ratio)
     columns = np.arange(0, pixels.shape[1], ratio)

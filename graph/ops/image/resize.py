@@ -1,7 +1,7 @@
 """Images in other sizes: four ops and the gradients of three.
 
-Along each axis an element of the result is a weighted sum of a few elements of the image; `resize_weights` says which.
-Rows are made first, then columns.
+Along each axis an element of the result is a weighted sum of a few elements of the image; `resize_weights` says which,
+`graph/windows/resizing.py` adds them up.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
-from .resize_weights import Taps, area, bicubic, bilinear, nearest
+from ...windows import resizing
+from ...windows.resizing import Taps
+from .resize_weights import area, bicubic, bilinear, nearest, share_of_area
 
 _TYPES = (
     dtypes.int8,
@@ -71,26 +73,8 @@ def _check(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel
     return height, width
 
 
-def _along_rows(images: np.ndarray, taps: Taps) -> np.ndarray:
-    """Weighted sums of rows; one row each where a weight is 1 (the very elements, then)."""
-    places, weights = taps
-    shape = (1, -1, *(1,) * (images.ndim - 2))
-    total = images[:, places[:, 0]] * weights[:, 0].reshape(shape)
-    for k in range(1, places.shape[1]):
-        total += images[:, places[:, k]] * weights[:, k].reshape(shape)
-    return total
-
-
-def _resized(images: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
-    n, height, width, channels = images.shape
-    tall = _along_rows(images.reshape(n, height, width * channels), rows)
-    turned = tall.reshape(n * tall.shape[1], width, channels)
-    wide = _along_rows(turned, columns)
-    return wide.reshape(n, tall.shape[1], wide.shape[1], channels)
-
-
 def _spread(gradients: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
-    """The transpose of `_resized`: each element spread over those that it was made of."""
+    """What elements of images get: each of the result's spread over those that it was made of."""
     n, tall, wide, channels = gradients.shape
     by_rows = np.matmul(_matrix(rows, height), gradients.reshape(n, tall, wide * channels))
     by_rows = by_rows.reshape(n * height, wide, channels)
@@ -108,20 +92,18 @@ def _matrix(taps: Taps, size: int) -> np.ndarray:
 # -- weighted sums -----------------------------------------------------------------------------------------------------
 
 
-def _weighted(type: str, taps_of: Callable[..., Taps], attributes: str) -> Op:
+def _weighted(type: str, attributes: str) -> Op:
     """An op whose result is float32: weighted sums of the images' elements."""
-    op = Op(type, _SIGNATURE + "float32", attributes, traits=PURE, T=_TYPES, shape=_resized_shape, batch=folded(0))
+    return Op(type, _SIGNATURE + "float32", attributes, traits=PURE, T=_TYPES, shape=_resized_shape, batch=folded(0))
 
-    @op.kernel
-    def _kernel(
-        images: np.ndarray, size: np.ndarray, align_corners: bool = False, half_pixel_centers: bool = False
-    ) -> np.ndarray:
-        height, width = _check(images, size, align_corners, half_pixel_centers)
-        rows = taps_of(images.shape[1], height, align_corners, half_pixel_centers)
-        columns = taps_of(images.shape[2], width, align_corners, half_pixel_centers)
-        return _resized(images.astype(np.float32, copy=False), rows, columns)
 
-    return op
+def _taps(
+    taps_of: Callable[..., Taps], images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel_centers: bool
+) -> tuple[Taps, Taps]:
+    """Those of rows and of columns."""
+    height, width = _check(images, size, align_corners, half_pixel_centers)
+    rows = taps_of(images.shape[1], height, align_corners, half_pixel_centers)
+    return rows, taps_of(images.shape[2], width, align_corners, half_pixel_centers)
 
 
 def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
@@ -153,12 +135,29 @@ def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
     return op
 
 
-RESIZE_BILINEAR = _weighted("ResizeBilinear", bilinear, _PLACES)
+RESIZE_BILINEAR = _weighted("ResizeBilinear", _PLACES)
 RESIZE_BILINEAR_GRAD = _weighted_grad("ResizeBilinearGrad", bilinear, (dtypes.float32, dtypes.float16, dtypes.float64))
-RESIZE_BICUBIC = _weighted("ResizeBicubic", bicubic, _PLACES)
+RESIZE_BICUBIC = _weighted("ResizeBicubic", _PLACES)
 RESIZE_BICUBIC_GRAD = _weighted_grad("ResizeBicubicGrad", bicubic, (dtypes.float32, dtypes.float64))
-RESIZE_AREA = _weighted("ResizeArea", area, _CORNERS)
+RESIZE_AREA = _weighted("ResizeArea", _CORNERS)
 RESIZE_AREA.gradient(UNDEFINED_GRADIENT)
+
+
+@RESIZE_BILINEAR.kernel
+def _bilinear(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel_centers: bool) -> np.ndarray:
+    return resizing.bilinear(images, *_taps(bilinear, images, size, align_corners, half_pixel_centers))
+
+
+@RESIZE_BICUBIC.kernel
+def _bicubic(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel_centers: bool) -> np.ndarray:
+    return resizing.bicubic(images, *_taps(bicubic, images, size, align_corners, half_pixel_centers))
+
+
+@RESIZE_AREA.kernel
+def _area(images: np.ndarray, size: np.ndarray, align_corners: bool) -> np.ndarray:
+    height, width = _check(images, size, align_corners, False)
+    rows, columns = area(images.shape[1], height, align_corners), area(images.shape[2], width, align_corners)
+    return resizing.area(images, rows, columns, share_of_area(images.shape[1:3], (height, width), align_corners))
 
 
 def _places_of(op: Operation) -> dict[str, Any]:

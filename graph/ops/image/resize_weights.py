@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-Taps = tuple[np.ndarray, np.ndarray]
-"""For each element of the result, places [result, taps] in the axis and their float32 weights [result, taps]."""
+from ...windows.resizing import Taps
 
 _STEPS = 1024
 """Cubic weights are taken from a table of so many positions between two elements."""
@@ -75,18 +74,25 @@ def bicubic(size: int, result: int, align_corners: bool, half_pixel_centers: boo
     if half_pixel_centers:
         weights = np.where(inside == places, weights, np.float32(0))
         total = weights.sum(1, keepdims=True)
-        weights = np.where(np.abs(total) >= 1000 * np.finfo(np.float32).tiny, weights / total, weights)
+        weights = np.where(np.abs(total) >= 1000 * np.finfo(np.float32).tiny, weights * (np.float32(1) / total), weights)
     return inside, weights
 
 
-def area(size: int, result: int, align_corners: bool, half_pixel_centers: bool = False) -> Taps:
+def area(size: int, result: int, align_corners: bool) -> Taps:
     """The elements under the stretch that an element of the result covers, weighted by how much of them it covers."""
     scale = _scale(size, result, align_corners)
     numbers = np.arange(result, dtype=np.float32)
-    begin, end = numbers * scale, (numbers + 1) * scale
+    begin, end = (numbers * scale)[:, None], ((numbers + 1) * scale)[:, None]
     first, last = np.floor(begin).astype(np.int64), np.ceil(end).astype(np.int64)
-    places = first[:, None] + np.arange(int((last - first).max()))
-    left = np.maximum(places.astype(np.float32), begin[:, None])
-    right = np.minimum((places + 1).astype(np.float32), end[:, None])
-    weights = np.maximum(right - left, np.float32(0)) / scale
-    return np.clip(places, 0, size - 1), weights.astype(np.float32)
+    places = first + np.arange(int((last - first).max()))
+    at = places.astype(np.float32)
+    from_before, to_behind = at < begin, at + 1 > end
+    alone = np.where(to_behind, scale, at + 1 - begin)
+    weights = np.where(from_before, alone, np.where(to_behind, end - at, np.float32(1)))
+    return np.clip(places, 0, size - 1), np.where(places < last, weights, np.float32(0)).astype(np.float32, copy=False)
+
+
+def share_of_area(sizes: tuple[int, int], results: tuple[int, int], align_corners: bool) -> np.float32:
+    """By which sums over stretches of height and width become means."""
+    tall, wide = (_scale(size, result, align_corners) for size, result in zip(sizes, results, strict=True))
+    return np.float32(1) / (tall * wide)

@@ -6,6 +6,7 @@ from headrace.graph.ops.image.adjust import adjust_brightness as adjust_brightne
 from headrace.graph.ops.image.adjust import adjust_contrast as adjust_contrast
 from headrace.graph.ops.image.adjust import adjust_gamma as adjust_gamma
 from headrace.graph.ops.image.colors import adjust_hue as adjust_hue
+from headrace.graph.ops.jpeg.quality import adjust_jpeg_quality as adjust_jpeg_quality
 from headrace.graph.ops.image.colors import adjust_saturation as adjust_saturation
 from headrace.graph.ops.image.bounds import central_crop as central_crop
 from headrace.graph.ops.image.suppression_functions import combined_non_max_suppression as combined_non_max_suppression
@@ -14,9 +15,11 @@ from headrace.graph.ops.image.crops import crop_and_resize as crop_and_resize_v1
 from headrace.graph.ops.image.bounds import crop_to_bounding_box as crop_to_bounding_box
 from headrace.graph.ops.image.decoders import decode_image as decode_image
 from headrace.graph.ops.image.boxes import draw_bounding_boxes as draw_bounding_boxes
+from headrace.graph.ops.patches.glimpses import extract_glimpse as extract_glimpse
 from headrace.graph.ops.image.adjust import flip_left_right as flip_left_right
 from headrace.graph.ops.image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from headrace.graph.ops.image.measures import image_gradients as image_gradients
+from headrace.graph.ops.jpeg.files import is_jpeg as is_jpeg
 from headrace.graph.ops.image.suppression_functions import non_max_suppression as non_max_suppression
 from headrace.graph.ops.image.suppression_functions import non_max_suppression_overlaps as non_max_suppression_with_overlaps
 from headrace.graph.ops.image.bounds import pad_to_bounding_box as pad_to_bounding_box
@@ -26,6 +29,7 @@ from headrace.graph.ops.image.adjust import random_brightness as random_brightne
 from headrace.graph.ops.image.adjust import random_contrast as random_contrast
 from headrace.graph.ops.image.adjust import random_flip_left_right as random_flip_left_right
 from headrace.graph.ops.image.colors import random_hue as random_hue
+from headrace.graph.ops.jpeg.quality import random_jpeg_quality as random_jpeg_quality
 from headrace.graph.ops.image.colors import random_saturation as random_saturation
 from headrace.graph.ops.image.bounds import resize_image_with_crop_or_pad as resize_image_with_crop_or_pad
 from headrace.graph.ops.image.resize_functions import resize_image_with_pad as resize_image_with_pad
@@ -56,6 +60,7 @@ __all__ = [
     "adjust_contrast",
     "adjust_gamma",
     "adjust_hue",
+    "adjust_jpeg_quality",
     "adjust_saturation",
     "central_crop",
     "combined_non_max_suppression",
@@ -64,10 +69,12 @@ __all__ = [
     "crop_to_bounding_box",
     "decode_image",
     "draw_bounding_boxes",
+    "extract_glimpse",
     "flip_left_right",
     "flip_up_down",
     "grayscale_to_rgb",
     "image_gradients",
+    "is_jpeg",
     "non_max_suppression",
     "non_max_suppression_padded",
     "non_max_suppression_with_overlaps",
@@ -80,6 +87,7 @@ __all__ = [
     "random_flip_left_right",
     "random_flip_up_down",
     "random_hue",
+    "random_jpeg_quality",
     "random_saturation",
     "resize_image_with_crop_or_pad",
     "resize_image_with_pad",

@@ -27,6 +27,7 @@ RECORDED = recorded()
 
 NOT_VARIED = {
     "DecodeJpeg": {"fancy_upscaling", "acceptable_fraction"},
+    "DecodeAndCropJpeg": {"fancy_upscaling", "acceptable_fraction"},
     # Variants, as datasets have them: tests/pipeline/data.
     "SerializeSparse": {"out_type"},
     "SerializeManySparse": {"out_type"},
@@ -73,6 +74,8 @@ WITHOUT_EFFECT = {
     "EncodeJpeg.optimize_size": "how small a file is",
     "DecodeJpeg.dct_method": "how exact the decoder is; ours always is",
     "DecodeJpeg.try_recover_truncated": "what is done with files that are cut; tests/graph/ops/image/test_codecs.py",
+    "DecodeAndCropJpeg.dct_method": "as of DecodeJpeg",
+    "DecodeAndCropJpeg.try_recover_truncated": "as of DecodeJpeg",
     "MaxPoolGradWithArgmax.ksize": "the static shape; where the windows were, `argmax` says",
     "MaxPoolGradWithArgmax.strides": "as `ksize`",
     "MaxPoolGradWithArgmax.padding": "as `ksize`",
