@@ -155,9 +155,9 @@ def _for(op: Operation, session: Any) -> Callable[..., tuple]:
     body = _function(op, session, "body")
 
     def run(start: Any, limit: Any, delta: Any, values: Sequence[Any]) -> tuple:
-        if not delta or (limit - start) * np.sign(delta) < 0:
-            raise invalid(f"For: no way leads from start {start} to limit {limit} by delta {delta}")
-        numbers = iter(range(int(start), int(limit), int(delta)))
+        if start != limit and (not delta or (limit > start) != (delta > 0)):
+            raise invalid(f"Invalid start/limit/delta: {start} {limit} {delta}")
+        numbers = iter(range(int(start), int(limit), int(delta)) if start != limit else ())
         rounds = Rounds(session.context)
         while True:
             for _ in rounds.some():

@@ -21,7 +21,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import PER_RECORD
 from ..core.rules.gradient import NO_GRADIENT
 from ..core.tensor import Tensor
-from ..core.traits import PURE
+from ..core.traits import FED, PURE
 from ..core.traversal import topological_order
 from ..gradients.accumulation import differentiable
 from ..gradients.gradients import gradients
@@ -131,7 +131,15 @@ def gradient_of_branches(op: Operation, *output_gradients: Any) -> list[Tensor |
     attributes: dict[str, Any] = {"output_shapes": tuple(tensor.static_shape for tensor in inputs)}
     attributes.update(_named(kept, [branch.backward for branch in branches]))
     kinds = tuple(tensor.dtype.base_dtype for tensor in inputs)
-    return [None, *op.definition(choice, [*inputs, *given, *op.outputs[first:]], Tout=kinds, **attributes)]
+    definition = op.definition
+    if all(_is_pure(branch.backward) for branch in branches):
+        definition = op_of_type({"If": "StatelessIf"}.get(op.type, op.type)) or definition
+    return [None, *definition(choice, [*inputs, *given, *op.outputs[first:]], Tout=kinds, **attributes)]
+
+
+def _is_pure(function: FuncGraph) -> bool:
+    """Whether nobody can notice how often a function is called."""
+    return all(op.definition.traits & (PURE | FED) for op in function.get_operations())
 
 
 def _named(names: Sequence[str], functions: Sequence[FuncGraph]) -> dict[str, Any]:
