@@ -259,7 +259,7 @@ def _einsum_gradient_by(tensors: Sequence[Tensor], given: Sequence[str], wanted:
     others = [(x, letters) for k, (x, letters) in enumerate(zip(tensors, given, strict=True)) if k != at]
     known = "".join(letter for letter in own if letter in wanted or any(letter in letters for _, letters in others))
     named = ",".join([wanted, *(letters for _, letters in others)])
-    found = EINSUM([dy, *(x for x, _ in others)], equation=f"{named}->{known}")
+    found = dy if named == known else EINSUM([dy, *(x for x, _ in others)], equation=f"{named}->{known}")
     if known != own:
         for axis, letter in enumerate(own):
             if letter not in known:
