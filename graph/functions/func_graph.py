@@ -38,6 +38,17 @@ def function_name(described: str) -> str:
     return f"__inference_{described}_{next(_numbers)}"
 
 
+def functions_of(op: Operation) -> list[FuncGraph]:
+    """The functions among the attributes of an operation."""
+    found: list[FuncGraph] = []
+    for value in op.attributes.values():
+        if isinstance(value, FuncGraph):
+            found.append(value)
+        elif isinstance(value, tuple):
+            found.extend(one for one in value if isinstance(one, FuncGraph))
+    return found
+
+
 class FuncGraph(Graph):
     """The body of a function, while it is built and after.
 
@@ -130,7 +141,7 @@ class FuncGraph(Graph):
 
     def functions_called(self) -> list[FuncGraph]:
         """The functions that its operations call."""
-        return [value for op in self.get_operations() for value in op.attributes.values() if isinstance(value, FuncGraph)]
+        return [function for op in self.get_operations() for function in functions_of(op)]
 
     # What it shares with the graph around
 

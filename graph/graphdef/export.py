@@ -16,7 +16,7 @@ from ..core.operation import Operation
 from ..core.signature import REQUIRED, Argument, Attribute, parse_arguments
 from ..core.tensor import Tensor
 from ..core.traits import PURE
-from ..functions.func_graph import FuncGraph
+from ..functions.func_graph import FuncGraph, functions_of
 from .attr_values import attr_value, own_attribute, shape_message
 from .replacements import replaced
 
@@ -89,8 +89,8 @@ def functions_called(operations: Iterable[Operation]) -> list[FuncGraph]:
     """The functions that operations call, and those that these call, each after those it calls."""
     found: dict[FuncGraph, None] = {}
     for operation in operations:
-        for value in operation.attributes.values():
-            if isinstance(value, FuncGraph) and value not in found:
+        for value in functions_of(operation):
+            if value not in found:
                 found.update(dict.fromkeys(functions_called(value.get_operations())))
                 found[value] = None
     return list(found)

@@ -196,6 +196,8 @@ class NodesImport:
                 known[name] = checked_value_of(attribute, value)
                 if attribute.kind == "func":
                     known[name] = self._functions.named(value.func.name)
+                elif attribute.kind == "list(func)":
+                    known[name] = tuple(self._functions.named(one.name) for one in value.list.func)
             elif self._defaults.get((node.op, name)) == value.SerializeToString():
                 continue
             elif not means_nothing(node.op, name, value):
@@ -341,7 +343,8 @@ class Functions:
         found: list[Any] = []
         left, seen = list(nodes), set(self._built)
         while left:
-            names = {value.func.name for node in left for value in node.attr.values() if value.HasField("func")}
+            values = [value for node in left for value in node.attr.values()]
+            names = {one.name for value in values for one in ([value.func] if value.HasField("func") else value.list.func)}
             names = (names & self._defs.keys()) - seen
             seen |= names
             left = [node for name in sorted(names) for node in in_ops_of_today(self._defs[name].node_def)]

@@ -249,7 +249,8 @@ def _packed(place: Rewriting, name: str, keys: list[str]) -> str:
 
 @_changed(
     *(f"SparseSegment{how}{counted}" for how in ("Mean", "SqrtN", "Sum") for counted in ("", "WithNumSegments")),
-    *("SparseSegmentMeanGrad", "SparseSegmentSqrtNGrad"),
+    *(f"SparseSegment{how}Grad" for how in ("Mean", "SqrtN")),
+    *(f"SparseSegment{how}GradV2" for how in ("Mean", "SqrtN", "Sum")),
 )
 def _sparse_segments(place: Rewriting) -> None:
     """Numbers of segments may be int64."""

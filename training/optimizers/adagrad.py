@@ -30,6 +30,22 @@ def _adapt(value: Any, accum: Any, lr: Any, grad: Any, scratch: Any, update_slot
     np.subtract(value, scratch, out=value)
 
 
+ADAGRAD_V2 = Update("AdagradV2", "accum", "lr, epsilon, grad", "update_slots: bool = true")
+"""That of Keras' Adagrad, in graphs that TensorFlow wrote."""
+
+
+@ADAGRAD_V2.formula
+def _adapt_apart(value: Any, accum: Any, lr: Any, epsilon: Any, grad: Any, scratch: Any, update_slots: bool) -> None:
+    scratch = np.multiply(grad, grad, out=scratch)
+    if update_slots:
+        np.add(accum, scratch, out=accum)
+    np.sqrt(accum, out=scratch)
+    np.add(scratch, epsilon, out=scratch)
+    np.divide(grad, scratch, out=scratch)
+    np.multiply(scratch, lr, out=scratch)
+    np.subtract(value, scratch, out=value)
+
+
 @export("train.AdagradOptimizer")
 @documented_by(Optimizer)
 class AdagradOptimizer(DeclaredOptimizer):

@@ -94,6 +94,8 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
         if name in _registered:
             return _registered[name], True
     definition = OPS.get(name)
+    if definition is None and any(one.kind == "func" for one in op.definition.attributes.values()):
+        definition = op.definition  # who wrote the graph had a rule for this call alone; it has a function's gradient here
     if definition is None or not definition.gradient:
         raise LookupError(f"No gradient defined for operation '{op.name}' (op type: {op.type})")
     return definition.gradient.function, KEEPS_SLICES in definition.traits

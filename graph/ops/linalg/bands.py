@@ -1,12 +1,14 @@
 """Bands of matrices: several diagonals beside each other, cut out, put in, kept while the rest becomes zeros.
 
 Diagonal k begins at row `max(-k, 0)`, column `max(k, 0)`. Where several diagonals are the rows of one array, the uppermost
-comes first, and each begins at the left.
+comes first, and each begins at the left; in the ops of later releases the attribute `align` says for those above that in the
+middle, and those below, whether they begin at the left or end at the right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -33,14 +35,29 @@ MATRIX_BAND_PART = Op(
     shape=same_as_first,
     batch=native,
 )
-BANDS_OF = Op(
-    "MatrixDiagV2",
-    "diagonal: T, k: int32, num_rows: int32, num_cols: int32, padding_value: T -> output: T",
-    traits=PURE,
-    batch=native,
+
+
+def _op(type: str, signature: str, batch: Any) -> tuple[Op, Op]:
+    """The op of 1.15, and that of later releases."""
+    align = "align: {'LEFT_RIGHT', 'RIGHT_LEFT', 'LEFT_LEFT', 'RIGHT_RIGHT'} = 'RIGHT_LEFT'"
+    return tuple(
+        Op(f"{type}V{version}", signature, attributes, traits=PURE, batch=batch)
+        for version, attributes in ((2, ""), (3, align))
+    )  # type: ignore[return-value]
+
+
+BANDS_OF, BANDS_OF_V3 = _op(
+    "MatrixDiag", "diagonal: T, k: int32, num_rows: int32, num_cols: int32, padding_value: T -> output: T", native
 )
-PART_OF_BANDS = Op("MatrixDiagPartV2", "input: T, k: int32, padding_value: T -> diagonal: T", traits=PURE, batch=native)
-SET_BANDS = Op("MatrixSetDiagV2", "input: T, diagonal: T, k: int32 -> output: T", traits=PURE, batch=leading(0, 1))
+PART_OF_BANDS, PART_OF_BANDS_V3 = _op("MatrixDiagPart", "input: T, k: int32, padding_value: T -> diagonal: T", native)
+SET_BANDS, SET_BANDS_V3 = _op("MatrixSetDiag", "input: T, diagonal: T, k: int32 -> output: T", leading(0, 1))
+
+
+def _beside(op: Operation, definition: Op, later: Op) -> Callable[..., Tensor]:
+    """Another op on the same diagonals as `op` has them."""
+    align = op.attributes.get("align")
+    return definition if align is None else functools.partial(later, align=align)
+
 
 # -- a band kept -------------------------------------------------------------------------------------------------------
 
@@ -139,13 +156,19 @@ def _length(rows: Dim, columns: Dim, low: int, high: int) -> Dim:
     return None if rows is None or columns is None else min(rows + min(high, 0), columns - max(low, 0))
 
 
-def _places(rows: int, columns: int, low: int, high: int) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-    """By diagonal, the uppermost first: its number in that order, the rows and the columns of its elements."""
+def _places(
+    rows: int, columns: int, low: int, high: int, length: int, align: str
+) -> Iterator[tuple[int, slice, np.ndarray, np.ndarray]]:
+    """By diagonal, the uppermost first: its number in that order, where it is in `length`, its elements' rows and columns."""
+    above, _, below = align.partition("_")
     for number, k in enumerate(range(high, low - 1, -1)):
         count = np.arange(max(min(rows + min(k, 0), columns - max(k, 0)), 0))
-        yield number, count + max(-k, 0), count + max(k, 0)
+        at_left = (k >= 0 and above == "LEFT") or (k <= 0 and below == "LEFT")
+        start = 0 if at_left else length - len(count)
+        yield number, slice(start, start + len(count)), count + max(-k, 0), count + max(k, 0)
 
 
+@PART_OF_BANDS_V3.shape
 @PART_OF_BANDS.shape
 def _diag_part_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 2)
@@ -162,29 +185,32 @@ def _diag_part_shape(op: Operation) -> StaticShape:
     return (*known[:-2], *count, _length(known[-2], known[-1], low, high))
 
 
+@PART_OF_BANDS_V3.kernel
 @PART_OF_BANDS.kernel
-def _diag_part(input: np.ndarray, k: np.ndarray, padding_value: np.ndarray) -> np.ndarray:
+def _diag_part(input: np.ndarray, k: np.ndarray, padding_value: np.ndarray, align: str = "LEFT_LEFT") -> np.ndarray:
     _check_rank(input, 2, "input")
     low, high = _bounds(k)
     rows, columns = input.shape[-2:]
     _check_bounds(low, high, rows, columns)
     if np.ndim(padding_value) and np.size(padding_value) != 1:
         raise invalid(f"padding_value must be scalar, received shape: {bracket(np.shape(padding_value))}")
-    length = _length(rows, columns, low, high)
+    length = min(rows + min(high, 0), columns - max(low, 0))
     found = np.empty((*input.shape[:-2], high - low + 1, length), input.dtype)
     found[...] = padding_value
-    for number, at_rows, at_columns in _places(rows, columns, low, high):
-        found[..., number, : len(at_rows)] = input[..., at_rows, at_columns]
+    for number, place, at_rows, at_columns in _places(rows, columns, low, high, length, align):
+        found[..., number, place] = input[..., at_rows, at_columns]
     return found[..., 0, :] if low == high else found
 
 
+@PART_OF_BANDS_V3.gradient
 @PART_OF_BANDS.gradient
 def _diag_part_gradient(op: Operation, dy: Any) -> list:
     matrix, k, _ = op.inputs
     known = matrix.static_shape
     if known is None or None in known[-2:]:
-        return [SET_BANDS(ops.zeros_like(matrix), dy, k), None, None]
-    return [BANDS_OF(dy, k, known[-2], known[-1], np.zeros((), dy.dtype.as_numpy_dtype)), None, None]
+        return [_beside(op, SET_BANDS, SET_BANDS_V3)(ops.zeros_like(matrix), dy, k), None, None]
+    zero = np.zeros((), dy.dtype.as_numpy_dtype)
+    return [_beside(op, BANDS_OF, BANDS_OF_V3)(dy, k, known[-2], known[-1], zero), None, None]
 
 
 def _sizes(length: int, low: int, high: int, rows: int, columns: int) -> tuple[int, int]:
@@ -203,6 +229,7 @@ def _sizes(length: int, low: int, high: int, rows: int, columns: int) -> tuple[i
     return rows, columns
 
 
+@BANDS_OF_V3.shape
 @BANDS_OF.shape
 def _diag_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 1)
@@ -242,9 +269,15 @@ def _diag_shape(op: Operation) -> StaticShape:
 _COUNT = "The number of diagonals provided in the input does not match the lower_diag_index and upper_diag_index range."
 
 
+@BANDS_OF_V3.kernel
 @BANDS_OF.kernel
 def _diag(
-    diagonal: np.ndarray, k: np.ndarray, num_rows: np.ndarray, num_cols: np.ndarray, padding_value: np.ndarray
+    diagonal: np.ndarray,
+    k: np.ndarray,
+    num_rows: np.ndarray,
+    num_cols: np.ndarray,
+    padding_value: np.ndarray,
+    align: str = "LEFT_LEFT",
 ) -> np.ndarray:
     _check_rank(diagonal, 1, "diagonal")
     low, high = _bounds(k)
@@ -255,16 +288,19 @@ def _diag(
     rows, columns = _sizes(given.shape[-1], low, high, int(np.squeeze(num_rows)), int(np.squeeze(num_cols)))
     found = np.empty((*given.shape[:-2], rows, columns), diagonal.dtype)
     found[...] = padding_value
-    for number, at_rows, at_columns in _places(rows, columns, low, high):
-        found[..., at_rows, at_columns] = given[..., number, : len(at_rows)]
+    for number, place, at_rows, at_columns in _places(rows, columns, low, high, given.shape[-1], align):
+        found[..., at_rows, at_columns] = given[..., number, place]
     return found
 
 
+@BANDS_OF_V3.gradient
 @BANDS_OF.gradient
 def _diag_gradient(op: Operation, dy: Any) -> list:
-    return [PART_OF_BANDS(dy, op.inputs[1], np.zeros((), dy.dtype.as_numpy_dtype)), None, None, None, None]
+    part = _beside(op, PART_OF_BANDS, PART_OF_BANDS_V3)
+    return [part(dy, op.inputs[1], np.zeros((), dy.dtype.as_numpy_dtype)), None, None, None, None]
 
 
+@SET_BANDS_V3.shape
 @SET_BANDS.shape
 def _set_diag_shape(op: Operation) -> StaticShape:
     known = with_rank_at_least(op.inputs[0].static_shape, 2)
@@ -288,8 +324,9 @@ def _set_diag_shape(op: Operation) -> StaticShape:
     return merge(known, (*diagonal[: len(diagonal) - 1 - several], None, None))
 
 
+@SET_BANDS_V3.kernel
 @SET_BANDS.kernel
-def set_bands(input: np.ndarray, diagonal: np.ndarray, k: np.ndarray) -> np.ndarray:
+def set_bands(input: np.ndarray, diagonal: np.ndarray, k: np.ndarray, align: str = "LEFT_LEFT") -> np.ndarray:
     """The kernel: matrices with other diagonals."""
     _check_rank(input, 2, "input")
     _check_rank(diagonal, 1, "diagonal")
@@ -301,7 +338,7 @@ def set_bands(input: np.ndarray, diagonal: np.ndarray, k: np.ndarray) -> np.ndar
             "The number of diagonals provided in `diag` is not consistent with `lower_diag_index` and `upper_diag_index`"
         )
     given = diagonal[..., None, :] if low == high else diagonal
-    length = _length(rows, columns, low, high)
+    length = min(rows + min(high, 0), columns - max(low, 0))
     if given.shape != (*input.shape[:-2], high - low + 1, length):
         count = "" if low == high else f"{high - low + 1},"
         expected = bracket(input.shape[:-2])[:-1] + "," * bool(input.shape[:-2]) + f"{count}{length}]"
@@ -312,13 +349,14 @@ def set_bands(input: np.ndarray, diagonal: np.ndarray, k: np.ndarray) -> np.ndar
             f" Expected diagonal shape: {expected}"
         )
     found = np.array(input)
-    for number, at_rows, at_columns in _places(rows, columns, low, high):
-        found[..., at_rows, at_columns] = given[..., number, : len(at_rows)]
+    for number, place, at_rows, at_columns in _places(rows, columns, low, high, length, align):
+        found[..., at_rows, at_columns] = given[..., number, place]
     return found
 
 
+@SET_BANDS_V3.gradient
 @SET_BANDS.gradient
 def _set_diag_gradient(op: Operation, dy: Any) -> list:
     k, zero = op.inputs[2], np.zeros((), dy.dtype.as_numpy_dtype)
-    to_diagonal = PART_OF_BANDS(dy, k, zero)
-    return [SET_BANDS(dy, ops.zeros_like(to_diagonal), k), to_diagonal, None]
+    to_diagonal = _beside(op, PART_OF_BANDS, PART_OF_BANDS_V3)(dy, k, zero)
+    return [_beside(op, SET_BANDS, SET_BANDS_V3)(dy, ops.zeros_like(to_diagonal), k), to_diagonal, None]

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
+from ...core.op import Op
+from ...core.operation import Operation
+from ...core.rules.batch import PER_RECORD
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.errors import invalid
+from ...types.static_shapes import Dim, StaticShape, bracket
 from .norms import trace
 
 _EQUATION = re.compile(r"([a-zA-Z,.]+)(?:->([a-zA-Z.]*))?$")
@@ -177,3 +186,83 @@ def _all_at_once(tensors: list[Tensor], given: list[str], wanted: str) -> Tensor
         spread = ops.reshape(tensor, [sizes.get(letter, 1) for letter in order])
         product = spread if product is None else product * spread
     return ops.reduce_sum(product, list(range(len(summed))))
+
+
+# -- as one op, as later releases write it -------------------------------------------------------------------------------
+
+EINSUM = Op("Einsum", "inputs: N * T -> output: T", "equation: string, N: int >= 1", traits=PURE, batch=PER_RECORD)
+
+
+@EINSUM.shape
+def _einsum_shape(op: Operation) -> StaticShape:
+    shapes = [tensor.static_shape for tensor in op.inputs]
+    if None in shapes:
+        return None
+    given, wanted = _parsed(op.get_attr("equation"), [len(shape or ()) for shape in shapes])
+    sizes: dict[str, Dim] = {}
+    for letters, shape in zip(given, shapes, strict=True):
+        if len(letters) != len(shape or ()):
+            raise ValueError(f"Shape must be rank {len(letters)} but is rank {len(shape or ())}")
+        for letter, size in zip(letters, shape or (), strict=True):
+            if sizes.get(letter) in (None, 1):
+                sizes[letter] = size if size != 1 else sizes.get(letter, 1)
+    return tuple(sizes[letter] for letter in wanted)
+
+
+@EINSUM.kernel
+def _einsum(inputs: Sequence[np.ndarray], equation: str) -> np.ndarray:
+    given, wanted = _parsed(equation, [array.ndim for array in inputs])
+    named = set(equation)
+    sizes: dict[str, int] = {}
+    for letters, array in zip(given, inputs, strict=True):
+        if len(letters) != array.ndim:
+            raise invalid(f"Expected input with rank {len(letters)} but got rank {array.ndim}")
+        for axis, (letter, size) in enumerate(zip(letters, array.shape, strict=True)):
+            before = sizes.setdefault(letter, size)
+            if before == 1 and letter not in named:
+                sizes[letter] = size
+            elif size != before and (size != 1 or letter in named):
+                shaped = bracket(array.shape)
+                raise invalid(
+                    f"Expected dimension {before} at axis {axis} of the input shaped {shaped} but got dimension {size}"
+                )
+    once = "".join(dict.fromkeys(wanted))
+    found = np.einsum(f"{','.join(given)}->{once}", *inputs, optimize=len(inputs) > 1)
+    if once == wanted:
+        return np.array(found, inputs[0].dtype)
+    placed = np.zeros([sizes[letter] for letter in wanted], inputs[0].dtype)  # a letter twice is a diagonal
+    np.einsum(f"{wanted}->{once}", placed)[...] = found
+    return placed
+
+
+@EINSUM.gradient
+def _einsum_gradient(op: Operation, dy: Any) -> list:
+    equation, tensors = op.get_attr("equation"), op.inputs
+    given, wanted = _parsed(equation, [None if x.static_shape is None else len(x.static_shape) for x in tensors])
+    _check_not_broadcast(equation, tensors, given)
+    return [_einsum_gradient_by(tensors, given, wanted, dy, at) for at in range(len(tensors))]
+
+
+def _check_not_broadcast(equation: str, tensors: Sequence[Tensor], given: Sequence[str]) -> None:
+    """Raises LookupError where an axis of the ellipsis may be one element for several of another input."""
+    pairs = [
+        pair for x, letters in zip(tensors, given, strict=True) for pair in zip(letters, x.static_shape or (), strict=False)
+    ]
+    for letter, count in Counter(letter for letter, _ in set(pairs)).items():
+        if count > 1 and letter not in equation:
+            raise LookupError(f"there is no gradient of Einsum {equation!r} where axes of the ellipsis are of several sizes")
+
+
+def _einsum_gradient_by(tensors: Sequence[Tensor], given: Sequence[str], wanted: str, dy: Any, at: int) -> Tensor:
+    """The gradient by one input: the others and `dy` multiplied, spread over the axes that none of them has."""
+    own = "".join(dict.fromkeys(given[at]))
+    others = [(x, letters) for k, (x, letters) in enumerate(zip(tensors, given, strict=True)) if k != at]
+    known = "".join(letter for letter in own if letter in wanted or any(letter in letters for _, letters in others))
+    named = ",".join([wanted, *(letters for _, letters in others)])
+    found = dy if named == known else EINSUM([dy, *(x for x, _ in others)], equation=f"{named}->{known}")
+    if known != own:
+        for axis, letter in enumerate(own):
+            if letter not in known:
+                found = ops.expand_dims(found, axis)
+        found = found * EINSUM([ops.ones_like(tensors[at])], equation=f"{given[at]}->{own}")
+    return found if own == given[at] else EINSUM([found], equation=f"{own}->{given[at]}")

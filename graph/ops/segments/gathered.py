@@ -14,7 +14,7 @@ from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import UNDEFINED_GRADIENT
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -122,28 +122,65 @@ def _grad_op(how: str) -> Op:
 
     @op.shape
     def _grad_shape(op: Operation) -> StaticShape:
-        data = with_rank_at_least(op.inputs[0].static_shape, 1)
-        indices = with_rank(op.inputs[1].static_shape, 1)
-        merge(op.inputs[2].static_shape, indices)
-        with_rank(op.inputs[3].static_shape, 0)
-        rows = constant_value(op.inputs[3])
-        if rows is not None and rows < 0:
-            raise ValueError("Cannot specify a negative value for output_dim0")
-        return None if data is None else (None if rows is None else int(rows), *data[1:])
+        inner, rows = _gradient_shape(op)
+        return None if inner is None else (None if rows is None else int(rows), *inner)
 
     @op.kernel
     def _grad(grad: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray, output_dim0: Any) -> np.ndarray:
-        _check(indices, segment_ids, int(output_dim0))
-        if segment_ids.size and segment_ids[-1] >= len(grad):
-            raise invalid("Invalid number of segments")
-        divisors = _divisors(segment_ids, len(grad), how, grad.dtype)
-        output = np.zeros((int(output_dim0), *grad.shape[1:]), grad.dtype)
-        np.add.at(output, indices, (grad / divisors.reshape(-1, *(1,) * (grad.ndim - 1)))[segment_ids])  # type: ignore[union-attr]
-        return output
+        return _gradient_rows(grad, indices, segment_ids, int(output_dim0), how)
 
     return op
 
 
+def _gradient_shape(op: Operation) -> tuple[StaticShape, Any]:
+    """The shape of a row, and how many there are in all. Raises ValueError for shapes that do not fit."""
+    data = with_rank_at_least(op.inputs[0].static_shape, 1)
+    indices = with_rank(op.inputs[1].static_shape, 1)
+    merge(op.inputs[2].static_shape, indices)
+    with_rank(op.inputs[3].static_shape, 0)
+    rows = constant_value(op.inputs[3])
+    if rows is not None and rows < 0:
+        raise ValueError("Cannot specify a negative value for output_dim0")
+    return None if data is None else data[1:], rows
+
+
+def _gradient_rows(grad: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray, count: int, how: str) -> np.ndarray:
+    _check(indices, segment_ids, count)
+    if segment_ids.size and segment_ids[-1] >= len(grad):
+        raise invalid("Invalid number of segments")
+    divisors = _divisors(segment_ids, len(grad), how, grad.dtype)
+    output = np.zeros((count, *grad.shape[1:]), grad.dtype)
+    shares = grad if divisors is None else grad / divisors.reshape(-1, *(1,) * (grad.ndim - 1))
+    np.add.at(output, indices, shares[segment_ids])
+    return output
+
+
+def _rows_op(how: str) -> None:
+    """The gradient as later releases write it: only the rows that were picked, and which these are."""
+    op = Op(
+        f"SparseSegment{how}GradV2",
+        "grad: T, indices: Tidx, segment_ids: int32, dense_output_dim0: int32 -> output: T, sorted_unique_indices: Tidx",
+        _INDEX,
+        traits=PURE,
+        T=_FLOATS,
+        batch=PER_RECORD,
+        gradient=NO_GRADIENT,
+    )
+
+    @op.shape
+    def _rows_shape(op: Operation) -> list[StaticShape]:
+        inner, _ = _gradient_shape(op)
+        return [None if inner is None else (None, *inner), (None,)]
+
+    @op.kernel
+    def _rows(grad: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray, dense_output_dim0: Any) -> tuple:
+        _check(indices, segment_ids, int(dense_output_dim0))
+        picked, places = np.unique(indices, return_inverse=True)
+        return _gradient_rows(grad, places.reshape(-1), segment_ids, len(picked), how), picked
+
+
+for _how in ("Sum", "Mean", "SqrtN"):
+    _rows_op(_how)
 SPARSE_SEGMENT_SUM, SPARSE_SEGMENT_SUM_WITH_NUM_SEGMENTS = _pair("Sum", REALS)
 SPARSE_SEGMENT_MEAN, SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS = _pair("Mean", _FLOATS)
 SPARSE_SEGMENT_SQRT_N, SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS = _pair("SqrtN", _FLOATS)

@@ -1,10 +1,12 @@
 """Records graphs that TensorFlow wrote and what it makes of them, and looks for graphs that headrace makes something else of.
 
     python3.7 tests/golden/graphs/record.py older              # in older ops, with TensorFlow 1.15
+    python3.7 tests/golden/graphs/record.py functional         # of functions, with TensorFlow 1.15
     python tests/golden/graphs/record.py journeys SEED ...     # of random programs that train, with 1.15 or 2.x
     python tests/golden/graphs/record.py endless               # with 2.x beside headrace's own needs: random ones, both ways
 
-tests/graph/graphdef/test_older_forms.py and tests/training/test_journeys.py read the files.
+tests/graph/graphdef/test_older_forms.py, tests/graph/graphdef/test_functional.py and tests/training/test_journeys.py read the
+files.
 """
 
 from __future__ import annotations
@@ -81,6 +83,19 @@ def older(tf):
     write("older.json.gz", found)
 
 
+def functional(tf):
+    from support.journeys.functional import NUMBERS, PROGRAMS, fed, written
+
+    found = {}
+    for name, program in PROGRAMS.items():
+        with tf.Graph().as_default() as graph, tf.Session() as session:
+            alone, names = written(tf, program)
+            values = [[plain(value) for value in session.run(names, fed(n))] for n in NUMBERS]
+            graphs = [base64.b64encode(one.SerializeToString()).decode() for one in (alone, graph.as_graph_def())]
+        found[name] = {"alone": graphs[0], "with gradients": graphs[1], "values": values}
+    write("functional.json.gz", found)
+
+
 def journeys(tf, seeds):
     from support.journeys.travel import departed, kept
 
@@ -138,7 +153,7 @@ def write(name, found):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["older", "journeys", "endless"])
+    parser.add_argument("what", choices=["older", "functional", "journeys", "endless"])
     parser.add_argument("seeds", nargs="*", type=int, help="of `journeys`")
     parser.add_argument("--first", type=int, default=int(time.time()), help="the first seed of `endless`")
     parser.add_argument("--programs", type=int, help="end `endless` after so many")
@@ -150,7 +165,7 @@ def main():
     elif options.what == "journeys":
         journeys(tf, options.seeds)
     else:
-        older(tf)
+        {"older": older, "functional": functional}[options.what](tf)
 
 
 if __name__ == "__main__":

@@ -62,9 +62,11 @@ NOT_SAMPLED = {
         "keeps tensors between calls; tests/graph/execution/programs/handles.py",
     ),
     **dict.fromkeys(
-        ["If", "While", "StatelessIf", "StatelessWhile", "PartitionedCall", "StatefulPartitionedCall"],
-        "calls functions; tests/graph/graphdef/test_functions.py",
+        ["If", "While", "StatelessIf", "StatelessWhile", "PartitionedCall", "StatefulPartitionedCall"]
+        + ["Case", "StatelessCase", "For", "SymbolicGradient"],
+        "calls functions; tests/graph/graphdef/test_functional.py",
     ),
+    "FakeParam": "has no inputs",
     **dict.fromkeys(
         ["DatasetToSingleElement", "ReduceDataset", "DatasetCardinality", "DatasetToTFRecord"],
         "goes through a dataset; tests/pipeline/data",

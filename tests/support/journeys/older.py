@@ -247,5 +247,28 @@ def references(tf):
     return [*runs, [tf.identity(merged.output), merged.value_index, tf.identity(left)]]
 
 
+@_program
+def steps_of_keras(tf):
+    raw, runs, state = tf.raw_ops, [], []
+    for k in range(6):
+        handles = [raw.VarHandleOp(dtype=tf.float32, shape=[3, 2], shared_name=f"{name}_{k}") for name in ("var", "accum")]
+        runs += [raw.AssignVariableOp(resource=one, value=_values(3, 2) * (n + 1)) for n, one in enumerate(handles)]
+        given = {"var": handles[0], "accum": handles[1], "lr": 0.5}
+        rows = {"grad": _values(2, 2), "indices": [2, 0]}
+        nesterov = {"use_nesterov": k % 2 == 1}
+        with tf.control_dependencies(runs[-2:]):
+            if k < 2:
+                step = raw.ResourceApplyKerasMomentum(grad=_values(3, 2), momentum=0.9, **given, **nesterov)
+            elif k < 4:
+                step = raw.ResourceSparseApplyKerasMomentum(momentum=0.9, **given, **rows, **nesterov)
+            elif k == 4:
+                step = raw.ResourceApplyAdagradV2(grad=_values(3, 2), epsilon=0.25, **given)
+            else:
+                step = raw.ResourceSparseApplyAdagradV2(epsilon=0.25, **given, **rows)
+        with tf.control_dependencies([step]):
+            state += [raw.ReadVariableOp(resource=one, dtype=tf.float32) for one in handles]
+    return [state]
+
+
 FILES = {"lines": b"one\t5\ntwo\t6\nc\t7\n"}
 """What lies beside a program."""

@@ -8,7 +8,9 @@ from support.op_samples import Sample, drawn
 from headrace.graph import ops
 from headrace.graph.ops.arrays.where import where_v2
 from headrace.graph.ops.linalg import bands, cholesky, determinants, eigen, functions, least_squares, lu, norms, solving
+from headrace.graph.ops.linalg.bands import BANDS_OF_V3, PART_OF_BANDS_V3, SET_BANDS_V3
 from headrace.graph.ops.linalg.diagonals import matrix_diag, matrix_diag_part, matrix_set_diag
+from headrace.graph.ops.linalg.einsum import EINSUM
 from headrace.graph.ops.linalg.qr import qr
 from headrace.graph.ops.linalg.solving import matrix_inverse, matrix_solve
 from headrace.graph.ops.linalg.tridiagonal import TRIDIAGONAL_MATMUL, TRIDIAGONAL_SOLVE
@@ -125,6 +127,19 @@ SAMPLES = [
     Sample("MatrixDiagV2", lambda x: matrix_diag(x, k=(-1, 1), num_rows=3, padding_value=7), [_band]),
     Sample("MatrixDiagV2", lambda x: matrix_diag(x, k=-1, num_rows=4, num_cols=5), [_plain]),
     Sample("MatrixDiagPartV2", lambda x: matrix_diag_part(x, k=-1), [_plain]),
+    Sample("Einsum", lambda a, b: EINSUM([a, b], equation="ij,kj->ik"), [_plain, _tall]),
+    Sample("Einsum", lambda a, b: EINSUM([a, b], equation="...ij,jk->...ki"), [_wide, _plain.astype(float)]),
+    Sample("Einsum", lambda a: EINSUM([a], equation="ijk->k"), [_wide]),
+    Sample("Einsum", lambda a: EINSUM([a], equation="ii->i"), [_plain]),
+    Sample("Einsum", lambda a: EINSUM([a], equation="aa->"), [_plain]),
+    Sample("Einsum", lambda a, b: EINSUM([a, b], equation="ij,k->jk"), [_plain, _plain[0]]),
+    Sample("MatrixDiagV3", lambda x: BANDS_OF_V3(x, [-1, 1], 3, -1, 7.0), [_band]),
+    Sample("MatrixDiagV3", lambda x: BANDS_OF_V3(x, [-1, 1], 3, -1, 7.0, align="RIGHT_RIGHT"), [_band]),
+    Sample("MatrixDiagPartV3", lambda x: PART_OF_BANDS_V3(x, [-1, 2], 7.0), [_wide]),
+    Sample("MatrixDiagPartV3", lambda x: PART_OF_BANDS_V3(x, [-1, 2], 7.0, align="LEFT_RIGHT"), [_wide]),
+    Sample("MatrixDiagPartV3", lambda x: PART_OF_BANDS_V3(x, [-1, 2], 7.0, align="RIGHT_RIGHT"), [_wide]),
+    Sample("MatrixSetDiagV3", lambda x, d: SET_BANDS_V3(x, d, [-1, 0]), [_wide, _wide[:, :, :2]]),
+    Sample("MatrixSetDiagV3", lambda x, d: SET_BANDS_V3(x, d, [-1, 0], align="LEFT_RIGHT"), [_wide, _wide[:, :, :2]]),
     Sample("MatrixDiagPartV2", lambda x: matrix_diag_part(x, k=(-1, 1), padding_value=7), [_wide]),
     Sample("MatrixSetDiagV2", lambda x, y: matrix_set_diag(x, y, k=1), [_plain, drawn((2,), 19, np.float32)]),
     Sample("MatrixSetDiagV2", lambda x, y: matrix_set_diag(x, y, k=(-1, 1)), [drawn((2, 3, 3), 20), _band]),

@@ -3,6 +3,7 @@
 import numpy as np
 from support.op_samples import Sample, drawn, int64
 
+from headrace.graph.core.op import OPS
 from headrace.graph.ops.arrays import partitioning
 from headrace.graph.ops.sampling import accidental_hits
 from headrace.graph.ops.segments import ascending, gathered, unsorted
@@ -61,6 +62,14 @@ SAMPLES = [
     Sample("UnsortedSegmentProd", lambda x, i: unsorted.unsorted_segment_prod(x, i, 3), [_rows, _mixed]),
     Sample("UnsortedSegmentProd", lambda x, i: unsorted.unsorted_segment_prod(x, i, 2), [_with_zeros, _ids // 2]),
     Sample("SparseSegmentSum", gathered.sparse_segment_sum, [_rows, _indices, _segments]),
+    *(
+        Sample(
+            f"SparseSegment{how}GradV2",
+            lambda dy, indices, ids, how=how: OPS[f"SparseSegment{how}GradV2"](dy, indices, ids, 5),
+            [_rows, _indices, _segments],
+        )
+        for how in ("Sum", "Mean", "SqrtN")
+    ),
     Sample("SparseSegmentMean", gathered.sparse_segment_mean, [_rows, _indices, _segments]),
     Sample("SparseSegmentSqrtN", gathered.sparse_segment_sqrt_n, [_rows, _indices, _segments]),
     *(
