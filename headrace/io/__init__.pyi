@@ -13,6 +13,7 @@ from headrace.formats.tfrecord.options import TFRecordCompressionType as TFRecor
 from headrace.formats.tfrecord.options import TFRecordOptions as TFRecordOptions
 from headrace.formats.tfrecord.python_io import TFRecordWriter as TFRecordWriter
 from headrace.formats.example.specs import VarLenFeature as VarLenFeature
+from headrace.graph.ops.jpeg.files import decode_and_crop_jpeg as decode_and_crop_jpeg
 from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
 from headrace.graph.ops.image.decoders import decode_bmp as decode_bmp
 from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
@@ -27,7 +28,9 @@ from headrace.graph.ops.strings.strings import decode_raw as decode_raw
 from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
 from headrace.graph.ops.image.codecs import encode_jpeg as encode_jpeg
+from headrace.graph.ops.jpeg.files import extract_jpeg_shape as extract_jpeg_shape
 from headrace.io import gfile as gfile
+from headrace.graph.ops.jpeg.files import is_jpeg as is_jpeg
 from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace.graph.ops.parsing.example import parse_example as parse_example
@@ -57,6 +60,7 @@ __all__ = [
     "TFRecordOptions",
     "TFRecordWriter",
     "VarLenFeature",
+    "decode_and_crop_jpeg",
     "decode_base64",
     "decode_bmp",
     "decode_compressed",
@@ -71,7 +75,9 @@ __all__ = [
     "deserialize_many_sparse",
     "encode_base64",
     "encode_jpeg",
+    "extract_jpeg_shape",
     "gfile",
+    "is_jpeg",
     "match_filenames_once",
     "matching_files",
     "parse_example",
