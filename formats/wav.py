@@ -70,6 +70,8 @@ def _as_int16(samples: np.ndarray) -> np.ndarray:
 def decode(contents: bytes) -> tuple[np.ndarray, int]:
     """The sound of a WAV file of 16 bits.
 
+    Args:
+      contents: the bytes of the file.
     Returns:
       float32 [frames, channels], from -1 on and below 1; frames a second.
     Raises:

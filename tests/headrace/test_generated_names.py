@@ -216,5 +216,7 @@ def test_names_that_cannot_be_are_refused(source, message, tmp_path):
 def test_a_group_without_names_is_refused(tmp_path):
     root = checkout(tmp_path, "")
     (root / "headrace" / "_version.py").write_text("")
-    with pytest.raises(ValueError, match=r"^GROUPS describes groups without names: bitwise, contrib.copy_graph, .*, train$"):
+    with pytest.raises(
+        ValueError, match=r"^GROUPS describes groups without names: audio, bitwise, contrib.copy_graph, .*, train$"
+    ):
         generate.generated(root)

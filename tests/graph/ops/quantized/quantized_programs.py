@@ -222,3 +222,9 @@ def quantized_tensors_moved(tf, session):
         [one.dtype.name for one in moved],
         sorted(str(kind) for kind in tf.QUANTIZED_DTYPES),
     ]
+
+
+@PROGRAMS
+def parameters_in_another_order(tf, session):
+    one = tf.quantize_v2([0.0, 0.6, 2.0], 0.0, 1.0, tf.qint8, "SCALED", "mine", "HALF_TO_EVEN")
+    return [[x.name for x in one], type(one).__name__, session.run(list(one))]
