@@ -123,6 +123,8 @@ def _grad_op(how: str) -> Op:
     @op.shape
     def _grad_shape(op: Operation) -> StaticShape:
         inner, rows = _gradient_shape(op)
+        if rows is not None and rows < 0:
+            raise ValueError("Cannot specify a negative value for output_dim0")
         return None if inner is None else (None if rows is None else int(rows), *inner)
 
     @op.kernel
@@ -138,10 +140,7 @@ def _gradient_shape(op: Operation) -> tuple[StaticShape, Any]:
     indices = with_rank(op.inputs[1].static_shape, 1)
     merge(op.inputs[2].static_shape, indices)
     with_rank(op.inputs[3].static_shape, 0)
-    rows = constant_value(op.inputs[3])
-    if rows is not None and rows < 0:
-        raise ValueError("Cannot specify a negative value for output_dim0")
-    return None if data is None else data[1:], rows
+    return None if data is None else data[1:], constant_value(op.inputs[3])
 
 
 def _gradient_rows(grad: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray, count: int, how: str) -> np.ndarray:
