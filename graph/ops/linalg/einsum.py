@@ -21,7 +21,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
-from ...types.static_shapes import Dim, StaticShape, bracket
+from ...types.static_shapes import Dim, StaticShape, bracket, merge_dim
 from .norms import trace
 
 _EQUATION = re.compile(r"([a-zA-Z,.]+)(?:->([a-zA-Z.]*))?$")
@@ -195,18 +195,30 @@ EINSUM = Op("Einsum", "inputs: N * T -> output: T", "equation: string, N: int >=
 
 @EINSUM.shape
 def _einsum_shape(op: Operation) -> StaticShape:
-    shapes = [tensor.static_shape for tensor in op.inputs]
-    if None in shapes:
+    equation, shapes = op.get_attr("equation"), [tensor.static_shape for tensor in op.inputs]
+    parts = equation.replace(" ", "").split("->")[0].split(",")
+    for place, (part, shape) in enumerate(zip(parts, shapes, strict=False)):
+        _check_rank(shape, part, f"{place}th input and equation: {equation}")
+    if any(shape is None and "..." in part for part, shape in zip(parts, shapes, strict=False)):
         return None
-    given, wanted = _parsed(op.get_attr("equation"), [len(shape or ()) for shape in shapes])
+    known = [(None,) * len(part) if shape is None else shape for part, shape in zip(parts, shapes, strict=False)]
+    given, wanted = _parsed(equation, [len(shape) for shape in known])
     sizes: dict[str, Dim] = {}
-    for letters, shape in zip(given, shapes, strict=True):
-        if len(letters) != len(shape or ()):
-            raise ValueError(f"Shape must be rank {len(letters)} but is rank {len(shape or ())}")
-        for letter, size in zip(letters, shape or (), strict=True):
-            if sizes.get(letter) in (None, 1):
+    for letters, shape in zip(given, known, strict=True):
+        for letter, size in zip(letters, shape, strict=True):
+            if letter in equation:
+                sizes[letter] = merge_dim(sizes.get(letter), size)
+            elif sizes.get(letter) in (None, 1):
                 sizes[letter] = size if size != 1 else sizes.get(letter, 1)
     return tuple(sizes[letter] for letter in wanted)
+
+
+def _check_rank(shape: StaticShape, part: str, where: str) -> None:
+    """Raises ValueError where an input has not the axes that its part of an equation names."""
+    named = len(part.replace("...", ""))
+    if shape is not None and (len(shape) < named or (len(shape) > named and "..." not in part)):
+        least = "at least " if "..." in part else ""
+        raise ValueError(f"Shape must be {least}rank {named} but is rank {len(shape)}\n\t for {where}")
 
 
 @EINSUM.kernel

@@ -82,26 +82,26 @@ def _vars_shape(op: Operation) -> StaticShape:
 @VARS_GRADIENT.shape
 def _vars_gradient_shape(op: Operation) -> list[StaticShape]:
     gradients, inputs, low, high = (tensor.static_shape for tensor in op.inputs)
-    with_rank(merge(low, high), 0)
+    merge(with_rank(low, 0), high)
     return [merge(gradients, inputs), (), ()]
 
 
 @CHANNELS.shape
 def _channels_shape(op: Operation) -> StaticShape:
     shape, *limits = (tensor.static_shape for tensor in op.inputs)
-    shape = with_rank_at_least(shape, 1)
-    (size,) = with_rank(limits[0], 1)
-    size = merge_dim(size, with_rank(limits[1], 1)[0])
-    return None if shape is None else (*shape[:-1], merge_dim(shape[-1], size))
+    known = with_rank_at_least(shape, 1)
+    channels = None if known is None else known[-1]
+    for (size,) in [with_rank(limit, 1) for limit in limits]:
+        channels = merge_dim(channels, size)
+    return shape
 
 
 @CHANNELS_GRADIENT.shape
 def _channels_gradient_shape(op: Operation) -> list[StaticShape]:
-    gradients, inputs, *limits = (tensor.static_shape for tensor in op.inputs)
-    shape = with_rank_at_least(merge(gradients, inputs), 1)
-    channels: StaticShape = (None,) if shape is None else shape[-1:]
-    for limit in limits:
-        channels = merge(with_rank(limit, 1), channels)
+    gradients, inputs, low, high = (tensor.static_shape for tensor in op.inputs)
+    shape = merge(with_rank_at_least(gradients, 1), inputs)
+    channels = merge(with_rank(low, 1), (None,) if shape is None else shape[-1:])
+    channels = merge(high, channels)
     return [shape, channels, channels]
 
 

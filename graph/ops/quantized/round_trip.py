@@ -16,7 +16,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
-from ...types.static_shapes import StaticShape, with_rank
+from ...types.static_shapes import StaticShape, merge, with_rank
 from .quantize import clipped, half_to_even
 
 _FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
@@ -41,9 +41,11 @@ V3 = Op(
 @V2.shape
 @V3.shape
 def _shape(op: Operation) -> StaticShape:
-    for limit in op.inputs[1:3]:
-        with_rank(limit.static_shape, 0)
-    return op.inputs[0].static_shape
+    shape, low, high, *bits = (tensor.static_shape for tensor in op.inputs)
+    merge(high, with_rank(low, 0))
+    for scalar in bits:
+        with_rank(scalar, 0)
+    return shape
 
 
 @V2.batch
