@@ -268,7 +268,7 @@ def _check_not_broadcast(equation: str, tensors: Sequence[Tensor], given: Sequen
 def _einsum_gradient_by(tensors: Sequence[Tensor], given: Sequence[str], wanted: str, dy: Any, at: int) -> Tensor:
     """The gradient by one input: the others and `dy` multiplied, spread over the axes that none of them has."""
     own = "".join(dict.fromkeys(given[at]))
-    others = [(x, letters) for k, (x, letters) in enumerate(zip(tensors, given, strict=True)) if k != at]
+    others = [(ops.conj(x), letters) for k, (x, letters) in enumerate(zip(tensors, given, strict=True)) if k != at]
     known = "".join(letter for letter in own if letter in wanted or any(letter in letters for _, letters in others))
     named = ",".join([wanted, *(letters for _, letters in others)])
     found = dy if named == known else EINSUM([dy, *(x for x, _ in others)], equation=f"{named}->{known}")

@@ -174,8 +174,8 @@ def quantize_and_dequantize(
     Example:
       >>> with tf.Session() as sess:
       ...     values = [-1.0, 0.3, 1.4, 9.0]
-      ...     sess.run(tf.quantization.quantize_and_dequantize(values, -2.0, 2.0, num_bits=3, range_given=True)).tolist()
-      [-1.0, 0.5, 1.5, 1.5]
+      ...     sess.run(tf.quantization.quantize_and_dequantize(values, -3.0, 3.0, num_bits=3, range_given=True)).tolist()
+      [-1.0, 0.0, 1.0, 3.0]
     """
     return V2(
         input,

@@ -14,7 +14,7 @@ from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -163,7 +163,6 @@ def _rows_op(how: str) -> None:
         traits=PURE,
         T=_FLOATS,
         batch=PER_RECORD,
-        gradient=NO_GRADIENT,
     )
 
     @op.shape

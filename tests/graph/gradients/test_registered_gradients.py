@@ -119,16 +119,16 @@ def test_slices_reach_rules_of_programs_as_slices(graph):
 
 
 def test_an_op_type_without_gradients_can_be_given_some():
-    @tf.RegisterGradient("Floor of test_gradient_registry")
+    @tf.RegisterGradient("Floor of a test of the registry")
     def unused(op, dy):
         return dy
 
-    tf.NotDifferentiable("Ceil of test_gradient_registry")
+    tf.NotDifferentiable("Ceil of a test of the registry")
     x = tf.constant(2.5)
     graph = tf.get_default_graph()
-    with graph.gradient_override_map({"Floor": "Floor of test_gradient_registry"}):
+    with graph.gradient_override_map({"Floor": "Floor of a test of the registry"}):
         passed = tf.floor(x)
-    with graph.gradient_override_map({"Square": "Ceil of test_gradient_registry"}):
+    with graph.gradient_override_map({"Square": "Ceil of a test of the registry"}):
         stopped = tf.square(x)
     assert run(tf.gradients(passed, x)) == [1]
     assert tf.gradients(stopped, x) == [None]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from support import golden
 
+import headrace as tf
 from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
@@ -348,3 +349,11 @@ def test_parse_tensor_refuses():
     assert caught.value.message == SERIALIZED["parse_tensor of garbage"]["error"]["message"]
     with pytest.raises(errors.InvalidArgumentError, match="Cannot parse tensor from proto"):
         run(parse_tensor(b"", "int32"))
+
+
+def test_the_script_of_a_character():
+    found = tf.strings.unicode_script([[ord("é"), 0x6F22], [0x3042, ord("1")], [0x110000, -5]])  # numbers as ICU has them
+    assert found.shape.as_list() == [3, 2]
+    assert tf.Session().run(found).tolist() == [[25, 17], [20, 0], [-1, -1]]
+    with pytest.raises(TypeError, match="UnicodeScript"):
+        tf.strings.unicode_script([1.0])
