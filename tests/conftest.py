@@ -47,6 +47,13 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_other_tests_have_left():
+    """It need not be looked at either: after some ten thousand tests a look takes two seconds."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_make_parametrize_id(val):
     """Bytes are named by their number: what a compressor wrote holds the time, and all processes must give a test one name."""
     return f"{len(val)} bytes" if isinstance(val, bytes) else None

@@ -163,6 +163,7 @@ def _rows_op(how: str) -> None:
         traits=PURE,
         T=_FLOATS,
         batch=PER_RECORD,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     @op.shape

@@ -67,6 +67,7 @@ SAMPLES = [
             f"SparseSegment{how}GradV2",
             lambda dy, indices, ids, how=how: OPS[f"SparseSegment{how}GradV2"](dy, indices, ids, 5),
             [_rows, _indices, _segments],
+            gradient=False,
         )
         for how in ("Sum", "Mean", "SqrtN")
     ),
