@@ -56,7 +56,7 @@ def _between(axis: int, images: np.ndarray, taps: Taps) -> np.ndarray:
 
 
 def _sums(axis: int, images: np.ndarray, taps: Taps) -> np.ndarray:
-    """Weighted sums; a weight of 0 counts for nothing from the second on, whatever it is the weight of."""
+    """Weighted sums."""
     places, weights = taps
     total = _along(axis, images, places[:, 0]) * _column(axis, weights[:, 0])
     for k in range(1, places.shape[1]):
@@ -65,6 +65,7 @@ def _sums(axis: int, images: np.ndarray, taps: Taps) -> np.ndarray:
 
 
 def _covered(axis: int, images: np.ndarray, taps: Taps) -> np.ndarray:
+    """Weighted sums; from the second on, what has the weight 0 counts for nothing, were it infinite."""
     places, weights = taps
     total = _along(axis, images, places[:, 0]) * _column(axis, weights[:, 0])
     for k in range(1, places.shape[1]):
