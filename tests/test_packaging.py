@@ -192,7 +192,7 @@ import headrace.formats as first, headrace.training as last
 assert tf.formats is formats is first is sys.modules["headrace.formats"], tf.formats
 assert tf.training is training is last is sys.modules["headrace.training"], tf.training
 assert tf.pipeline.FIFOQueue is pipeline.queues.FIFOQueue
-print(*sorted(name for name in sys.modules if name.split(".")[0] in {"formats", "graph", "pipeline", "training"}))
+print(*sorted(name for name in sys.modules if name.split(".")[0] in {"formats", "graph", "pipeline", "training", "cluster"}))
 """
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from headrace.formats import proto as messages
 from headrace.formats.exports import export
-from headrace.formats.text import as_str_any
 
 from ..types.errors import NotFoundError
 
@@ -19,15 +18,6 @@ FIRST_CPU = f"{_THIS_TASK}/device:CPU:0"
 
 _MEMORY = 1 << 28
 """What TensorFlow says of every CPU; no memory is limited."""
-
-
-def check_target(target: Any) -> None:
-    """Raise NotFoundError unless a session is to run in this process: where programs name none."""
-    if target:
-        words = f'No session factory registered for the given session options: {{target: "{as_str_any(target)}" config: }}'
-        raise NotFoundError(
-            None, None, f"{words} Registered factories are {{DIRECT_SESSION}}.; headrace runs in this process only"
-        )
 
 
 class DeviceAttributes(NamedTuple):

@@ -1,7 +1,7 @@
 """Placement: which device each operation of a graph is on, by TensorFlow's rules.
 
-All devices are CPUs of this process, so where an operation is changes nothing that it computes: what programs see are the
-errors, the log and traced runs.
+Where all devices are CPUs of this process, where an operation is changes nothing that it computes: what programs see are the
+errors, the log and traced runs. In a cluster it says which task runs it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..core.traits import MEASURES
-from .available import FIRST_CPU, DeviceAttributes, described, device_names
+from .available import DeviceAttributes, described, device_names
 from .groups import Groups
 from .names import parsed
 from .placement_log import get_log_device_placement
@@ -28,6 +28,7 @@ class Placement:
     Args:
       config: a ConfigProto; `device_count`, `allow_soft_placement`, `log_device_placement` and the `place_pruned_graph` of
         `graph_options` count.
+      names: the devices, that first on which everything is that nobody wants elsewhere; by default those of this process.
 
     Attributes:
       is_pruned: whether only what is run is placed, when it is first run.
@@ -36,8 +37,9 @@ class Placement:
       NotFoundError: there would be no device.
     """
 
-    def __init__(self, config: Any) -> None:
-        self.names = device_names(config)
+    def __init__(self, config: Any, names: Sequence[str] = ()) -> None:
+        self.names = tuple(names) or device_names(config)
+        self._first = self.names[0]
         self._soft = bool(getattr(config, "allow_soft_placement", False))
         self._logs = get_log_device_placement() if config is None else bool(getattr(config, "log_device_placement", False))
         self.is_pruned = bool(config is not None and config.graph_options.place_pruned_graph)
@@ -51,7 +53,7 @@ class Placement:
 
     def device_of(self, operation: Operation) -> str:
         """The full name of the device of an operation that was placed."""
-        return self._given.get(operation, FIRST_CPU)
+        return self._given.get(operation, self._first)
 
     def place(self, operations: Sequence[Operation]) -> None:
         """Give each operation a device.
@@ -63,7 +65,7 @@ class Placement:
           InvalidArgumentError: one asks for a device that is not there, two of one group for different ones.
         """
         wanted = {operation.device for operation in operations}
-        if self._logs or not all(map(_is_covered_by_the_first, wanted)):
+        if self._logs or not all(_covers(name, self._first) for name in wanted):
             self._given.update(self._placed(operations))
 
     def _placed(self, operations: Sequence[Operation]) -> dict[Operation, str]:
@@ -94,9 +96,9 @@ class Placement:
         return given
 
 
-def _is_covered_by_the_first(name: str) -> bool:
+def _covers(name: str, device: str) -> bool:
     try:
-        return not name or parsed(name).covers(parsed(FIRST_CPU))
+        return not name or parsed(name).covers(parsed(device))
     except ValueError:
         return False
 

@@ -16,8 +16,6 @@ from .interpreter import Interpretation, Values, fetched
 if TYPE_CHECKING:
     from .session import Session
 
-NOT_SET_UP = "Must run 'setup' before performing partial runs!"
-
 
 class PartialRun:
     """What `partial_run_setup` has set up. An operation runs when it is first needed, and then never again.
@@ -29,6 +27,7 @@ class PartialRun:
 
     def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
         self._session = session
+        self._feeds_in_order, self._in_order = feeds, targets
         self._feeds = frozenset(feeds)
         self._targets = frozenset(targets)
         self._values: Values = {}
@@ -41,6 +40,11 @@ class PartialRun:
     def is_over(self) -> bool:
         """Whether all has been fed and fetched, or something had no value."""
         return self._has_failed or (self._fed == self._feeds and self._fetched == self._targets)
+
+    @property
+    def signature(self) -> str:
+        """The names of what will be fed, and of what will be asked for."""
+        return "->".join(",".join(element.name for element in group) for group in (self._feeds_in_order, self._in_order))
 
     def run(self, context: RunContext, targets: Sequence[Tensor], fed: Mapping[Tensor, Any]) -> list[Any]:
         """The values of `targets`, given more feeds.
@@ -80,6 +84,32 @@ class PartialRun:
         for tensor in (*targets, *needed):
             if tensor in missing:
                 raise invalid(f"Fetch {tensor.name} can't be computed from the feeds that have been fed so far.")
+
+
+class PartialRuns:
+    """The steps of a session that have begun, by handles. Its lock is the session's."""
+
+    def __init__(self) -> None:
+        self._steps: dict[str, PartialRun] = {}
+        self._count = 0
+
+    def begin(self, step: PartialRun) -> str:
+        """A handle for a new step."""
+        handle = f"{step.signature}//{len(self._steps)}/;{self._count}"
+        self._count += 1
+        self._steps[handle] = step
+        return handle
+
+    def of(self, handle: str) -> PartialRun:
+        """The step of a handle. Raises InvalidArgumentError where there is none."""
+        step = self._steps.get(handle)
+        if step is None:
+            raise invalid("Must run 'setup' before performing partial runs!")
+        return step
+
+    def end(self, handle: str) -> None:
+        """Forget a step that is over."""
+        self._steps.pop(handle, None)
 
 
 class _Rest(Interpretation):

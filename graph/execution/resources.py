@@ -5,20 +5,46 @@ from __future__ import annotations
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from headrace.formats.forks import in_child, renewed
 
-from ..runtime.holder import OfProcess
+from ..runtime.holder import Holder, OfProcess
 from ..runtime.watched.open_sessions import OPEN
 
 
-class Resources(ABC):
-    """What a session keeps, by keys."""
+class Containers:
+    """What all sessions of one task share: TensorFlow's containers.
+
+    Attributes:
+      lock: guards `kept`; it is the lock of those sessions, too.
+      kept: to the name of each container its resources, by keys.
+    """
 
     def __init__(self) -> None:
-        self._lock = renewed(threading.RLock())
+        self.lock = renewed(threading.RLock())
+        self.kept: dict[str, dict[Hashable, Any]] = {}
+
+    def clear(self, names: Collection[str] = ()) -> None:
+        """Give back what is in the containers of these names; in all where there are none."""
+        with self.lock:
+            gone = [self.kept.pop(name) for name in list(self.kept) if not names or name in names]
+        for resource in [resource for container in gone for resource in container.values()]:
+            if isinstance(resource, Holder):
+                resource.let_go("Container was reset.")
+
+
+class Resources(ABC):
+    """What a session keeps, by keys.
+
+    Args:
+      containers: those that it shares with other sessions; None where it has its own.
+    """
+
+    def __init__(self, containers: Containers | None = None) -> None:
+        self._containers = containers
+        self._lock = renewed(threading.RLock()) if containers is None else containers.lock
         self._stays_in: int | None = None  # the process that has its threads and files, and that this one was forked from
         # Guarded by _lock:
         self._closed = False
@@ -44,6 +70,18 @@ class Resources(ABC):
                 self._resources[key] = make()
             return self._resources[key]
 
+    def contained(self, container: str, key: Hashable, make: Callable[[], Any]) -> Any:
+        """The same for what lives in a container of TensorFlow's: sessions of one task share it."""
+        if self._containers is None:
+            return self.resource(key, make)
+        with self._lock:
+            if self._closed:
+                raise self._refusal()
+            kept = self._containers.kept.setdefault(container, {})
+            if key not in kept:
+                kept[key] = make()
+            return kept[key]
+
     def resources(self, kind: type) -> list[Any]:
         """All resources of the class `kind` made so far."""
         return list(self.resources_by_key(kind).values())
@@ -51,7 +89,9 @@ class Resources(ABC):
     def resources_by_key(self, kind: type) -> dict[Any, Any]:
         """All resources of the class `kind` made so far, by their keys."""
         with self._lock:
-            return {key: resource for key, resource in self._resources.items() if isinstance(resource, kind)}
+            shared = [] if self._containers is None else self._containers.kept.values()
+            places = [self._resources, *shared]
+            return {key: one for place in places for key, one in place.items() if isinstance(one, kind)}
 
 
 @in_child

@@ -16,7 +16,7 @@ from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traversal import Loop
-from ..devices.available import DeviceAttributes, check_target
+from ..devices.available import DeviceAttributes
 from ..devices.placement import Placement
 from ..runtime import blas_threads
 from ..runtime.holder import Holder
@@ -27,7 +27,8 @@ from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
 from .feeds import feeders
 from .fetches import Elements, freeze
-from .partial_runs import NOT_SET_UP, PartialRun
+from .masters import master_of, reset_containers
+from .partial_runs import PartialRun, PartialRuns
 from .plans.compiler import compile_plan
 from .plans.plan import Compiled
 from .plans.row_loops import OneByOne, RowLoop
@@ -49,14 +50,15 @@ class Session(Resources, Watched):
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
     Args:
-      target: only "" (this process) is served.
+      target: "" is this process; that of a `tf.train.Server` (`grpc://host:port`) its cluster.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
         compute a product until the session is closed; `experimental.executor_type="DETERMINISTIC"` does for this session what
         `tf.train.deterministic` does for a graph; `device_count`, `allow_soft_placement`, `log_device_placement`.
 
     Raises:
-      NotFoundError: another target, or no device.
+      NotFoundError: a target of a kind that nobody knows, or no device.
+      UnavailableError: no server is there.
       TypeError: `target` is no text, `graph` no Graph.
 
     Example:
@@ -73,10 +75,11 @@ class Session(Resources, Watched):
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
         if not isinstance(target, (str, bytes, type(None))):
             raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"')
-        check_target(target)
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
-        super().__init__()
+        self._target = target
+        self._master = master_of(target)
+        super().__init__(None if self._master is None else self._master.containers)
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
         self._context = RunContext()
@@ -84,9 +87,8 @@ class Session(Resources, Watched):
         self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
-        self.placement = Placement(config)
-        self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
-        self._partial_count = 0  # guarded by _lock
+        self.placement = Placement(config) if self._master is None else self._master.placement(config)
+        self._partial_runs = PartialRuns()  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
         self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
@@ -105,8 +107,8 @@ class Session(Resources, Watched):
 
     @property
     def sess_str(self) -> bytes:
-        """Where it runs: b"", this process."""
-        return b""
+        """Where it runs: b"" is this process."""
+        return (self._target or "").encode() if isinstance(self._target, str | None) else self._target
 
     def list_devices(self) -> list[DeviceAttributes]:
         """The devices it runs on. Raises CancelledError where the session is closed."""
@@ -211,7 +213,7 @@ class Session(Resources, Watched):
 
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
-        return compile_plan(self, targets, feeds)
+        return compile_plan(self, targets, feeds) if self._master is None else self._master.compiled(self, targets, feeds)
 
     def row_loop(self, loop: Loop, form: LoopForm, conditions: Mapping[Any, Guards]) -> RowLoop | OneByOne:
         """How a plan may run all iterations of `loop`, of that `form` and under those `conditions`, at once."""
@@ -275,12 +277,8 @@ class Session(Resources, Watched):
             raise invalid("Must specify at least one target to fetch or execute.")
         keys = () if feeds is None else feeds if isinstance(feeds, (list, tuple)) else (feeds,)
         tensors = [tensor for key in keys for tensor, _ in feeders(self._graph, key)]
-        names = [",".join(element.name for element in group) for group in (tensors, elements.targets)]
         with self._lock:
-            handle = f"{names[0]}->{names[1]}//{len(self._partial_runs)}/;{self._partial_count}"
-            self._partial_count += 1
-            self._partial_runs[handle] = PartialRun(self, elements.targets, tensors)
-        return handle
+            return self._partial_runs.begin(PartialRun(self, elements.targets, tensors))
 
     @door
     def partial_run(self, handle: str, fetches: Any, feed_dict: dict | None = None) -> Any:
@@ -311,15 +309,13 @@ class Session(Resources, Watched):
         if not targets and not fed:
             return rebuild(())
         with self._lock:
-            step = self._partial_runs.get(handle)
-        if step is None:
-            raise invalid(NOT_SET_UP)
+            step = self._partial_runs.of(handle)
         try:
             return rebuild(step.run(self._context if self._timeout is None else self._limited(None), targets, fed))
         finally:
             if step.is_over:
                 with self._lock:
-                    self._partial_runs.pop(handle, None)
+                    self._partial_runs.end(handle)
 
     @door
     def plan(self, fetches: Any, feeds: Any = ()) -> str:
@@ -342,13 +338,16 @@ class Session(Resources, Watched):
         """End all sessions of this process, as TensorFlow does: what they hold is given back, runs raise CancelledError.
 
         Args:
-          target: only "" (this process) is served.
-          containers, config: accepted; what a session holds lives no longer than it.
+          target: "" is this process; with that of a server, what the containers of its cluster's tasks hold is given back.
+          containers: names of containers; None: all. Of "" all are cleared: what a session holds lives no longer than it.
+          config: accepted, of no effect.
 
         Raises:
-          NotFoundError: another target.
+          NotFoundError, UnavailableError: as `Session`.
         """
-        check_target(target)
+        if target:
+            reset_containers(target, containers or ())
+            return
         for session in list(OPEN):
             session._was_reset = True
             session._end(_RESET)
@@ -362,13 +361,15 @@ class Session(Resources, Watched):
             resources = list(self._resources.values())
         self._context.cancel(reason)
         blas_threads.give_back(self)
+        if self._master is not None:
+            self._master.leave(self)
         for resource in resources:
             if isinstance(resource, Holder):
                 resource.let_go(reason)
         with self._lock:
             self._resources.clear()
             self._requests.clear()
-            self._partial_runs.clear()
+            self._partial_runs = PartialRuns()
 
     def _refusal(self) -> Exception:
         """What a call of a session that has ended, or was left in another process, raises."""

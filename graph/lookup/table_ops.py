@@ -69,7 +69,7 @@ def _table_op(
 
         def found() -> Table:
             try:
-                table = session.resource(place, lambda: make(op))
+                table = session.contained(op.get_attr("container"), place, lambda: make(op))
             except errors.OpError as error:
                 raise error.restated(op=op) from error
             if (table.key_dtype, table.value_dtype) != (key, value):

@@ -93,7 +93,7 @@ class QueueKind:
     def _bind(self, op: Operation, session: Any) -> Callable[[], Queue]:
         """What gives the session's queue that an op stands for, and makes it first."""
         shared = op.get_attr("shared_name")
-        key = diagnosis.key_of(op)
+        container, key = op.get_attr("container"), diagnosis.key_of(op)
 
         def made() -> Queue:
             try:
@@ -109,10 +109,10 @@ class QueueKind:
 
         def found() -> Queue:
             if shared:
-                first = session.resource(("queue's op", key), lambda: op)
+                first = session.contained(container, ("queue's op", key), lambda: op)
                 if first is not op:
                     self._check_same(first, op)
-            return session.resource(("queue", key), made)
+            return session.contained(container, ("queue", key), made)
 
         return found
 

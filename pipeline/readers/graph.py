@@ -63,7 +63,7 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
             reader.bad.made_under(Bad(in_force_at(op)))
             return reader
 
-        return lambda: session.resource(key_of(op), made)
+        return lambda: session.contained(op.get_attr("container"), key_of(op), made)
 
     READER_OPS.add(definition)
     return definition

@@ -236,7 +236,7 @@ class SparseMap:
 
 def _map_of(op: Operation, session: Any) -> SparseMap:
     key = op.get_attr("shared_name") or op.name
-    return session.resource(("sparse map", key), SparseMap)
+    return session.contained(op.get_attr("container"), ("sparse map", key), SparseMap)
 
 
 ADD_SPARSE = stateful_op(

@@ -33,7 +33,7 @@ def _maker(type: str, handle: str, kind: Callable[[StaticShape, bool], Accumulat
             raise invalid(f"No OpKernel was registered to support Op '{type}' with dtype={op.get_attr('dtype').name}")
         key = ("accumulator", op.get_attr("container"), op.get_attr("shared_name") or op.name)
         means = op.get_attr("reduction_type") == "MEAN"
-        return lambda: session.resource(key, lambda: kind(op.get_attr("shape"), means))
+        return lambda: session.contained(key[1], key, lambda: kind(op.get_attr("shape"), means))
 
     return definition
 

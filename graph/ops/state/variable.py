@@ -39,8 +39,13 @@ def _variable_shape(op: Operation) -> StaticShape:
 
 @VARIABLE.bind
 def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
-    key = ("variable", op.get_attr("container"), op.get_attr("shared_name") or op.name)
-    return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape"), lambda: _remedy(op)))
+    container = op.get_attr("container")
+    key = ("variable", container, op.get_attr("shared_name") or op.name)
+
+    def made() -> VariableState:
+        return VariableState(op.name, op.get_attr("shape"), lambda: _remedy(op))
+
+    return lambda: session.contained(container, key, made)
 
 
 def _remedy(op: Operation) -> str:

@@ -31,7 +31,7 @@ def _iterator_op(type: str) -> Op:
 
     @definition.bind
     def _iterator(op: Operation, session: Any) -> Callable[[], IteratorState]:
-        return lambda: session.resource(key_of(op), lambda: _state(op))
+        return lambda: session.contained(op.get_attr("container"), key_of(op), lambda: _state(op))
 
     return definition
 
@@ -62,7 +62,7 @@ def _one_shot(op: Operation, session: Any) -> Callable[[], IteratorState]:
     def factory(run: RunContext) -> DatasetValue:
         return BoundFunction(Body(op.get_attr("dataset_factory"), session)).one(run)[0]
 
-    return lambda: session.resource(key_of(op), lambda: _state(op, factory))
+    return lambda: session.contained(op.get_attr("container"), key_of(op), lambda: _state(op, factory))
 
 
 ITERATOR_OPS = (ITERATOR, OLD_ITERATOR, ONE_SHOT)

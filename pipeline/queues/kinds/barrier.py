@@ -155,7 +155,8 @@ def _barrier(op: Operation, session: Any) -> Callable[[], PlainBarrier]:
     def made() -> PlainBarrier:
         return PlainBarrier(list(op.get_attr("component_types")), known, shared or f"_{next(_unnamed)}_{op.name}")
 
-    return lambda: session.resource(("barrier", op.get_attr("container"), shared or op), made)
+    container = op.get_attr("container")
+    return lambda: session.contained(container, ("barrier", container, shared or op), made)
 
 
 INSERT_MANY = stateful_op("BarrierInsertMany", "handle: Ref(string), keys: string, values: T ->", "component_index: int")

@@ -25,7 +25,7 @@ from typing import TextIO
 ROOT = Path(__file__).resolve().parents[3]
 CALLED = ROOT / "tests/golden/api/called.txt"
 UNCALLED = ROOT / "tests/golden/api/uncalled.txt"
-_OWN = tuple(str(ROOT / layer) + os.sep for layer in ("formats", "graph", "pipeline", "training", "headrace"))
+_OWN = tuple(str(ROOT / layer) + os.sep for layer in ("formats", "graph", "pipeline", "training", "cluster", "headrace"))
 _BETWEEN = ("/formats/doors/", "/formats/old_forms.py", "/functools.py", "/contextlib.py", "/training/contrib/arg_scope.py")
 """Decorators of public functions, and what they stand on."""
 

@@ -1,0 +1,67 @@
+"""Masters: who runs the sessions of a target, where that is not this process alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from headrace.formats.text import as_str_any
+
+from ..core.operation import Operation
+from ..core.tensor import Tensor
+from ..devices.placement import Placement
+from ..runtime.watched.above import above
+from ..types.errors import NotFoundError
+from .plans.plan import Compiled
+from .resources import Containers
+
+if TYPE_CHECKING:
+    from .session import Session
+
+_SCHEME = "grpc://"
+"""How the targets of TensorFlow's servers begin."""
+
+
+class Master(Protocol):
+    """What runs the sessions of a target.
+
+    Attributes:
+      containers: what its sessions share in this process; None where each has its own, or none is here.
+    """
+
+    containers: Containers | None
+
+    def placement(self, config: Any) -> Placement:
+        """Where the operations of a session with that ConfigProto are. Raises NotFoundError where there is no device."""
+
+    def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
+        """What computes `targets` when given values for `feeds`. Raises OpError."""
+
+    def leave(self, session: Session) -> None:
+        """Give back what is elsewhere of a session that is being closed."""
+
+
+def master_of(target: Any) -> Master | None:
+    """Who runs the sessions of a target; None for "", this process.
+
+    Raises:
+      NotFoundError: nobody knows such targets.
+      InvalidArgumentError, UnavailableError: a server that cannot be.
+    """
+    if not target:
+        return None
+    name = as_str_any(target)
+    if not name.startswith(_SCHEME):
+        raise NotFoundError(
+            None,
+            None,
+            f'No session factory registered for the given session options: {{target: "{name}" config: }} '
+            "Registered factories are {DIRECT_SESSION, GRPC_SESSION}.",
+        )
+    master: Master = above("master")(name)
+    return master
+
+
+def reset_containers(target: Any, containers: Sequence[str]) -> None:
+    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does."""
+    above("reset")(as_str_any(target), containers)
