@@ -5,6 +5,9 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import sys
+import sysconfig
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +16,7 @@ from headrace.formats.errors import UnavailableError, UnimplementedError
 NAMESPACE = "headrace"
 """Where the names of actors are looked up, whatever namespace a program itself is in."""
 
-_ADDRESS = "RAY_ADDRESS"
+_ADDRESS, _MODE, _TOKEN = "RAY_ADDRESS", "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"
 
 
 def ray() -> Any:
@@ -32,6 +35,8 @@ def connected() -> Any:
       UnimplementedError: it is not installed.
       UnavailableError: none runs there, or one of another version.
     """
+    if _MODE not in os.environ and (_TOKEN in os.environ or Path.home().joinpath(".ray", "auth_token").exists()):
+        os.environ[_MODE] = "token"  # who starts Ray asks for the token where there is one; who connects has to be told
     found = ray()
     if not found.is_initialized():
         address = os.environ.get(_ADDRESS) or "auto"
@@ -54,5 +59,13 @@ def begin(found: ModuleType, **options: Any) -> None:
     Args:
       options: of `ray.init`.
     """
-    # Actors look for modules where this process does: Ray hands on `sys.path`.
-    found.init(namespace=NAMESPACE, configure_logging=True, logging_level=logging.ERROR, **options)
+    found.init(namespace=NAMESPACE, configure_logging=True, logging_level=logging.ERROR, runtime_env=_environment(), **options)
+
+
+def _environment() -> dict[str, Any]:
+    """Where actors find headrace: with the packages of Python, or, a checkout, where this process has it."""
+    home = next((path for path in sys.path if path and Path(path, "headrace", "__init__.py").exists()), None)
+    if home is None or home in (sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
+        return {}
+    before = os.environ.get("PYTHONPATH")
+    return {"env_vars": {"PYTHONPATH": os.pathsep.join([home, before] if before else [home])}}

@@ -42,6 +42,8 @@ _op.OP_PACKAGES += [
 _above.HOMES |= {
     "diagnose": f"{__name__}.pipeline.watching.diagnosis.diagnose",
     "enable_top": f"{__name__}.pipeline.watching.top.enable_top",
+    "master": f"{__name__}.cluster.server.master",
+    "reset": f"{__name__}.cluster.server.reset",
 }
 
 # What every pipeline uses comes with the first name that is asked for, so that its first batch waits little for imports; who

@@ -117,7 +117,7 @@ class Step:
     def _is_merged(self, values: Values, tensor: Tensor) -> bool:
         """Whether a Merge takes this input. What is fed is always there, but belongs to its branch all the same."""
         guards = [(predicate, branch) for predicate, branch in self._branches.get(tensor, ()) if predicate in values]
-        return tensor in values and all(bool(_value(values, predicate)) is branch for predicate, branch in guards)
+        return tensor in values and all(bool(value_of(values, predicate)) is branch for predicate, branch in guards)
 
     def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
         operation, definition = self.operation, self.operation.definition
@@ -127,12 +127,12 @@ class Step:
             return (values[operation.inputs[0]],)
         if MERGES in definition.traits:
             return next(
-                (_value(values, tensor), np.int32(position))
+                (value_of(values, tensor), np.int32(position))
                 for position, tensor in enumerate(operation.inputs)
                 if self._is_merged(values, tensor)
             )
         inputs = [
-            values[tensor] if position in self._wants_ref else _value(values, tensor)
+            values[tensor] if position in self._wants_ref else value_of(values, tensor)
             for position, tensor in enumerate(operation.inputs)
         ]
         results = self.kernel(run, inputs)
@@ -320,10 +320,10 @@ def check_exists(value: Any, place: int) -> None:
 
 def fetched(values: Values, tensor: Tensor) -> Any:
     """The value of a tensor that was asked for, the caller's to keep."""
-    return copied(_value(values, tensor))
+    return copied(value_of(values, tensor))
 
 
-def _value(values: Values, tensor: Tensor) -> Any:
+def value_of(values: Values, tensor: Tensor) -> Any:
     """The value of a tensor; a variable is read."""
     value = values[tensor]
     if not isinstance(value, VariableState):

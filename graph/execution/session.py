@@ -27,7 +27,7 @@ from ..types.errors import CancelledError, invalid
 from .conditions import Guards, LoopForm
 from .feeds import feeders
 from .fetches import Elements, freeze
-from .masters import master_of, reset_containers
+from .masters import Master, master_of, reset_containers
 from .partial_runs import PartialRun, PartialRuns
 from .plans.compiler import compile_plan
 from .plans.plan import Compiled
@@ -78,7 +78,7 @@ class Session(Resources, Watched):
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._target = target
-        self._master = master_of(target)
+        self._master = self.find_master(target)
         super().__init__(None if self._master is None else self._master.containers)
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
@@ -94,6 +94,10 @@ class Session(Resources, Watched):
         self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
         OPEN.add(self)
+
+    def find_master(self, target: Any) -> Master | None:
+        """Who runs the sessions of `target`; None: this process alone."""
+        return master_of(target)
 
     @property
     def graph(self) -> Graph:

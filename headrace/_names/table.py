@@ -3559,6 +3559,7 @@ NAMES = {
         "Scaffold": "headrace.training.sessions.scaffold:Scaffold",
         "SecondOrStepTimer": "headrace.training.sessions.timers:SecondOrStepTimer",
         "SequenceExample": "headrace.formats.proto.example_pb2:SequenceExample",
+        "Server": "headrace.cluster.server:Server",
         "ServerDef": "headrace.formats.proto.server_pb2:ServerDef",
         "SessionCreator": "headrace.training.sessions.monitored:SessionCreator",
         "SessionManager": "headrace.training.sessions.manager:SessionManager",

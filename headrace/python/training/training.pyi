@@ -43,6 +43,7 @@ from headrace.formats.proto.saver_pb2 import SaverDef as SaverDef
 from headrace.training.sessions.scaffold import Scaffold as Scaffold
 from headrace.training.sessions.timers import SecondOrStepTimer as SecondOrStepTimer
 from headrace.formats.proto.example_pb2 import SequenceExample as SequenceExample
+from headrace.cluster.server import Server as Server
 from headrace.formats.proto.server_pb2 import ServerDef as ServerDef
 from headrace.training.sessions.monitored import SessionCreator as SessionCreator
 from headrace.training.sessions.manager import SessionManager as SessionManager
@@ -154,6 +155,7 @@ __all__ = [
     "Scaffold",
     "SecondOrStepTimer",
     "SequenceExample",
+    "Server",
     "ServerDef",
     "SessionCreator",
     "SessionManager",

@@ -1,0 +1,136 @@
+"""The masters of a cluster's sessions: whose task is in this process, and those that are only clients of another."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.graph.core.operation import Operation
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traversal import topological_order
+from headrace.graph.devices.cluster import ClusterSpec
+from headrace.graph.devices.placement import Placement
+from headrace.graph.execution.plans.compiler import compile_plan
+from headrace.graph.execution.plans.plan import Compiled
+from headrace.graph.execution.resources import Containers
+from headrace.graph.execution.session import Session
+from headrace.graph.runtime.run_context import FOREVER, RunContext
+
+from ..tasks.names import TaskName, address_of, task_of, tasks_of, wanted_tasks
+from ..tasks.remote import RemoteTask, find
+from ..tasks.task import PartOf
+from .plan import ClusterPlan
+from .sent import Sent
+
+_PATIENCE = 30.0
+"""Seconds that a client waits for the server of its target to start."""
+
+
+class ClusterMaster:
+    """Runs one session of a cluster.
+
+    Args:
+      cluster: all tasks.
+      task: that of its target; what asks for no task is there.
+      containers: what the target's task holds, where it is in this process; None where it is elsewhere.
+
+    Attributes:
+      name: of the session, as tasks know it.
+      own: the task that is in this process, or None.
+      session: it.
+    """
+
+    session: Session
+
+    def __init__(self, cluster: ClusterSpec, task: TaskName, containers: Containers | None) -> None:
+        self.name = uuid.uuid4().hex[:16]
+        self.containers = containers
+        self.own = None if containers is None else task
+        self._cluster = cluster
+        self._task = task
+        self._numbers = itertools.count()
+        self._lock = threading.Lock()
+        # Guarded by _lock:
+        self._sent: dict[TaskName, Sent] = {}
+        self._tasks: dict[TaskName, RemoteTask] = {}
+
+    def placement(self, config: Any) -> Placement:
+        """Where the operations of the session are: on the CPUs of all tasks that its `device_filters` leave."""
+        count = max(1, (getattr(config, "device_count", None) or {}).get("CPU", 1))
+        tasks = wanted_tasks(tasks_of(self._cluster), self._task, getattr(config, "device_filters", ()))
+        self._placement = Placement(config, [task.device(number) for task in tasks for number in range(count)])
+        return self._placement
+
+    def task_of(self, operation: Operation) -> TaskName:
+        """The task that an operation is on."""
+        return task_of(self._placement.device_of(operation))
+
+    def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
+        """What computes `targets` when given values for `feeds`: a plan of this process, or parts of several."""
+        self.session = session
+        if all(self.task_of(operation) == self.own for operation in topological_order(targets, feeds)):
+            return compile_plan(session, targets, feeds)
+        return ClusterPlan(self, targets, feeds)
+
+    def remote(self, task: TaskName) -> RemoteTask:
+        """A task of another process. Waits until its server has started."""
+        return self._remote(task, self.session.context)
+
+    def _remote(self, task: TaskName, run: RunContext) -> RemoteTask:
+        with self._lock:
+            found = self._tasks.get(task)
+        if found is None:
+            found = find(self._cluster.task_address(*task), task, run)
+            with self._lock:
+                found = self._tasks.setdefault(task, found)
+        return found
+
+    def tell(
+        self, task: TaskName, targets: Sequence[Tensor | Operation], takes: Sequence[Tensor], outside: set[Operation]
+    ) -> int:
+        """Tell a task of a part: what it needs of the graph, what to run. Returns the number by which it is called."""
+        with self._lock:
+            sent = self._sent.setdefault(task, Sent(task, self.task_of))
+        number = next(self._numbers)
+        operations = topological_order(targets, takes, outside)
+        without = {one.name for operation in operations for one in operation.control_inputs if one in outside}
+        with sent.lock:
+            graph, added = sent.missing([*operations, *(tensor.op for tensor in takes)])
+            part = PartOf(
+                graph.SerializeToString(),
+                [target.name for target in targets],
+                [tensor.name for tensor in takes],
+                sorted(without),
+            )
+            try:
+                self.remote(task).add_part(self.name, number, part, self.session.context, self.session.graph)
+            except BaseException:
+                sent.not_sent(added)
+                raise
+        return number
+
+    def reset(self, containers: Sequence[str]) -> None:
+        """Clear containers of all tasks of the cluster; all where none is named."""
+        for task in tasks_of(self._cluster):
+            self._remote(task, FOREVER).begin("reset", list(containers)).result(FOREVER, None)
+
+    def leave(self, session: Session) -> None:
+        """Have all tasks forget the session."""
+        with self._lock:
+            tasks = list(self._tasks.values())
+        for task in tasks:
+            task.actor.close_session.remote(self.name)
+
+
+def client(target: str) -> ClusterMaster:
+    """The master of a session whose target is a server of another process.
+
+    Raises:
+      InvalidArgumentError: the target is none.
+      UnavailableError: no server is there.
+    """
+    found = find(address_of(target), None, FOREVER, _PATIENCE)
+    return ClusterMaster(ClusterSpec(found.about["cluster"]), found.name, None)

@@ -1,0 +1,82 @@
+"""The plan of a request that several tasks have a part in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from headrace.graph.core.operation import Operation
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.execution.plans.compiler import compile_plan
+from headrace.graph.execution.segments import run_segments
+from headrace.graph.runtime.kernels import calls_users
+from headrace.graph.runtime.run_context import RunContext
+
+from .cutting import Part, cut
+from .one_by_one import OneByOne
+from .remote_part import RemotePart
+
+if TYPE_CHECKING:
+    from .masters import ClusterMaster
+
+
+class ClusterPlan:
+    """A request as the parts that tasks run, see `Compiled`; `source` lists them.
+
+    Args:
+      master: of the session.
+    """
+
+    def __init__(self, master: ClusterMaster, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+        self._feeds = feeds
+        self._asked_for = [target for target in targets if isinstance(target, Tensor)]
+        parts = cut(targets, feeds, master.task_of)
+        places = {part: place for place, part in enumerate(parts)}
+        self._segments = [(_segment(master, part, parts), tuple(places[other] for other in part.before)) for part in parts]
+        operations = [operation for part in parts for operation in part.operations]
+        self._calls_users = calls_users(op for part in parts if part.task == master.own for op in part.operations)
+        self.operations = len(operations)
+        self.source = "\n".join(map(_listed, parts))
+
+    def __call__(self, run: RunContext, *fed: Any) -> tuple:
+        """Run it. Returns the values of the tensors asked for, in order; they are the caller's to keep. Raises OpError."""
+        values: dict[Tensor, Any] = dict(zip(self._feeds, fed, strict=True))
+        run_segments(run, [(segment.on(values), before) for segment, before in self._segments], self._calls_users)
+        return tuple(_kept(values[tensor]) for tensor in self._asked_for)
+
+
+def _listed(part: Part) -> str:
+    names = [f"{one.type} {one.name}" for one in part.operations] or [f"read {one.name}" for one in part.gives]
+    return "\n".join([f"# {part.task or 'one by one'}", *names, ""])
+
+
+def _kept(value: Any) -> Any:
+    """A value as its caller's own: what came from another process lies in memory that nobody may write to."""
+    return value if not isinstance(value, np.ndarray) or value.flags.writeable else value.copy()
+
+
+def _segment(master: ClusterMaster, part: Part, parts: Sequence[Part]) -> _OwnPart | RemotePart:
+    outside = {operation for other in parts if other is not part for operation in other.operations}
+    if part.task is None:
+        return _OwnPart(part, OneByOne(master, part.targets, part.takes, outside))
+    if part.task == master.own:
+        return _OwnPart(part, compile_plan(master.session, part.targets, part.takes, outside))
+    return RemotePart(master, part.task, part.targets, part.takes, outside)
+
+
+class _OwnPart:
+    """A part that runs in this process."""
+
+    def __init__(self, part: Part, plan: Callable[..., tuple]) -> None:
+        self._takes = part.takes
+        self._gives = part.gives
+        self._plan = plan
+
+    def on(self, values: dict[Tensor, Any]) -> Callable[[RunContext], None]:
+        def call(run: RunContext) -> None:
+            results = self._plan(run, *(values[tensor] for tensor in self._takes))
+            values.update(zip(self._gives, results, strict=True))
+
+        return call

@@ -1,0 +1,63 @@
+"""A part of a request that another task runs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from headrace.graph.core.operation import Operation
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.runtime.run_context import RunContext
+
+from ..tasks.names import TaskName
+from ..tasks.remote import Call
+
+if TYPE_CHECKING:
+    from .masters import ClusterMaster
+
+
+class RemotePart:
+    """A part that another task runs: it is told of it at the first call."""
+
+    def __init__(
+        self,
+        master: ClusterMaster,
+        task: TaskName,
+        targets: Sequence[Tensor | Operation],
+        takes: Sequence[Tensor],
+        outside: set[Operation],
+    ) -> None:
+        self._master = master
+        self._task = task
+        self._targets = targets
+        self._takes = takes
+        self._gives = [target for target in targets if isinstance(target, Tensor)]
+        self._outside = outside
+        self._lock = threading.Lock()
+        self._number: int | None = None  # written under _lock
+
+    def on(self, values: dict[Tensor, Any]) -> Callable[[RunContext], None]:
+        """What runs it, taking from `values` and leaving there what it gives. Called again it goes on to wait."""
+        begun: Call | None = None
+
+        def call(run: RunContext) -> None:
+            nonlocal begun
+            if begun is None:
+                begun = self._begin(run, values)
+            results = begun.result(run, self._master.session.graph)
+            values.update(zip(self._gives, results, strict=True))
+
+        return call
+
+    def call(self, run: RunContext, values: Mapping[Tensor, Any]) -> Sequence[Any]:
+        """What it gives, for the values of what it takes. Raises OpError."""
+        return self._begin(run, values).result(run, self._master.session.graph)
+
+    def _begin(self, run: RunContext, values: Mapping[Tensor, Any]) -> Call:
+        if self._number is None:
+            with self._lock:
+                if self._number is None:
+                    self._number = self._master.tell(self._task, self._targets, self._takes, self._outside)
+        fed = [values[tensor] for tensor in self._takes]
+        return self._master.remote(self._task).run(self._master.name, self._number, run.seconds_left(), fed)

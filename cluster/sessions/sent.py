@@ -1,0 +1,81 @@
+"""What a task is sent of a graph: the nodes it runs with all of its own that these need, and stand-ins for those of others.
+
+Every node has one form on a task for good, whatever is fed or asked for, so that each is sent once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from headrace.formats import proto as messages
+from headrace.graph.core.operation import Operation
+from headrace.graph.core.traits import CONSTANT
+from headrace.graph.graphdef.export import function_def, functions_called, node_def, versions
+
+from ..tasks.elsewhere import stand_in
+from ..tasks.names import TaskName
+
+
+def is_constant(operation: Operation) -> bool:
+    """Whether an operation gives the same wherever it is, and waits for nothing: each task has its own."""
+    return CONSTANT in operation.definition.traits and not operation.inputs and not operation.control_inputs
+
+
+class Sent:
+    """What of the graph of a session one task has been sent.
+
+    Args:
+      task: it.
+      task_of: to an operation the task it is on.
+    """
+
+    def __init__(self, task: TaskName, task_of: Callable[[Operation], TaskName]) -> None:
+        self._task = task
+        self._task_of = task_of
+        self.lock = threading.Lock()  # held while something is sent
+        self._there: set[Operation] = set()  # guarded by lock
+        self._functions: set[Any] = set()  # guarded by lock
+
+    def missing(self, operations: Iterable[Operation]) -> tuple[messages.graph_pb2.GraphDef, set[Operation]]:
+        """A GraphDef of the nodes that the task needs to run these, and does not have, and what it was not sent before.
+
+        The lock must be held. What does not reach it is taken back by `not_sent`.
+        """
+        before = set(self._there)
+        graph = messages.graph_pb2.GraphDef(versions=versions())
+        waiting = list(operations)
+        own: list[Operation] = []
+        while waiting:
+            operation = waiting.pop()
+            if operation in self._there:
+                continue
+            self._there.add(operation)
+            if self._is_own(operation):
+                own.append(operation)
+                graph.node.append(self._node(operation))
+                waiting.extend(tensor.op for tensor in operation.inputs)
+                waiting.extend(control for control in operation.control_inputs if self._is_own(control))
+            else:
+                graph.node.append(stand_in(operation))
+        functions = [one for one in functions_called(own) if one not in self._functions]
+        self._functions.update(functions)
+        graph.library.function.extend(function_def(function) for function in functions)
+        return graph, self._there - before
+
+    def not_sent(self, operations: set[Operation]) -> None:
+        """Send these again the next time. The lock must be held."""
+        self._there -= operations
+        self._functions.clear()
+
+    def _is_own(self, operation: Operation) -> bool:
+        return is_constant(operation) or self._task_of(operation) == self._task
+
+    def _node(self, operation: Operation) -> messages.graph_pb2.NodeDef:
+        node = node_def(operation)
+        node.device = ""
+        node.attr.pop("_class", None)
+        controls = [f"^{control.name}" for control in operation.control_inputs if self._is_own(control)]
+        node.input[len(operation.inputs) :] = controls
+        return node

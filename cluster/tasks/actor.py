@@ -1,0 +1,121 @@
+"""The actor around a task: how other processes call it.
+
+What it holds is in its own process, until the process of its server opens a session: from then on it is there, and the actor
+hands calls on to it (`courier`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from .task import Failure, PartOf, Task
+
+_MOST_WAITING = 4096
+"""How many calls may wait at the same time; a thread for each, made when it is needed."""
+
+
+class TaskActor:
+    """A task, called by name: one for each server.
+
+    Args:
+      device: of the task.
+      described: what others are told of it: a dict that can be compared.
+    """
+
+    def __init__(self, device: str, described: dict[str, Any]) -> None:
+        self._task = Task(device)
+        self._described = described
+        self._threads = ThreadPoolExecutor(_MOST_WAITING, "headrace-call")
+        self._was_used = False
+        self._handed_on: asyncio.Queue[tuple[int, str, Sequence[Any]]] | None = None
+        self._replies: dict[int, asyncio.Future[Any]] = {}
+        self._count = 0
+
+    async def describe(self) -> dict[str, Any]:
+        """What the task is."""
+        return self._described
+
+    async def lives(self) -> None:
+        """Never returns: who waits for it hears when the actor is gone."""
+        await asyncio.Event().wait()
+
+    async def add_part(self, session: str, number: int, part: PartOf) -> Any:
+        """`Task.add_part`; a Failure where it raises."""
+        if self._handed_on is not None:
+            return await self._away("add_part", session, number, part)
+        self._was_used = True
+        return await self._threaded(guarded, self._task.add_part, session, number, part)
+
+    async def run(self, session: str, number: int, call: str, seconds: float | None, fed: Sequence[Any]) -> Any:
+        """`Task.begin` and `Task.run`; a Failure where one raises."""
+        if self._handed_on is not None:
+            return await self._away("run", session, number, call, seconds, fed)
+        try:
+            context = self._task.begin(session, call, seconds)
+        except Exception as error:
+            return Failure(error, None)
+        return await self._threaded(self._task.run, session, number, call, context, fed)
+
+    async def cancel(self, call: str, why: str) -> None:
+        """`Task.cancel`."""
+        if self._handed_on is not None:
+            return await self._away("cancel", call, why)
+        return self._task.cancel(call, why)
+
+    async def close_session(self, session: str) -> None:
+        """`Task.close_session`."""
+        if self._handed_on is not None:
+            return await self._away("close_session", session)
+        return await self._threaded(self._task.close_session, session)
+
+    async def reset(self, containers: Sequence[str]) -> None:
+        """`Task.reset`."""
+        if self._handed_on is not None:
+            return await self._away("reset", containers)
+        return await self._threaded(self._task.reset, containers)
+
+    def _threaded(self, function: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+
+    # What the process of the server asks
+
+    async def move_out(self) -> bool:
+        """Hand calls on to the process of the server from now on; False where others have used the task before."""
+        if self._was_used:
+            return False
+        if self._handed_on is None:
+            self._handed_on = asyncio.Queue()
+        return True
+
+    async def next_calls(self) -> list[tuple[int, str, Sequence[Any]]]:
+        """The calls that were made since, as (number, method, arguments); waits for one."""
+        assert self._handed_on is not None
+        found = [await self._handed_on.get()]
+        while not self._handed_on.empty():
+            found.append(self._handed_on.get_nowait())
+        return found
+
+    async def reply(self, number: int, result: Any) -> None:
+        """What a call came to."""
+        waiting = self._replies.pop(number, None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(result)
+
+    async def _away(self, method: str, *arguments: Any) -> Any:
+        assert self._handed_on is not None
+        number = self._count = self._count + 1
+        self._replies[number] = waiting = asyncio.get_running_loop().create_future()
+        self._handed_on.put_nowait((number, method, arguments))
+        return await waiting
+
+
+def guarded(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function returns; a Failure where it raises."""
+    try:
+        return function(*arguments)
+    except Exception as error:
+        operation = getattr(error, "op", None)
+        return Failure(error, None if operation is None else operation.name)

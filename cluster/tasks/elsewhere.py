@@ -1,0 +1,34 @@
+"""The op that stands, in a task's part of a graph, for one of another task: its values come with each call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.formats import proto as messages
+from headrace.graph.core.op import stateful_op
+from headrace.graph.core.operation import Operation
+from headrace.graph.core.traits import FED
+from headrace.graph.graphdef.attr_values import attr_value
+from headrace.graph.types.static_shapes import StaticShape
+
+ELSEWHERE = stateful_op(
+    "HeadraceElsewhere", "-> values: list(types)", "types: list(type) >= 0, shapes: list(shape)", traits=FED
+)
+
+
+@ELSEWHERE.shape
+def _elsewhere_shape(op: Operation) -> list[StaticShape]:
+    return list(op.get_attr("shapes"))
+
+
+def stand_in(operation: Operation) -> messages.graph_pb2.NodeDef:
+    """What stands for an operation of another task: it gives values of the same types and shapes."""
+    node = messages.graph_pb2.NodeDef(name=operation.name, op=ELSEWHERE.type)
+    values: dict[str, Sequence[Any]] = {
+        "types": tuple(tensor.dtype.base_dtype for tensor in operation.outputs),
+        "shapes": tuple(tensor.static_shape for tensor in operation.outputs),
+    }
+    for name, value in values.items():
+        node.attr[name].CopyFrom(attr_value(ELSEWHERE.attributes[name], value))
+    return node

@@ -1,0 +1,185 @@
+"""A task of a cluster: what its containers hold, and the graphs that sessions have there. It knows nothing of Ray."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from headrace.formats import proto as messages
+from headrace.graph.core.graph import Graph
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traversal import topological_order
+from headrace.graph.devices.placement import Placement
+from headrace.graph.execution.plans.compiler import compile_plan
+from headrace.graph.execution.plans.plan import Compiled
+from headrace.graph.execution.resources import Containers
+from headrace.graph.execution.session import Session
+from headrace.graph.graphdef.growing import add_nodes
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.errors import AbortedError, CancelledError, InternalError, OpError, as_reported
+
+from .elsewhere import ELSEWHERE
+
+
+class PartOf(NamedTuple):
+    """A part of a program as a task is told of it, once.
+
+    Attributes:
+      graph: a serialized GraphDef: the nodes that the task does not have yet.
+      targets: the names of what to run; tensors give a value each.
+      feeds: the names of the tensors whose values come with each call.
+      without: the names of operations that the others wait for, and which other parts run before.
+    """
+
+    graph: bytes
+    targets: Sequence[str]
+    feeds: Sequence[str]
+    without: Sequence[str] = ()
+
+
+class Failure(NamedTuple):
+    """What a call gives in place of values: the error, and the operation that it names."""
+
+    error: BaseException
+    operation: str | None
+
+
+class Task:
+    """What one server holds and does.
+
+    Args:
+      device: the full name of its device.
+    """
+
+    def __init__(self, device: str) -> None:
+        self.device = device
+        self.containers = Containers()
+        self._lock = threading.Lock()
+        # Guarded by _lock:
+        self._sessions: dict[str, _TaskSession] = {}
+        self._calls: dict[str, RunContext] = {}
+
+    def add_part(self, session: str, number: int, part: PartOf) -> None:
+        """Be told of a part of the program of a session, which begins with its first part.
+
+        Raises:
+          OpError, ValueError: the graph is none, or a resource could not be made.
+        """
+        with self._lock:
+            if session not in self._sessions:
+                self._sessions[session] = _TaskSession(self)
+            found = self._sessions[session]
+        found.add_part(number, part)
+
+    def begin(self, session: str, call: str, seconds: float | None) -> RunContext:
+        """Note a call that is about to be made: from now on it can be cancelled.
+
+        Args:
+          seconds: how long it may wait; None: for ever.
+
+        Raises:
+          AbortedError: there is no such session; the task was started anew, or was reset.
+        """
+        with self._lock:
+            context = RunContext(seconds, parent=self._session(session).context)
+            self._calls[call] = context
+            return context
+
+    def _session(self, name: str) -> _TaskSession:
+        if name not in self._sessions:
+            raise AbortedError(None, None, f"Session {name} is not found.")
+        return self._sessions[name]
+
+    def run(self, session: str, number: int, call: str, context: RunContext, fed: Sequence[Any]) -> Any:
+        """Run a part.
+
+        Args:
+          context: of `begin`.
+          fed: a value for each of its feeds.
+
+        Returns:
+          the values of the tensors that are asked for; a Failure.
+        """
+        try:
+            with self._lock:
+                part = self._session(session).parts[number]
+            return part(context, *fed)
+        except BaseException as error:
+            reported = as_reported(error, None)
+            operation = reported.op if isinstance(reported, OpError) else None
+            return Failure(reported, None if operation is None else operation.name)
+        finally:
+            with self._lock:
+                self._calls.pop(call, None)
+
+    def cancel(self, call: str, why: str) -> None:
+        """End the waits of a call with CancelledError."""
+        with self._lock:
+            context = self._calls.get(call)
+        if context is not None:
+            context.cancel(why)
+
+    def close_session(self, session: str) -> None:
+        """Forget what a session had for itself, and end its waits. What is in containers stays."""
+        with self._lock:
+            found = self._sessions.pop(session, None)
+        if found is not None:
+            found.close()
+
+    def reset(self, containers: Sequence[str] = ()) -> None:
+        """Clear containers; all where none is named. All sessions end: they have resources of these in their plans."""
+        with self._lock:
+            sessions, self._sessions = list(self._sessions.values()), {}
+        for session in sessions:
+            session.close()
+        self.containers.clear(containers)
+
+
+class _Here:
+    """The master of a task's own sessions: all is here."""
+
+    def __init__(self, task: Task) -> None:
+        self.containers: Containers | None = task.containers
+        self._device = task.device
+
+    def placement(self, config: Any) -> Placement:
+        return Placement(config, [self._device])
+
+    def compiled(self, session: Session, targets: Sequence[Any], feeds: Sequence[Tensor]) -> Compiled:
+        return compile_plan(session, targets, feeds)
+
+    def leave(self, session: Session) -> None:
+        """Nothing of it is elsewhere."""
+
+
+class _TaskSession(Session):
+    """The part of a session that is in a task."""
+
+    def __init__(self, task: Task) -> None:
+        self._here = _Here(task)
+        self._growing = threading.Lock()  # held while the graph grows
+        self.parts: dict[int, Compiled] = {}
+        super().__init__("", Graph())
+
+    def find_master(self, target: Any) -> Any:
+        return self._here
+
+    def add_part(self, number: int, part: PartOf) -> None:
+        graph = self.graph
+        with self._growing:
+            add_nodes(graph, messages.graph_pb2.GraphDef.FromString(part.graph))
+            targets = [graph.as_graph_element(name) for name in part.targets]
+            feeds = [graph.get_tensor_by_name(name) for name in part.feeds]
+            without = {graph.get_operation_by_name(name) for name in part.without}
+            for operation in topological_order(targets, feeds, without):
+                if operation.definition is ELSEWHERE:
+                    told = f"{operation.name} is of another task, and part {number} is not sent its value"
+                    raise InternalError(None, operation, told)
+            self.parts[number] = compile_plan(self, targets, feeds, without)
+
+    def close(self) -> None:
+        self._end("Session was closed.")
+
+    def _refusal(self) -> Exception:
+        return CancelledError(None, None, "Session was closed.")
