@@ -69,3 +69,9 @@ def _environment() -> dict[str, Any]:
         return {}
     before = os.environ.get("PYTHONPATH")
     return {"env_vars": {"PYTHONPATH": os.pathsep.join([home, before] if before else [home])}}
+
+
+def is_of_ray(error: BaseException) -> bool:
+    """Whether an error says that an actor, or Ray itself, is gone."""
+    library = sys.modules.get("ray")
+    return library is not None and isinstance(error, library.exceptions.RayError)

@@ -16,7 +16,8 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import MERGES, RESOURCE, SWITCHES
 from headrace.graph.core.traversal import Item, Loop, dependencies, in_loops, operations_of, topological_order
 from headrace.graph.execution.conditions import Conditions, Irregular
-from headrace.graph.runtime.kernels import is_late_read, may_wait, ref_inputs
+from headrace.graph.execution.interpreter import is_given
+from headrace.graph.runtime.kernels import changes_variables, is_late_read, may_wait, ref_inputs
 from headrace.graph.types.dtypes import resource, variant
 from headrace.graph.types.errors import InvalidArgumentError
 
@@ -33,6 +34,7 @@ class Part:
       takes: the tensors that come from other parts, or are fed.
       gives: the tensors that other parts take, or that are asked for.
       before: the parts that have to have run.
+      without: operations that those of the part wait for, and which are none of it.
     """
 
     def __init__(self, task: TaskName | None) -> None:
@@ -41,6 +43,7 @@ class Part:
         self.takes: list[Tensor] = []
         self.gives: list[Tensor] = []
         self.before: list[Part] = []
+        self.without: set[Operation] = set()
 
     @property
     def targets(self) -> list[Tensor | Operation]:
@@ -74,7 +77,8 @@ def cut(targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], task_of:
     """
     order = topological_order(targets, feeds)
     fetched = {target.op if isinstance(target, Tensor) else target for target in targets}
-    units = _Units([one for one in order if not _is_had_by_who_needs_it(one, fetched)], frozenset(feeds))
+    steps = [one for one in order if not (_is_had_by_who_needs_it(one, fetched, task_of) or is_given(one, feeds))]
+    units = _Units(steps, frozenset(feeds))
     units.tie(order, task_of)
     found: dict[Any, Part] = {}
     part_of: dict[Operation, Part] = {}
@@ -94,17 +98,22 @@ def cut(targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], task_of:
     return _Connections(part_of, frozenset(feeds), task_of).between(list(found.values()), targets)
 
 
-def _is_had_by_who_needs_it(operation: Operation, fetched: set[Operation]) -> bool:
+def _is_had_by_who_needs_it(operation: Operation, fetched: set[Operation], task_of: Callable[[Operation], TaskName]) -> bool:
     """Whether an operation is no step of a part: a constant, a variable or queue, or what reads a variable where it is used.
 
     Each part that needs it has it itself, or asks the task of the variable first of all.
     """
     if is_constant(operation):
         return operation not in fetched
-    return RESOURCE in operation.definition.traits or is_late_read(operation)
+    if is_late_read(operation):
+        return task_of(operation) == task_of(operation.inputs[0].op)
+    return RESOURCE in operation.definition.traits
 
 
 _Unit = tuple[Operation, ...]
+
+_END = Part(None)
+"""In place of a part: whoever asked for the step."""
 
 
 class _Units:
@@ -209,53 +218,78 @@ class _Connections:
         self._part_of = part_of
         self._fed = fed
         self._task_of = task_of
-        self._reading: dict[TaskName, Part] = {}  # what gives the values that variables have when the step begins
+        self._given: dict[Part, dict[Tensor, None]] = {}
+        self._before: dict[Part, dict[Part, None]] = {}
+        self._readers: dict[tuple[TaskName, Part | None], Part] = {}
 
     def between(self, parts: list[Part], targets: Sequence[Tensor | Operation]) -> list[Part]:
         """The parts, and those that only read variables, told what they take and give, and which come before them."""
         taken: dict[Part, dict[Tensor, None]] = {part: {} for part in parts}
-        before: dict[Part, dict[Part, None]] = {part: {} for part in parts}
-        given: dict[Part, dict[Tensor, None]] = {}
+        read: list[tuple[Part, Tensor]] = []
+        self._before = {part: {} for part in parts}
         for part in parts:
             for operation in part.operations:
                 for tensor in operation.inputs:
-                    source = self._source_of(tensor, part)
-                    if tensor in self._fed or source is not None:
+                    if tensor in self._fed:
                         taken[part][tensor] = None
-                    if source is not None:
-                        given.setdefault(source, {})[tensor] = None
-                        before[part][source] = None
+                    elif tensor.op in self._part_of:
+                        self._take(self._part_of[tensor.op], tensor, part, taken)
+                    elif part.task is not None and self._task_of(tensor.op) != part.task and not is_constant(tensor.op):
+                        read.append((part, tensor))
                 for control in operation.control_inputs:
-                    if self._part_of.get(control, part) is not part:
-                        before[part][self._part_of[control]] = None
+                    other = self._part_of.get(control)
+                    if other is not part and (other is not None or is_given(control, self._fed)):
+                        part.without.add(control)
+                    if other is not None and other is not part:
+                        self._before[part][other] = None
+        changing = [part for part in parts if any(map(changes_variables, part.operations))]
+        for part, tensor in read:
+            self._take(self._reader(tensor.op, part, changing), tensor, part, taken)
         for target in targets:
-            if target in self._fed:
-                continue
             operation = target.op if isinstance(target, Tensor) else target
-            giver = self._part_of.get(operation) or self._reader(operation)
+            if target in self._fed or is_given(operation, self._fed):
+                continue
+            giver = self._part_of.get(operation) or self._reader(operation, None, changing)
             if isinstance(target, Tensor):
-                given.setdefault(giver, {})[target] = None
+                self._given.setdefault(giver, {})[target] = None
             elif operation not in self._part_of:
                 giver.operations.append(operation)
-        found = [*self._reading.values(), *parts]
+        found = [*self._readers.values(), *parts]
         for part in found:
             part.takes = list(taken.get(part, ()))
-            part.gives = list(given.get(part, ()))
-            part.before = list(before.get(part, ()))
+            part.gives = list(self._given.get(part, ()))
+            part.before = list(self._before.get(part, ()))
         return found
 
-    def _source_of(self, tensor: Tensor, taker: Part) -> Part | None:
-        """The part that gives a tensor; None: it is fed, or the taker has it itself."""
-        operation = tensor.op
-        if tensor in self._fed:
-            return None
-        if operation in self._part_of:
-            there = self._part_of[operation]
-            return None if there is taker else there
-        if is_constant(operation) or taker.task is None or self._task_of(operation) == taker.task:
-            return None
-        return self._reader(operation)
+    def _take(self, giver: Part, tensor: Tensor, taker: Part, taken: dict[Part, dict[Tensor, None]]) -> None:
+        if giver is not taker:
+            taken[taker][tensor] = None
+            self._given.setdefault(giver, {})[tensor] = None
+            self._before[taker][giver] = None
 
-    def _reader(self, operation: Operation) -> Part:
+    def _reader(self, operation: Operation, taker: Part | None, changing: Sequence[Part]) -> Part:
+        """The part that reads a variable where it is.
+
+        At the beginning of the step, unless something that may change it runs before whoever takes the value.
+
+        Args:
+          taker: None: it is asked for, and read at the end.
+        """
         task = self._task_of(operation)
-        return self._reading.setdefault(task, Part(task))
+        earlier = changing if taker is None else self._all_before(taker)
+        waits = [part for part in changing if part in earlier and part.task in (task, None)]
+        key = (task, (taker or _END) if waits else None)
+        if key not in self._readers:
+            self._readers[key] = reader = Part(task)
+            self._before[reader] = dict.fromkeys(waits)
+        return self._readers[key]
+
+    def _all_before(self, part: Part) -> set[Part]:
+        found: set[Part] = set()
+        waiting = [part]
+        while waiting:
+            for other in self._before.get(waiting.pop(), ()):
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+        return found

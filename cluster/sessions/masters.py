@@ -89,28 +89,41 @@ class ClusterMaster:
         return found
 
     def tell(
-        self, task: TaskName, targets: Sequence[Tensor | Operation], takes: Sequence[Tensor], outside: set[Operation]
+        self, task: TaskName, targets: Sequence[Tensor | Operation], takes: Sequence[Tensor], without: set[Operation]
     ) -> int:
         """Tell a task of a part: what it needs of the graph, what to run. Returns the number by which it is called."""
-        with self._lock:
-            sent = self._sent.setdefault(task, Sent(task, self.task_of))
-        number = next(self._numbers)
-        operations = topological_order(targets, takes, outside)
-        without = {one.name for operation in operations for one in operation.control_inputs if one in outside}
+        sent, number = self._sent_to(task), next(self._numbers)
+        operations = topological_order(targets, takes, without)
         with sent.lock:
             graph, added = sent.missing([*operations, *(tensor.op for tensor in takes)])
             part = PartOf(
                 graph.SerializeToString(),
                 [target.name for target in targets],
                 [tensor.name for tensor in takes],
-                sorted(without),
+                {operation.name for operation in without},
             )
-            try:
-                self.remote(task).add_part(self.name, number, part, self.session.context, self.session.graph)
-            except BaseException:
-                sent.not_sent(added)
-                raise
+            self._add(task, sent, number, part, added)
         return number
+
+    def tell_alone(self, operation: Operation) -> tuple[int, Sequence[Tensor]]:
+        """Tell the task of an operation that it is run by itself; with the number, the tensors that come with each call."""
+        task = self.task_of(operation)
+        sent, number = self._sent_to(task), next(self._numbers)
+        with sent.lock:
+            graph, added, alone = sent.alone(operation)
+            self._add(task, sent, number, PartOf(graph.SerializeToString(), alone.targets, alone.feeds), added)
+        return number, alone.takes
+
+    def _sent_to(self, task: TaskName) -> Sent:
+        with self._lock:
+            return self._sent.setdefault(task, Sent(task, self.task_of))
+
+    def _add(self, task: TaskName, sent: Sent, number: int, part: PartOf, added: set[Operation]) -> None:
+        try:
+            self.remote(task).add_part(self.name, number, part, self.session.context, self.session.graph)
+        except BaseException:
+            sent.not_sent(added)
+            raise
 
     def reset(self, containers: Sequence[str]) -> None:
         """Clear containers of all tasks of the cluster; all where none is named."""

@@ -6,16 +6,19 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import BRANCHING, RESOURCE
+from headrace.graph.core.traits import BRANCHING, REF_VARIABLE, RESOURCE
 from headrace.graph.execution.conditions import Guards
 from headrace.graph.execution.interpreter import Interpretation, Step, Values, value_of
-from headrace.graph.runtime.kernels import ref_inputs
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.variable_state import VariableState
+from headrace.graph.types.texts import as_kernels_take
 
 from .remote_part import RemotePart
-from .sent import is_constant
+from .sent import is_constant, is_of_step
 
 if TYPE_CHECKING:
     from .masters import ClusterMaster
@@ -29,7 +32,7 @@ class OneByOne(Interpretation):
 
     Args:
       master: of the session.
-      outside: operations that run elsewhere.
+      without: operations that nothing of it waits for: they run elsewhere.
     """
 
     def __init__(
@@ -37,37 +40,51 @@ class OneByOne(Interpretation):
         master: ClusterMaster,
         targets: Sequence[Tensor | Operation],
         feeds: Sequence[Tensor],
-        outside: Container[Operation],
+        without: Container[Operation],
     ) -> None:
         def step(session: Any, operation: Operation, late: bool, branches: Mapping[Tensor, Guards] = _NONE) -> Step:
-            is_here = BRANCHING in operation.definition.traits or is_constant(operation)
+            is_here = BRANCHING in operation.definition.traits or is_constant(operation) or is_of_step(operation)
             if is_here or master.task_of(operation) == master.own:
                 return Step(session, operation, late, branches)
             return _StepElsewhere(master, operation)
 
         self.step = step
-        super().__init__(master.session, targets, feeds, outside)
+        super().__init__(master.session, targets, feeds, without)
 
 
 class _StepElsewhere(Step):
-    """One operation that another task runs. References to variables and queues stay there."""
+    """One operation that another task runs by itself. References to variables and queues stay there."""
 
     def __init__(self, master: ClusterMaster, operation: Operation) -> None:
         self.operation = operation
         self._branches = {}
-        self._is_resource = RESOURCE in operation.definition.traits
-        refs = ref_inputs(operation)
-        takes = [
-            tensor
-            for position, tensor in enumerate(operation.inputs)
-            if position not in refs and RESOURCE not in tensor.op.definition.traits
-        ]
-        self._takes = list(dict.fromkeys(takes))
-        targets: list[Tensor | Operation] = list(operation.outputs) or [operation]
-        self._part = RemotePart(master, master.task_of(operation), targets, self._takes, set(operation.control_inputs))
+        self._master = master
+        self._state: VariableState | None = None
+        if RESOURCE in operation.definition.traits:
+            if REF_VARIABLE in operation.definition.traits:
+                self._state = _VariableElsewhere(master, operation)
+        else:
+            self._number, self._takes = master.tell_alone(operation)
 
     def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
-        if self._is_resource:
-            return [None] * len(self.operation.outputs)
-        fed = {tensor: value_of(values, tensor) for tensor in self._takes}
-        return self._part.call(run, fed)
+        operation = self.operation
+        if RESOURCE in operation.definition.traits:
+            return (self._state,)
+        fed = [value_of(values, tensor) for tensor in self._takes]
+        task = self._master.remote(self._master.task_of(operation))
+        call = task.run(self._master.name, self._number, run.seconds_left(), fed)
+        return [as_kernels_take(value) for value in call.result(run, operation.graph)]
+
+
+class _VariableElsewhere(VariableState):
+    """A variable of another task: whoever takes its value reads it there."""
+
+    __slots__ = ("_part",)
+
+    def __init__(self, master: ClusterMaster, operation: Operation) -> None:
+        super().__init__(operation.name)
+        self._part = RemotePart(master, master.task_of(operation), operation.outputs, (), set())
+
+    def read(self) -> np.ndarray:
+        value: np.ndarray = as_kernels_take(self._part.read())
+        return value

@@ -12,7 +12,9 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.plans.compiler import compile_plan
 from headrace.graph.execution.segments import run_segments
 from headrace.graph.runtime.kernels import calls_users
+from headrace.graph.runtime.results import copied
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.texts import as_kernels_take
 
 from .cutting import Part, cut
 from .one_by_one import OneByOne
@@ -34,7 +36,7 @@ class ClusterPlan:
         self._asked_for = [target for target in targets if isinstance(target, Tensor)]
         parts = cut(targets, feeds, master.task_of)
         places = {part: place for place, part in enumerate(parts)}
-        self._segments = [(_segment(master, part, parts), tuple(places[other] for other in part.before)) for part in parts]
+        self._segments = [(_segment(master, part), tuple(places[other] for other in part.before)) for part in parts]
         operations = [operation for part in parts for operation in part.operations]
         self._calls_users = calls_users(op for part in parts if part.task == master.own for op in part.operations)
         self.operations = len(operations)
@@ -44,7 +46,7 @@ class ClusterPlan:
         """Run it. Returns the values of the tensors asked for, in order; they are the caller's to keep. Raises OpError."""
         values: dict[Tensor, Any] = dict(zip(self._feeds, fed, strict=True))
         run_segments(run, [(segment.on(values), before) for segment, before in self._segments], self._calls_users)
-        return tuple(_kept(values[tensor]) for tensor in self._asked_for)
+        return tuple(_own(values[tensor]) for tensor in self._asked_for)
 
 
 def _listed(part: Part) -> str:
@@ -52,18 +54,17 @@ def _listed(part: Part) -> str:
     return "\n".join([f"# {part.task or 'one by one'}", *names, ""])
 
 
-def _kept(value: Any) -> Any:
+def _own(value: Any) -> Any:
     """A value as its caller's own: what came from another process lies in memory that nobody may write to."""
-    return value if not isinstance(value, np.ndarray) or value.flags.writeable else value.copy()
+    return value if type(value) is np.ndarray and value.flags.writeable and value.ndim else copied(value)
 
 
-def _segment(master: ClusterMaster, part: Part, parts: Sequence[Part]) -> _OwnPart | RemotePart:
-    outside = {operation for other in parts if other is not part for operation in other.operations}
+def _segment(master: ClusterMaster, part: Part) -> _OwnPart | RemotePart:
     if part.task is None:
-        return _OwnPart(part, OneByOne(master, part.targets, part.takes, outside))
+        return _OwnPart(part, OneByOne(master, part.targets, part.takes, part.without))
     if part.task == master.own:
-        return _OwnPart(part, compile_plan(master.session, part.targets, part.takes, outside))
-    return RemotePart(master, part.task, part.targets, part.takes, outside)
+        return _OwnPart(part, compile_plan(master.session, part.targets, part.takes, part.without))
+    return RemotePart(master, part.task, part.targets, part.takes, part.without)
 
 
 class _OwnPart:
@@ -76,7 +77,7 @@ class _OwnPart:
 
     def on(self, values: dict[Tensor, Any]) -> Callable[[RunContext], None]:
         def call(run: RunContext) -> None:
-            results = self._plan(run, *(values[tensor] for tensor in self._takes))
+            results = self._plan(run, *(as_kernels_take(values[tensor]) for tensor in self._takes))
             values.update(zip(self._gives, results, strict=True))
 
         return call

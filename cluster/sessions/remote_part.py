@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.texts import as_kernels_take
 
 from ..tasks.names import TaskName
 from ..tasks.remote import Call
@@ -26,14 +27,14 @@ class RemotePart:
         task: TaskName,
         targets: Sequence[Tensor | Operation],
         takes: Sequence[Tensor],
-        outside: set[Operation],
+        without: set[Operation],
     ) -> None:
         self._master = master
         self._task = task
         self._targets = targets
         self._takes = takes
         self._gives = [target for target in targets if isinstance(target, Tensor)]
-        self._outside = outside
+        self._without = without
         self._lock = threading.Lock()
         self._number: int | None = None  # written under _lock
 
@@ -50,14 +51,16 @@ class RemotePart:
 
         return call
 
-    def call(self, run: RunContext, values: Mapping[Tensor, Any]) -> Sequence[Any]:
-        """What it gives, for the values of what it takes. Raises OpError."""
-        return self._begin(run, values).result(run, self._master.session.graph)
+    def read(self) -> Any:
+        """The one value that it gives, where it takes none. Raises OpError."""
+        session = self._master.session
+        (value,) = self._begin(session.context, {}).result(session.context, session.graph)
+        return value
 
     def _begin(self, run: RunContext, values: Mapping[Tensor, Any]) -> Call:
         if self._number is None:
             with self._lock:
                 if self._number is None:
-                    self._number = self._master.tell(self._task, self._targets, self._takes, self._outside)
-        fed = [values[tensor] for tensor in self._takes]
+                    self._number = self._master.tell(self._task, self._targets, self._takes, self._without)
+        fed = [as_kernels_take(values[tensor]) for tensor in self._takes]
         return self._master.remote(self._task).run(self._master.name, self._number, run.seconds_left(), fed)

@@ -56,7 +56,7 @@ class TaskActor:
         try:
             context = self._task.begin(session, call, seconds)
         except Exception as error:
-            return Failure(error, None)
+            return Failure.of(error)
         return await self._threaded(self._task.run, session, number, call, context, fed)
 
     async def cancel(self, call: str, why: str) -> None:
@@ -117,5 +117,4 @@ def guarded(function: Callable[..., Any], *arguments: Any) -> Any:
     try:
         return function(*arguments)
     except Exception as error:
-        operation = getattr(error, "op", None)
-        return Failure(error, None if operation is None else operation.name)
+        return Failure.of(error)

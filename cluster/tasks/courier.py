@@ -41,7 +41,7 @@ class Courier:
                     try:  # at once, so that a cancellation which comes next finds it
                         context = self._task.begin(session, call, seconds)
                     except Exception as error:
-                        self._actor.reply.remote(number, Failure(error, None))
+                        self._actor.reply.remote(number, Failure.of(error))
                         continue
                     arguments = (session, part, call, context, fed)
                 self._threads.submit(self._answer, number, method, arguments)

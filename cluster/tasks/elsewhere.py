@@ -8,6 +8,7 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.graph.core.op import stateful_op
 from headrace.graph.core.operation import Operation
+from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import FED
 from headrace.graph.graphdef.attr_values import attr_value
 from headrace.graph.types.static_shapes import StaticShape
@@ -22,13 +23,13 @@ def _elsewhere_shape(op: Operation) -> list[StaticShape]:
     return list(op.get_attr("shapes"))
 
 
-def stand_in(operation: Operation) -> messages.graph_pb2.NodeDef:
-    """What stands for an operation of another task: it gives values of the same types and shapes."""
-    node = messages.graph_pb2.NodeDef(name=operation.name, op=ELSEWHERE.type)
+def stand_in(name: str, tensors: Sequence[Tensor]) -> messages.graph_pb2.NodeDef:
+    """A node of that name which gives values of the types and shapes of `tensors`."""
+    node = messages.graph_pb2.NodeDef(name=name, op=ELSEWHERE.type)
     values: dict[str, Sequence[Any]] = {
-        "types": tuple(tensor.dtype.base_dtype for tensor in operation.outputs),
-        "shapes": tuple(tensor.static_shape for tensor in operation.outputs),
+        "types": tuple(tensor.dtype.base_dtype for tensor in tensors),
+        "shapes": tuple(tensor.static_shape for tensor in tensors),
     }
-    for name, value in values.items():
-        node.attr[name].CopyFrom(attr_value(ELSEWHERE.attributes[name], value))
+    for attribute, value in values.items():
+        node.attr[attribute].CopyFrom(attr_value(ELSEWHERE.attributes[attribute], value))
     return node

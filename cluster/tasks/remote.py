@@ -23,12 +23,15 @@ from headrace.graph.types.errors import (
     invalid,
 )
 
-from ..connection import NAMESPACE, connected, ray
+from ..connection import NAMESPACE, connected, is_of_ray
 from .names import TaskName
-from .task import Failure, PartOf
+from .task import ALONE, Failure, PartOf
 
 _LOOK_EVERY = 0.1
 """Seconds between two looks for a server that is not there yet."""
+
+_LAST_WORD = 5.0
+"""Seconds that a call which was called off is waited for: it may just have done its work."""
 
 _TELL_EVERY = 10.0
 """Seconds after which the log says once more what is waited for."""
@@ -110,18 +113,32 @@ class Call:
             with self._condition.lock:
                 run.wait_for(self._condition, self._future.done)
         except (CancelledError, DeadlineExceededError) as error:
-            if self._name is not None:
-                self._task.actor.cancel.remote(self._name, error.message)
-            raise
+            if not self._has_come_through(error):
+                raise
         try:
             found = self._future.result()
-        except ray().exceptions.RayError as error:
+        except Exception as error:
+            if not is_of_ray(error):
+                raise
             forget(self._task)
             told = f"{self._task.name} ({self._task.address}) is gone: {_first_line(error)}"
             raise UnavailableError(None, None, told) from error
         if isinstance(found, Failure):
             raise _raised(found, self._task, graph)
         return found
+
+    def _has_come_through(self, ended: OpError) -> bool:
+        """Call it off. Whether it had done its work by then: what it took from a queue must not be lost."""
+        if self._name is None:
+            return False
+        self._task.actor.cancel.remote(self._name, ended.message)
+        patience = RunContext(_LAST_WORD)
+        try:
+            with self._condition.lock:
+                patience.wait_for(self._condition, self._future.done)
+        except DeadlineExceededError:
+            return False
+        return self._future.exception() is None and not isinstance(self._future.result(), Failure)
 
 
 def _raised(failure: Failure, task: RemoteTask, graph: Graph | None) -> BaseException:
@@ -130,7 +147,11 @@ def _raised(failure: Failure, task: RemoteTask, graph: Graph | None) -> BaseExce
     if not isinstance(error, OpError):
         return error
     try:
-        operation = None if failure.operation is None or graph is None else graph.get_operation_by_name(failure.operation)
+        operation = (
+            None
+            if failure.operation is None or graph is None
+            else graph.get_operation_by_name(failure.operation.removesuffix(ALONE))
+        )
     except KeyError:
         operation = None
     return error.restated(message=f"From {task.name}:\n{error.message}", op=operation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from headrace.formats import proto as messages
@@ -17,9 +17,12 @@ from headrace.graph.execution.resources import Containers
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.growing import add_nodes
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types.errors import AbortedError, CancelledError, InternalError, OpError, as_reported
+from headrace.graph.types.errors import AbortedError, CancelledError, InternalError, OpError, UnknownError, as_reported
 
 from .elsewhere import ELSEWHERE
+
+ALONE = "/alone"
+"""How names end of operations that are run by themselves: beside those of the same name which stand among others."""
 
 
 class PartOf(NamedTuple):
@@ -35,7 +38,7 @@ class PartOf(NamedTuple):
     graph: bytes
     targets: Sequence[str]
     feeds: Sequence[str]
-    without: Sequence[str] = ()
+    without: Collection[str] = ()
 
 
 class Failure(NamedTuple):
@@ -43,6 +46,13 @@ class Failure(NamedTuple):
 
     error: BaseException
     operation: str | None
+
+    @classmethod
+    def of(cls, error: BaseException) -> Failure:
+        """What is told of an error in another process: an error of a program as it is, any other in its words."""
+        if not isinstance(error, OpError):
+            return cls(UnknownError(None, None, f"{type(error).__name__}: {error}"), None)
+        return cls(error, None if error.op is None else error.op.name)
 
 
 class Task:
@@ -106,9 +116,7 @@ class Task:
                 part = self._session(session).parts[number]
             return part(context, *fed)
         except BaseException as error:
-            reported = as_reported(error, None)
-            operation = reported.op if isinstance(reported, OpError) else None
-            return Failure(reported, None if operation is None else operation.name)
+            return Failure.of(as_reported(error, None))
         finally:
             with self._lock:
                 self._calls.pop(call, None)
@@ -171,7 +179,7 @@ class _TaskSession(Session):
             add_nodes(graph, messages.graph_pb2.GraphDef.FromString(part.graph))
             targets = [graph.as_graph_element(name) for name in part.targets]
             feeds = [graph.get_tensor_by_name(name) for name in part.feeds]
-            without = {graph.get_operation_by_name(name) for name in part.without}
+            without = {operation for operation in graph.get_operations() if operation.name in part.without}
             for operation in topological_order(targets, feeds, without):
                 if operation.definition is ELSEWHERE:
                     told = f"{operation.name} is of another task, and part {number} is not sent its value"

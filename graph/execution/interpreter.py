@@ -165,7 +165,7 @@ class _StepsOf:
         merged = {tensor for op in order if MERGES in op.definition.traits for tensor in op.inputs if tensor in feeds}
         self._branches = {tensor: branch_of(tensor, feeds) for tensor in merged}
         self.fed = feeds
-        self.given = {op for op in order if _given(op, feeds)}
+        self.given = {op for op in order if is_given(op, feeds)}
 
     def __call__(self, item: Item) -> Step | _LoopSteps:
         if isinstance(item, Loop):
@@ -355,6 +355,6 @@ def _kept(result: Any) -> Any:
     return result.copy(order="K") if isinstance(result, np.ndarray) else result
 
 
-def _given(operation: Operation, feeds: Sequence[Tensor]) -> bool:
+def is_given(operation: Operation, feeds: Container[Tensor]) -> bool:
     """Whether an operation does nothing because its value is fed."""
     return does_nothing_but_give_its_value(operation) and operation.outputs[0] in feeds

@@ -1,0 +1,7 @@
+"""Each test has a graph of its own."""
+
+from __future__ import annotations
+
+from support.fixtures import graph
+
+__all__ = ["graph"]

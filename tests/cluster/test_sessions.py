@@ -1,0 +1,209 @@
+"""Sessions whose operations are on several tasks give what one process gives."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from support.clusters.in_one_process import cluster
+
+import headrace as tf
+
+PS, W0, W1 = "/job:ps/task:0", "/job:worker/task:0", "/job:worker/task:1"
+
+
+@pytest.mark.parametrize("is_client", [False, True])
+def test_variables_live_in_the_task_that_has_them_and_outlive_sessions(is_client):
+    with cluster(ps=1, worker=2) as made:
+        with tf.device(PS):
+            v = tf.Variable([1.0, 2.0])
+        with tf.device(W1):
+            doubled = v * 2.0
+        changed = v.assign_add(doubled)
+        with made.session("worker", is_client=is_client) as session:
+            session.run(v.initializer)
+            np.testing.assert_array_equal(session.run(changed), [3.0, 6.0])
+        with made.session("worker", 1) as session:
+            np.testing.assert_array_equal(session.run([v, doubled]), [[3.0, 6.0], [6.0, 12.0]])
+
+
+def test_what_is_fetched_is_the_callers_own():
+    with cluster(ps=1) as made, tf.device(PS):
+        v = tf.Variable(tf.zeros([3]))
+        with made.session("ps", is_client=True) as session:
+            session.run(v.initializer)
+            value = session.run(v)
+            value += 1.0
+            np.testing.assert_array_equal(session.run(v), np.zeros(3))
+
+
+def test_an_error_says_from_which_task_and_names_the_operation_of_the_program():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            v = tf.Variable(1.0, name="weight")
+            checked = tf.check_numerics(tf.log(v - 2.0), "bad", name="checked")
+        with made.session("worker") as session:
+            with pytest.raises(
+                tf.errors.FailedPreconditionError, match="From /job:ps/replica:0/task:0:\nAttempting to use uninit"
+            ):
+                session.run(v)
+            session.run(v.initializer)
+            with pytest.raises(
+                tf.errors.InvalidArgumentError, match="From /job:ps/replica:0/task:0:\nbad : Tensor had NaN"
+            ) as caught:
+                session.run(checked)
+            assert caught.value.op is checked.op
+
+
+def test_a_dequeue_waits_for_another_session_and_ends_with_its_own():
+    with cluster(ps=1, worker=2) as made:
+        with tf.device(PS):
+            queue = tf.FIFOQueue(10, tf.int32, shapes=[()], shared_name="shared")
+        x = tf.placeholder(tf.int32, [])
+        put, taken, closed = queue.enqueue(x), queue.dequeue(), queue.close()
+        with made.session("worker") as one, made.session("worker", 1) as two:
+            found: list = []
+            thread = threading.Thread(target=lambda: found.append(one.run(taken)))
+            thread.start()
+            two.run(put, {x: 7})
+            thread.join()
+            assert found == [7]
+            with pytest.raises(tf.errors.DeadlineExceededError):
+                one.run(taken, options=tf.RunOptions(timeout_in_ms=50))
+            two.run(put, {x: 8})  # nobody takes it any more who had given up
+            assert one.run(taken) == 8
+            two.run(closed)
+            with pytest.raises(tf.errors.OutOfRangeError, match="is closed and has insufficient elements"):
+                one.run(taken)
+
+
+def test_closing_a_session_ends_what_waits_for_it_elsewhere():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            queue = tf.FIFOQueue(1, tf.int32, shapes=[()])
+            put, taken = queue.enqueue(1), queue.dequeue()
+        session = made.session("worker")
+        caught: list = []
+
+        def run() -> None:
+            try:
+                session.run(taken)
+            except tf.errors.OpError as error:
+                caught.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        while not made.actors[next(iter(made.actors))]._task._calls:
+            pass
+        session.close()
+        thread.join()
+        assert isinstance(caught[0], tf.errors.CancelledError)
+        with made.session("worker") as other:
+            other.run(put)
+            assert other.run(queue.size()) == 1
+
+
+def test_one_wait_does_not_keep_another_operation_of_the_task_from_running():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            queue = tf.FIFOQueue(10, tf.float32, shapes=[()])
+            taken = queue.dequeue()
+            start = tf.Variable(3.0)
+        with tf.device(W0):
+            doubled = start * 2.0
+        put = queue.enqueue(doubled)
+        with made.session("worker") as session:
+            session.run(start.initializer)
+            assert session.run([taken, put])[0] == 6.0
+
+
+def test_a_branch_on_one_task_and_a_branch_on_two():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            v = tf.Variable(1.0)
+        which = tf.placeholder(tf.bool, [])
+        with tf.device(W0):
+            x = tf.constant(5.0)
+            local = tf.cond(which, lambda: x + 1.0, lambda: x - 1.0)
+
+        def changed():
+            with tf.device(PS):
+                return v.assign_add(local)
+
+        def same():
+            return tf.identity(v)
+
+        both = tf.cond(which, changed, same)
+        with made.session("worker") as session:
+            session.run(v.initializer)
+            assert session.run([local, both], {which: False}) == [4.0, 1.0]
+            assert session.run([local, both], {which: True}) == [6.0, 7.0]
+            assert session.run(v) == 7.0
+
+
+def test_a_loop_whose_body_is_on_another_task():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            v = tf.Variable(2.0)
+
+        def body(i, x):
+            with tf.device(PS):
+                return i + 1, x * v
+
+        with tf.device(W0):
+            result = tf.while_loop(lambda i, x: i < 5, body, [0, 1.0])
+        with made.session("worker") as session:
+            session.run(v.initializer)
+            assert session.run(result) == (5, 32.0)
+
+
+def test_a_task_that_was_started_anew_ends_sessions_and_serves_new_ones():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            v = tf.Variable(1.0)
+        session = made.session("worker")
+        session.run(v.initializer)
+        made.start_anew("ps", 0)
+        session._master._tasks.clear()
+        with pytest.raises(tf.errors.AbortedError, match=r"Session .* is not found"):
+            session.run(v.initializer)
+        session.close()
+        with made.session("worker") as another:
+            another.run(v.initializer)
+            assert another.run(v) == 1.0
+
+
+def test_reset_clears_the_containers_that_are_named():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            with tf.container("kept"):
+                kept = tf.Variable(1.0)
+            lost = tf.Variable(2.0)
+        with made.session("worker") as session:
+            session.run(tf.global_variables_initializer())
+            session._master.reset([""])
+        with made.session("worker") as session:
+            assert session.run(kept) == 1.0
+            with pytest.raises(tf.errors.FailedPreconditionError):
+                session.run(lost)
+
+
+def test_a_reference_cannot_travel():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            table = tf.contrib.lookup.MutableHashTable(tf.string, tf.int64, -1)
+        with made.session("worker") as session:
+            session.run(table.insert(tf.constant(["a"]), tf.constant([3], tf.int64)))
+            assert session.run(table.lookup(tf.constant(["a", "b"]))).tolist() == [3, -1]
+
+
+def test_an_unknown_device_is_refused_with_those_there_are():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device("/job:ps/task:3"):
+            v = tf.constant(1.0) + 1.0
+        with (
+            made.session("worker") as session,
+            pytest.raises(tf.errors.InvalidArgumentError, match=r"Cannot assign a device.*ps/replica:0/task:0"),
+        ):
+            session.run(v)

@@ -1,0 +1,1 @@
+"""Clusters whose tasks are in one process, and random programs on them."""
