@@ -193,12 +193,12 @@ def _branches(items: Sequence[Item], fed: frozenset[Tensor]) -> Iterator[tuple[O
     except Irregular:
         yield tuple(_reached_by_branches(order))
         return
-    for operation in order:
-        if not conditions.get(operation) and MERGES not in operation.definition.traits:
-            continue
-        for other in dependencies(operation, fed):
-            if SWITCHES in other.definition.traits or conditions.get(other):
-                yield other, operation
+    for item in items:
+        for operation in item.operations if isinstance(item, Loop) else [item]:
+            if conditions.get(item) or MERGES in operation.definition.traits:
+                for other in dependencies(operation, fed):
+                    if SWITCHES in other.definition.traits or conditions.get(other):
+                        yield other, operation
 
 
 def _reached_by_branches(order: Sequence[Operation]) -> Iterator[Operation]:

@@ -18,10 +18,12 @@ from headrace.graph.execution.plans.plan import Compiled
 from headrace.graph.execution.resources import Containers
 from headrace.graph.execution.session import Session
 from headrace.graph.runtime.run_context import FOREVER, RunContext
+from headrace.pipeline.queues.queue_kind import makes_queue
 
 from ..tasks.names import TaskName, address_of, task_of, tasks_of, wanted_tasks
 from ..tasks.remote import RemoteTask, find
 from ..tasks.task import PartOf
+from .far_queue import FarSink, FarSource
 from .plan import ClusterPlan
 from .sent import Sent
 
@@ -57,8 +59,9 @@ class ClusterMaster:
         self._sent: dict[TaskName, Sent] = {}
         self._tasks: dict[TaskName, RemoteTask] = {}
 
-    def placement(self, config: Any) -> Placement:
+    def placement(self, session: Session, config: Any) -> Placement:
         """Where the operations of the session are: on the CPUs of all tasks that its `device_filters` leave."""
+        self.session = session
         count = max(1, (getattr(config, "device_count", None) or {}).get("CPU", 1))
         tasks = wanted_tasks(tasks_of(self._cluster), self._task, getattr(config, "device_filters", ()))
         self._placement = Placement(config, [task.device(number) for task in tasks for number in range(count)])
@@ -66,11 +69,11 @@ class ClusterMaster:
 
     def task_of(self, operation: Operation) -> TaskName:
         """The task that an operation is on."""
+        self.session.follow_graph()
         return task_of(self._placement.device_of(operation))
 
     def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`: a plan of this process, or parts of several."""
-        self.session = session
         if all(self.task_of(operation) == self.own for operation in topological_order(targets, feeds)):
             return compile_plan(session, targets, feeds)
         return ClusterPlan(self, targets, feeds)
@@ -129,6 +132,24 @@ class ClusterMaster:
         """Clear containers of all tasks of the cluster; all where none is named."""
         for task in tasks_of(self._cluster):
             self._remote(task, FOREVER).begin("reset", list(containers)).result(FOREVER, None)
+
+    def tell_of(self, operation: Operation) -> None:
+        """Tell its task of a queue, so that it can be used by its name."""
+        task = self.task_of(operation)
+        sent = self._sent_to(task)
+        with sent.lock:
+            graph, added = sent.missing([operation])
+            self._add(task, sent, next(self._numbers), PartOf(graph.SerializeToString(), (), ()), added)
+
+    def is_here(self, operation: Operation) -> bool:
+        """Whether an operation runs in this process."""
+        return self.task_of(operation) == self.own
+
+    def far_end(self, operation: Operation) -> FarSource | FarSink | None:
+        """What stands for an operation on a queue of another task, where that is known before the run."""
+        if not makes_queue(operation.inputs[0].op):
+            return None
+        return FarSink(self, operation) if operation.definition.sink else FarSource(self, operation)
 
     def leave(self, session: Session) -> None:
         """Have all tasks forget the session."""

@@ -13,7 +13,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BRANCHING, REF_VARIABLE, RESOURCE
 from headrace.graph.execution.conditions import Guards
 from headrace.graph.execution.interpreter import Interpretation, Step, Values, value_of
-from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.run_context import RunContext, WouldBlock
 from headrace.graph.runtime.variable_state import VariableState
 from headrace.graph.types.texts import as_kernels_take
 
@@ -50,6 +50,12 @@ class OneByOne(Interpretation):
 
         self.step = step
         super().__init__(master.session, targets, feeds, without)
+
+
+    def __call__(self, run: RunContext, *fed: Any) -> tuple:
+        if run.nowait:
+            raise WouldBlock  # before anything has changed: any of the calls may have to wait
+        return super().__call__(run, *fed)
 
 
 class _StepElsewhere(Step):

@@ -40,7 +40,7 @@ class Alone(NamedTuple):
 
 
 def is_of_step(operation: Operation) -> bool:
-    """Whether an operation makes or uses what lives no longer than a step, such as a TensorArray, and cannot leave its process."""
+    """Whether an operation makes or uses what lives no longer than a step and cannot leave its process: a TensorArray."""
     if RESOURCE in operation.definition.traits:
         return False
     handles = [tensor for tensor in (*operation.inputs, *operation.outputs) if tensor.dtype in (resource, variant)]
@@ -105,7 +105,7 @@ class Sent:
     def alone(self, operation: Operation) -> tuple[messages.graph_pb2.GraphDef, set[Operation], Alone]:
         """The same for one operation that is run by itself, whatever it stands in: it takes what comes with each call, and
         references from the variables and queues themselves. The lock must be held."""
-        roots = [_root(tensor) for tensor in operation.inputs]
+        roots = [self._own_root(tensor) for tensor in operation.inputs]
         graph, added = self.missing(root.op for root in roots if root is not None)
         node = node_def(operation)
         node.name = f"{operation.name}{ALONE}"
@@ -123,6 +123,10 @@ class Sent:
         feeds = [f"{values.name}:{place}" for place in range(len(given))]
         targets = [f"{node.name}:{place}" for place in range(len(operation.outputs))] or [node.name]
         return graph, added, Alone(given, targets, feeds)
+
+    def _own_root(self, tensor: Tensor) -> Tensor | None:
+        root = _root(tensor)
+        return root if root is not None and self._is_own(root.op) else None
 
     def not_sent(self, operations: set[Operation]) -> None:
         """Send these again the next time. The lock must be held."""

@@ -53,11 +53,23 @@ class TaskActor:
         """`Task.begin` and `Task.run`; a Failure where one raises."""
         if self._handed_on is not None:
             return await self._away("run", session, number, call, seconds, fed)
+        return await self._called(session, call, seconds, self._task.run, number, fed)
+
+    async def _called(self, session: str, call: str, seconds: float | None, method: Callable[..., Any], *arguments: Any) -> Any:
+        # Noted at once: a cancellation that comes next finds it.
         try:
             context = self._task.begin(session, call, seconds)
         except Exception as error:
             return Failure.of(error)
-        return await self._threaded(self._task.run, session, number, call, context, fed)
+        return await self._threaded(self._task.called, method, session, call, context, *arguments)
+
+    async def use_queue(
+        self, session: str, queue: str, method: str, call: str, seconds: float | None, arguments: Sequence[Any]
+    ) -> Any:
+        """`Task.begin` and `Task.use_queue`; a Failure where one raises."""
+        if self._handed_on is not None:
+            return await self._away("use_queue", session, queue, method, call, seconds, arguments)
+        return await self._called(session, call, seconds, self._task.use_queue, queue, method, arguments)
 
     async def cancel(self, call: str, why: str) -> None:
         """`Task.cancel`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -36,15 +36,20 @@ class Courier:
             except Exception:  # the actor is gone, and Ray perhaps: who calls it hears of that
                 return
             for number, method, arguments in calls:
-                if method == "run":
-                    session, part, call, seconds, fed = arguments
-                    try:  # at once, so that a cancellation which comes next finds it
-                        context = self._task.begin(session, call, seconds)
-                    except Exception as error:
-                        self._actor.reply.remote(number, Failure.of(error))
-                        continue
-                    arguments = (session, part, call, context, fed)
-                self._threads.submit(self._answer, number, method, arguments)
+                if method in ("run", "use_queue"):
+                    self._begin(number, method, *arguments)
+                else:
+                    self._threads.submit(self._answer, number, getattr(self._task, method), arguments)
 
-    def _answer(self, number: int, method: str, arguments: Sequence[Any]) -> None:
-        self._actor.reply.remote(number, guarded(getattr(self._task, method), *arguments))
+    def _begin(self, number: int, method: str, session: str, *arguments: Any) -> None:
+        *first, call, seconds, last = arguments
+        try:  # at once, so that a cancellation which comes next finds it
+            context = self._task.begin(session, call, seconds)
+        except Exception as error:
+            self._actor.reply.remote(number, Failure.of(error))
+            return
+        wanted = (getattr(self._task, method), session, call, context, *first, last)
+        self._threads.submit(self._answer, number, self._task.called, wanted)
+
+    def _answer(self, number: int, function: Callable[..., Any], arguments: Sequence[Any]) -> None:
+        self._actor.reply.remote(number, guarded(function, *arguments))

@@ -74,6 +74,11 @@ class RemoteTask:
         name = uuid.uuid4().hex
         return Call(self, self.actor.run.remote(session, number, name, seconds, fed), name)
 
+    def use_queue(self, session: str, queue: str, method: str, seconds: float | None, arguments: Sequence[Any]) -> Call:
+        """Use a queue of it by its name; see `QueueUses`."""
+        name = uuid.uuid4().hex
+        return Call(self, self.actor.use_queue.remote(session, queue, method, name, seconds, arguments), name)
+
     def add_part(self, session: str, number: int, part: PartOf, run: RunContext, graph: Graph) -> None:
         """Tell it of a part. Raises what it refuses."""
         self.begin("add_part", session, number, part).result(run, graph)

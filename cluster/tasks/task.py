@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from headrace.formats import proto as messages
 from headrace.graph.core.graph import Graph
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traversal import topological_order
 from headrace.graph.devices.placement import Placement
@@ -20,6 +21,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import AbortedError, CancelledError, InternalError, OpError, UnknownError, as_reported
 
 from .elsewhere import ELSEWHERE
+from .queue_uses import QueueUses
 
 ALONE = "/alone"
 """How names end of operations that are run by themselves: beside those of the same name which stand among others."""
@@ -101,25 +103,37 @@ class Task:
             raise AbortedError(None, None, f"Session {name} is not found.")
         return self._sessions[name]
 
-    def run(self, session: str, number: int, call: str, context: RunContext, fed: Sequence[Any]) -> Any:
-        """Run a part.
+    def called(self, method: Callable[..., Any], session: str, call: str, context: RunContext, *arguments: Any) -> Any:
+        """What a method gives for a call that was begun; a Failure.
 
         Args:
+          method: `run` or `use_queue`.
           context: of `begin`.
-          fed: a value for each of its feeds.
-
-        Returns:
-          the values of the tensors that are asked for; a Failure.
         """
         try:
             with self._lock:
-                part = self._session(session).parts[number]
-            return part(context, *fed)
+                found = self._session(session)
+            return method(found, context, *arguments)
         except BaseException as error:
             return Failure.of(as_reported(error, None))
         finally:
             with self._lock:
                 self._calls.pop(call, None)
+
+    def run(self, session: _TaskSession, context: RunContext, number: int, fed: Sequence[Any]) -> tuple:
+        """Run a part.
+
+        Args:
+          fed: a value for each of its feeds.
+
+        Returns:
+          the values of the tensors that are asked for.
+        """
+        return session.parts[number](context, *fed)
+
+    def use_queue(self, session: _TaskSession, context: RunContext, queue: str, method: str, arguments: Sequence[Any]) -> Any:
+        """What a method of QueueUses gives."""
+        return getattr(session.queues, method)(queue, context, *arguments)
 
     def cancel(self, call: str, why: str) -> None:
         """End the waits of a call with CancelledError."""
@@ -151,11 +165,17 @@ class _Here:
         self.containers: Containers | None = task.containers
         self._device = task.device
 
-    def placement(self, config: Any) -> Placement:
+    def placement(self, session: Session, config: Any) -> Placement:
         return Placement(config, [self._device])
 
     def compiled(self, session: Session, targets: Sequence[Any], feeds: Sequence[Tensor]) -> Compiled:
         return compile_plan(session, targets, feeds)
+
+    def is_here(self, operation: Operation) -> bool:
+        return True
+
+    def far_end(self, operation: Operation) -> Any:
+        """There is none."""
 
     def leave(self, session: Session) -> None:
         """Nothing of it is elsewhere."""
@@ -168,6 +188,7 @@ class _TaskSession(Session):
         self._here = _Here(task)
         self._growing = threading.Lock()  # held while the graph grows
         self.parts: dict[int, Compiled] = {}
+        self.queues = QueueUses(self)
         super().__init__("", Graph())
 
     def find_master(self, target: Any) -> Any:
@@ -187,6 +208,7 @@ class _TaskSession(Session):
             self.parts[number] = compile_plan(self, targets, feeds, without)
 
     def close(self) -> None:
+        self.queues.give_back()
         self._end("Session was closed.")
 
     def _refusal(self) -> Exception:

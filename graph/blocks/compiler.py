@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+from ..core.op import Rule
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, BRANCHING, DATASET, DRAWS, PURE, READS, RESOURCE
@@ -35,17 +36,35 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
         return NotInBlocks(f"{names} have to advance together")
     if sources and operation.inputs[0] in sources[0].inputs:
         return NotInBlocks(f"{operation.name!r} goes round in one queue")
-    obstacle = _first_obstacle(order)
+    obstacle = _first_obstacle(order) or _far_away(session, order, [operation, *sources])
     if obstacle is not None:
         return obstacle
-    sink = operation.definition.sink.function(operation, session)
-    source = sources[0].definition.source.function(sources[0], session) if sources else None
+    sink = _end(session, operation, operation.definition.sink)
+    source = _end(session, sources[0], sources[0].definition.source) if sources else None
     if sink is None or (sources and source is None):
         return NotInBlocks(f"{operation.name!r} works on a queue that is chosen anew for each record")
     try:
         return _compiled(session, operation, order, sources[0] if sources else None, source, sink)
     except NoRegions as error:
         return NotInBlocks(str(error))
+
+
+def _end(session: Any, operation: Operation, rule: Rule) -> Any:
+    """Where the elements of a program go, or its records come from; None where the run decides."""
+    if session.master is None or session.master.is_here(operation):
+        return rule.function(operation, session)
+    return session.master.far_end(operation)
+
+
+def _far_away(session: Any, order: Sequence[Operation], ends: Sequence[Operation]) -> NotInBlocks | None:
+    """What of a program runs in another process, but for its ends and the queues of these."""
+    if session.master is None:
+        return None
+    queues = {end.inputs[0].op for end in ends}
+    for op in order:
+        if op not in ends and op not in queues and not session.master.is_here(op):
+            return NotInBlocks(f"{op.type} {op.name!r} runs in another process")
+    return None
 
 
 def _compiled(

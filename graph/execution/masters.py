@@ -31,11 +31,18 @@ class Master(Protocol):
 
     containers: Containers | None
 
-    def placement(self, config: Any) -> Placement:
+    def placement(self, session: Session, config: Any) -> Placement:
         """Where the operations of a session with that ConfigProto are. Raises NotFoundError where there is no device."""
 
     def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError."""
+
+    def is_here(self, operation: Operation) -> bool:
+        """Whether an operation runs in this process."""
+
+    def far_end(self, operation: Operation) -> Any:
+        """What stands for an operation that is not here at an end of a program which runs in blocks: its `BlockSource` or
+        `BlockSink`. None where it has none."""
 
     def leave(self, session: Session) -> None:
         """Give back what is elsewhere of a session that is being closed."""

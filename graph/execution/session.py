@@ -78,8 +78,8 @@ class Session(Resources, Watched):
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._target = target
-        self._master = self.find_master(target)
-        super().__init__(None if self._master is None else self._master.containers)
+        self.master = self.find_master(target)
+        super().__init__(None if self.master is None else self.master.containers)
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
         self._context = RunContext()
@@ -87,7 +87,7 @@ class Session(Resources, Watched):
         self._requests: dict[Hashable, Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
         self._changes = 0  # those of the graph that are placed; written under _lock
-        self.placement = Placement(config) if self._master is None else self._master.placement(config)
+        self.placement = Placement(config) if self.master is None else self.master.placement(self, config)
         self._partial_runs = PartialRuns()  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
         self._executor = getattr(getattr(config, "experimental", None), "executor_type", "")
@@ -189,8 +189,7 @@ class Session(Resources, Watched):
             key = fetches if type(fetches) in _WHOLE else freeze(fetches)
             if feed_keys:
                 key = (key, *feed_keys)
-            if self._changes != self._graph.changes:
-                self._follow_graph()
+            self.follow_graph()
             return self._requests[key]
         except KeyError:
             with self._lock:
@@ -201,11 +200,13 @@ class Session(Resources, Watched):
         except TypeError:  # a fetch that cannot be a dictionary key: compiling says what is wrong with it
             return request_for(self, fetches, tuple(feed_keys or ()))
 
-    def _follow_graph(self) -> None:
+    def follow_graph(self) -> None:
         """Place what was added. Where shapes on which plans rely have become claims, forget the plans.
 
         Raises InvalidArgumentError where the graph cannot be placed.
         """
+        if self._changes == self._graph.changes:
+            return
         with self._lock:
             changes = self._graph.changes
             if self._claims != self._graph.claims:
@@ -217,7 +218,7 @@ class Session(Resources, Watched):
 
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
-        return compile_plan(self, targets, feeds) if self._master is None else self._master.compiled(self, targets, feeds)
+        return compile_plan(self, targets, feeds) if self.master is None else self.master.compiled(self, targets, feeds)
 
     def row_loop(self, loop: Loop, form: LoopForm, conditions: Mapping[Any, Guards]) -> RowLoop | OneByOne:
         """How a plan may run all iterations of `loop`, of that `form` and under those `conditions`, at once."""
@@ -365,8 +366,8 @@ class Session(Resources, Watched):
             resources = list(self._resources.values())
         self._context.cancel(reason)
         blas_threads.give_back(self)
-        if self._master is not None:
-            self._master.leave(self)
+        if self.master is not None:
+            self.master.leave(self)
         for resource in resources:
             if isinstance(resource, Holder):
                 resource.let_go(reason)

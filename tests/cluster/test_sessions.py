@@ -165,7 +165,7 @@ def test_a_task_that_was_started_anew_ends_sessions_and_serves_new_ones():
         session = made.session("worker")
         session.run(v.initializer)
         made.start_anew("ps", 0)
-        session._master._tasks.clear()
+        session.master._tasks.clear()
         with pytest.raises(tf.errors.AbortedError, match=r"Session .* is not found"):
             session.run(v.initializer)
         session.close()
@@ -182,7 +182,7 @@ def test_reset_clears_the_containers_that_are_named():
             lost = tf.Variable(2.0)
         with made.session("worker") as session:
             session.run(tf.global_variables_initializer())
-            session._master.reset([""])
+            session.master.reset([""])
         with made.session("worker") as session:
             assert session.run(kept) == 1.0
             with pytest.raises(tf.errors.FailedPreconditionError):

@@ -1,0 +1,92 @@
+"""A queue of another task: filled and emptied block by block, each record once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support.clusters.in_one_process import cluster
+
+import headrace as tf
+
+PS, W0 = "/job:ps/task:0", "/job:worker/task:0"
+
+
+def _lines(tmp_path, n):
+    path = tmp_path / "lines"
+    path.write_text("".join(f"{k}\n" for k in range(n)))
+    return str(path)
+
+
+def _until_the_end(take):
+    found = []
+    try:
+        while True:
+            found.extend(take())
+    except tf.errors.OutOfRangeError:
+        return found
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_a_runner_fills_a_queue_of_another_task_in_blocks(tmp_path, threads):
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(W0):
+            files = tf.train.string_input_producer([_lines(tmp_path, 1000)], num_epochs=1)
+            _, line = tf.TextLineReader().read(files)
+            number = tf.string_to_number(line, tf.int64)
+        with tf.device(PS):
+            queue = tf.FIFOQueue(64, tf.int64, shapes=[()], shared_name="numbers")
+        runner = tf.train.QueueRunner(queue, [queue.enqueue(number)] * threads)
+        tf.train.add_queue_runner(runner)
+        batch = queue.dequeue_up_to(100)
+        with made.session("worker") as session:
+            session.run(tf.local_variables_initializer())
+            coordinator = tf.train.Coordinator()
+            started = tf.train.start_queue_runners(session, coordinator)
+            found = _until_the_end(lambda: session.run(batch).tolist())
+            coordinator.request_stop()
+            coordinator.join(started)
+            assert (found if threads == 1 else sorted(found)) == list(range(1000))
+
+
+def test_two_workers_share_the_names_of_files(tmp_path):
+    names = [str(k) for k in range(20)]
+    with cluster(ps=1, worker=2) as made:
+        with tf.device(PS):
+            files = tf.train.string_input_producer(names, num_epochs=1, shuffle=False, shared_name="files")
+        name = files.dequeue()
+        with made.session("worker", 0) as chief, made.session("worker", 1) as other:
+            chief.run(tf.local_variables_initializer())
+            coordinator = tf.train.Coordinator()
+            started = tf.train.start_queue_runners(chief, coordinator)
+            found = _until_the_end(lambda: [chief.run(name).decode(), other.run(name).decode()])
+            coordinator.request_stop()
+            coordinator.join(started)
+        assert sorted(found) == sorted(names)
+
+
+def test_what_a_session_had_taken_on_trial_goes_back_when_it_ends():
+    with cluster(ps=1, worker=2) as made:
+        with tf.device(PS):
+            source = tf.FIFOQueue(100, tf.int64, shapes=[()], shared_name="source")
+        filled = source.enqueue_many([np.arange(10)])
+        with tf.device(W0):
+            own = tf.FIFOQueue(1, tf.int64, shapes=[()])
+            put = own.enqueue(source.dequeue())
+        runner = tf.train.QueueRunner(own, [put])
+        with made.session("worker", 1) as other:
+            other.run(filled)
+            with made.session("worker") as session:
+                coordinator = tf.train.Coordinator()
+                threads = runner.create_threads(session, coordinator, start=True)
+                first = session.run(own.dequeue())
+                while session.run(own.size()) < 1:
+                    pass
+                coordinator.request_stop()
+                session.run(own.close(cancel_pending_enqueues=True))
+                coordinator.join(threads)
+                second = session.run(own.dequeue())
+            assert [first, second] == [0, 1]
+            rest = other.run(source.size())
+            assert rest == 8
+            other.run(source.close())
+            assert other.run(source.dequeue_up_to(10)).tolist() == list(range(2, 10))
