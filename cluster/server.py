@@ -166,7 +166,7 @@ class Server:
                 if self._actor is not None:
                     self._courier = Courier(self._actor, self._task)
             containers = None if self._task is None else self._task.containers
-        return ClusterMaster(self._cluster, self._name, containers)
+        return ClusterMaster(self._cluster, self._name, containers, self._actor)
 
     def _moved_in(self) -> bool:
         """Whether what the task holds is in this process from now on: nobody has used it before."""

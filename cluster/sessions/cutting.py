@@ -17,7 +17,7 @@ from headrace.graph.core.traits import MERGES, RESOURCE, SWITCHES
 from headrace.graph.core.traversal import Item, Loop, dependencies, in_loops, operations_of, topological_order
 from headrace.graph.execution.conditions import Conditions, Irregular
 from headrace.graph.execution.interpreter import is_given
-from headrace.graph.runtime.kernels import changes_variables, is_late_read, may_wait, ref_inputs
+from headrace.graph.runtime.kernels import calls_users, changes_variables, is_late_read, may_wait, ref_inputs
 from headrace.graph.types.dtypes import resource, variant
 from headrace.graph.types.errors import InvalidArgumentError
 
@@ -277,7 +277,11 @@ class _Connections:
         """
         task = self._task_of(operation)
         earlier = changing if taker is None else self._all_before(taker)
-        waits = [part for part in changing if part in earlier and part.task in (task, None)]
+        waits = [
+            part
+            for part in changing
+            if part in earlier and (part.task in (task, None) or calls_users(part.operations))  # code may run other steps
+        ]
         key = (task, (taker or _END) if waits else None)
         if key not in self._readers:
             self._readers[key] = reader = Part(task)

@@ -20,6 +20,8 @@ from headrace.graph.execution.session import Session
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.pipeline.queues.queue_kind import makes_queue
 
+from ..connection import connected
+from ..tasks.actor import Presence
 from ..tasks.names import TaskName, address_of, task_of, tasks_of, wanted_tasks
 from ..tasks.remote import RemoteTask, find
 from ..tasks.task import PartOf
@@ -38,6 +40,7 @@ class ClusterMaster:
       cluster: all tasks.
       task: that of its target; what asks for no task is there.
       containers: what the target's task holds, where it is in this process; None where it is elsewhere.
+      presence: the handle of an actor that dies with this process; None where all tasks do.
 
     Attributes:
       name: of the session, as tasks know it.
@@ -47,12 +50,13 @@ class ClusterMaster:
 
     session: Session
 
-    def __init__(self, cluster: ClusterSpec, task: TaskName, containers: Containers | None) -> None:
+    def __init__(self, cluster: ClusterSpec, task: TaskName, containers: Containers | None, presence: Any = None) -> None:
         self.name = uuid.uuid4().hex[:16]
         self.containers = containers
         self.own = None if containers is None else task
         self._cluster = cluster
         self._task = task
+        self._presence = presence
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         # Guarded by _lock:
@@ -88,7 +92,9 @@ class ClusterMaster:
         if found is None:
             found = find(self._cluster.task_address(*task), task, run)
             with self._lock:
-                found = self._tasks.setdefault(task, found)
+                is_new = self._tasks.setdefault(task, found) is found
+            if is_new and self._presence is not None:
+                found.begin("follow", self.name, self._presence)
         return found
 
     def tell(
@@ -167,4 +173,5 @@ def client(target: str) -> ClusterMaster:
       UnavailableError: no server is there.
     """
     found = find(address_of(target), None, FOREVER, _PATIENCE)
-    return ClusterMaster(ClusterSpec(found.about["cluster"]), found.name, None)
+    presence = connected().remote(num_cpus=0)(Presence).remote()
+    return ClusterMaster(ClusterSpec(found.about["cluster"]), found.name, None, presence)

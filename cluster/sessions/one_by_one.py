@@ -51,7 +51,6 @@ class OneByOne(Interpretation):
         self.step = step
         super().__init__(master.session, targets, feeds, without)
 
-
     def __call__(self, run: RunContext, *fed: Any) -> tuple:
         if run.nowait:
             raise WouldBlock  # before anything has changed: any of the calls may have to wait

@@ -33,6 +33,7 @@ class TaskActor:
         self._handed_on: asyncio.Queue[tuple[int, str, Sequence[Any]]] | None = None
         self._replies: dict[int, asyncio.Future[Any]] = {}
         self._count = 0
+        self._followed: dict[str, asyncio.Task[None]] = {}
 
     async def describe(self) -> dict[str, Any]:
         """What the task is."""
@@ -41,6 +42,20 @@ class TaskActor:
     async def lives(self) -> None:
         """Never returns: who waits for it hears when the actor is gone."""
         await asyncio.Event().wait()
+
+    async def follow(self, session: str, presence: Any) -> None:
+        """Close a session when its process is gone: what it holds goes back, and nothing waits for it any more.
+
+        Args:
+          presence: the handle of an actor that dies with the process, and has `lives`.
+        """
+        self._followed[session] = asyncio.create_task(self._until_gone(session, presence))
+
+    async def _until_gone(self, session: str, presence: Any) -> None:
+        try:
+            await presence.lives.remote()
+        except Exception:  # whatever Ray says of it
+            await self.close_session(session)
 
     async def add_part(self, session: str, number: int, part: PartOf) -> Any:
         """`Task.add_part`; a Failure where it raises."""
@@ -79,6 +94,9 @@ class TaskActor:
 
     async def close_session(self, session: str) -> None:
         """`Task.close_session`."""
+        following = self._followed.pop(session, None)
+        if following is not None and following is not asyncio.current_task():
+            following.cancel()
         if self._handed_on is not None:
             return await self._away("close_session", session)
         return await self._threaded(self._task.close_session, session)
@@ -122,6 +140,14 @@ class TaskActor:
         self._replies[number] = waiting = asyncio.get_running_loop().create_future()
         self._handed_on.put_nowait((number, method, arguments))
         return await waiting
+
+
+class Presence:
+    """An actor that does nothing but die with the process that made it."""
+
+    async def lives(self) -> None:
+        """Never returns."""
+        await asyncio.Event().wait()
 
 
 def guarded(function: Callable[..., Any], *arguments: Any) -> Any:
