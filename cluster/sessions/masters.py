@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traits import BRANCHING
 from headrace.graph.core.traversal import topological_order
 from headrace.graph.devices.cluster import ClusterSpec
 from headrace.graph.devices.placement import Placement
+from headrace.graph.execution.conditions import Guards
+from headrace.graph.execution.interpreter import Step
+from headrace.graph.execution.masters import NO_BRANCHES
 from headrace.graph.execution.plans.compiler import compile_plan
 from headrace.graph.execution.plans.plan import Compiled
 from headrace.graph.execution.resources import Containers
@@ -26,8 +30,9 @@ from ..tasks.names import TaskName, address_of, task_of, tasks_of, wanted_tasks
 from ..tasks.remote import RemoteTask, find
 from ..tasks.task import PartOf
 from .far_queue import FarSink, FarSource
+from .one_by_one import StepElsewhere
 from .plan import ClusterPlan
-from .sent import Sent
+from .sent import Sent, is_constant, is_of_step
 
 _PATIENCE = 30.0
 """Seconds that a client waits for the server of its target to start."""
@@ -147,6 +152,13 @@ class ClusterMaster:
             graph, added = sent.missing([operation])
             self._add(task, sent, next(self._numbers), PartOf(graph.SerializeToString(), (), ()), added)
 
+    def step(self, session: Session, operation: Operation, late: bool, branches: Mapping[Tensor, Guards] = NO_BRANCHES) -> Step:
+        """How the interpreter runs an operation by itself: here, or as a call. What steers branches and loops is here."""
+        is_anywhere = BRANCHING in operation.definition.traits or is_constant(operation) or is_of_step(operation)
+        if is_anywhere or self.is_here(operation):
+            return Step(session, operation, late, branches)
+        return StepElsewhere(self, operation)
+
     def is_here(self, operation: Operation) -> bool:
         """Whether an operation runs in this process."""
         return self.task_of(operation) == self.own
@@ -172,6 +184,7 @@ def client(target: str) -> ClusterMaster:
       InvalidArgumentError: the target is none.
       UnavailableError: no server is there.
     """
-    found = find(address_of(target), None, FOREVER, _PATIENCE)
+    address = address_of(target)
+    found = find(address, None, FOREVER, _PATIENCE)
     presence = connected().remote(num_cpus=0)(Presence).remote()
     return ClusterMaster(ClusterSpec(found.about["cluster"]), found.name, None, presence)

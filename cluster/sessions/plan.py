@@ -61,7 +61,7 @@ def _own(value: Any) -> Any:
 
 def _segment(master: ClusterMaster, part: Part) -> _OwnPart | RemotePart:
     if part.task is None:
-        return _OwnPart(part, OneByOne(master, part.targets, part.takes, part.without))
+        return _OwnPart(part, OneByOne(master.session, part.targets, part.takes, part.without))
     if part.task == master.own:
         return _OwnPart(part, compile_plan(master.session, part.targets, part.takes, part.without))
     return RemotePart(master, part.task, part.targets, part.takes, part.without)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from headrace.formats import proto as messages
@@ -12,6 +12,9 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traversal import topological_order
 from headrace.graph.devices.placement import Placement
+from headrace.graph.execution.conditions import Guards
+from headrace.graph.execution.interpreter import Step
+from headrace.graph.execution.masters import NO_BRANCHES
 from headrace.graph.execution.plans.compiler import compile_plan
 from headrace.graph.execution.plans.plan import Compiled
 from headrace.graph.execution.resources import Containers
@@ -170,6 +173,9 @@ class _Here:
 
     def compiled(self, session: Session, targets: Sequence[Any], feeds: Sequence[Tensor]) -> Compiled:
         return compile_plan(session, targets, feeds)
+
+    def step(self, session: Session, operation: Operation, late: bool, branches: Mapping[Tensor, Guards] = NO_BRANCHES) -> Step:
+        return Step(session, operation, late, branches)
 
     def is_here(self, operation: Operation) -> bool:
         return True

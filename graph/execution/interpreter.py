@@ -153,6 +153,11 @@ class Step:
         return as_outputs(self.operation, self._function(*grouped, **self._keywords))
 
 
+def step_of(session: Session) -> Callable[..., Step]:
+    """What makes of an operation of a session a Step."""
+    return Step if session.master is None else session.master.step
+
+
 class _StepsOf:
     """What runs the operations and loops of a request."""
 
@@ -252,7 +257,8 @@ class Interpretation:
       without: operations that nothing of the request waits for: they run elsewhere.
     """
 
-    step: Callable[..., Step] = Step
+    step: Callable[..., Step] | None = None
+    """What makes of an operation a Step; None: where all is in this process Step itself, else the session's master."""
 
     def __init__(
         self,
@@ -265,7 +271,7 @@ class Interpretation:
         self._targets = [target for target in targets if isinstance(target, Tensor)]
         self._feeds = feeds
         check_fetched(self._targets, feeds, order)
-        self._steps = _Steps(in_loops(order), _StepsOf(session, order, feeds, self.step))
+        self._steps = _Steps(in_loops(order), _StepsOf(session, order, feeds, self.step or step_of(session)))
         self.begun = self._steps.operations
         self.operations = len(self.begun)
         self.source = "".join(f"{operation.type} {operation.name}\n" for operation in self.begun)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from headrace.formats.text import as_str_any
@@ -12,6 +13,8 @@ from ..core.tensor import Tensor
 from ..devices.placement import Placement
 from ..runtime.watched.above import above
 from ..types.errors import NotFoundError
+from .conditions import Guards
+from .interpreter import Step
 from .plans.plan import Compiled
 from .resources import Containers
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 _SCHEME = "grpc://"
 """How the targets of TensorFlow's servers begin."""
+
+
+NO_BRANCHES: Mapping[Tensor, Guards] = MappingProxyType({})
 
 
 class Master(Protocol):
@@ -36,6 +42,9 @@ class Master(Protocol):
 
     def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError."""
+
+    def step(self, session: Session, operation: Operation, late: bool, branches: Mapping[Tensor, Guards] = NO_BRANCHES) -> Step:
+        """How the interpreter runs an operation by itself, wherever it is."""
 
     def is_here(self, operation: Operation) -> bool:
         """Whether an operation runs in this process."""
@@ -57,6 +66,17 @@ def master_of(target: Any) -> Master | None:
     """
     if not target:
         return None
+    name = _checked(target)
+    master: Master = above("master")(name)
+    return master
+
+
+def reset_containers(target: Any, containers: Sequence[str]) -> None:
+    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does."""
+    above("reset")(_checked(target), containers)
+
+
+def _checked(target: Any) -> str:
     name = as_str_any(target)
     if not name.startswith(_SCHEME):
         raise NotFoundError(
@@ -65,10 +85,4 @@ def master_of(target: Any) -> Master | None:
             f'No session factory registered for the given session options: {{target: "{name}" config: }} '
             "Registered factories are {DIRECT_SESSION, GRPC_SESSION}.",
         )
-    master: Master = above("master")(name)
-    return master
-
-
-def reset_containers(target: Any, containers: Sequence[str]) -> None:
-    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does."""
-    above("reset")(as_str_any(target), containers)
+    return name

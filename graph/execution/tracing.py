@@ -157,7 +157,8 @@ def run_and_tell(session: Session, request: Request, run: RunContext, feed_dict:
     metadata.Clear()
     parts = getattr(options, "output_partition_graphs", False)
     traces = session.builds_cost_model or getattr(options, "trace_level", 0) > 0
-    if not traces and not parts:
+    is_whole = session.master is None or all(map(session.master.is_here, topological_order(request.targets, request.fed)))
+    if not (traces or parts) or not is_whole:  # nothing is told of what other processes run
         return request.results(run, feed_dict)
     traced = TracedRun(session, request.targets, request.fed)
     results = request._replace(plan=traced).results(run, feed_dict)

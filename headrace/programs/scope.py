@@ -56,7 +56,7 @@ _REASONS_OF_NAMES = {
         enable_tensor_equality enable_v2_tensorshape config estimator.experimental layers.experimental lookup.experimental
         random.experimental train.experimental contrib.seq2seq.SequenceLoss compat.forward_compatibility_horizon
     """,
-    "it distributes programs by TensorFlow's own servers": "nondifferentiable_batch_function train.Server",
+    "it distributes programs by TensorFlow's own servers": "nondifferentiable_batch_function",
     "its models are no neural networks": """
         contrib.learn.KMeansClustering contrib.learn.SVM train.sdca_fprint train.sdca_optimizer train.sdca_shrink_l1
     """,

@@ -207,3 +207,30 @@ def test_an_unknown_device_is_refused_with_those_there_are():
             pytest.raises(tf.errors.InvalidArgumentError, match=r"Cannot assign a device.*ps/replica:0/task:0"),
         ):
             session.run(v)
+
+
+def test_a_partial_run_goes_on_where_each_operation_belongs():
+    with cluster(ps=1, worker=1) as made:
+        x, y = tf.placeholder(tf.float32, []), tf.placeholder(tf.float32, [])
+        with tf.device(PS):
+            v = tf.Variable(2.0)
+            first = v.assign_add(x)
+        with tf.device(W0):
+            second = first * y
+        with made.session("worker") as session:
+            session.run(v.initializer)
+            handle = session.partial_run_setup([first, second], [x, y])
+            assert session.partial_run(handle, first, {x: 3.0}) == 5.0
+            assert session.partial_run(handle, second, {y: 10.0}) == 50.0
+            assert session.run(v) == 5.0
+
+
+def test_a_traced_step_of_several_tasks_runs_and_tells_nothing():
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            v = tf.Variable(2.0)
+        with made.session("worker") as session:
+            metadata = tf.RunMetadata()
+            session.run(v.initializer, options=tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE), run_metadata=metadata)
+            assert session.run(v) == 2.0
+            assert not metadata.step_stats.dev_stats

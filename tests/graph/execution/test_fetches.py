@@ -234,12 +234,13 @@ def test_a_session_without_operations_or_closed_runs_nothing(graph):
         refused_as("run after close", x.eval)
 
 
-def test_sessions_need_a_graph_and_this_process():
+def test_sessions_need_a_graph_and_a_target_that_somebody_knows():
     with pytest.raises(TypeError, match=r"graph must be a tf\.Graph, but got"):
         tf.Session(graph=3)
-    for target in ("grpc://elsewhere:2222", b"nowhere"):
-        with pytest.raises(tf.errors.NotFoundError, match=r"^No session factory registered .*runs in this process only$"):
-            tf.Session(target)
+    with pytest.raises(tf.errors.NotFoundError, match=r"^No session factory .*are \{DIRECT_SESSION, GRPC_SESSION\}\.$"):
+        tf.Session(b"nowhere")
+    with pytest.raises(tf.errors.InvalidArgumentError, match='Could not interpret "elsewhere" as a host-port pair'):
+        tf.Session("grpc://elsewhere")
     with pytest.raises(TypeError, match='must be a string, but got "int"'):
         tf.Session(3)
 

@@ -26,7 +26,7 @@ def test_reset_ends_all_sessions_of_the_process_and_what_they_hold():
         for session in sessions:
             session.run(v.initializer)
         with pytest.raises(tf.errors.NotFoundError, match="No session factory registered"):
-            tf.Session.reset("grpc://localhost:2222")
+            tf.Session.reset("elsewhere://localhost:2222")
         assert sessions[0].run(v) == 1
         tf.Session.reset("")
         for session in sessions:

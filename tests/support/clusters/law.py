@@ -19,6 +19,7 @@ from ..graphs.races import have_a_race, operations_of
 from ..graphs.site import Site, Unbuilt, built
 from .in_one_process import Cluster, cluster
 
+_SECONDS = 20
 _TASKS = ("/job:ps/task:0", "/job:ps/task:1", "/job:worker/task:0")
 
 
@@ -26,6 +27,8 @@ def difference(seed: int, is_client: bool) -> str | None:
     """What of the runs of a program is otherwise than in one process; None where nothing is."""
     with tempfile.TemporaryDirectory() as directory, cluster(ps=2, worker=1) as made:
         spec = drawn(seed, directory)
+        if '"op": "nested"' in json.dumps(spec):
+            return None  # a function runs a step of its own: what of the outer one has run by then is left open
         with tf.Graph().as_default():
             expected = _outcomes(built(spec, directory), spec, None, is_client)
         with tf.Graph().as_default():
@@ -51,7 +54,8 @@ def _spread(site: Site, random: random.Random) -> None:
 
 
 def _outcomes(site: Site, spec: dict[str, Any], made: Cluster | None, is_client: bool) -> list[Any]:
-    session = tf.Session(graph=site.graph) if made is None else made.session("worker", is_client=is_client, graph=site.graph)
+    options = {"graph": site.graph, "config": tf.ConfigProto(operation_timeout_in_ms=_SECONDS * 1000)}
+    session = tf.Session(**options) if made is None else made.session("worker", is_client=is_client, **options)
     outcomes: list[Any] = []
     with session:
         site.session, site.log = session, []
