@@ -42,6 +42,7 @@ class QueueMonitor:
         self.key = key_of(op)
         self._session_runners = statuses_of(session)
         self._op = op
+        self._is_shared = session.master is not None
         self._runners: list[RunnerStatus] = []
 
     def feed(self, status: RunnerStatus) -> None:
@@ -146,9 +147,10 @@ class QueueMonitor:
         """Why nobody feeds the queue."""
         if self._runners:
             return f"it {self._all_ended(queue)}"
-        return (
-            self._not_started() if self._runners_of_graph() else "no queue runner feeds it, so a thread of the program has to"
-        )
+        if self._runners_of_graph():
+            return self._not_started()
+        others = "another process, or a thread of this one," if self._is_shared else "a thread of the program"
+        return f"no queue runner feeds it, so {others} has to"
 
     def _all_ended(self, queue: QueueState) -> str:
         deaths = [f"{status.runner!r}: {short(failure)}" for status in self._runners for failure in status.failures]
