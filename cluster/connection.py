@@ -35,8 +35,7 @@ def connected() -> Any:
       UnimplementedError: it is not installed.
       UnavailableError: none runs there, or one of another version.
     """
-    if _MODE not in os.environ and (_TOKEN in os.environ or Path.home().joinpath(".ray", "auth_token").exists()):
-        os.environ[_MODE] = "token"  # who starts Ray asks for the token where there is one; who connects has to be told
+    os.environ.update(environment_with_token())
     found = ray()
     if not found.is_initialized():
         address = os.environ.get(_ADDRESS) or "auto"
@@ -51,6 +50,12 @@ def connected() -> Any:
                 f"No Ray to connect to at {told} ({first}). `headrace cluster up` starts one here; {_ADDRESS} names another.",
             ) from error
     return found
+
+
+def environment_with_token() -> dict[str, str]:
+    """The environment, in which Ray asks for the token that this user has. Who starts it does so, who connects is told."""
+    has_token = _TOKEN in os.environ or Path.home().joinpath(".ray", "auth_token").exists()
+    return {_MODE: "token", **os.environ} if has_token else dict(os.environ)
 
 
 def begin(found: ModuleType, **options: Any) -> None:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Programs": {
         "run": "run a TensorFlow 1 program, unedited",
         "top": "look into a program while it runs: rates, fullness, waits, what limits",
+        "cluster": "start a Ray on this machine for programs of several processes, look at it, end it",
         "check": "list the tf.* names of programs that are not there, without running them",
     },
     "Looking": {
@@ -65,7 +66,13 @@ COMMANDS: dict[str, dict[str, str]] = {
 }
 """By headings: the commands, and what each does in one line."""
 
-_TOGETHER = {"head": "rows", "cat": "rows", "top": "watching.top", "freeze-graph": "graphs.freezing"}
+_TOGETHER = {
+    "cluster": "clusters.cluster",
+    "head": "rows",
+    "cat": "rows",
+    "top": "watching.top",
+    "freeze-graph": "graphs.freezing",
+}
 """The modules of commands that have none of their own name beside this one; there they have their own names."""
 
 

@@ -18,13 +18,17 @@ def test_names_are_found_wherever_they_are(name):
     assert coverage.has(name)
 
 
-@pytest.mark.parametrize("name", ["tf.nondifferentiable_batch_function", "tf.keras.layers", "tf.Session.nope", "tf.contrib.bayesflow"])
+@pytest.mark.parametrize(
+    "name", ["tf.nondifferentiable_batch_function", "tf.keras.layers", "tf.Session.nope", "tf.contrib.bayesflow"]
+)
 def test_names_that_are_not_there_are_not_found(name):
     assert not coverage.has(name)
 
 
 def test_what_is_not_there_says_why():
-    with pytest.raises(AttributeError, match=r"tf\.nondifferentiable_batch_function is not in headrace: it distributes programs by"):
+    with pytest.raises(
+        AttributeError, match=r"tf\.nondifferentiable_batch_function is not in headrace: it distributes programs by"
+    ):
         _ = tf.nondifferentiable_batch_function
     assert all(reason in coverage.PAGE.read_text(encoding="utf-8") for reason in scope.OUT_OF_SCOPE.values())
 

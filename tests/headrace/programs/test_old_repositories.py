@@ -267,7 +267,10 @@ def test_numerics(folder):
     [
         ("tf.nn.fractional_max_pool(3)", "tf.nn.fractional_max_pool is not in headrace: .*; it is planned"),
         ("tf.keras.layers.Dense(3)", "tf.keras is not in headrace: Keras is a framework of its own"),
-        ("tf.nondifferentiable_batch_function(1, 2, 3)", "tf.nondifferentiable_batch_function is not in headrace: it distributes programs by .*"),
+        (
+            "tf.nondifferentiable_batch_function(1, 2, 3)",
+            "tf.nondifferentiable_batch_function is not in headrace: it distributes programs by .*",
+        ),
     ],
 )
 def test_what_is_not_there_says_so_by_its_name(tmp_path, line, said):

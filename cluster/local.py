@@ -1,0 +1,181 @@
+"""A Ray on this machine for the servers of a cluster: started, looked at, and ended. No other is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from headrace.formats.errors import AlreadyExistsError, InvalidArgumentError, NotFoundError, UnavailableError
+from headrace.graph.devices.cluster import ClusterSpec
+
+from .connection import NAMESPACE, connected, environment_with_token, ray
+from .tasks.names import TaskName, tasks_of
+
+_READY_WITHIN = 60.0
+_ENDED_WITHIN = 30.0
+"""Seconds."""
+
+_LEAST_MEMORY = 78 * 2**20
+"""Bytes: the least object store that Ray starts with."""
+
+
+class Started(NamedTuple):
+    """A Ray that was started here.
+
+    Attributes:
+      pid: of the process that ends all of it when it is ended.
+      address: for `RAY_ADDRESS`.
+    """
+
+    pid: int
+    address: str
+
+
+def read_spec(text: str) -> ClusterSpec:
+    """The cluster that a JSON text, or a file of that name, describes: to each job the addresses of its tasks.
+
+    Raises:
+      InvalidArgumentError: it describes none; an address has no port, or is there twice.
+    """
+    if not text.lstrip().startswith("{"):
+        try:
+            text = Path(text).read_text(encoding="utf-8")
+        except OSError as error:
+            raise InvalidArgumentError(
+                None, None, f"{text}: neither JSON nor a file that can be read ({error.strerror})"
+            ) from error
+    try:
+        spec = ClusterSpec(json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise InvalidArgumentError(None, None, f"no cluster: {error}") from error
+    seen: dict[str, TaskName] = {}
+    for task in tasks_of(spec):
+        address = spec.task_address(*task)
+        host, _, port = address.rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 1 << 16:
+            raise InvalidArgumentError(None, None, f"{task}: {address!r} is no host:port")
+        if address in seen:
+            raise InvalidArgumentError(None, None, f"{task}: {address} is also that of {seen[address]}")
+        seen[address] = task
+    return spec
+
+
+def up(cpus: int | None = None, memory: int | None = None, port: int | None = None) -> Started:
+    """Start a Ray on this machine, which lives until `down`.
+
+    Args:
+      cpus: how many processors its tasks may take; None: those of the machine. Servers take none.
+      memory: bytes of its object store, in shared memory; None: Ray's choice.
+      port: of its first process; None: a free one.
+
+    Raises:
+      AlreadyExistsError: one is up.
+      InvalidArgumentError: `memory` is too small.
+      UnimplementedError: Ray is not installed; UnavailableError: it did not start.
+    """
+    library = ray()
+    if memory is not None and memory < _LEAST_MEMORY:
+        raise InvalidArgumentError(None, None, f"an object store needs {_LEAST_MEMORY} bytes at least, not {memory}")
+    with contextlib.suppress(NotFoundError):
+        there = started()
+        raise AlreadyExistsError(None, None, f"a Ray is up at {there.address} (process {there.pid}): headrace cluster down")
+    address = f"{library.util.get_node_ip_address()}:{port or _free_port()}"
+    command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--include-dashboard=false"]
+    command += ["--disable-usage-stats", f"--port={address.rpartition(':')[2]}"]
+    command += [f"--num-cpus={cpus}"] if cpus is not None else []
+    command += [f"--object-store-memory={memory}"] if memory is not None else []
+    log = _state().with_suffix(".log")
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, env=environment_with_token()
+        )
+    _state().write_text(json.dumps({"pid": process.pid, "address": address}), encoding="utf-8")
+    try:
+        _wait_until_it_answers(process, address, log)
+    except BaseException:
+        process.terminate()
+        process.wait()
+        _state().unlink()
+        raise
+    return Started(process.pid, address)
+
+
+def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    code = f"import ray; ray.init(address={address!r}, configure_logging=False, log_to_driver=False)"
+    give_up = time.monotonic() + _READY_WITHIN
+    while process.poll() is None and time.monotonic() < give_up:
+        if (
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, env=environment_with_token(), timeout=_READY_WITHIN
+            ).returncode
+            == 0
+        ):
+            return
+    told = log.read_text(errors="replace").strip().splitlines()
+    raise UnavailableError(None, None, f"Ray did not start at {address}: {told[-1] if told else 'it said nothing'} ({log})")
+
+
+def started() -> Started:
+    """The Ray that `up` has started. Raises NotFoundError where there is none."""
+    try:
+        found = Started(**json.loads(_state().read_text(encoding="utf-8")))
+        os.kill(found.pid, 0)
+    except (OSError, ValueError, TypeError) as error:
+        raise NotFoundError(None, None, "no Ray is up that `headrace cluster up` has started") from error
+    return found
+
+
+def down() -> Started:
+    """End the Ray that `up` has started, with all that runs on it. Raises NotFoundError where there is none."""
+    found = started()
+    os.kill(found.pid, signal.SIGTERM)
+    give_up = time.monotonic() + _ENDED_WITHIN
+    while _lives(found.pid):
+        if time.monotonic() > give_up:
+            raise UnavailableError(None, None, f"process {found.pid} has not ended within {_ENDED_WITHIN:.0f} seconds")
+        time.sleep(0.1)
+    _state().unlink(missing_ok=True)
+    return found
+
+
+def _lives(pid: int) -> bool:
+    with contextlib.suppress(ChildProcessError):  # of another process than this one
+        return os.waitpid(pid, os.WNOHANG)[0] == 0
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def servers() -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+    """The addresses of the servers that there are, and what each tells of itself; None for one that does not answer."""
+    library = connected()
+    for one in sorted(library.util.list_named_actors(all_namespaces=True), key=lambda one: one["name"]):
+        if one["namespace"] == NAMESPACE:
+            try:
+                actor = library.get_actor(one["name"], namespace=NAMESPACE)
+                yield one["name"], library.get(actor.describe.remote(), timeout=5)
+            except (ValueError, library.exceptions.RayError):
+                yield one["name"], None
+
+
+def _state() -> Path:
+    return Path(tempfile.gettempdir(), f"headrace-cluster-{os.getuid()}.json")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("", 0))
+        port: int = found.getsockname()[1]
+        return port
