@@ -7,6 +7,7 @@ from typing import Any
 from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -18,7 +19,7 @@ from headrace.graph.types.likes import TensorLike
 
 from . import nest
 from .handle import DatasetBase, described, of_this_graph
-from .ops.iterators import FROM_STRING, GET_NEXT, ITERATOR, MAKE_ITERATOR, TO_STRING
+from .ops.iterators import FROM_STRING, GET_NEXT, ITERATOR, MAKE_ITERATOR, TO_STRING, iterator_behind
 from .structure import classes_of, from_tensors, shapes_of, specs_from, types_of
 
 _MANY_CALLS = 32
@@ -173,6 +174,51 @@ class Iterator:
             )
         tensors = GET_NEXT(self._iterator_resource, name=name, **described(self._specs))
         return from_tensors(self._specs, tensors)
+
+    @door
+    def peek(self, n: int = 1, session: Any = None) -> list[Any]:
+        """Copies of the next `n` elements in a session, without taking them: no op, but values.
+
+        Waits until they are computed, which a `py_func` notices; a pass that begins by itself is begun.
+
+        Args:
+          n: how many, >= 0.
+          session: the default session if None.
+
+        Returns:
+          a list of elements, as runs of `get_next` will give them. Fewer than `n` where the pass ends before, or where one
+          fails, whose error `get_next` will raise.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+          FailedPreconditionError: no pass was begun.
+          ValueError: there is no session, or only a run decides which iterator it is (`from_string_handle`).
+        """
+        return self._seen(n, session)
+
+    @door
+    def snapshot(self, session: Any = None) -> list[Any]:
+        """Copies of the next elements that are computed already in a session, ahead of `get_next`; otherwise as `peek`.
+
+        Args:
+          session: the default session if None.
+
+        Returns:
+          a list of elements; empty where each is computed when it is asked for.
+
+        Raises:
+          FailedPreconditionError, ValueError: as `peek`.
+        """
+        return self._seen(None, session)
+
+    def _seen(self, n: int | None, session: Any) -> list[Any]:
+        session = get_default_session() if session is None else getattr(session, "watched", session)
+        if session is None:
+            raise ValueError("no session is given, and there is no default session")
+        state = iterator_behind(self._iterator_resource, session)
+        if state is None:
+            raise ValueError(f"only a run decides which iterator {self._iterator_resource.op.name!r} is")
+        return [nest.pack(self._specs, element) for element in state.peek(session.context, n)]
 
     @door
     def string_handle(self, name: str | None = None) -> Tensor:

@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.forks import renewed
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue
 from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import DType, message_name
@@ -39,6 +42,12 @@ _numbers = itertools.count()
 def _described(dataset: DatasetValue) -> str:
     """What a dataset is made of: the names of its stages."""
     return f"{dataset.name}({', '.join(map(_described, dataset.upstream))})"
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, SparseTensorValue):
+        return SparseTensorValue(*map(np.array, value))
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 class _Past:
@@ -114,6 +123,27 @@ class IteratorState(OfProcess):
           OutOfRangeError: it is over.
           CancelledError: the session was closed.
         """
+        elements = self._elements_now(run, context)
+        try:
+            return elements.next(run)
+        except OutOfRangeError:
+            self._tell_bad(elements)
+            raise
+
+    def peek(self, context: RunContext, n: int | None) -> list[tuple[Any, ...]]:
+        """Wait for the next n elements, and leave them; None: those that are computed already. Raises as `next`.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+        """
+        if n is not None and n < 0:
+            raise invalid(f"peek({n}): the number of elements must be >= 0")
+        elements = self._elements_now(context, context)
+        found = elements.ready() if n is None else elements.peek(context, n)
+        return [tuple(map(_copied, element)) for element in found]
+
+    def _elements_now(self, run: RunContext, context: RunContext) -> Elements:
+        """The pass that it is in, begun if it begins by itself."""
         elements = self.elements
         if elements is None:
             if self._over is not None:
@@ -121,11 +151,7 @@ class IteratorState(OfProcess):
             if self._factory is None:
                 raise FailedPreconditionError(None, None, _NOT_BEGUN)
             elements = self._begin_by_itself(run, context)
-        try:
-            return elements.next(run)
-        except OutOfRangeError:
-            self._tell_bad(elements)
-            raise
+        return elements
 
     def _begin_by_itself(self, run: RunContext, context: RunContext) -> Elements:
         assert self._factory is not None

@@ -182,6 +182,16 @@ class Flow(ABC):
         """The name of the file that it reads, where it reads any."""
         return None
 
+    def ready(self) -> list[Block]:
+        """The elements that are given next, as far as they are computed. Nobody may use it meanwhile."""
+        kept = self._kept
+        blocks = [] if kept is None else [kept.rows(self._begun, kept.n)]
+        return blocks if self._error is not None else [*blocks, *self._ready()]
+
+    def _ready(self) -> list[Block]:
+        """Do `ready`, but for what is kept."""
+        return []
+
     def held(self) -> tuple[int, int]:
         """How many elements it keeps for those who ask later, and about how many bytes these have."""
         block, begun = self._kept, self._begun

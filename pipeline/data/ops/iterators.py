@@ -10,6 +10,7 @@ import numpy as np
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
+from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.functions.bound import Body, BoundFunction
 from headrace.graph.runtime.run_context import RunContext
@@ -67,6 +68,13 @@ def _one_shot(op: Operation, session: Any) -> Callable[[], IteratorState]:
 
 ITERATOR_OPS = (ITERATOR, OLD_ITERATOR, ONE_SHOT)
 """Every op whose value is an iterator, by `key_of`."""
+
+
+def iterator_behind(handle: Tensor, session: Any) -> IteratorState | None:
+    """The session's iterator that a tensor stands for; None where only a run decides which (`from_string_handle`)."""
+    op = handle.op
+    return op.definition.kernel_of(op, session)[0]() if op.definition in ITERATOR_OPS else None
+
 
 MAKE_ITERATOR = stateful_op("MakeIterator", "dataset: variant, iterator: resource ->", shape=lambda op: [])
 
