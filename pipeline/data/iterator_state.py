@@ -21,12 +21,14 @@ from headrace.graph.types.errors import CancelledError, FailedPreconditionError,
 from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
 from ..bad_records.policy import BadRecords, told
+from ..queues.mixing import ShuffleReport
 from .anew import anew
 from .encoding import packed, unpacked
 from .flow.elements import Elements, begun
 from .flow.flow import DatasetValue
 from .flow.statistics import stages_of
 from .statistics.iterators import IteratorStatistics
+from .statistics.mixing import Mixings
 from .statistics.tallies import Tally, stage_of
 
 _log = logging.getLogger("headrace")
@@ -93,6 +95,7 @@ class IteratorState(OfProcess):
         self._to_go_on: bytes | None = None  # guarded by _lock
         self.passes = 0
         self.began = time.monotonic()
+        self._mixings: Mixings | None = None  # guarded by _lock
         self._past: dict[str, _Past] = {}  # by what its datasets were made of; written under _lock
 
     def forget_threads(self) -> None:
@@ -164,6 +167,8 @@ class IteratorState(OfProcess):
     def _begun_locked(self, dataset: DatasetValue, context: RunContext) -> Elements:
         """A pass that begins: where `restore_when_begun` said, which holds until a pass has gone on from there."""
         elements = begun(anew(dataset), context)
+        if self._mixings is not None:
+            elements.be_measured(self._mixings)
         if self._to_go_on is not None:
             try:
                 self._go_on_from(self._to_go_on, elements, dataset, context)
@@ -218,6 +223,22 @@ class IteratorState(OfProcess):
             bytes=elements.held()[1] + sum(one.bytes for one in stages),
             asked_by=elements.last_to_ask,
         )
+
+    def shuffle_reports(self, component: Any) -> list[ShuffleReport]:
+        """How well the shuffles of its passes mix; the first call begins to measure, and says by which component. See
+        `Mixings`.
+
+        Raises:
+          InvalidArgumentError: there is no such component.
+        """
+        with self._lock:
+            if self._mixings is None:
+                if component is not None and (not isinstance(component, int) or component < 0):
+                    raise invalid(f"by={component!r} names no component of the elements of a dataset: by is an index from 0")
+                self._mixings = Mixings(component)
+                if self.elements is not None:
+                    self.elements.be_measured(self._mixings)
+            return self._mixings.reports(self.name)
 
     def _go_on_from(self, saved: bytes, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
         state = unpacked(saved)

@@ -15,6 +15,7 @@ from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
+from ..statistics.mixing import Mixings
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
 from .crew import PATIENCE, Ahead, is_left_behind
@@ -202,6 +203,11 @@ class Elements:
                 self._changed.wait(longest_wait())
             with self.flow.standing_still():
                 yield
+
+    def be_measured(self, mixings: Mixings) -> None:
+        """Have shuffles note how well they mix from now on."""
+        with self.standing_still():
+            self.flow.be_measured(mixings, ())
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         """Be where another one of the same dataset was."""

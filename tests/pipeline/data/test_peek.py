@@ -30,7 +30,9 @@ PROGRAMS = {
     "prefetched": lambda: tf.data.Dataset.range(40).map(drawn).prefetch(5),
     "side by side": lambda: tf.data.Dataset.range(40).map(tf.square, num_parallel_calls=3),
     "a py_func": lambda: tf.data.Dataset.range(20).map(lambda n: tf.py_func(lambda k: 2 * k, [n], tf.int64)),
-    "batches of several shapes": lambda: tf.data.Dataset.range(1, 30).map(lambda n: tf.fill([n % 3], n)).padded_batch(4, [None]),
+    "batches of several shapes": lambda: (
+        tf.data.Dataset.range(1, 30).map(lambda n: tf.fill([n % 3], n)).padded_batch(4, [None])
+    ),
     "elements that fail": lambda: tf.data.Dataset.range(20).map(lambda n: tf.check_numerics(1 / (n % 6 - 3), "")),
 }
 
