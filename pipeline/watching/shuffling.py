@@ -27,7 +27,7 @@ class ShuffleReports(list[ShuffleReport]):
 @export("train.shuffle_report")
 @door
 def shuffle_report(sess: Any, by: Any = None) -> ShuffleReports:
-    """How well the shuffle queues and shuffled datasets of a session mix. The first call begins to measure; later ones tell what was found.
+    """How well the shuffle queues and shuffled datasets of a session mix. The first call begins to measure; later ones tell.
 
         tf.train.shuffle_report(sess, by=1)     # before the loop: component 1 is the label
         print(tf.train.shuffle_report(sess))    # now and then
@@ -38,8 +38,8 @@ def shuffle_report(sess: Any, by: Any = None) -> ShuffleReports:
     Args:
       sess: a Session or MonitoredSession.
       by: the component of the elements that says of which group one is, by its index or name: its label, or the key of its
-        record, whose file counts. None: only places are measured; of a dataset the files of records, too, where these are known.
-        Of a dataset an index among the flat components of the elements that it shuffles.
+        record, whose file counts. Of a dataset: by its index among the flat components of what is shuffled. None: only places
+        are measured; of a dataset also the files that records come from.
 
     Returns:
       a list of ShuffleReport, which prints: of the last 100,000 elements by how many places they moved, and how many of one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,12 @@ class Shuffle(DatasetValue):
         self.reshuffles = reshuffles
         self.seeds = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
         self.passes = 0  # that were begun
+
+    def anew(self) -> Shuffle:
+        """The same, of which no pass was begun."""
+        made = copy.copy(self)
+        made.passes = 0
+        return made
 
     def _begin(self, run: RunContext) -> Flow:
         number = self.passes if self.reshuffles else 0

@@ -1,4 +1,4 @@
-"""How well the shuffles of an iterator's datasets mix: by how many places elements move, how long those of a group stay together."""
+"""How well shuffles mix in an iterator: by how many places elements move, and how long those of a group stay together."""
 
 from __future__ import annotations
 
