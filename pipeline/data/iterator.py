@@ -6,6 +6,7 @@ from typing import Any
 
 from headrace.formats.doors import door
 from headrace.formats.exports import export
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
@@ -13,13 +14,15 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import assert_same_structure
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
+from ..bad_records.policy import in_force_at
 from . import nest
-from .handle import DatasetBase, described, of_this_graph
-from .ops.iterators import FROM_STRING, GET_NEXT, ITERATOR, MAKE_ITERATOR, TO_STRING, iterator_behind
+from .handle import DatasetBase, described, made_of, of_this_graph
+from .ops.iterators import BAD_RECORDS, FROM_STRING, GET_NEXT, ITERATOR, MAKE_ITERATOR, TO_STRING, iterator_behind
 from .structure import classes_of, from_tensors, shapes_of, specs_from, types_of
 
 _MANY_CALLS = 32
@@ -53,12 +56,20 @@ class Iterator:
         get_default_graph().add_to_collection("iterators", resource)
         self._string_handle = TO_STRING(resource)
         self._calls = 0
+        self._counts_bad = False
 
     @classmethod
     def _of(cls, resource: Tensor, initializer: Operation | None, specs: Any) -> Iterator:
         made = cls.__new__(cls)
         made._build(resource, initializer, specs)
         return made
+
+    def _counting_bad(self, dataset: DatasetBase) -> Iterator:
+        """Itself, with a scalar summary of how many elements it leaves out, if `bad_records` is in force in the dataset."""
+        if not self._counts_bad and any(map(in_force_at, made_of(dataset))):
+            self._counts_bad = True
+            scalar("bad_records", ops.cast(BAD_RECORDS(self._iterator_resource), dtypes.float32))
+        return self
 
     @classmethod
     @door
@@ -143,7 +154,9 @@ class Iterator:
                         f"Expected output {word} {compatible}{mine!r} but got dataset with output {word} {other!r}."
                     )
             of_this_graph(dataset)
-            return MAKE_ITERATOR(dataset._variant_tensor, self._iterator_resource, name=scope)
+            made = MAKE_ITERATOR(dataset._variant_tensor, self._iterator_resource, name=scope)
+        self._counting_bad(dataset)
+        return made
 
     @property
     def _legacy(self) -> tuple[Any, Any, Any]:
@@ -260,4 +273,4 @@ def initializable(dataset: DatasetBase, shared_name: str | None) -> Iterator:
     resource = ITERATOR(container="", shared_name=shared_name or "", **dataset._flat_structure)
     with get_default_graph().colocate_with(resource):
         initializer = MAKE_ITERATOR(variant, resource)
-    return Iterator._of(resource, initializer, dataset.element_spec)
+    return Iterator._of(resource, initializer, dataset.element_spec)._counting_bad(dataset)

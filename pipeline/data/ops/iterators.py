@@ -112,6 +112,9 @@ def _next_op(type: str) -> Op:
 GET_NEXT = _next_op("IteratorGetNext")
 GET_NEXT_SYNC = _next_op("IteratorGetNextSync")
 
+BAD_RECORDS = stateful_op("HeadraceIteratorBadRecords", "handle: resource -> left_out: int64", shape=scalar)
+BAD_RECORDS.kernel(lambda iterator: np.int64(sum(iterator.statistics().bad.values())))
+
 TO_STRING = stateful_op("IteratorToStringHandle", "resource_handle: resource -> string_handle: string", shape=scalar)
 TO_STRING.kernel(lambda iterator: text_scalar(iterator.handle))
 
