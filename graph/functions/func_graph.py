@@ -25,7 +25,6 @@ _OUTSIDE = frozenset(
         GraphKeys.GLOBAL_VARIABLES,
         GraphKeys.LOCAL_VARIABLES,
         GraphKeys.TRAINABLE_VARIABLES,
-        GraphKeys.TABLE_INITIALIZERS,
     }
 )
 """Collections that a body shares with the graph around it."""
@@ -61,7 +60,10 @@ class FuncGraph(Graph):
       captures: from each tensor of the graph around that the body takes to the placeholder of it.
       results: the tensors that it returns.
       effects: the operations that run with every call, whether or not a result needs them.
+      makes_tables: whether the program makes a table in it.
     """
+
+    makes_tables = False
 
     def __init__(self, name: str, outer: Graph) -> None:
         super().__init__()

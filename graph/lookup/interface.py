@@ -26,6 +26,9 @@ class LookupInterface:
         self._key_dtype = as_dtype(key_dtype)
         self._value_dtype = as_dtype(value_dtype)
         self._resource_handle: Any = None
+        graph = get_default_graph()
+        if graph.building_function:
+            graph.makes_tables = True  # type: ignore[attr-defined]
 
     @property
     def key_dtype(self) -> DType:

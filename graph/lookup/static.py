@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import AbstractContextManager
 from typing import Any
 
 from headrace.formats.exports import export
 
 from ..core.build import convert_to_tensor
-from ..core.defaults import get_default_graph
+from ..core.defaults import get_default_graph, init_scope
 from ..core.operation import Operation
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
@@ -38,9 +39,9 @@ class InitializableLookupTableBase(LookupInterface):
         self._default_value = convert_to_tensor(default_value, self._value_dtype)
         self._default_value.shape.merge_with([])
         self._initializer = initializer
-        graph = get_default_graph()
-        with graph.control_dependencies(None):
-            self._resource_handle = self._create_resource()
+        with get_default_graph().control_dependencies(None):
+            with init_scope():
+                self._resource_handle = self._create_resource()
             self._init_op = self._initialize()
 
     def _create_resource(self) -> Tensor:
@@ -48,6 +49,12 @@ class InitializableLookupTableBase(LookupInterface):
 
     def _initialize(self) -> Operation:
         return self._initializer.initialize(self)
+
+    def _filled(self) -> AbstractContextManager:
+        """A block whose operations wait until it is filled, where it is made in a function: each call fills it."""
+        graph = get_default_graph()
+        is_own = graph.building_function and self._init_op.graph is graph
+        return graph.control_dependencies([self._init_op] if is_own else [])
 
     @property
     def initializer(self) -> Operation:
@@ -65,7 +72,7 @@ class InitializableLookupTableBase(LookupInterface):
         Returns:
           int64, a scalar.
         """
-        with name_scope(name, f"{self.name}_Size", [self.resource_handle]):
+        with name_scope(name, f"{self.name}_Size", [self.resource_handle]), self._filled():
             return table_ops.SIZE(self.resource_handle)
 
     def lookup(self, keys: Any, name: str | None = None) -> Any:
@@ -83,7 +90,7 @@ class InitializableLookupTableBase(LookupInterface):
         """
         check_key_dtype(keys, self._key_dtype)
         dense = keys.values if isinstance(keys, SparseTensor) else keys
-        with name_scope(name, f"{self.name}_Lookup", [self.resource_handle, dense, self._default_value]):
+        with name_scope(name, f"{self.name}_Lookup", [self.resource_handle, dense, self._default_value]), self._filled():
             values = table_ops.FIND(self.resource_handle, dense, self._default_value)
         values.set_shape(dense.get_shape())
         return SparseTensor(keys.indices, values, keys.dense_shape) if isinstance(keys, SparseTensor) else values
@@ -117,9 +124,10 @@ class _HashTable(InitializableLookupTableBase):
         return self.initializer
 
     def _exported(self, scope: str | None) -> tuple[Tensor, Tensor]:
-        keys, values = table_ops.EXPORT(
-            self.resource_handle, Tkeys=self._key_dtype, Tvalues=self._value_dtype, name=scope or "LookupTableExportV2"
-        )
+        with self._filled():
+            keys, values = table_ops.EXPORT(
+                self.resource_handle, Tkeys=self._key_dtype, Tvalues=self._value_dtype, name=scope or "LookupTableExportV2"
+            )
         values.set_shape(keys.get_shape().concatenate(self._default_value.get_shape()))
         return keys, values
 

@@ -1,4 +1,4 @@
-"""Datasets made of the same, but for parts that are others: functions that draw from the beginning, what is measured."""
+"""Datasets made of the same, but for parts that are others: what draws from the beginning, what is measured."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from headrace.graph.functions.bound import BoundFunction
 
 from .flow.flow import DatasetValue
 from .flow.measured import Measured, Measurements
+from .flow.shuffles import Shuffle
 
 Change = Callable[[Any], Any]
 
 
 def anew(value: DatasetValue) -> DatasetValue:
-    """The same dataset, whose functions draw from the beginning; itself where none draws.
+    """The same dataset, whose functions and shuffles draw from the beginning; itself where none draws.
 
-    So each iterator has functions of its own, as in TensorFlow.
+    So each iterator has those of its own, and each place in it where the same dataset stands, as in TensorFlow.
     """
-    return _changed(value, lambda part: part.anew() if isinstance(part, BoundFunction) else part)
+    return _changed(value, lambda part: part.anew() if isinstance(part, (BoundFunction, Shuffle)) else part)
 
 
 def measured_by(value: DatasetValue, into: Measurements, prefix: str) -> DatasetValue:

@@ -23,7 +23,7 @@ from ..bad_records.policy import note_copies
 from . import nest
 from .arguments import int64
 from .generators import generated
-from .handle import DatasetBase, described, of_this_graph
+from .handle import DatasetBase, described, made_of, of_this_graph
 from .iterator import Iterator, initializable
 from .ops.iterators import ONE_SHOT
 from .ops.sources import RANGE, SPARSE_SLICES, TENSOR_SLICES, TENSORS
@@ -255,7 +255,7 @@ def one_shot(dataset: DatasetBase) -> Iterator:
     """An iterator whose only pass begins by itself: the dataset is made by a function that it has."""
     outer = get_default_graph()
     of_this_graph(dataset)
-    graph = CopyingGraph(function_name("Dataset_make_one_shot_iterator"), outer, _datasets_before(dataset))
+    graph = CopyingGraph(function_name("Dataset_make_one_shot_iterator"), outer, made_of(dataset))
     try:
         with graph.as_default():
             graph.end([_copied(dataset, graph)._with_options_applied()])
@@ -269,23 +269,11 @@ def one_shot(dataset: DatasetBase) -> Iterator:
         raise
     note_copies(graph.copies)
     resource = ONE_SHOT(dataset_factory=graph, **dataset._flat_structure)
-    return Iterator._of(resource, None, dataset.element_spec)
+    return Iterator._of(resource, None, dataset.element_spec)._counting_bad(dataset)
 
 
 def _copied(dataset: DatasetBase, graph: CopyingGraph) -> DatasetBase:
     return type(dataset)._adapter(graph.capture(dataset._variant_tensor), dataset.element_spec, [dataset])
-
-
-def _datasets_before(dataset: DatasetBase) -> set[Any]:
-    """The operations that make a dataset, and those it is made of."""
-    found: set[Any] = set()
-    waiting = [dataset._variant_tensor]
-    while waiting:
-        tensor = waiting.pop()
-        if tensor.op not in found:
-            found.add(tensor.op)
-            waiting.extend(one for one in tensor.op.inputs if one.dtype is dtypes.variant)
-    return found
 
 
 @export("data.make_one_shot_iterator")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -43,6 +44,12 @@ class StructuredFunction:
             except (TypeError, ValueError) as error:
                 raise TypeError(f"Unsupported return value from function passed to {transformation}: {result}.") from error
             self.graph.end(to_tensors(self.specs, result))
+        if self.graph.makes_tables:
+            warnings.warn(
+                f"Creating resources inside a function passed to {transformation} is not supported. Create each resource "
+                "outside the function, and capture it inside the function to use it.",
+                stacklevel=2,
+            )
 
     @staticmethod
     def _result(function: Callable[..., Any], element: Any) -> Any:

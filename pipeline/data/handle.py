@@ -10,6 +10,7 @@ from headrace.formats.doors import door
 from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
@@ -183,6 +184,18 @@ class DatasetSpec(Structure):
 
     def _from_tensor(self, tensor: Tensor) -> DatasetBase:
         return DatasetBase._adapter(tensor, self._element_spec)
+
+
+def made_of(dataset: DatasetBase) -> set[Operation]:
+    """The operations that make a dataset, and those it is made of."""
+    found: set[Operation] = set()
+    waiting = [dataset._variant_tensor]
+    while waiting:
+        tensor = waiting.pop()
+        if tensor.op not in found:
+            found.add(tensor.op)
+            waiting.extend(one for one in tensor.op.inputs if one.dtype is dtypes.variant)
+    return found
 
 
 def of_this_graph(dataset: DatasetBase) -> None:

@@ -6,19 +6,23 @@ from typing import Any
 
 from headrace.formats.doors import door
 from headrace.formats.exports import export
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import assert_same_structure
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
+from ..bad_records.policy import in_force_at
 from . import nest
-from .handle import DatasetBase, described, of_this_graph
-from .ops.iterators import FROM_STRING, GET_NEXT, ITERATOR, MAKE_ITERATOR, TO_STRING
+from .handle import DatasetBase, described, made_of, of_this_graph
+from .ops.iterators import BAD_RECORDS, FROM_STRING, GET_NEXT, ITERATOR, MAKE_ITERATOR, TO_STRING, iterator_behind
 from .structure import classes_of, from_tensors, shapes_of, specs_from, types_of
 
 _MANY_CALLS = 32
@@ -52,12 +56,20 @@ class Iterator:
         get_default_graph().add_to_collection("iterators", resource)
         self._string_handle = TO_STRING(resource)
         self._calls = 0
+        self._counts_bad = False
 
     @classmethod
     def _of(cls, resource: Tensor, initializer: Operation | None, specs: Any) -> Iterator:
         made = cls.__new__(cls)
         made._build(resource, initializer, specs)
         return made
+
+    def _counting_bad(self, dataset: DatasetBase) -> Iterator:
+        """Itself, with a scalar summary of how many elements it leaves out, if `bad_records` is in force in the dataset."""
+        if not self._counts_bad and any(map(in_force_at, made_of(dataset))):
+            self._counts_bad = True
+            scalar("bad_records", ops.cast(BAD_RECORDS(self._iterator_resource), dtypes.float32))
+        return self
 
     @classmethod
     @door
@@ -142,7 +154,9 @@ class Iterator:
                         f"Expected output {word} {compatible}{mine!r} but got dataset with output {word} {other!r}."
                     )
             of_this_graph(dataset)
-            return MAKE_ITERATOR(dataset._variant_tensor, self._iterator_resource, name=scope)
+            made = MAKE_ITERATOR(dataset._variant_tensor, self._iterator_resource, name=scope)
+        self._counting_bad(dataset)
+        return made
 
     @property
     def _legacy(self) -> tuple[Any, Any, Any]:
@@ -173,6 +187,51 @@ class Iterator:
             )
         tensors = GET_NEXT(self._iterator_resource, name=name, **described(self._specs))
         return from_tensors(self._specs, tensors)
+
+    @door
+    def peek(self, n: int = 1, session: Any = None) -> list[Any]:
+        """Copies of the next `n` elements in a session, without taking them: no op, but values.
+
+        Waits until they are computed, which a `py_func` notices; a pass that begins by itself is begun.
+
+        Args:
+          n: how many, >= 0.
+          session: the default session if None.
+
+        Returns:
+          a list of elements, as runs of `get_next` will give them. Fewer than `n` where the pass ends before, or where one
+          fails, whose error `get_next` will raise.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+          FailedPreconditionError: no pass was begun.
+          ValueError: there is no session, or only a run decides which iterator it is (`from_string_handle`).
+        """
+        return self._seen(n, session)
+
+    @door
+    def snapshot(self, session: Any = None) -> list[Any]:
+        """Copies of the next elements that are computed already in a session, ahead of `get_next`; otherwise as `peek`.
+
+        Args:
+          session: the default session if None.
+
+        Returns:
+          a list of elements; empty where each is computed when it is asked for.
+
+        Raises:
+          FailedPreconditionError, ValueError: as `peek`.
+        """
+        return self._seen(None, session)
+
+    def _seen(self, n: int | None, session: Any) -> list[Any]:
+        session = get_default_session() if session is None else getattr(session, "watched", session)
+        if session is None:
+            raise ValueError("no session is given, and there is no default session")
+        state = iterator_behind(self._iterator_resource, session)
+        if state is None:
+            raise ValueError(f"only a run decides which iterator {self._iterator_resource.op.name!r} is")
+        return [nest.pack(self._specs, element) for element in state.peek(session.context, n)]
 
     @door
     def string_handle(self, name: str | None = None) -> Tensor:
@@ -214,4 +273,4 @@ def initializable(dataset: DatasetBase, shared_name: str | None) -> Iterator:
     resource = ITERATOR(container="", shared_name=shared_name or "", **dataset._flat_structure)
     with get_default_graph().colocate_with(resource):
         initializer = MAKE_ITERATOR(variant, resource)
-    return Iterator._of(resource, initializer, dataset.element_spec)
+    return Iterator._of(resource, initializer, dataset.element_spec)._counting_bad(dataset)

@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.forks import renewed
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue
 from headrace.graph.runtime.holder import OfProcess
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import DType, message_name
@@ -18,12 +21,14 @@ from headrace.graph.types.errors import CancelledError, FailedPreconditionError,
 from headrace.graph.types.static_shapes import StaticShape, bracket, compatible
 
 from ..bad_records.policy import BadRecords, told
+from ..queues.mixing import ShuffleReport
 from .anew import anew
 from .encoding import packed, unpacked
 from .flow.elements import Elements, begun
 from .flow.flow import DatasetValue
 from .flow.statistics import stages_of
 from .statistics.iterators import IteratorStatistics
+from .statistics.mixing import Mixings
 from .statistics.tallies import Tally, stage_of
 
 _log = logging.getLogger("headrace")
@@ -39,6 +44,12 @@ _numbers = itertools.count()
 def _described(dataset: DatasetValue) -> str:
     """What a dataset is made of: the names of its stages."""
     return f"{dataset.name}({', '.join(map(_described, dataset.upstream))})"
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, SparseTensorValue):
+        return SparseTensorValue(*map(np.array, value))
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 class _Past:
@@ -84,6 +95,7 @@ class IteratorState(OfProcess):
         self._to_go_on: bytes | None = None  # guarded by _lock
         self.passes = 0
         self.began = time.monotonic()
+        self._mixings: Mixings | None = None  # guarded by _lock
         self._past: dict[str, _Past] = {}  # by what its datasets were made of; written under _lock
 
     def forget_threads(self) -> None:
@@ -114,6 +126,27 @@ class IteratorState(OfProcess):
           OutOfRangeError: it is over.
           CancelledError: the session was closed.
         """
+        elements = self._elements_now(run, context)
+        try:
+            return elements.next(run)
+        except OutOfRangeError:
+            self._tell_bad(elements)
+            raise
+
+    def peek(self, context: RunContext, n: int | None) -> list[tuple[Any, ...]]:
+        """Wait for the next n elements, and leave them; None: those that are computed already. Raises as `next`.
+
+        Raises:
+          InvalidArgumentError: n is negative.
+        """
+        if n is not None and n < 0:
+            raise invalid(f"peek({n}): the number of elements must be >= 0")
+        elements = self._elements_now(context, context)
+        found = elements.ready() if n is None else elements.peek(context, n)
+        return [tuple(map(_copied, element)) for element in found]
+
+    def _elements_now(self, run: RunContext, context: RunContext) -> Elements:
+        """The pass that it is in, begun if it begins by itself."""
         elements = self.elements
         if elements is None:
             if self._over is not None:
@@ -121,11 +154,7 @@ class IteratorState(OfProcess):
             if self._factory is None:
                 raise FailedPreconditionError(None, None, _NOT_BEGUN)
             elements = self._begin_by_itself(run, context)
-        try:
-            return elements.next(run)
-        except OutOfRangeError:
-            self._tell_bad(elements)
-            raise
+        return elements
 
     def _begin_by_itself(self, run: RunContext, context: RunContext) -> Elements:
         assert self._factory is not None
@@ -138,6 +167,8 @@ class IteratorState(OfProcess):
     def _begun_locked(self, dataset: DatasetValue, context: RunContext) -> Elements:
         """A pass that begins: where `restore_when_begun` said, which holds until a pass has gone on from there."""
         elements = begun(anew(dataset), context)
+        if self._mixings is not None:
+            elements.be_measured(self._mixings)
         if self._to_go_on is not None:
             try:
                 self._go_on_from(self._to_go_on, elements, dataset, context)
@@ -192,6 +223,22 @@ class IteratorState(OfProcess):
             bytes=elements.held()[1] + sum(one.bytes for one in stages),
             asked_by=elements.last_to_ask,
         )
+
+    def shuffle_reports(self, component: Any) -> list[ShuffleReport]:
+        """How well the shuffles of its passes mix; the first call begins to measure, and says by which component. See
+        `Mixings`.
+
+        Raises:
+          InvalidArgumentError: there is no such component.
+        """
+        with self._lock:
+            if self._mixings is None:
+                if component is not None and (not isinstance(component, int) or component < 0):
+                    raise invalid(f"by={component!r} names no component of the elements of a dataset: by is an index from 0")
+                self._mixings = Mixings(component)
+                if self.elements is not None:
+                    self.elements.be_measured(self._mixings)
+            return self._mixings.reports(self.name)
 
     def _go_on_from(self, saved: bytes, elements: Elements, dataset: DatasetValue, context: RunContext) -> None:
         state = unpacked(saved)

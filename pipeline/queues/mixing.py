@@ -22,16 +22,21 @@ _ENOUGH = 2.0
 """How many times longer than those of perfect mixing runs may be, without a warning."""
 _FEW = 200
 """Of fewer elements nothing can be said."""
+_OF_QUEUES = (
+    "A min_after_dequeue above {} would mix them, or files that are shuffled or read side by side (shuffle_batch_join)."
+)
+_OF_DATASETS = "A buffer_size above {} would mix them, or files that are shuffled or read side by side (interleave)."
 
 
 @export("train.ShuffleReport")
 @dataclass(frozen=True)
 class ShuffleReport:
-    """How well the last elements that left a shuffle queue, at most 100,000, were mixed. `print` shows it.
+    """How well the last elements that left a shuffle queue, or a dataset's `shuffle`, were mixed, at most 100,000. `print`
+    shows it.
 
     Attributes:
-      queue: what the program calls the queue.
-      buffer: among how many elements one is drawn at least: min_after_dequeue + 1.
+      queue: what the program calls the queue; of a dataset the stage, and its iterator.
+      buffer: among how many elements one is drawn at least: min_after_dequeue + 1; of a dataset its buffer_size.
       elements: how many it tells of.
       moved: by how many places elements have moved: the median, the 90th percentile, and the most.
       runs_in, runs_out: how many elements of one group come and leave one after the other, on average.
@@ -72,21 +77,35 @@ def report(state: QueueState, signature: ElementSpec, by: Any) -> ShuffleReport:
     with state.lock:
         storage: Any = state.storage
         if not isinstance(storage, TrackedStorage):
-            state.storage = storage = TrackedStorage(storage, _component(signature, by), _group)  # type: ignore[assignment]
+            state.storage = storage = TrackedStorage(storage, _component(signature, by), group_of)  # type: ignore[assignment]
         came, left, count = storage.came.last().copy(), storage.left.last().copy(), storage.left.count
     places = np.arange(count - len(left), count)[left[:, 0] >= 0]
     left = left[left[:, 0] >= 0]
     buffer = getattr(storage, "least", 0) + 1
+    return measured(state.known_as, buffer, np.abs(places - left[:, 0]), came[:, 1], left[:, 1], _OF_QUEUES)
+
+
+def measured(
+    name: str, buffer: int, moved: np.ndarray, came: np.ndarray, left: np.ndarray, advice: str = _OF_DATASETS
+) -> ShuffleReport:
+    """The report of what was measured.
+
+    Args:
+      name: of what shuffles.
+      buffer: as of ShuffleReport.
+      moved: by how many places each element that has left has moved, int64 [n].
+      came, left: the groups of those that came, and of those that have left, in order.
+      advice: what would mix better, about a number of elements.
+    """
     if not len(left):
-        return ShuffleReport(state.known_as, buffer, 0, (0.0, 0.0, 0), 1.0, 1.0, 1.0, None)
-    moved = np.abs(places - left[:, 0])
-    shares = np.unique(came[:, 1], return_counts=True)[1] / len(came)
-    runs_in, runs_out = _run_length(came[:, 1]), _run_length(left[:, 1])
+        return ShuffleReport(name, buffer, 0, (0.0, 0.0, 0), 1.0, 1.0, 1.0, None)
+    shares = np.unique(came, return_counts=True)[1] / len(came)
+    runs_in, runs_out = _run_length(came), _run_length(left)
     several = len(shares) > 1
     mixed = 1.0 / (1.0 - float((shares**2).sum())) if several else 1.0
-    warning = _warning(buffer, runs_in, runs_out, mixed) if several and len(left) >= _FEW else None
+    warning = _warning(buffer, runs_in, runs_out, mixed, advice) if several and len(left) >= _FEW else None
     return ShuffleReport(
-        state.known_as,
+        name,
         buffer,
         len(left),
         (float(np.median(moved)), float(np.percentile(moved, 90)), int(moved.max())),
@@ -97,14 +116,12 @@ def report(state: QueueState, signature: ElementSpec, by: Any) -> ShuffleReport:
     )
 
 
-def _warning(buffer: int, runs_in: float, runs_out: float, mixed: float) -> str | None:
+def _warning(buffer: int, runs_in: float, runs_out: float, mixed: float, advice: str) -> str | None:
     if runs_out <= _ENOUGH * mixed:
         return None
     wanted = int(_ENOUGH * runs_in * max(1.0, mixed))
-    return (
-        f"The buffer is small beside them: records of one group stay together. A min_after_dequeue above "
-        f"{max(wanted, buffer):,} would mix them, or files that are shuffled or read side by side (shuffle_batch_join)."
-    )
+    words = advice.format(f"{max(wanted, buffer):,}")
+    return f"The buffer is small beside them: records of one group stay together. {words}"
 
 
 def _run_length(groups: np.ndarray) -> float:
@@ -114,7 +131,7 @@ def _run_length(groups: np.ndarray) -> float:
 _PLACE = re.compile(rb"(.*):\d+", re.DOTALL)
 
 
-def _group(value: Any) -> Any:
+def group_of(value: Any) -> Any:
     """The group of a value: itself; of the key of a record (`file:line`) its file."""
     if isinstance(value, str):
         value = value.encode(errors="surrogateescape")

@@ -136,9 +136,10 @@ def _size_tensor(size: Any) -> Tensor:
 
 
 def _resized(images: Tensor, size: Tensor, method: Any, align_corners: bool) -> Tensor:
-    if method not in _OP_OF:
+    found = next((op for known, op in _OP_OF.items() if method == known), None)  # an array of one number is none to look up
+    if found is None:
         raise ValueError("Resize method is not implemented.")
-    return _OP_OF[method](images, size, align_corners=align_corners)
+    return found(images, size, align_corners=align_corners)
 
 
 def _largest_within(images: Tensor, size: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.example import Column, ExampleParser
-from headrace.formats.example.specs import DenseSpec, SparseFeature, SparseSpec, index_keys, specs_of
+from headrace.formats.example.specs import DenseSpec, SparseFeature, SparseSpec, as_key, index_keys, specs_of
 from headrace.formats.exports import export
 from headrace.formats.records import Records
 
@@ -322,7 +322,8 @@ def _features(serialized: Any, features: Mapping[str, Any], name: str | None, na
     dense, sparse = _checked_specs(features)
     with name_scope(name, "ParseExample", [serialized, names]):
         tensor = convert_to_tensor(serialized, dtypes.string, name="serialized")
-        defaults = [default_of(spec, features[spec.key.decode()]) for spec in dense]
+        by_spec = {as_key(key): feature for key, feature in features.items()}
+        defaults = [default_of(spec, by_spec[spec.key]) for spec in dense]
         outputs = PARSE_EXAMPLE(
             tensor,
             np.array([], object) if names is None else names,
@@ -338,7 +339,7 @@ def _features(serialized: Any, features: Mapping[str, Any], name: str | None, na
         )
     found = by_key(outputs, sparse, dense)
     return {
-        key: _sparse_feature(feature, found) if isinstance(feature, SparseFeature) else found[key]
+        key: _sparse_feature(feature, found) if isinstance(feature, SparseFeature) else found[as_key(key)]
         for key, feature in features.items()
     }
 
@@ -367,21 +368,21 @@ def default_of(spec: DenseSpec, feature: Any) -> Tensor:
     return ops.reshape(given, np.array([] if spec.variable_length else spec.shape, np.int32))
 
 
-def by_key(outputs: Sequence[Tensor], sparse: Sequence[SparseSpec], dense: Sequence[DenseSpec]) -> dict[str, Any]:
+def by_key(outputs: Sequence[Tensor], sparse: Sequence[SparseSpec], dense: Sequence[DenseSpec]) -> dict[bytes, Any]:
     """An op's outputs (indices, values, shapes, dense values) by the key of their feature."""
     count = len(sparse)
-    found: dict[str, Any] = {
-        spec.key.decode(): SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k]) for k, spec in enumerate(sparse)
+    found: dict[bytes, Any] = {
+        spec.key: SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k]) for k, spec in enumerate(sparse)
     }
-    found.update({spec.key.decode(): outputs[3 * count + k] for k, spec in enumerate(dense)})
+    found.update({spec.key: outputs[3 * count + k] for k, spec in enumerate(dense)})
     return found
 
 
-def _sparse_feature(feature: SparseFeature, found: Mapping[str, Any]) -> SparseTensor:
+def _sparse_feature(feature: SparseFeature, found: Mapping[bytes, Any]) -> SparseTensor:
     """The values at the indices that other features hold."""
     return ops.sparse_merge(
-        [found[key] for key in index_keys(feature)],
-        found[feature.value_key],
+        [found[as_key(key)] for key in index_keys(feature)],
+        found[as_key(feature.value_key)],
         feature.size if isinstance(feature.size, (list, tuple)) else [feature.size],
         already_sorted=feature.already_sorted,
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats.example.sequence import SequenceExampleParser, sequence_parser
 from headrace.formats.example.sequence_batches import SequenceBatch, batch_of
+from headrace.formats.example.specs import as_key
 from headrace.formats.exports import export
 from headrace.formats.records import Records
 
@@ -222,7 +223,8 @@ def _features(
     name: str | None,
 ) -> tuple[dict, dict, dict]:
     with name_scope(name, "ParseSequenceExample", [serialized]):
-        defaults = [default_of(spec, context[spec.key.decode()]) for spec in parser.context_dense]
+        by_spec = {as_key(key): feature for key, feature in context.items()}
+        defaults = [default_of(spec, by_spec[spec.key]) for spec in parser.context_dense]
         outputs = PARSE_SEQUENCE(
             serialized,
             names,
@@ -248,10 +250,10 @@ def _features(
     half = 3 * len(parser.context_sparse) + len(parser.context_dense)
     of_context = by_key(outputs[:half], parser.context_sparse, parser.context_dense)
     of_lists = by_key(outputs[half:], parser.list_sparse, parser.list_dense)
-    keys = [spec.key.decode() for spec in parser.list_dense]
+    keys = [spec.key for spec in parser.list_dense]
     lengths = dict(zip(keys, outputs[len(outputs) - len(keys) :], strict=True))
     return (
-        {key: of_context[key] for key in context},
-        {key: of_lists[key] for key in lists},
-        {key: lengths[key] for key in lists if key in lengths},
+        {key: of_context[as_key(key)] for key in context},
+        {key: of_lists[as_key(key)] for key in lists},
+        {key: lengths[as_key(key)] for key in lists if as_key(key) in lengths},
     )

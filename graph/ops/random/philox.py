@@ -6,6 +6,8 @@ words of 32 bits for each counter. All counters of a draw are computed at once.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 _WORD = np.uint64(0xFFFFFFFF)
@@ -26,6 +28,14 @@ class Philox:
         self._key = mixed[0], mixed[1]
         self._high = mixed[2], mixed[3]
 
+    @classmethod
+    def unmixed(cls, seed: int, seed2: int) -> Philox:
+        """That of stateful ops, which takes seeds as they are."""
+        made = cls.__new__(cls)
+        made._key = seed % 2**32, seed % 2**64 >> 32
+        made._high = seed2 % 2**32, seed2 % 2**64 >> 32
+        return made
+
     def words(self, counters: np.ndarray) -> np.ndarray:
         """Four words, uint32, for each counter of an array of uint64: [n, 4]."""
         counter = [counters & _WORD, counters >> np.uint64(32)]
@@ -37,7 +47,21 @@ class Philox:
         return self.words(np.arange(-(-count // 4), dtype=np.uint64)).reshape(-1)
 
 
-def _rounds(counter: list[np.ndarray], key: tuple[int, int]) -> np.ndarray:
+def first_of_each(seeds: np.ndarray, count: int) -> np.ndarray:
+    """The first `count` words of several generators, uint32 [n, count].
+
+    Args:
+      seeds: two of each, int32 or int64 [n, 2].
+    """
+    parts = seeds.astype(np.int64).view(np.uint64)
+    words = [half for part in parts.T for half in (part & _WORD, part >> np.uint64(32))]
+    mixed = _rounds(words, _SCRAMBLE).astype(np.uint64)[:, :, None]
+    counters = np.arange(-(-count // 4), dtype=np.uint64)
+    counter = [counters & _WORD, counters >> np.uint64(32), mixed[:, 2], mixed[:, 3]]
+    return _rounds(counter, (mixed[:, 0], mixed[:, 1])).reshape(len(seeds), -1)[:, :count]
+
+
+def _rounds(counter: list[np.ndarray], key: tuple[Any, Any]) -> np.ndarray:
     one, two, three, four = counter
     first, second = key
     for _ in range(10):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
-from ...core.rules.batch import PER_RECORD
+from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
@@ -106,7 +106,6 @@ _MULTINOMIAL = Op(
     "Tseed: {int32, int64} = int64, output_dtype: {int32, int64} = int64",
     traits=PURE,
     T=dtypes.REALS,
-    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -125,23 +124,54 @@ def _multinomial_shape(op: Operation) -> StaticShape:
 @_MULTINOMIAL.kernel
 def _multinomial(logits: Any, num_samples: Any, seed: Any, output_dtype: Any) -> Any:
     generator = _generator(seed)
-    if np.ndim(logits) != 2:
-        raise errors.invalid(f"logits should be a matrix, got shape {bracket(np.shape(logits))}")
+    samples = _samples(np.shape(logits), num_samples)
+    bounds = _bounds(logits)
+    points = philox.draw_uniform(generator, len(bounds) * samples, np.dtype(np.float64)).reshape(len(bounds), samples)
+    drawn = [np.searchsorted(row, at * row[-1], side="right") for row, at in zip(bounds, points, strict=True)]
+    return np.array(drawn, output_dtype.as_numpy_dtype).reshape(len(bounds), samples)
+
+
+@_MULTINOMIAL.batch
+def _multinomial_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    each_has_logits, each_has_samples, each_has_seed = batched
+    if each_has_samples or not each_has_seed:
+        return None
+    kind = op.get_attr("output_dtype").as_numpy_dtype
+
+    def run(n: int, logits: Any, num_samples: Any, seeds: np.ndarray) -> np.ndarray:
+        if seeds.shape[1:] != (2,):
+            raise errors.invalid(f"seed must have shape [2], not {bracket(seeds.shape[1:])}")
+        samples = _samples(np.shape(logits)[each_has_logits:], num_samples)
+        bounds = _bounds(logits)
+        rows = bounds.shape[-2]
+        words = philox.first_of_each(seeds, 2 * rows * samples).reshape(-1)
+        points = philox.uniform(words, np.dtype(np.float64)).reshape(n, rows, samples) * bounds[..., -1:]
+        return (bounds[..., None, :] <= points[..., None]).sum(axis=-1).astype(kind)
+
+    return run
+
+
+def _samples(shape: tuple[int, ...], num_samples: Any) -> int:
+    """The number of samples. Raises InvalidArgumentError where it, or the shape of logits, is none."""
+    if len(shape) != 2:
+        raise errors.invalid(f"logits should be a matrix, got shape {bracket(shape)}")
     if np.ndim(num_samples):
         raise errors.invalid(f"num_samples should be a scalar, got shape {bracket(np.shape(num_samples))}")
     samples = int(num_samples)
     if samples < 0:
         raise errors.invalid(f"num_samples should be nonnegative, got {samples}")
-    if logits.shape[1] == 0:
+    if shape[1] == 0:
         raise errors.invalid("num_classes should be positive, got 0")
+    return samples
+
+
+def _bounds(logits: np.ndarray) -> np.ndarray:
+    """Up to where the points of each class go, float64 [..., rows, classes]."""
     rows = logits.astype(np.float64)
     finite = np.isfinite(rows)
-    most = np.where(finite, rows, -np.inf).max(axis=1, keepdims=True, initial=-np.inf)
+    most = np.where(finite, rows, -np.inf).max(axis=-1, keepdims=True, initial=-np.inf)
     with np.errstate(all="ignore"):
-        bounds = np.cumsum(np.where(finite, np.exp(rows - most), 0.0), axis=1)
-    points = philox.draw_uniform(generator, len(rows) * samples, np.dtype(np.float64)).reshape(len(rows), samples)
-    drawn = [np.searchsorted(row, at * row[-1], side="right") for row, at in zip(bounds, points, strict=True)]
-    return np.array(drawn, output_dtype.as_numpy_dtype).reshape(len(rows), samples)
+        return np.cumsum(np.where(finite, np.exp(rows - most), 0.0), axis=-1)
 
 
 @export("random.stateless_uniform")

@@ -10,7 +10,6 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.tensor import Tensor, TensorSpec
-from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
@@ -21,7 +20,7 @@ from ..ops import calling
 from ..readers import in_parallel
 from ..structure import classes_of, most_specific, types_of
 from ..transformations import Transformations
-from .ordering import Transformation
+from .ordering import RandomDataset, Transformation
 
 
 @export("data.experimental.parallel_interleave", "contrib.data.parallel_interleave")
@@ -144,15 +143,13 @@ def sample_from_datasets(datasets: Sequence[Any], weights: Any = None, seed: Any
             logits = ops.expand_dims(ops.log(given, name="logits"), 0)
         if count == 1:
             return datasets[0]
-        numbers = Dataset.from_tensors(0).repeat().map(lambda unused: _drawn(logits, seed))
+        numbers = RandomDataset(seed).batch(2).map(lambda seeds: _drawn(logits, seeds))
     else:
         assert isinstance(weights, Transformations)
-        numbers = weights.map(lambda *each: _drawn(ops.log([each if len(each) > 1 else each[0]], name="logits"), seed))
+        logarithms = weights.map(lambda *each: ops.log([each if len(each) > 1 else each[0]], name="logits"))
+        numbers = Dataset.zip((logarithms, RandomDataset(seed).batch(2))).map(_drawn)
     return _directed(numbers, datasets)
 
 
-def _drawn(logits: Tensor, seed: Any) -> Tensor:
-    first, second = get_seed(seed)
-    assert first is None or second is not None
-    number = ops.multinomial(logits, 1, seed=seed)
-    return ops.squeeze(number, axis=[0, 1])
+def _drawn(logits: Tensor, seeds: Tensor) -> Tensor:
+    return ops.squeeze(ops.stateless_multinomial(logits, 1, seed=seeds), axis=[0, 1])

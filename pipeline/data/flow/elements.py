@@ -15,6 +15,7 @@ from headrace.graph.runtime.conditions import Condition, longest_wait
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
+from ..statistics.mixing import Mixings
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
 from .crew import PATIENCE, Ahead, is_left_behind
@@ -67,56 +68,90 @@ class Elements:
                 block, at = self._block, self._next
                 if self._over is not None:
                     raise CancelledError(None, None, self._over)
-                error, self._error = self._error, None
+                error = None
                 if block is not None:
                     self._next = at + 1
                     if at + 1 == block.n:
                         self._block = None
+                else:
+                    error, self._error = self._error, None
             if block is not None:
                 return block.value(at)
             if error is not None:
+                self.is_over = isinstance(error, OutOfRangeError)
                 raise error
             self._ask(run)
 
-    def _ask(self, run: RunContext) -> None:
-        """Get more elements, or let another thread do it."""
+    def peek(self, run: RunContext, n: int) -> list[tuple[Any, ...]]:
+        """Wait for the next n elements, and leave them; fewer where the end, or one that fails, comes before. No copies."""
+        while True:
+            with self._changed.lock:
+                if self._over is not None:
+                    raise CancelledError(None, None, self._over)
+                left = self._left_locked()
+                if self._error is not None or _count(left) >= n:
+                    return [] if left is None else [left.value(index) for index in range(min(n, left.n))]
+            self._ask(run, n)
+
+    def ready(self) -> list[tuple[Any, ...]]:
+        """The next elements that somebody has computed already; they stay. No copies."""
+        with self.standing_still():
+            left = self._left_locked()
+            blocks = [] if left is None else [left]
+            if self._error is None:
+                blocks += map(_in_full, self.flow.ready())
+            return [block.value(index) for block in blocks for index in range(block.n)]
+
+    def _left_locked(self) -> Block | None:
+        return None if self._block is None else self._block.rows(self._next, self._block.n)
+
+    def _ask(self, run: RunContext, n: int = 1) -> None:
+        """Have n elements if there are so many, or let another thread get them."""
         thread = self.last_to_ask = threading.get_ident()
         self.asking[thread] = asked = time.monotonic()
         try:
-            self._asked(run)
+            self._asked(run, n)
         finally:
             self._waited += time.monotonic() - asked
             self.asking.pop(thread, None)
 
-    def _asked(self, run: RunContext) -> None:
+    def _asked(self, run: RunContext, n: int) -> None:
         try:
             with self._changed.lock:
                 run.about_to_wait()
                 run.wait_for(self._changed, lambda: self._taker is None)
-                if self._block is not None or self._error is not None or self._over is not None:
+                missing = n - _count(self._left_locked())
+                if missing <= 0 or self._error is not None or self._over is not None:
                     return
                 self._taker = threading.get_ident()
             began = time.perf_counter()
             if self.flow.ahead:  # no code of the program's runs in it
                 with whole(run) as inner:
-                    self._take(inner)
+                    self._take(inner, max(missing, self._most))
             else:
-                self._take(run)
+                self._take(run, missing)
             self._end_taking()
         except BaseException:  # also a signal's, wherever it comes
             self._end_taking()
             raise
         block = self._block
-        if self.flow.ahead and block is not None:
+        if self.flow.ahead and block is not None and n == 1:
             self._grow(block, time.perf_counter() - began)
 
-    def _take(self, run: RunContext) -> None:
-        block, error = attempt(self.flow, run, self._most)
+    def _take(self, run: RunContext, most: int) -> None:
+        block, error = attempt(self.flow, run, most)
         if block is not None:
             block = _in_full(block)
-        self._next = 0
-        self._block, self._error = block, error
-        self.is_over = isinstance(error, OutOfRangeError)
+        if self._block is None:  # who takes is the only one to put elements in
+            self._next = 0
+            self._block, self._error = block, error
+            return
+        with self._changed.lock:
+            left = self._left_locked()
+            if left is not None and block is not None:
+                block = Block.joined([left, block])
+            self._next = 0
+            self._block, self._error = left if block is None else block, error
 
     def _end_taking(self) -> None:
         with self._changed.lock:
@@ -158,8 +193,7 @@ class Elements:
     def state(self) -> dict[str, Any]:
         """Where it is, as plain data (`states`); other threads wait meanwhile. Raises FailedPreconditionError."""
         with self.standing_still():
-            left = None if self._block is None else self._block.rows(self._next, self._block.n)
-            return {"left": said(left), "error": said(self._error), "flow": self.flow.state()}
+            return {"left": said(self._left_locked()), "error": said(self._error), "flow": self.flow.state()}
 
     @contextlib.contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -169,6 +203,11 @@ class Elements:
                 self._changed.wait(longest_wait())
             with self.flow.standing_still():
                 yield
+
+    def be_measured(self, mixings: Mixings) -> None:
+        """Have shuffles note how well they mix from now on."""
+        with self.standing_still():
+            self.flow.be_measured(mixings, ())
 
     def restore(self, run: RunContext, state: dict[str, Any]) -> None:
         """Be where another one of the same dataset was."""
@@ -204,6 +243,10 @@ class Elements:
                         return
         self._block = self._error = None
         self.flow.close()
+
+
+def _count(block: Block | None) -> int:
+    return 0 if block is None else block.n
 
 
 def begun(dataset: DatasetValue, run: RunContext) -> Elements:

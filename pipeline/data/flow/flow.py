@@ -18,6 +18,7 @@ from headrace.graph.types.errors import CancelledError, DeadlineExceededError, O
 
 from ...bad_records.asking import BadOfStage
 from ...bad_records.policy import BadRecords
+from ..statistics.mixing import Mixings, Place
 from ..statistics.tallies import Tally, stage_of
 from .blocks.block import Block, Column
 from .blocks.states import meant, said
@@ -88,6 +89,7 @@ class Flow(ABC):
       forgone: for what later stages count the good elements.
       keeps_order: whether it has to compute elements just when they are asked for.
       reading_ahead: what those share that let threads compute what comes next; None: nobody does.
+      mixings: where it is noted how well shuffles mix, and its own place there; None: nobody asks.
       may_stop: whether it may end before those before it do; what these have done in advance would be noticed by others.
     """
 
@@ -106,6 +108,7 @@ class Flow(ABC):
     forgone: tuple[BadRecords, ...] = ()
     keeps_order = may_stop = False
     reading_ahead: Ahead | None = None
+    mixings: tuple[Mixings, Place] | None = None
 
     def __init__(self, *upstream: Flow) -> None:
         self.upstream: list[Flow] = list(upstream)
@@ -182,6 +185,16 @@ class Flow(ABC):
         """The name of the file that it reads, where it reads any."""
         return None
 
+    def ready(self) -> list[Block]:
+        """The elements that are given next, as far as they are computed. Nobody may use it meanwhile."""
+        kept = self._kept
+        blocks = [] if kept is None else [kept.rows(self._begun, kept.n)]
+        return blocks if self._error is not None else [*blocks, *self._ready()]
+
+    def _ready(self) -> list[Block]:
+        """Do `ready`, but for what is kept."""
+        return []
+
     def held(self) -> tuple[int, int]:
         """How many elements it keeps for those who ask later, and about how many bytes these have."""
         block, begun = self._kept, self._begun
@@ -226,6 +239,8 @@ class Flow(ABC):
             flow.keep_order()
         if self.placeless and self.gives_on and not self.asks:
             flow.be_placeless()
+        if self.mixings is not None:
+            flow.be_measured(self.mixings[0], (*self.mixings[1], 0))
         return flow
 
     def end(self, flow: Flow) -> None:
@@ -243,6 +258,17 @@ class Flow(ABC):
         self.keeps_order, self.ahead = True, False
         for flow in self.upstream:
             flow.keep_order()
+
+    def be_measured(self, mixings: Mixings, place: Place) -> None:
+        """Have shuffles note how well they mix from now on, and elements know where they come from. Nobody may use it
+        meanwhile.
+
+        Args:
+          place: which flow it is, whatever reads ahead.
+        """
+        self.mixings, self.placeless = (mixings, place), False
+        for number, flow in enumerate(self.upstream):
+            flow.be_measured(mixings, place if self.is_hidden else (*place, number))
 
     def read_ahead(self, ahead: Ahead) -> None:
         """Have threads compute what comes next, where that pays and nobody can notice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 import weakref
@@ -181,6 +182,10 @@ class _PrefetchFlow(Flow):
     def fullness(self) -> float:
         buffer = self._buffer
         return min(1.0, buffer.count / max(buffer.size, 1))
+
+    def _ready(self) -> list[Block]:
+        found = itertools.takewhile(lambda one: isinstance(one, Block), self._buffer.found)
+        return list(found)  # type: ignore[arg-type]
 
     def held(self) -> tuple[int, int]:
         elements, size = super().held()

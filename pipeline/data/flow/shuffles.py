@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from ...queues.storage._draw_cy import draw, exchange
+from ..statistics.mixing import Mixings, Passage, Place
 from .blocks.block import Block
 from .blocks.rows import Rows
 from .blocks.states import meant, said
@@ -49,6 +51,12 @@ class Shuffle(DatasetValue):
         self.reshuffles = reshuffles
         self.seeds = (seed, seed2) if seed or seed2 else (np.random.SeedSequence().entropy,)
         self.passes = 0  # that were begun
+
+    def anew(self) -> Shuffle:
+        """The same, of which no pass was begun."""
+        made = copy.copy(self)
+        made.passes = 0
+        return made
 
     def _begin(self, run: RunContext) -> Flow:
         number = self.passes if self.reshuffles else 0
@@ -106,9 +114,9 @@ class _Stock:
     def taken(self, rows: Block) -> Block:
         return self.read(rows.columns[0])
 
-    def read(self, rows: np.ndarray) -> Block:
-        """The elements in some rows."""
-        return self._rows.read(rows)
+    def read(self, rows: np.ndarray, components: slice = slice(None)) -> Block:
+        """The elements in some rows, or some of their components."""
+        return self._rows.read(rows, components)
 
     def leave(self, rows: np.ndarray) -> Block:
         """The elements in some rows, which are free then."""
@@ -141,6 +149,7 @@ class _ShuffleFlow(Flow):
         self._size = 0  # of the buffer: places that are or were taken
         self._hole: int | None = None  # the place that is empty
         self._ended = False
+        self._passage: Passage | None = None  # where it is noted how elements move
         upstream.be_compact()
 
     @property
@@ -159,12 +168,23 @@ class _ShuffleFlow(Flow):
             error = self._draw(run, most)
         if len(self._drawn):
             rows, self._drawn = self._drawn[:most], self._drawn[most:]
-            return self._results(self._stock.leave(rows), error)
+            return self._results(self._leave(rows), error)
         if error is not None:
             raise error
         if not self._size:
             raise end_of_sequence()
-        return self._stock.leave(self._drained(min(most, self._size)))
+        return self._leave(self._drained(min(most, self._size)))
+
+    def _leave(self, rows: np.ndarray) -> Block:
+        if self._passage is not None:
+            self._passage.leave(rows)
+        return self._stock.leave(rows)
+
+    def _come(self, rows: np.ndarray) -> None:
+        """Note that the elements in some rows have come."""
+        if self._passage is not None and len(rows):
+            found = self._stock.read(rows, self._passage.mixing.components)
+            self._passage.come(rows, found.columns, found.places)
 
     def _draw(self, run: RunContext, most: int) -> Exception | None:
         """Take the next elements, and draw one for each that has no room. Returns the error of one that fails."""
@@ -177,6 +197,7 @@ class _ShuffleFlow(Flow):
             self._end()
             return None
         rows = (block if self._come_in_rows else self._stock.put(block)).columns[0]
+        self._come(rows)
         self._fill(rows[:missing])
         if block.n >= missing:
             self._exchange(rows[missing:])
@@ -223,14 +244,23 @@ class _ShuffleFlow(Flow):
         super().read_ahead(ahead)
         self.upstream, self._come_in_rows = [read_ahead(self.upstream[0], ahead, self._value, self._stock)], True
 
+    def be_measured(self, mixings: Mixings, place: Place) -> None:
+        super().be_measured(mixings, place)
+        self._passage = Passage(mixings.of(place, self.name, self._most))
+        self._come(np.concatenate((self._drawn, self._filled())))
+
+    def _filled(self) -> np.ndarray:
+        """The rows of the elements that are in the buffer, in the order of their places."""
+        return np.delete(self._order[: self._size], [] if self._hole is None else [self._hole])
+
     def state(self) -> dict[str, Any]:
         if len(self._drawn):  # then nothing else was drawn and not given
             rows, self._drawn = self._drawn, self._drawn[:0]
-            self._kept = self._stock.leave(rows)
+            self._kept = self._leave(rows)
         return super().state()
 
     def _states(self) -> Any:
-        value, filled = self._value, np.delete(self._order[: self._size], [] if self._hole is None else [self._hole])
+        value, filled = self._value, self._filled()
         elements = self._stock.read(filled) if len(filled) else None
         drawn = self._draws.bit_generator.state
         return [super()._states(), said(elements), drawn, said(value.seeds), value.passes]
@@ -241,7 +271,9 @@ class _ShuffleFlow(Flow):
         self._draws.bit_generator.state, self._value.seeds = drawn, meant(seeds)
         size, hole, self._size, self._hole = self._size, self._hole, 0, None
         if elements is not None:
-            self._fill(self._stock.put(meant(elements)).columns[0])
+            rows = self._stock.put(meant(elements)).columns[0]
+            self._come(rows)
+            self._fill(rows)
         if hole is not None:
             self._order = np.insert(self._order[: self._size], hole, 0)
             self._size, self._hole = size, hole

@@ -1,4 +1,4 @@
-"""Datasets of what is in memory: tensors, their slices, ranges, and what Python iterators give."""
+"""Datasets of what is in memory: tensors, their slices, ranges, random numbers, and what Python iterators give."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.ops.random.philox import Philox
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import FailedPreconditionError, OutOfRangeError, invalid
 
 from .blocks.block import Block, Column, column_of
 from .blocks.states import can_be_said
-from .flow import BoundFunction, DatasetValue, Flow, end_of_sequence
+from .flow import INFINITE, BoundFunction, DatasetValue, Flow, end_of_sequence
 
 
 class Tensors(DatasetValue):
@@ -124,6 +125,43 @@ class _RangeFlow(Flow):
             raise end_of_sequence()
         numbers = np.arange(first, self._at, dtype=np.int64) * self._step + self._start
         return Block([numbers], self._at - first)
+
+
+class RandomNumbers(DatasetValue):
+    """Numbers of 32 bits, int64, for ever: TensorFlow's for the same seeds, the same in each pass.
+
+    Args:
+      seed, seed2: both 0: nobody knows.
+    """
+
+    name = "RandomDataset"
+
+    def __init__(self, seed: int, seed2: int) -> None:
+        super().__init__()
+        if not seed and not seed2:
+            seed, seed2 = np.random.SeedSequence().generate_state(2).tolist()
+        self.generator = Philox.unmixed(int(seed), int(seed2))
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _RandomFlow(self.generator)
+
+    def cardinality(self) -> int:
+        return INFINITE
+
+
+class _RandomFlow(Flow):
+    remembers = ("_at",)
+
+    def __init__(self, generator: Philox) -> None:
+        super().__init__()
+        self._generator = generator
+        self._at = 0
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        first, after = self._at, self._at + most
+        words = self._generator.words(np.arange(first // 4, -(-after // 4), dtype=np.uint64)).reshape(-1)
+        self._at = after
+        return Block([words[first % 4 :][:most].astype(np.int64)], most)
 
 
 class Generator(DatasetValue):

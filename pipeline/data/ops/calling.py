@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from headrace.graph.core.op import Op
 from headrace.graph.core.operation import Operation
 
@@ -19,7 +17,7 @@ from ..flow.order import Zip
 from ..flow.parallel_maps import ParallelMap
 from ..flow.prefetching import Prefetch
 from ..flow.reducers import GroupByReducer
-from ..flow.sources import Generator
+from ..flow.sources import RandomNumbers
 from ..flow.sparse_batches import DenseToSparseBatch
 from .declared import OUTPUTS, Make, dataset_op, function_of, plain
 from .stages import CALLS, CAPTURES, ON_INPUT
@@ -172,16 +170,4 @@ SLIDING_WINDOW = plain(
 UNIQUE = plain("UniqueDataset", ON_INPUT, Unique)
 
 
-def _random(seed: int, seed2: int) -> Generator:
-    """Random numbers, for ever."""
-    seeds = [seed, seed2] if seed or seed2 else None
-
-    def numbers(run: Any) -> Any:
-        draws = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seeds)))
-        while True:
-            yield (draws.integers(0, 1 << 32, dtype=np.int64),)
-
-    return Generator(numbers)
-
-
-RANDOM = plain("RandomDataset", "seed: int64, seed2: int64", _random)
+RANDOM = plain("RandomDataset", "seed: int64, seed2: int64", RandomNumbers)

@@ -10,6 +10,7 @@ import numpy as np
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
+from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.functions.bound import Body, BoundFunction
 from headrace.graph.runtime.run_context import RunContext
@@ -68,6 +69,13 @@ def _one_shot(op: Operation, session: Any) -> Callable[[], IteratorState]:
 ITERATOR_OPS = (ITERATOR, OLD_ITERATOR, ONE_SHOT)
 """Every op whose value is an iterator, by `key_of`."""
 
+
+def iterator_behind(handle: Tensor, session: Any) -> IteratorState | None:
+    """The session's iterator that a tensor stands for; None where only a run decides which (`from_string_handle`)."""
+    op = handle.op
+    return op.definition.kernel_of(op, session)[0]() if op.definition in ITERATOR_OPS else None
+
+
 MAKE_ITERATOR = stateful_op("MakeIterator", "dataset: variant, iterator: resource ->", shape=lambda op: [])
 
 
@@ -103,6 +111,9 @@ def _next_op(type: str) -> Op:
 
 GET_NEXT = _next_op("IteratorGetNext")
 GET_NEXT_SYNC = _next_op("IteratorGetNextSync")
+
+BAD_RECORDS = stateful_op("HeadraceIteratorBadRecords", "handle: resource -> left_out: int64", shape=scalar)
+BAD_RECORDS.kernel(lambda iterator: np.int64(sum(iterator.statistics().bad.values())))
 
 TO_STRING = stateful_op("IteratorToStringHandle", "resource_handle: resource -> string_handle: string", shape=scalar)
 TO_STRING.kernel(lambda iterator: text_scalar(iterator.handle))

@@ -19,6 +19,31 @@ MOST_NOTED = 100_000
 Group = Callable[[Any], Any]
 
 
+class Groups:
+    """Numbers for the groups of elements.
+
+    Args:
+      group: the group that a value means.
+    """
+
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._numbers: dict[Any, int] = {}
+
+    def of(self, column: Column) -> np.ndarray:
+        """The numbers of the groups that the values of a column mean, int64 [n]."""
+        (values,) = expanded([column.written() if type(column) is UnwrittenColumn else column])
+        if isinstance(values, np.ndarray) and values.ndim == 1 and not values.dtype.hasobject:
+            several, places = np.unique(values, return_inverse=True)
+            return np.array([self._number_of(value) for value in several], np.int64)[places]
+        return np.array([self._number_of(value) for value in values], np.int64)
+
+    def _number_of(self, value: Any) -> int:
+        if isinstance(value, (np.ndarray, np.generic)):
+            value = value.item() if value.size == 1 else value.tobytes()
+        return self._numbers.setdefault(self._group(value), len(self._numbers))
+
+
 class Log:
     """Two numbers each of the last elements that came, or left."""
 
@@ -68,8 +93,7 @@ class TrackedStorage:
     def __init__(self, storage: Any, component: int | None, group: Group) -> None:
         self._storage = storage
         self._component = component
-        self._group = group
-        self._groups: dict[Any, int] = {}
+        self._groups = Groups(group)
         self._of_rows = _unknown(storage.allocated)
         self.came, self.left = Log(), Log()
         self._note(storage.numbers(0, storage.size), storage.contents(storage.rows()))
@@ -131,21 +155,10 @@ class TrackedStorage:
         numbers = np.arange(self.came.count, self.came.count + len(rows))
         groups = np.zeros(len(rows), np.int64)
         if self._component is not None and len(rows):
-            column = columns[self._component]
-            (values,) = expanded([column.written() if type(column) is UnwrittenColumn else column])
-            if isinstance(values, np.ndarray) and values.ndim == 1 and not values.dtype.hasobject:
-                several, places = np.unique(values, return_inverse=True)
-                groups[:] = np.array([self._number_of(value) for value in several])[places]
-            else:
-                groups[:] = [self._number_of(value) for value in values]
+            groups[:] = self._groups.of(columns[self._component])
         self._of_rows[rows, 0] = numbers
         self._of_rows[rows, 1] = groups
         self.came.add(numbers, groups)
-
-    def _number_of(self, value: Any) -> int:
-        if isinstance(value, (np.ndarray, np.generic)):
-            value = value.item() if value.size == 1 else value.tobytes()
-        return self._groups.setdefault(self._group(value), len(self._groups))
 
     def _fit(self) -> None:
         if len(self._of_rows) < self._storage.allocated:

@@ -273,3 +273,34 @@ def test_what_was_left_out_is_given_back(tmp_path):
         _delivered(tf.data.TextLineDataset(path).map(_number, num_parallel_calls=2).batch(3).prefetch(1))
     quarantine.replay(str(tmp_path / "dead"), str(tmp_path / "again.txt"))
     assert (tmp_path / "again.txt").read_text() == "bad1\nbad7\n"
+
+
+@pytest.mark.parametrize("kind", ["one shot", "initializable", "reinitializable"])
+def test_a_summary_says_how_many_an_iterator_has_left_out(tmp_path, kind):
+    with tf.Graph().as_default() as graph, no_threads_left():
+        with tf.train.bad_records("skip"):
+            dataset = tf.data.TextLineDataset(_lines(tmp_path / "lines", bad={3, 500})).map(_number).repeat(2)
+        dataset, starts = dataset.batch(10), []
+        if kind == "one shot":
+            iterator = dataset.make_one_shot_iterator()
+        elif kind == "initializable":
+            iterator = dataset.make_initializable_iterator()
+            starts = [iterator.initializer]
+        else:
+            iterator = tf.data.Iterator.from_structure(dataset.output_types, dataset.output_shapes)
+            starts = [iterator.make_initializer(dataset), iterator.make_initializer(dataset.skip(1))][:1]
+        following, summary = iterator.get_next(), tf.summary.merge_all()
+        with tf.Session() as session:
+            session.run(starts)
+            assert len(list(_values(session, following))) == 200
+            (value,) = tf.Summary.FromString(session.run(summary)).value
+            assert (value.tag, value.simple_value) == ("bad_records", 4)
+            (found,) = tf.train.statistics(session).iterators
+            assert found.bad == {"parse": 4}
+        assert [op.type for op in graph.get_operations()].count("HeadraceIteratorBadRecords") == 1
+
+
+def test_without_a_policy_an_iterator_is_tensorflows():
+    with tf.Graph().as_default() as graph:
+        tf.data.Dataset.range(3).make_one_shot_iterator()
+        assert "HeadraceIteratorBadRecords" not in {op.type for op in graph.get_operations()}

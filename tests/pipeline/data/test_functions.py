@@ -216,3 +216,44 @@ def test_a_map_in_blocks_is_a_map_record_by_record():
                 found[-1].append([np.asarray(part).tolist() for part in values])
     assert found[0] == found[1]
     assert 10 < len(found[0]) < 300
+
+
+TABLES = {
+    "static": lambda: tf.lookup.StaticHashTable(tf.lookup.KeyValueTensorInitializer(["a", "b"], [1, 2]), -1),
+    "older": lambda: tf.contrib.lookup.HashTable(tf.contrib.lookup.KeyValueTensorInitializer(["a", "b"], [1, 2]), -1),
+    "with buckets": lambda: tf.contrib.lookup.index_table_from_tensor(["-", "a", "b"], num_oov_buckets=1),
+    "mutable": lambda: tf.contrib.lookup.MutableHashTable(tf.string, tf.int64, -1),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("initialized", [False, True])
+def test_tables_that_functions_make_are_filled_at_each_call(name, initialized):
+    """Recorded from TensorFlow 1.15: the table lies outside of the function, what fills it inside."""
+    with pytest.warns(UserWarning, match=r"Creating resources inside a function passed to Dataset.map\(\) is not supported"):
+        dataset = tf.data.Dataset.from_tensor_slices(["a", "b", "z"]).map(lambda word: TABLES[name]().lookup(word))
+    assert tf.get_collection(tf.GraphKeys.TABLE_INITIALIZERS) == []
+    iterator = dataset.make_initializable_iterator()
+    following = iterator.get_next()
+    expected = {"mutable": [-1, -1, -1], "with buckets": [1, 2, 3]}.get(name, [1, 2, -1])
+    with tf.Session() as session:
+        if initialized:
+            session.run(tf.tables_initializer())
+        session.run(iterator.initializer)
+        assert [session.run(following) for _ in range(3)] == expected
+    if name != "mutable":
+        with pytest.raises(ValueError, match="Failed to create a one-shot iterator for a dataset"):
+            dataset.make_one_shot_iterator()
+
+
+def test_what_is_asked_of_a_table_in_the_function_that_makes_it_waits_until_it_is_filled():
+    def sizes(word):
+        table = TABLES["static"]()
+        return table.size(), tf.size(table.export()[0]), table.lookup(tf.stack([word, word]))
+
+    with pytest.warns(UserWarning, match="Creating resources inside a function"):
+        iterator = tf.data.Dataset.from_tensor_slices(["a", "z"]).map(sizes).make_initializable_iterator()
+    following = iterator.get_next()
+    with tf.Session() as session:
+        session.run(iterator.initializer)
+        assert [[part.tolist() for part in session.run(following)] for _ in range(2)] == [[2, 2, [1, 1]], [2, 2, [-1, -1]]]

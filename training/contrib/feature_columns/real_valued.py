@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -278,7 +279,7 @@ def bucketized_column(source_column: _RealValuedColumn, boundaries: Sequence[flo
         raise ValueError(f"boundaries must be a non-empty list or tuple. boundaries: {boundaries}")
     if list(boundaries) != sorted(boundaries):
         raise ValueError(f"boundaries must be a sorted list. boundaries: {boundaries}")
-    return _BucketizedColumn(source_column, tuple(dict.fromkeys(boundaries)))
+    return _BucketizedColumn(source_column, tuple(one for one, _ in itertools.groupby(boundaries)))
 
 
 @export("contrib.layers.crossed_column")

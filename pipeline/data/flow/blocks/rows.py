@@ -59,12 +59,12 @@ class Rows:
             self._places.grow(self.size)
             self._places.write(rows, elements.places)
 
-    def read(self, rows: np.ndarray) -> Block:
-        """The elements in some rows."""
+    def read(self, rows: np.ndarray, components: slice = slice(None)) -> Block:
+        """The elements in some rows, or some of their components."""
         assert self._columns is not None
         known = self._places
         places = None if known is None else known.read(rows)
-        return Block([column.read(rows) for column in self._columns], len(rows), places)
+        return Block([column.read(rows) for column in self._columns[components]], len(rows), places)
 
     def forget(self, rows: np.ndarray) -> None:
         """Keep nothing that elements in these rows refer to."""
