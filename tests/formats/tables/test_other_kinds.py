@@ -45,6 +45,12 @@ def test_cifar_in_planes_and_a_torn_file(tmp_path):
     assert "'label' must be uint8, below 10; found 10" in bad[0][1]
 
 
+def test_cifar_is_known_by_its_head_where_nobody_knows_the_size_of_the_file(tmp_path):
+    head = (SAMPLES / "data_batch_1.bin").read_bytes()[:10_000]
+    assert KINDS["cifar10"].recognises(head, str(tmp_path / "absent.bin"))
+    assert not KINDS["cifar10"].recognises(b"\x0a" + head[1:], str(tmp_path / "absent.bin"))
+
+
 def test_cifar_100(tmp_path):
     image_bytes = bytes(range(256)) * 12
     (tmp_path / "train.bin").write_bytes(b"\x13\x63" + image_bytes + b"\x01\x02" + image_bytes)

@@ -119,10 +119,14 @@ def test_an_epoch_gives_nothing_after_its_end(files):
 def test_an_error_ends_the_epoch_and_the_loop(files):
     batch = tf.train.batch([numbers_of([*files, files[0] + ".absent"], shuffle=False)], 10)
     seen, whole = [], []
-    with pytest.raises(tf.errors.NotFoundError, match="absent"):
+
+    def train():
         for epoch in tf.train.epochs(2, batch):
             seen.extend(epoch.steps for _ in epoch)
             whole.append(epoch)
+
+    with pytest.raises(tf.errors.NotFoundError, match="absent"):
+        train()
     assert seen == [*range(1, 16)]
     assert whole == []  # the loop over its batches raises: what follows an epoch is not done
 
