@@ -65,11 +65,6 @@ class QueueMonitor:
         """The keys of the queues that its runners take from."""
         return {key for status in self._runners for key in status.takes}
 
-    def attach(self, queue: Queue) -> None:
-        queue.monitor = self
-        for status in self._runners:
-            status.attach(queue)
-
     # -- what queues ask ------------------------------------------------------------------------------------------------
 
     def dequeuer(self, queue: QueueState, waited: float) -> float | None:
@@ -251,7 +246,7 @@ def key_of(op: Operation) -> tuple[str, ...]:
 
 def monitor(session: Any, op: Operation, queue: Queue) -> None:
     """Have a queue that a session has just made looked after."""
-    _monitor_of(session, op).attach(queue)
+    queue.monitor = _monitor_of(session, op)
 
 
 def register_runner(session: Any, op: Operation, status: RunnerStatus) -> None:

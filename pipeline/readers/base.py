@@ -202,7 +202,6 @@ class Reader(OfProcess, FileKind):
             if self._over is not None:
                 return lease.files
             self._count_locked(used - lease.n)
-            self._changed.notify_all()
             if self._records is not lease.rest or self._next or self._returned or type(self._blocks) is not NoMoreBlocks:
                 self._returned[:0] = lease.parts(used)  # others have gone on from there
                 return lease.files
@@ -218,7 +217,6 @@ class Reader(OfProcess, FileKind):
                 return
             self._count_locked(-len(records))
             self._returned.insert(0, records)
-            self._changed.notify_all()
 
     # -- what it has done ----------------------------------------------------------------------------------------------
 

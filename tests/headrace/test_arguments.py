@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import operator
+import warnings
 
 import pytest
+from support import golden
 from support.compared import arguments, recorded_of
 
 import headrace as tf
+from headrace.formats.old_forms import OldFormWarning
 
 RECORDED = recorded_of(arguments.__file__)
 
@@ -71,3 +76,25 @@ def test_many_calls_are_varied_in_every_way():
     kinds = {*arguments.LISTS, *arguments.NUMBERS, *arguments.FLOATS, *arguments.TEXTS, *arguments.BOOLS}
     assert set(keys) == kinds
     assert len(keys) > 9000
+
+
+DEFAULTS = (golden.DIRECTORY / "api/defaults.txt").read_text().splitlines()
+"""Names with what their parameters are where a caller leaves them out: numbers, texts, truths and sequences of them."""
+
+
+@pytest.mark.parametrize("line", DEFAULTS, ids=lambda line: line.partition("(")[0])
+def test_what_is_left_out_is_what_it_is_in_tensorflow(line):
+    call = ast.parse(line, mode="eval").body
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", OldFormWarning)
+            found = operator.attrgetter(ast.unparse(call.func).removeprefix("tf."))(tf)
+    except AttributeError:  # a name that headrace lacks
+        return
+    ours = inspect.signature(found).parameters
+    expected = {one.arg: ast.literal_eval(one.value) for one in call.keywords if one.arg in ours}
+    assert {name: _as_list(ours[name].default) for name in expected} == {name: _as_list(expected[name]) for name in expected}
+
+
+def _as_list(value):
+    return list(value) if type(value) is tuple else value

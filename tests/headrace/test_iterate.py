@@ -241,6 +241,14 @@ def test_progress_tells_a_terminal_of_records_share_rate_time_and_fullness(monke
     assert re.fullmatch(r"10 records, [\d,]+/s, \d+ s, queue \d+% full", last)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(99, "99 s"), (100, "1:40 min"), (5999, "99:59 min"), (6000, "1:40 h"), (7265, "2:01 h")]
+)
+def test_progress_tells_of_long_times_in_minutes_and_hours(seconds, words):
+    with tf.Session() as session:
+        assert progress.Progress(session.graph, session, None).line(seconds).split(", ") == ["0 records", "0/s", words]
+
+
 def test_progress_knows_the_rows_of_all_epochs(monkeypatch):
     _, (first, *_) = _told(monkeypatch, _batches(10, 3))
     assert first.startswith("2 of 30, 7%, ")

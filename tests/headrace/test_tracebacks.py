@@ -13,6 +13,7 @@ import pytest
 
 import headrace as tf
 from headrace.formats import example, image
+from headrace.pipeline import FIFOQueue
 
 from ..support.house import LAYERS, ROOT
 from ..support.threads import no_threads_left
@@ -270,6 +271,25 @@ def test_one_exception_with_the_programs_frames(program, tmp_path):
     files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
     assert not [file for file in files if file.startswith(OURS)]
     assert files[-1] == __file__
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        ("enqueue", [["x"]]),
+        ("enqueue_many", [[["x"]]]),
+        ("dequeue", []),
+        ("dequeue_many", [1]),
+        ("dequeue_up_to", [1]),
+        ("close", [False]),
+    ],
+)
+def test_calls_of_a_queue_without_a_graph_raise_in_the_programs_line(call, arguments, tmp_path):
+    queue = FIFOQueue(1, ["string"], [()])
+    queue.close()
+    error = raised_by(lambda _: getattr(queue, call)(*arguments), tmp_path)
+    files = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    assert files == [__file__] * len(files)
 
 
 def test_all_frames_and_causes_are_there_on_demand(monkeypatch, tmp_path):

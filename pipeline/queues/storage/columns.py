@@ -117,7 +117,7 @@ class ColumnStorage(WithOrigins, MeasuredRows, ABC):
         self._viewed = [k and shape != () for k, shape in zip(known, shapes, strict=True)]
         self._any_viewed = any(self._viewed)
         self._holding = [i for i, k in enumerate(known) if not k or dtypes[i].base_dtype is string]
-        self._plain = not self._any_viewed and not self._holding  # rows are read as they are
+        self._plain = not self._any_viewed  # rows are read as they are
         self._texts = [i for i in self._holding if shapes[i] == ()]
 
     # What a policy defines
@@ -251,7 +251,7 @@ class ColumnStorage(WithOrigins, MeasuredRows, ABC):
         self._columns[index] = full
         self._packings[index] = None
         self._any_packed = still_packed
-        self._plain = not self._any_viewed and not self._holding and not still_packed
+        self._plain = not self._any_viewed and not still_packed
 
     def _as_taken(self, columns: list[Column]) -> list[Column]:
         """Columns just read, marked as packed where they are."""

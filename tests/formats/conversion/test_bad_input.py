@@ -11,8 +11,9 @@ import zlib
 
 import pytest
 
-from headrace.formats import quarantine, tables, tfrecord
+from headrace.formats import conversion, quarantine, tables, tfrecord
 from headrace.formats.conversion import convert, ledger, writing
+from headrace.formats.conversion.workers import Tasks, Workers
 from headrace.formats.errors import (
     AbortedError,
     AlreadyExistsError,
@@ -335,6 +336,23 @@ def test_two_conversions_to_one_target(tmp_path, good, monkeypatch):
     convert(good, tmp_path / "a.tfrecord", progress=other)
     assert seen
     assert sorted(os.listdir(tmp_path)) == ["a.tfrecord", "good.csv"]
+
+
+@pytest.mark.skipif(ledger.fcntl is None, reason="there are no locks")
+def test_processes_hold_the_lock_of_a_conversion_that_is_killed(tmp_path, good, monkeypatch):
+    (tmp_path / "more.csv").write_bytes(good.read_bytes())
+    sources, target = [good, tmp_path / "more.csv"], tmp_path / "a.tfrecord"
+    plan = conversion.plan(sources, target, shards=2)
+    killed = ledger.Ledger(plan, force=False)
+    with contextlib.closing(Workers(2, killed.lock)) as workers:
+        counted = workers.results(Tasks(plan, killed.directory, False), "count", [0, 1], lambda rows: None)
+        assert [one.rows for one in counted] == [3, 3]
+        killed._lock.close()  # as at its end, whatever ends it
+        with monkeypatch.context() as patch:
+            patch.setattr(ledger, "_LOCK_SECONDS", 0.01)
+            with pytest.raises(FailedPreconditionError, match="another process is writing it"):
+                convert(sources, target, shards=2)
+    assert convert(sources, target, shards=2).rows == 6
 
 
 def test_the_checksum_of_a_file_is_that_of_all_its_bytes(tmp_path, monkeypatch):

@@ -44,7 +44,7 @@ def test_values_become_lists(name):
 
 
 WRONG = {
-    "mixed": ([1, "a"], TypeError, "all values must be strings, or all numbers; value 1 is 'a' of type 'str'"),
+    "mixed": ([1, "a"], TypeError, "all values must be strings, or all numbers; value 1 is 'a' of type 'str' among int, str"),
     "nested": ([[1], [2]], TypeError, r"value 0 is \[1\] of type 'list'"),
     "none in a list": ([1, None], TypeError, "value 1 is None"),
     "dict": ({"a": 1}, TypeError, "an Example holds bytes, str, int, float"),

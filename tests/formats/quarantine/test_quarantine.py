@@ -173,6 +173,16 @@ def test_a_bad_record_goes_to_another_process():
     assert other.error.record == 7
 
 
+def test_a_rate_is_judged_from_the_hundredth_record_on():
+    policy = Skip(rate=0)
+    policy.passed(98)
+    policy(bad())
+    policy = Skip(rate=0)
+    policy.passed(99)
+    with pytest.raises(InvalidArgumentError, match="rate=0 of 100 records"):
+        policy(bad())
+
+
 @pytest.mark.parametrize(("limit", "ends"), [({"in_a_row": 1}, True), ({"in_a_row": 2}, False), ({"rate": 0.1}, True)])
 @pytest.mark.parametrize("kind", ["tfrecord", "jsonl"])
 def test_good_records_between_bad_ones_are_told_of(tmp_path, kind, limit, ends):

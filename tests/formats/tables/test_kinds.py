@@ -259,7 +259,7 @@ def test_a_feature_of_two_types_is_named_with_both_places(tmp_path):
     found, bad = skipped(KINDS["tfrecord"], path, "a:int64")
     assert found == [{"a": 1}]
     assert [record for record, _ in bad] == [1]
-    assert "Data types don't match" in bad[0][1]
+    assert bad[0][1].startswith("Key: a.  Data types don't match")  # as of one Example: of a batch nobody knows
 
 
 def test_records_between_damage_are_read(tmp_path):

@@ -45,6 +45,12 @@ def test_cifar_in_planes_and_a_torn_file(tmp_path):
     assert "'label' must be uint8, below 10; found 10" in bad[0][1]
 
 
+def test_cifar_is_known_by_its_head_where_nobody_knows_the_size_of_the_file(tmp_path):
+    head = (SAMPLES / "data_batch_1.bin").read_bytes()[:10_000]
+    assert KINDS["cifar10"].recognises(head, str(tmp_path / "absent.bin"))
+    assert not KINDS["cifar10"].recognises(b"\x0a" + head[1:], str(tmp_path / "absent.bin"))
+
+
 def test_cifar_100(tmp_path):
     image_bytes = bytes(range(256)) * 12
     (tmp_path / "train.bin").write_bytes(b"\x13\x63" + image_bytes + b"\x01\x02" + image_bytes)
@@ -99,6 +105,16 @@ def test_rows_that_are_larger_than_what_is_read_at_once(tmp_path, monkeypatch):
     array = np.arange(4 * 23).reshape(4, 23)
     np.save(tmp_path / "a.npy", array)
     assert rows(KINDS["npy"], tmp_path / "a.npy") == [{"value": row} for row in array.tolist()]
+
+
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_rows_that_are_read_in_several_blocks(order, tmp_path, monkeypatch):
+    monkeypatch.setattr(numpy, "_BATCH_BYTES", 80)
+    array = np.arange(15).reshape(5, 3)
+    np.save(tmp_path / "a.npy", np.array(array, order=order))
+    batches = list(KINDS["npy"].read(tmp_path / "a.npy", KINDS["npy"].infer(tmp_path / "a.npy")))
+    assert [batch.count for batch in batches] == [3, 2]
+    assert [row["value"].tolist() for batch in batches for row in batch.rows()] == array.tolist()
 
 
 def test_npz(tmp_path):
@@ -234,6 +250,10 @@ def test_pictures_that_are_written(pictures, tmp_path):
     }
     with pytest.raises(AlreadyExistsError), kind.writer(tmp_path / "copy", schema):
         pass
+    with pytest.raises(InvalidArgumentError, match="no other compression"), kind.writer(tmp_path / "other", schema, "GZIP"):
+        pass
+    with pytest.raises(InvalidArgumentError, match="left out"), kind.writer(tmp_path / "other", kind.infer(pictures)):
+        pass
     with pytest.raises(ZeroDivisionError), kind.writer(tmp_path / "other", schema):
         raise ZeroDivisionError
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "pictures"]
@@ -274,8 +294,9 @@ def test_webdataset(tmp_path, mode):
     ]
     assert kind.count(path) == 2
     told = []
-    list(kind.read(path, progress=lambda records, data: told.append((records, data))))
+    batches = list(kind.read(path, progress=lambda records, data: told.append((records, data))))
     assert told == [(1, 2), (1, 3)]
+    assert [batch.count for batch in batches] == [2]
 
 
 def test_webdataset_that_does_not_fit_or_is_cut(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 
+import numpy as np
 import pytest
 from support.bad_records import BOTH, MIXED, delivered, lines, names_of, number_of, records
 from support.formats.frames import framed
@@ -12,6 +13,7 @@ from support.threads import no_threads_left
 
 import headrace as tf
 from headrace.formats import quarantine
+from headrace.pipeline.queues.raw_elements import raw_element
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +113,12 @@ def test_elements_of_a_queue_are_kept_as_examples(way):
     features = tf.train.Example.FromString(one.data).features.feature
     assert features["0"].int64_list.value == [2]
     assert features["1"].bytes_list.value == [b"x"]
+
+
+def test_an_element_of_many_components_is_kept_with_them_in_one_order():
+    kept = raw_element([np.int64(number) for number in range(10)]).data
+    places = [kept.index(b"\n\x01%d\x12" % number) for number in range(10)]
+    assert places == sorted(places)
 
 
 def test_each_letter_is_there_before_its_record_counts():

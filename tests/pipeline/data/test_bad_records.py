@@ -143,6 +143,18 @@ def _taken(get_next):
                 return found, error
 
 
+def test_a_scan_that_leaves_out_everything_ends_with_the_run_that_waits_for_it():
+    def fails(state, number):
+        with tf.control_dependencies([tf.Assert(number < 0, [number])]):
+            return state, tf.identity(number)
+
+    with tf.Graph().as_default(), tf.train.bad_records("skip"):
+        scanned = tf.data.Dataset.range(1 << 40).apply(tf.data.experimental.scan(np.int64(0), fails))
+        get_next = scanned.make_one_shot_iterator().get_next()
+        with no_threads_left(), tf.Session() as session, pytest.raises(tf.errors.DeadlineExceededError):
+            session.run(get_next, options=tf.RunOptions(timeout_in_ms=50))
+
+
 def test_what_is_not_named_is_raised_and_the_next_call_goes_on(tmp_path):
     path = _lines(tmp_path / "lines", {1, 3})
     with tf.Graph().as_default(), tf.train.bad_records("skip", stages="decode") as policy:
@@ -249,10 +261,11 @@ def test_a_diagnosis_shows_iterators_and_what_their_stages_have_left_out(tmp_pat
     assert "3 bad left out" in str(found)
 
 
-def test_the_log_tells_at_the_end_of_each_pass_what_was_left_out_in_it(tmp_path, caplog):
+@pytest.mark.parametrize("stages", [lambda lines: lines.repeat(2).map(_number), lambda lines: lines.map(_number).repeat(2)])
+def test_the_log_tells_at_the_end_of_each_pass_what_was_left_out_in_it(stages, tmp_path, caplog):
     path = _lines(tmp_path / "lines", {0, 5, 999})
     with tf.Graph().as_default(), tf.train.bad_records("quarantine", path=tmp_path / "dead"):
-        iterator = tf.data.TextLineDataset(path).repeat(2).map(_number).make_initializable_iterator()
+        iterator = stages(tf.data.TextLineDataset(path)).make_initializable_iterator()
         get_next = iterator.get_next()
         with tf.Session() as session, caplog.at_level(logging.WARNING, "headrace"):
             session.run(iterator.initializer)

@@ -75,6 +75,13 @@ def test_its_class_and_its_op_have_the_names_that_the_declaration_gives_them():
         assert isinstance(queue, tf.QueueBase)
 
 
+def test_any_number_of_elements_comes_in_at_once():
+    queue = LIFOQueue(200_000, [np.int64], [()])
+    for first, count in ((0, 1), (1, 60_000), (60_001, 100_000)):
+        queue.enqueue_many([np.arange(first, first + count)])
+    assert queue.dequeue_many(160_001)[0].tolist() == list(range(160_000, -1, -1))
+
+
 def test_a_queue_runner_fills_and_closes_it():
     with tf.Graph().as_default(), tf.Session() as session:
         queue = in_graph("LIFOQueue", 9, tf.int64, [()])

@@ -78,3 +78,19 @@ def test_names_include_the_priority():
     assert queue.dequeue() == {"when": 1, "what": 3}
     with pytest.raises(ValueError, match=r"len\(names\)=1"):
         PriorityQueue(10, [np.int32], [()], names=["what"])
+
+
+def test_order_survives_a_dequeue_that_is_interrupted(monkeypatch):
+    queue = PriorityQueue(20, [np.int32], [()])
+    priorities = [8, 3, 9, 1, 7, 2, 6, 4, 5]
+    queue.enqueue_many([priorities, priorities])
+    storage = queue._state.storage
+
+    def interrupted(rows):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "_gather", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            queue.dequeue_many(4)
+    assert [int(queue.dequeue()[1]) for _ in priorities] == sorted(priorities)

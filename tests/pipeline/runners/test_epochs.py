@@ -118,10 +118,17 @@ def test_an_epoch_gives_nothing_after_its_end(files):
 
 def test_an_error_ends_the_epoch_and_the_loop(files):
     batch = tf.train.batch([numbers_of([*files, files[0] + ".absent"], shuffle=False)], 10)
-    seen = []
+    seen, whole = [], []
+
+    def train():
+        for epoch in tf.train.epochs(2, batch):
+            seen.extend(epoch.steps for _ in epoch)
+            whole.append(epoch)
+
     with pytest.raises(tf.errors.NotFoundError, match="absent"):
-        seen.extend(epoch.steps for epoch in tf.train.epochs(2, batch) for _ in epoch)
+        train()
     assert seen == [*range(1, 16)]
+    assert whole == []  # the loop over its batches raises: what follows an epoch is not done
 
 
 @pytest.mark.parametrize(

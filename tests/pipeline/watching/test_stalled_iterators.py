@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
 
 import pytest
@@ -189,6 +190,7 @@ def test_stragglers_in_an_iterator_are_named(monkeypatch, caplog):
         coordinator.request_stop()
         joining = in_thread(lambda: coordinator.join([thread]))
         wait_until(lambda: "taker was asked to stop" in caplog.text)
+        assert re.search(r"taker was asked to stop \d seconds ago", caplog.text)
         assert "and waits for an element of iterator 'OneShotIterator'" in caplog.text
         gate.event.set()
         outcome(joining)

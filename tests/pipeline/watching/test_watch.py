@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import types
 
@@ -160,6 +161,16 @@ def test_a_terminal_with_rich_has_one_table(batch, monkeypatch):
     screen.close()
     assert "batch/fifo_queue" in file.getvalue()
     assert "\x1b[" in file.getvalue()  # written anew
+
+
+def test_names_stand_at_the_left_and_numbers_at_the_right(batch, monkeypatch):
+    pytest.importorskip("rich")
+    monkeypatch.setenv("COLUMNS", "120")
+    file = Terminal()
+    view = view_of(batch)
+    view["sessions"][0]["queues"][0] |= {"size": 7, "capacity": 32}
+    terminal_screen(file).show(view)
+    assert re.search(r"│ input_producer +│ ##\.{8} │   7 of 32 │ ", file.getvalue())
 
 
 def test_without_rich_and_without_a_terminal_views_are_lines(batch, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import gc
+import io
 import tracemalloc
 
 import numpy as np
@@ -19,7 +20,7 @@ import headrace as tf
 from headrace.formats import errors, image
 from headrace.formats.image import bmp
 
-pytest.importorskip("PIL.Image")
+PIL = pytest.importorskip("PIL.Image")
 
 FILES = golden.load("images/any.json")
 CASES = [(name, case) for name, file in FILES.items() for case in file["cases"]]
@@ -69,6 +70,14 @@ def test_images_decode_as_in_tensorflow(name, case):
         assert np.abs(found.astype(float) - values).max() / top <= MOST_OF_JPEG
     else:
         np.testing.assert_array_equal(found, values)
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 4, 5])
+def test_bmp_files_of_any_width_keep_their_pixels(width):
+    pixels = np.arange(2 * width * 3, dtype=np.uint8).reshape(2, width, 3)
+    file = io.BytesIO()
+    PIL.fromarray(pixels).save(file, "BMP")
+    np.testing.assert_array_equal(run(tf.image.decode_bmp(file.getvalue())), pixels)
 
 
 def test_what_is_no_scalar_is_refused():

@@ -174,6 +174,18 @@ def test_each_queue_has_a_part_of_the_budget_that_nobody_else_takes():
         ended(more)
 
 
+def test_what_a_queue_held_that_is_let_go_is_room_for_the_others():
+    first, second = sharing(2, 8 * KB)
+    first.enqueue_many([np.zeros((6, KB), np.uint8)])
+    with no_threads_left():
+        more, _ = in_thread(lambda: second.enqueue_many([np.zeros((8, KB), np.uint8)]))
+        wait_until(lambda: second.statistics().blocked_enqueues)
+        assert second.size() == 2
+        first.let_go("it is not used any more")
+        ended(more)
+    assert second.size() == 8
+
+
 def test_a_block_reserves_its_bytes():
     first, second = sharing(2, 8 * KB)
     assert first.reserve(100) == 6
