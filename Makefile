@@ -45,7 +45,7 @@ demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
 
 test: $(VENV)/tools $(VENV)/built
-	$(VENV)/bin/pytest -q -rfEs -n $(JOBS) --dist loadfile $(TESTS)
+	$(VENV)/bin/pytest -q -rfEs -n $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-DIRECTORY = Path(__file__).with_name("support")
+TESTS = Path(__file__).parent
+DIRECTORY = TESTS / "support"
 
 if "support" not in sys.modules:
     pytest.register_assert_rewrite("support")
@@ -33,6 +34,28 @@ settings.load_profile("headrace")
 # `nohup make test &` leaves Ctrl-C ignored, in the children of tests too: what it does is tested all the same.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# The files that take most, from a minute and a half down to half a minute.
+LONGEST = (
+    "test_examples.py",
+    "headrace/test_cookbook.py",
+    "pipeline/runners/test_closed_sessions.py",
+    "pipeline/laws/test_random_pipelines.py",
+    "graph/ops/test_dtypes_of_all_ops.py",
+    "headrace/programs/test_old_repositories.py",
+    "test_benchmarks.py",
+    "graph/ops/test_gradients_of_all_ops.py",
+    "pipeline/queues/test_queue_signals.py",
+    "test_packaging.py",
+    "headrace/test_types.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files come first: at the end no process runs one of them while the others have nothing left."""
+    places = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def pytest_sessionstart():
