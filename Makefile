@@ -44,8 +44,13 @@ MAKEFLAGS += --jobs=2
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
 
-test: $(VENV)/tools $(VENV)/built
+test: $(VENV)/tools $(VENV)/built $(VENV)/ray
 	$(VENV)/bin/pytest -q -rfEs -n $(JOBS) --dist loadfile --no-loadscope-reorder $(TESTS)
+
+# Where Ray can't be had, its tests are skipped.
+$(VENV)/ray: $(VENV)/tools
+	-@HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[ray]' || echo 'Ray cannot be had: its tests are skipped.'
+	touch $@
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .

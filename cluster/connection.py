@@ -6,7 +6,7 @@ import importlib
 import logging
 import os
 import sys
-import sysconfig
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +21,7 @@ _ADDRESS, _MODE, _TOKEN = "RAY_ADDRESS", "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"
 
 def ray() -> Any:
     """The module. Raises UnimplementedError, which names the extra, where Ray is not installed."""
+    os.environ.update(environment_with_token())  # it looks there once, when it is imported
     try:
         return importlib.import_module("ray")
     except ImportError as error:
@@ -35,7 +36,6 @@ def connected() -> Any:
       UnimplementedError: it is not installed.
       UnavailableError: none runs there, or one of another version.
     """
-    os.environ.update(environment_with_token())
     found = ray()
     if not found.is_initialized():
         address = os.environ.get(_ADDRESS) or "auto"
@@ -50,6 +50,14 @@ def connected() -> Any:
                 f"No Ray to connect to at {told} ({first}). `headrace cluster up` starts one here; {_ADDRESS} names another.",
             ) from error
     return found
+
+
+def _is_installed() -> bool:
+    try:
+        metadata.version("headrace")
+    except metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def environment_with_token() -> dict[str, str]:
@@ -68,9 +76,11 @@ def begin(found: ModuleType, **options: Any) -> None:
 
 
 def _environment() -> dict[str, Any]:
-    """Where actors find headrace: with the packages of Python, or, a checkout, where this process has it."""
+    """Where actors find headrace: among the packages of Python, or, a checkout that is not installed, where this process has it."""
+    if _is_installed():
+        return {}
     home = next((path for path in sys.path if path and Path(path, "headrace", "__init__.py").exists()), None)
-    if home is None or home in (sysconfig.get_path("purelib"), sysconfig.get_path("platlib")):
+    if home is None:
         return {}
     before = os.environ.get("PYTHONPATH")
     return {"env_vars": {"PYTHONPATH": os.pathsep.join([home, before] if before else [home])}}

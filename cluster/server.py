@@ -172,8 +172,12 @@ class Server:
         """Whether what the task holds is in this process from now on: nobody has used it before."""
         return bool(ray().get(self._actor.move_out.remote()))
 
-    def reset(self, containers: Sequence[str]) -> None:
-        """Clear containers of all tasks of its cluster; all where none is named."""
+    def clear(self, containers: Sequence[str]) -> None:
+        """Clear containers of all tasks of its cluster.
+
+        Args:
+          containers: their names; all where there are none.
+        """
         if self._is_alone:
             if self._task is not None:
                 self._task.reset(containers)
@@ -197,7 +201,7 @@ def reset(target: str, containers: Sequence[str]) -> None:
     with _lock:
         server = _SERVERS.get(target)
     if server is not None:
-        server.reset(containers)
+        server.clear(containers)
     else:
         client(target).reset(containers)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pathlib
 import re
@@ -58,8 +59,16 @@ def test_an_example_runs_to_its_end(name, tmp_path):
     assert run(name, tmp_path).splitlines()[-1].startswith(LAST_LINES[name])
 
 
+@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
+def test_two_workers_and_a_parameter_server_learn_digits_together(tmp_path):
+    found = re.findall(r"worker (\d): (\d+) steps; (\d+)% of 297 test digits", run("cluster_mnist.py", tmp_path))
+    assert {worker for worker, _, _ in found} == {"0", "1"}
+    assert sum(int(steps) for _, steps, _ in found) >= 400
+    assert all(int(percent) > 85 for _, _, percent in found)
+
+
 def test_every_example_is_run():
-    assert {path.name for path in EXAMPLES.glob("*.py")} == set(LAST_LINES)
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {*LAST_LINES, "cluster_mnist.py"}
 
 
 def test_the_demo_learns_and_shows_its_queues(tmp_path):

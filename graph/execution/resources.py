@@ -71,7 +71,12 @@ class Resources(ABC):
             return self._resources[key]
 
     def contained(self, container: str, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The same for what lives in a container of TensorFlow's: sessions of one task share it."""
+        """The same for what lives in a container of TensorFlow's: sessions of one task share it.
+
+        Args:
+          container: its name; "" is the default one.
+          key, make: as of `resource`.
+        """
         if self._containers is None:
             return self.resource(key, make)
         with self._lock:

@@ -96,7 +96,7 @@ class Session(Resources, Watched):
         OPEN.add(self)
 
     def find_master(self, target: Any) -> Master | None:
-        """Who runs the sessions of `target`; None: this process alone."""
+        """Returns who runs the sessions of `target`; None: this process alone."""
         return master_of(target)
 
     @property
