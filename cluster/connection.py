@@ -76,7 +76,7 @@ def begin(found: ModuleType, **options: Any) -> None:
 
 
 def _environment() -> dict[str, Any]:
-    """Where actors find headrace: among the packages of Python, or, a checkout that is not installed, where this process has it."""
+    """Where actors find headrace: among the packages of Python; a checkout that is not installed, where this process does."""
     if _is_installed():
         return {}
     home = next((path for path in sys.path if path and Path(path, "headrace", "__init__.py").exists()), None)

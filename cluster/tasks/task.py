@@ -197,7 +197,7 @@ class _TaskSession(Session):
         self.queues = QueueUses(self)
         super().__init__("", Graph())
 
-    def find_master(self, target: Any) -> Any:
+    def _find_master(self, target: Any) -> Any:
         return self._here
 
     def add_part(self, number: int, part: PartOf) -> None:

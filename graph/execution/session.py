@@ -78,7 +78,7 @@ class Session(Resources, Watched):
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._target = target
-        self.master = self.find_master(target)
+        self.master = self._find_master(target)
         super().__init__(None if self.master is None else self.master.containers)
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
@@ -95,8 +95,8 @@ class Session(Resources, Watched):
         blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
         OPEN.add(self)
 
-    def find_master(self, target: Any) -> Master | None:
-        """Returns who runs the sessions of `target`; None: this process alone."""
+    def _find_master(self, target: Any) -> Master | None:
+        """Who runs the sessions of `target`; None: this process alone."""
         return master_of(target)
 
     @property

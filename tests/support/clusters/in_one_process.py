@@ -111,7 +111,7 @@ class _SessionOf(Session):
         self._given = master
         super().__init__("", **options)
 
-    def find_master(self, target: Any) -> ClusterMaster:
+    def _find_master(self, target: Any) -> ClusterMaster:
         return self._given
 
 
