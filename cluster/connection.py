@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import socket
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -15,6 +16,9 @@ from headrace.formats.errors import UnavailableError, UnimplementedError
 
 NAMESPACE = "headrace"
 """Where the names of actors are looked up, whatever namespace a program itself is in."""
+
+_LAST_STARTED = Path("/tmp/ray/ray_current_cluster")
+"""Where Ray writes the address of what was started last on a machine."""
 
 _ADDRESS, _MODE, _TOKEN = "RAY_ADDRESS", "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"
 
@@ -40,8 +44,9 @@ def connected() -> Any:
     if not found.is_initialized():
         address = os.environ.get(_ADDRESS) or "auto"
         try:
+            _check_that_somebody_listens(address)
             begin(found, address=address)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             told = f"{_ADDRESS}={address}" if _ADDRESS in os.environ else "this machine"
             first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise UnavailableError(
@@ -64,6 +69,18 @@ def environment_with_token() -> dict[str, str]:
     """The environment, in which Ray asks for the token that this user has. Who starts it does so, who connects is told."""
     has_token = _TOKEN in os.environ or Path.home().joinpath(".ray", "auth_token").exists()
     return {_MODE: "token", **os.environ} if has_token else dict(os.environ)
+
+
+def _check_that_somebody_listens(address: str) -> None:
+    """Raises OSError where nobody does: Ray itself would try for minutes."""
+    if address == "auto":
+        try:
+            address = _LAST_STARTED.read_text(encoding="utf-8").strip()
+        except OSError:
+            return  # Ray knows other places to look
+    host, _, port = address.rpartition(":")
+    if host and port.isdigit() and "/" not in host:
+        socket.create_connection((host, int(port)), timeout=5).close()
 
 
 def begin(found: ModuleType, **options: Any) -> None:

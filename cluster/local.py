@@ -35,10 +35,12 @@ class Started(NamedTuple):
     Attributes:
       pid: of the process that ends all of it when it is ended.
       address: for `RAY_ADDRESS`.
+      begun: when it began, as the system tells it: a number that is given again names another process.
     """
 
     pid: int
     address: str
+    begun: str
 
 
 def read_spec(text: str) -> ClusterSpec:
@@ -99,7 +101,8 @@ def up(cpus: int | None = None, memory: int | None = None, port: int | None = No
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, env=environment_with_token()
         )
-    _state().write_text(json.dumps({"pid": process.pid, "address": address}), encoding="utf-8")
+    found = Started(process.pid, address, _begun(process.pid))
+    _state().write_text(json.dumps(found._asdict()), encoding="utf-8")
     try:
         _wait_until_it_answers(process, address, log)
     except BaseException:
@@ -107,20 +110,18 @@ def up(cpus: int | None = None, memory: int | None = None, port: int | None = No
         process.wait()
         _state().unlink()
         raise
-    return Started(process.pid, address)
+    return found
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    # A process of its own: this one may not be connected yet.
     code = f"import ray; ray.init(address={address!r}, configure_logging=False, log_to_driver=False)"
     give_up = time.monotonic() + _READY_WITHIN
-    while process.poll() is None and time.monotonic() < give_up:
-        if (
-            subprocess.run(
-                [sys.executable, "-c", code], capture_output=True, env=environment_with_token(), timeout=_READY_WITHIN
-            ).returncode
-            == 0
-        ):
-            return
+    while process.poll() is None and (left := give_up - time.monotonic()) > 0:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            probe = [sys.executable, "-c", code]
+            if not subprocess.run(probe, capture_output=True, env=environment_with_token(), timeout=left).returncode:
+                return
     told = log.read_text(errors="replace").strip().splitlines()
     raise UnavailableError(None, None, f"Ray did not start at {address}: {told[-1] if told else 'it said nothing'} ({log})")
 
@@ -129,10 +130,21 @@ def started() -> Started:
     """The Ray that `up` has started. Raises NotFoundError where there is none."""
     try:
         found = Started(**json.loads(_state().read_text(encoding="utf-8")))
-        os.kill(found.pid, 0)
-    except (OSError, ValueError, TypeError) as error:
-        raise NotFoundError(None, None, "no Ray is up that `headrace cluster up` has started") from error
+        is_there = _begun(found.pid) == found.begun
+    except (OSError, ValueError, TypeError):
+        is_there = False
+    if not is_there:
+        raise NotFoundError(None, None, "no Ray is up that `headrace cluster up` has started")
     return found
+
+
+def _begun(pid: int) -> str:
+    """When a process began. Raises OSError where there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
+    except FileNotFoundError:
+        os.kill(pid, 0)  # a system without /proc
+        return ""
 
 
 def down() -> Started:
@@ -142,7 +154,7 @@ def down() -> Started:
     give_up = time.monotonic() + _ENDED_WITHIN
     while _lives(found.pid):
         if time.monotonic() > give_up:
-            raise UnavailableError(None, None, f"process {found.pid} has not ended within {_ENDED_WITHIN:.0f} seconds")
+            os.killpg(found.pid, signal.SIGKILL)  # it was made the head of a group of its own
         time.sleep(0.1)
     _state().unlink(missing_ok=True)
     return found
