@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import headrace as tf
-from headrace.cli import main
+from headrace.cli import commands
 from headrace.cluster import local
 
 
@@ -27,7 +27,7 @@ def test_what_describes_no_cluster_is_refused(spec, said):
     with pytest.raises(tf.errors.InvalidArgumentError) as caught:
         local.read_spec(spec)
     assert said in caught.value.message
-    done = CliRunner().invoke(main, ["cluster", "up", spec])
+    done = CliRunner().invoke(commands, ["cluster", "up", spec])
     assert done.exit_code == 2
     assert said.split(":")[0] in done.output
 
@@ -41,7 +41,7 @@ def test_a_cluster_is_read_from_text_and_from_a_file(tmp_path):
 
 def test_nothing_is_ended_where_nothing_was_started(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    done = CliRunner().invoke(main, ["cluster", "down"])
+    done = CliRunner().invoke(commands, ["cluster", "down"])
     assert done.exit_code == 2
     assert "no Ray is up that `headrace cluster up` has started" in done.output
 
