@@ -27,9 +27,9 @@ def run_segments(run: RunContext, segments: Sequence[Segment], calls_users: bool
     """Run each segment once all those it depends on have ended.
 
     A segment begins with its only operation that may wait: for a queue, or in code of users. As long as one of them can go
-    on without waiting, or a single one has to wait and all others for it, all happens in the calling thread; threads are
-    started only when several segments that could run have to wait, or when the calling thread stays in code of users for more than a moment: that code may wait for another
-    segment.
+    on without waiting, or a single one waits and all others for it, all happens in the calling thread; threads are started
+    only when several segments that could run have to wait, or when the calling thread stays in code of users for more than
+    a moment: that code may wait for another segment.
 
     Args:
       segments: (function of a RunContext, positions of the segments it depends on).
