@@ -28,8 +28,9 @@ from .ledger import Shard
 from .performing import Report, perform
 from .plan import Plan
 from .planning import plan
+from .workers import Doers
 
-__all__ = ["Plan", "Report", "Shard", "convert", "perform", "plan"]
+__all__ = ["Doers", "Plan", "Report", "Shard", "convert", "perform", "plan"]
 
 
 def convert(
@@ -44,7 +45,7 @@ def convert(
     shuffle: bool = False,
     seed: int = 0,
     compression: str | None = None,
-    workers: int = 1,
+    workers: int | Doers = 1,
     on_damage: OnDamage | None = None,
     force: bool = False,
     verify: bool = True,
@@ -63,7 +64,7 @@ def convert(
       shuffle: whether the rows of all sources are put in another order.
       seed: of that order, >= 0.
       compression: of the target: "", "GZIP" or "ZLIB"; None: what its suffix tells.
-      workers: how many processes write shards.
+      workers: how many processes write shards, or who else does it: `headrace.cluster.conversion.RayWorkers()`.
       on_damage: called with each record that is left out (see `quarantine`); None: such a record ends the conversion. A
         Policy is closed at the end.
       force: whether what is there under the target's name is replaced, and what is left of another conversion to the same

@@ -19,7 +19,7 @@ from .plan import Plan, real
 from .reading import Rows, batches_of, check_same
 from .shuffled import Shuffled
 from .tasks import Tasks
-from .workers import Workers
+from .workers import Doers, Workers
 from .writing import ShardWriter
 
 _FIRST = 5
@@ -75,7 +75,7 @@ class Report:
 def perform(
     plan: Plan,
     *,
-    workers: int = 1,
+    workers: int | Doers = 1,
     on_damage: OnDamage | None = None,
     force: bool = False,
     verify: bool = True,
@@ -94,14 +94,14 @@ def perform(
       InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none.
       AlreadyExistsError and others: as `convert`.
     """
-    if workers < 1:
+    if isinstance(workers, int) and workers < 1:
         raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")
     if plan.leaves_out != (on_damage is not None):
         raise InvalidArgumentError(None, None, "on_damage must be given where, and only where, the plan leaves out records")
     if isinstance(on_damage, Quarantine):
         _check_quarantine(on_damage.path, plan, force)
     with Ledger(plan, force) as ledger, on_damage if isinstance(on_damage, Policy) else contextlib.nullcontext():
-        with contextlib.closing(Workers(workers, ledger.lock)) as processes:
+        with contextlib.closing(Workers(workers, ledger.lock) if isinstance(workers, int) else workers) as processes:
             done = _Conversion(plan, ledger, processes, on_damage, verify, progress).run()
         try:
             check_same(plan)
@@ -124,7 +124,7 @@ class _Conversion:
         self,
         plan: Plan,
         ledger: Ledger,
-        workers: Workers,
+        workers: Doers,
         on_damage: OnDamage | None,
         verify: bool,
         progress: Progress | None,

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import AbortedError
 from .tasks import Tasks
@@ -27,6 +27,16 @@ threading.Thread(target=lambda: (os.read({lifeline}, 1), os._exit(1)), daemon=Tr
 from {module} import serve
 serve({answers})
 """
+
+
+class Doers(Protocol):
+    """Who does the tasks of a conversion: `Workers`, or what a program hands in."""
+
+    def results(self, tasks: Tasks, name: str, numbers: Sequence[int], progress: Callable[[int], None]) -> Iterator[Any]:
+        """What the tasks of a name give, in the order of their numbers, as `Workers.results`."""
+
+    def close(self) -> None:
+        """End whatever is being done."""
 
 
 class Workers:

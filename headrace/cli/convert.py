@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from headrace.cluster.conversion import RayWorkers
 from headrace.formats import conversion, tables
 from headrace.formats.files.directories import check_absent
 from headrace.formats.quarantine import Policy, Quarantine, Skip
@@ -38,7 +39,10 @@ class _Rows(click.ParamType):
 @click.option("--shuffle", is_flag=True, help="Put the rows of all sources in another order.")
 @support.seed_option
 @click.option("--compression", type=click.Choice(list(_COMPRESSIONS)), help="Of DST; otherwise its suffix tells.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes write shards.")
+@click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="How many processes write shards: 1; with --ray, as many as it can."
+)
+@click.option("--ray", "on_ray", is_flag=True, help="Have shards made on the Ray of RAY_ADDRESS, or of this machine.")
 @click.option("--on-error", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="At a bad record.")
 @click.option("--quarantine", metavar="FILE", help="Leave bad records out, and write them to FILE: a TFRecord of Examples.")
 @click.option("--replay", is_flag=True, help="SRC is a dead-letter file: write its records as they were, to be mended.")
@@ -58,7 +62,8 @@ def command(
     shuffle: bool,
     seed: int,
     compression: str | None,
-    workers: int,
+    workers: int | None,
+    on_ray: bool,
     on_error: str,
     quarantine: str | None,
     replay: bool,
@@ -79,6 +84,7 @@ def command(
       headrace convert --shards 10 --shuffle --workers 4 digits/ digits.tfrecord.gz
       headrace convert --schema "label:int64, x:float32[4]" a.tfrecord a.parquet
       headrace convert --quarantine bad.tfrecord --most 100 log.jsonl log.tfrecord
+      headrace convert --ray --shards 1000 logs/*.csv /shared/logs.tfrecord
       headrace convert --replay bad.tfrecord bad.jsonl
     """
     if most is not None and on_error == "raise" and quarantine is None:
@@ -113,7 +119,12 @@ def command(
             policy = stack.enter_context(Skip(most) if quarantine is None else Quarantine(quarantine, most))
         progress = stack.enter_context(support.progress(paths, "converting"))
         report = conversion.perform(
-            plan, workers=workers, on_damage=policy, force=force, verify=not no_verify, progress=progress
+            plan,
+            workers=RayWorkers(workers) if on_ray else workers or 1,
+            on_damage=policy,
+            force=force,
+            verify=not no_verify,
+            progress=progress,
         )
     if as_json:
         support.print_json(report.to_json())

@@ -16,32 +16,10 @@ import numpy as np
 import pytest
 
 import headrace as tf
-from headrace.cluster import connection, local
+from headrace.cluster import connection
 from headrace.cluster.sessions import masters
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
-
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
-
-
-@pytest.fixture(scope="module")
-def ray(tmp_path_factory):
-    """A Ray of these tests alone; at the end nothing of it is left."""
-    library = connection.ray()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TMPDIR", str(tmp_path_factory.getbasetemp()))
-        patch.setattr("tempfile.tempdir", None)
-        for name, value in ENVIRONMENT.items():
-            patch.setenv(name, value)
-        started = local.up(cpus=2, memory=100 << 20)
-        patch.setenv("RAY_ADDRESS", started.address)
-        try:
-            yield library
-        finally:
-            library.shutdown()
-            local.down()
-        with pytest.raises(ProcessLookupError):
-            os.kill(started.pid, 0)
 
 
 class _Servers:
