@@ -1,4 +1,4 @@
-"""Conversions whose shards are made by tasks of Ray: each is whole under its name or not there, and begun again where it was ended.
+"""Conversions whose shards are made by tasks of Ray: each is whole or not there, and begun again where it was ended.
 
     report = formats.conversion.convert(sources, "train.tfrecord", shards=100, workers=RayWorkers())
 

@@ -33,7 +33,16 @@ class Doers(Protocol):
     """Who does the tasks of a conversion: `Workers`, or what a program hands in."""
 
     def results(self, tasks: Tasks, name: str, numbers: Sequence[int], progress: Callable[[int], None]) -> Iterator[Any]:
-        """What the tasks of a name give, in the order of their numbers, as `Workers.results`."""
+        """What the tasks of a name give, in the order of their numbers.
+
+        Args:
+          tasks: what there is to do.
+          name: of the method of `tasks` that is called.
+          numbers: of the sources or shards that it is called with.
+          progress: called with how many rows more are done.
+        Raises:
+          what the first task that fails raises, in the order of the numbers.
+        """
 
     def close(self) -> None:
         """End whatever is being done."""

@@ -20,7 +20,7 @@ from headrace.formats.quarantine import Skip
 
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
 
-KILLS = 30
+KILLS = 6
 ROWS = 4000
 
 
@@ -103,24 +103,26 @@ def test_workers_killed_at_random_moments_cost_no_data(started_ray, both):
     """One after the other, while tasks run, until so many were killed; every conversion gives the bytes of one process."""
     moments = random.Random(0)
     killed = conversions = 0
+    rows = []
     over = threading.Event()
 
     def kill():
         nonlocal killed
-        while not over.wait(moments.random() * 0.3):
+        while not over.wait(moments.random() * 0.1):
             for process in doing(started_ray[1].pid):
                 os.kill(process, signal.SIGKILL)
                 killed += 1
+                over.wait(moments.random() * 2)
                 break
 
     killer = threading.Thread(target=kill)
     killer.start()
     try:
         while killed < KILLS:
-            rows = []
             conversions += 1
+            rows.clear()
             here, there, _ = both(
-                conversions, shards=11, shuffle=conversions % 2 == 0, progress=lambda count, size: rows.append(count)
+                conversions, shards=40, shuffle=conversions % 2 == 0, progress=lambda count, size: rows.append(count)
             )
             assert there == here
             assert sum(rows) == 2 * 3 * ROWS
