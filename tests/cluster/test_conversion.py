@@ -20,7 +20,7 @@ from headrace.formats.quarantine import Skip
 
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
 
-KILLS = 6
+KILLS = 3
 ROWS = 4000
 
 
