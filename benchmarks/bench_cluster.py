@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.util
 import os
 import socket
 import subprocess
@@ -179,6 +180,9 @@ def floor(megabytes: int, seconds: float) -> float:
 def main() -> None:
     parser = command_line.parser(__doc__, repeats=3)
     options = parser.parse_args()
+    if importlib.util.find_spec("ray") is None:
+        print("cluster: left out, it needs Ray (pip install headrace[ray])")
+        return
     seconds = 0.2 if options.quick else 2.0
     with tempfile.TemporaryDirectory() as directory:
         os.environ["TMPDIR"] = tempfile.tempdir = directory  # no other Ray is in the way

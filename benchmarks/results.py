@@ -21,6 +21,7 @@ TITLES = {
     "wide_csv": "A wide CSV file",
     "small_files": "Many files of three records",
     "wide_records": "Records of many parts",
+    "cluster": "A worker and a parameter server",
     "tools": "Tools for files of records",
     "tools_memory": "The most memory of tools, for files of gigabytes",
 }

@@ -61,9 +61,9 @@ def start_all():
     with tempfile.TemporaryDirectory() as directory:
         os.environ["TMPDIR"] = directory  # no other Ray is in the way
         tempfile.tempdir = None
-        ps, *workers = (f"localhost:{port}" for port in free_ports(3))
+        ps, *others = (f"localhost:{port}" for port in free_ports(3))
         os.environ["RAY_ADDRESS"] = local.up(cpus=2, memory=100 << 20).address
-        hosts = [f"--ps_hosts={ps}", f"--worker_hosts={','.join(workers)}", f"--last_step={FLAGS.last_step}"]
+        hosts = [f"--ps_hosts={ps}", f"--worker_hosts={','.join(others)}", f"--last_step={FLAGS.last_step}"]
         tasks = ["--job_name=ps"], ["--job_name=worker"], ["--job_name=worker", "--task_index=1"]
         server, *workers = [subprocess.Popen([sys.executable, __file__, *task, *hosts]) for task in tasks]
         try:

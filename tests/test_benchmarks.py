@@ -244,8 +244,8 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
 def test_a_benchmark_that_there_is_not_is_refused_with_the_names_of_all(tmp_path):
     done = run("run.py", "sessions", "--alone", "--json", tmp_path / "results")
     assert done.returncode == 2
-    names = "cores, datasets, images, layers, loops, memory, pipelines, rnn, scale, session, small_files, start, tools, waits"
-    assert f"sessions: no such benchmark, there are {names}, wide_csv, wide_records" in done.stderr
+    names = "cluster, cores, datasets, images, layers, loops, memory, pipelines, rnn, scale, session, small_files, start, tools"
+    assert f"sessions: no such benchmark, there are {names}, waits, wide_csv, wide_records" in done.stderr
 
 
 PEERS = {

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from headrace.formats import proto as messages
 from headrace.graph.core.op import stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import FED
 from headrace.graph.graphdef.attr_values import attr_value
+from headrace.graph.types.errors import InternalError
 from headrace.graph.types.static_shapes import StaticShape
 
-ELSEWHERE = stateful_op(
-    "HeadraceElsewhere", "-> values: list(types)", "types: list(type) >= 0, shapes: list(shape)", traits=FED
-)
+ELSEWHERE = stateful_op("HeadraceElsewhere", "-> values: list(types)", "types: list(type) >= 0, shapes: list(shape)")
 
 
 @ELSEWHERE.shape
 def _elsewhere_shape(op: Operation) -> list[StaticShape]:
     return list(op.get_attr("shapes"))
+
+
+@ELSEWHERE.bind
+def _elsewhere(op: Operation, session: Any) -> NoReturn:
+    raise not_sent(op)
+
+
+def not_sent(op: Operation) -> InternalError:
+    """What is raised where a part needs a value that does not come with its calls."""
+    return InternalError(None, op, f"{op.name} is of another task, and none of its values is sent")
 
 
 def stand_in(name: str, tensors: Sequence[Tensor]) -> messages.graph_pb2.NodeDef:

@@ -21,9 +21,9 @@ from headrace.graph.execution.resources import Containers
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.growing import add_nodes
 from headrace.graph.runtime.run_context import RunContext
-from headrace.graph.types.errors import AbortedError, CancelledError, InternalError, OpError, UnknownError, as_reported
+from headrace.graph.types.errors import AbortedError, CancelledError, OpError, UnknownError, as_reported
 
-from .elsewhere import ELSEWHERE
+from .elsewhere import ELSEWHERE, not_sent
 from .queue_uses import QueueUses
 
 ALONE = "/alone"
@@ -209,8 +209,7 @@ class _TaskSession(Session):
             without = {operation for operation in graph.get_operations() if operation.name in part.without}
             for operation in topological_order(targets, feeds, without):
                 if operation.definition is ELSEWHERE:
-                    told = f"{operation.name} is of another task, and part {number} is not sent its value"
-                    raise InternalError(None, operation, told)
+                    raise not_sent(operation)
             self.parts[number] = compile_plan(self, targets, feeds, without)
 
     def close(self) -> None:

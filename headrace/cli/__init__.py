@@ -31,9 +31,9 @@ NOBODY_READS = 141  # 128 and the number of SIGPIPE
 COMMANDS: dict[str, dict[str, str]] = {
     "Programs": {
         "run": "run a TensorFlow 1 program, unedited",
-        "top": "look into a program while it runs: rates, fullness, waits, what limits",
-        "cluster": "start a Ray on this machine for programs of several processes, look at it, end it",
-        "check": "list the tf.* names of programs that are not there, without running them",
+        "top": "look into a program while it runs: rates, waits, what limits",
+        "cluster": "start a Ray for programs of several processes; end it",
+        "check": "list the tf.* names of programs that are not there",
     },
     "Looking": {
         "count": "count the records of files",

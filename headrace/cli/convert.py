@@ -39,10 +39,8 @@ class _Rows(click.ParamType):
 @click.option("--shuffle", is_flag=True, help="Put the rows of all sources in another order.")
 @support.seed_option
 @click.option("--compression", type=click.Choice(list(_COMPRESSIONS)), help="Of DST; otherwise its suffix tells.")
-@click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="How many processes write shards: 1; with --ray, as many as it can."
-)
-@click.option("--ray", "on_ray", is_flag=True, help="Have shards made on the Ray of RAY_ADDRESS, or of this machine.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many processes write shards.")
+@click.option("--ray", "on_ray", is_flag=True, help="Have shards made by tasks of Ray.")
 @click.option("--on-error", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="At a bad record.")
 @click.option("--quarantine", metavar="FILE", help="Leave bad records out, and write them to FILE: a TFRecord of Examples.")
 @click.option("--replay", is_flag=True, help="SRC is a dead-letter file: write its records as they were, to be mended.")

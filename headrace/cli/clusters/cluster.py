@@ -10,7 +10,14 @@ from headrace.cluster.tasks.names import TaskName, tasks_of
 
 @click.group()
 def cluster() -> None:
-    """Start and end a Ray on this machine, on which the servers of a program find each other."""
+    """Start and end a Ray on this machine, on which the servers of a program find each other.
+
+    \b
+    Examples:
+      headrace cluster up
+      headrace cluster status
+      headrace cluster down
+    """
 
 
 @cluster.command()

@@ -29,6 +29,7 @@ NOT_SAMPLED = {
         ["Switch", "RefSwitch", "Merge", "RefMerge", "LoopCond"], "belongs to branches and loops; tests/graph/control_flow"
     ),
     "ControlTrigger": "has no inputs",
+    "HeadraceElsewhere": "stands for an operation of another process; tests/cluster",
     "Timestamp": "has no inputs, and another value each time",
     "PrintV2": "writes, and gives nothing; tests/graph/ops/arrays/test_small_operations.py",
     "RefIdentity": "gives a variable itself; tests/graph/graphdef/test_older_forms.py",
