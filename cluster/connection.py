@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
@@ -45,7 +46,10 @@ def connected() -> Any:
         address = os.environ.get(_ADDRESS) or "auto"
         try:
             _check_that_somebody_listens(address)
+            before = set(threading.enumerate())
             begin(found, address=address)
+            for thread in set(threading.enumerate()) - before:
+                thread.of_headrace = True  # type: ignore[attr-defined]  # none that puts elements of its own accord
         except (OSError, RuntimeError, ValueError) as error:
             told = f"{_ADDRESS}={address}" if _ADDRESS in os.environ else "this machine"
             first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -14,6 +14,11 @@ from .task import Failure, Task
 _MOST_WAITING = 4096
 
 
+def _be_of_headrace() -> None:
+    """Count as none of the program's threads: queues that others may feed are known by their `shared_name`."""
+    threading.current_thread().of_headrace = True  # type: ignore[attr-defined]
+
+
 class Courier:
     """Carries calls from an actor to the task in this process, and the replies back, as long as the actor lives.
 
@@ -25,8 +30,10 @@ class Courier:
     def __init__(self, actor: Any, task: Task) -> None:
         self._actor = actor
         self._task = task
-        self._threads = ThreadPoolExecutor(_MOST_WAITING, "headrace-call")
-        threading.Thread(target=self._carry, name="headrace-courier", daemon=True).start()
+        self._threads = ThreadPoolExecutor(_MOST_WAITING, "headrace-call", _be_of_headrace)
+        thread = threading.Thread(target=self._carry, name="headrace-courier", daemon=True)
+        thread.of_headrace = True  # type: ignore[attr-defined]
+        thread.start()
 
     def _carry(self) -> None:
         library = ray()
@@ -34,6 +41,7 @@ class Courier:
             try:
                 calls = library.get(self._actor.next_calls.remote())
             except Exception:  # the actor is gone, and Ray perhaps: who calls it hears of that
+                self._threads.shutdown(wait=False)
                 return
             for number, method, arguments in calls:
                 if method in ("run", "use_queue"):

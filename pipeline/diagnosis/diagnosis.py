@@ -42,7 +42,8 @@ class QueueMonitor:
         self.key = key_of(op)
         self._session_runners = statuses_of(session)
         self._op = op
-        self._is_shared = session.master is not None
+        # With programs of other processes, which may feed it at any time.
+        self._is_shared = session.master is not None and bool(op.attributes.get("shared_name"))
         self._runners: list[RunnerStatus] = []
 
     def feed(self, status: RunnerStatus) -> None:
@@ -123,6 +124,8 @@ class QueueMonitor:
 
     def _anyone_could_feed(self, queue: QueueState, status: RunnerStatus | None) -> bool:
         """Whether the program has a thread that may yet do it: one that waits neither here nor for this very thread."""
+        if self._is_shared:
+            return True
         waiting_for_us = set() if status is None else self._session_runners.reached(status.feeds)
         own = threading.current_thread()
         for thread in threading.enumerate():

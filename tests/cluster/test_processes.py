@@ -53,6 +53,7 @@ class _Servers:
 def servers(ray):
     made = _Servers(ps=1, worker=2)
     yield made
+    tf.summary.FileWriterCache.clear()
     for server in made._all.values():
         ray.kill(server._actor)
 
