@@ -70,9 +70,9 @@ class Cluster:
         def build(tf: Any) -> Any:
             shape = [] if what == "scalar" else [FLOATS]
             with tf.device(PS):
-                v = tf.Variable(tf.zeros(shape))
+                v = tf.Variable(tf.zeros(shape), name=f"{what}_variable")
             with tf.device(WORKER):
-                change = tf.Variable(tf.ones(shape))
+                change = tf.Variable(tf.ones(shape), name=f"{what}_change")
             with tf.device(PS):
                 changed = v.assign(change) if what == "assign" else v.assign_sub(change)
             return v if what in ("scalar", "read") else changed.op

@@ -94,7 +94,8 @@ def converted(values: np.ndarray, dtype: str) -> tuple[np.ndarray, np.ndarray | 
             low, high = max(limits.min, int(np.iinfo(have).min)), min(limits.max, int(np.iinfo(have).max))
             bad = (values < low) | (values > high)
         elif want.kind in "iu" and have.kind == "f":
-            bad = ~((np.trunc(values) == values) & (values >= float(np.iinfo(want).min)) & (values < _beyond(want)))
+            is_whole = np.isfinite(values) & (np.trunc(values) == values)  # beside a float16 a bound may be infinite, too
+            bad = ~(is_whole & (values >= float(np.iinfo(want).min)) & (values < _beyond(want)))
         else:
             bad = changed.astype(have) != values
             if want.kind == "f":  # what rounds up to a power of two wraps when it comes back

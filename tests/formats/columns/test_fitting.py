@@ -172,3 +172,9 @@ def test_what_is_no_schema(text):
         Schema.parse(text)
     with pytest.raises(InvalidArgumentError, match="'a' is there twice"):
         Schema((Feature("a", "int64"), Feature("a", "string")))
+
+
+@pytest.mark.parametrize("have", FLOATS)
+@pytest.mark.parametrize("want", [number for number in NUMBERS if number not in FLOATS])
+def test_no_integer_type_holds_what_is_not_finite(have, want):
+    assert converted(np.array([-np.inf, np.inf, np.nan], have), want)[1].tolist() == [True] * 3
