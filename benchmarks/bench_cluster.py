@@ -9,6 +9,7 @@ an actor of Ray's costs, which is the floor, stands beside it. A record is 3 KB,
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import importlib.util
@@ -55,6 +56,7 @@ class Cluster:
         self.tf = load(library)
         self.hosts = [f"localhost:{port}" for port in _free_ports(2)]
         self._other = subprocess.Popen([sys.executable, __file__, "--be-server", library, *self.hosts], stdout=sys.stderr)
+        atexit.register(self._other.kill)
         self._server = self.tf.train.Server({"ps": self.hosts[:1], "worker": self.hosts[1:]}, "worker", 0)
 
     @contextlib.contextmanager
@@ -134,10 +136,6 @@ class Cluster:
         with self.session(build) as (session, train):
             return microseconds(lambda: session.run(train), seconds) / 1e3
 
-    def close(self) -> None:
-        self._other.kill()
-        self._other.wait()
-
 
 def _rate(take: Callable[[], Any], seconds: float) -> float:
     for _ in range(8):
@@ -159,7 +157,7 @@ def answers(library: str) -> Answers:
     if library == "a call of Ray's":
         return {"floor": floor}
     made = Cluster(library)
-    return {"variable": made.variable, "records": made.records, "batches": made.batches, "step": made.step, "close": made.close}
+    return {"variable": made.variable, "records": made.records, "batches": made.batches, "step": made.step}
 
 
 def floor(megabytes: int, seconds: float) -> float:
@@ -207,8 +205,6 @@ def main() -> None:
                         size = 0 if arguments["what"] == "scalar" else 4
                         asked["a call of Ray's"] = functools.partial(ray.ask, "floor", megabytes=size, seconds=seconds)
                     Case.of("cluster", name, unit, in_turn(options.repeats, asked)).report(f"cluster={name}", options.json)
-                for one in found.values():
-                    one.ask("close")
         finally:
             local.down()
 
