@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from support.formats.frames import framed
 
 from headrace.formats import quarantine, tables, tfrecord
-from headrace.formats.errors import DataLossError, InvalidArgumentError, ResourceExhaustedError
+from headrace.formats.errors import DataLossError, FailedPreconditionError, InvalidArgumentError, ResourceExhaustedError
 from headrace.formats.proto.example_pb2 import Example
 from headrace.formats.quarantine import RAISE, BadRecord, Quarantine, Skip
+from headrace.formats.quarantine.letters import Appended
 
 NUMBERS = st.none() | st.integers(0, 2**63 - 1)
 
@@ -203,3 +204,14 @@ def test_good_records_between_bad_ones_are_told_of(tmp_path, kind, limit, ends):
     else:
         list(reading)
         assert (policy.count, policy.good) == (40, 160)
+
+
+@pytest.mark.parametrize(("more", "size"), [(b"", 0), (b"", 5), (b"later", 5)])
+def test_a_dead_letter_file_goes_on_from_where_it_was(tmp_path, more, size):
+    path = tmp_path / "letters"
+    path.write_bytes(b"there"[:size] + more)
+    file = Appended(path)
+    file.go_on(size)
+    assert (file.size, path.read_bytes()) == (size, b"there"[:size])
+    with pytest.raises(FailedPreconditionError, match=f"is no longer the dead-letter file that was: {size} bytes, not 6"):
+        file.go_on(6)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.formats.frames import framed
 from support.house import ROOT
 
 from headrace.formats import tables, tfrecord
-from headrace.formats.errors import InvalidArgumentError, NotFoundError
+from headrace.formats.errors import DataLossError, InvalidArgumentError, NotFoundError
+from headrace.formats.proto.example_pb2 import Example
 from headrace.formats.tables import looking
 from headrace.formats.tables.looking import Table
 
@@ -72,3 +74,19 @@ def test_records_stand_there_as_they_are(tmp_path):
     assert list(looking.raw_records(table, 0)) == []
     lines = looking.raw_records(csv(tmp_path, "a.csv", "x,y\n1,a\n2,b\n"))
     assert list(lines) == [(f"{tmp_path}/a.csv:2", b"1,a"), (f"{tmp_path}/a.csv:3", b"2,b")]
+
+
+@pytest.mark.parametrize("good", [0, 1, 3])
+def test_of_a_damaged_file_the_rows_before_the_damage_tell_the_schema(tmp_path, good):
+    path = tmp_path / "rows.tfrecord"
+    example = Example()
+    example.features.feature["x"].int64_list.value.append(1)
+    data = bytearray(framed([example.SerializeToString()] * (good + 1)))
+    data[-1] ^= 1  # the checksum of the last record
+    path.write_bytes(data)
+    table = Table.of(path)
+    if good:
+        assert [feature.name for feature in looking.schema_of([table])] == ["x"]
+    else:
+        with pytest.raises(DataLossError):
+            looking.schema_of([table])
