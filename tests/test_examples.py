@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.timeout(120)  # some take half a minute of a processor, which others use, too
+
 EXAMPLES = pathlib.Path(__file__).parents[1] / "examples"
 
 LAST_LINES = {
@@ -45,7 +47,7 @@ LAST_LINES = {
 }
 
 
-def run(name: str, directory: pathlib.Path, seconds: float = 50) -> str:
+def run(name: str, directory: pathlib.Path, seconds: float = 110) -> str:
     environment = {**os.environ, "TMPDIR": str(directory)}
     command = [sys.executable, str(EXAMPLES / name)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, env=environment)
