@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,11 +36,13 @@ class Started(NamedTuple):
     Attributes:
       pid: of the process that ends all of it when it is ended.
       address: for `RAY_ADDRESS`.
+      directory: of its sockets and logs, with a short name: that of a socket may have some hundred bytes.
       begun: when it began, as the system tells it: a number that is given again names another process.
     """
 
     pid: int
     address: str
+    directory: str
     begun: str
 
 
@@ -93,7 +96,8 @@ def up(cpus: int | None = None, memory: int | None = None, port: int | None = No
         raise AlreadyExistsError(None, None, f"a Ray is up at {there.address} (process {there.pid}): headrace cluster down")
     address = f"{library.util.get_node_ip_address()}:{port or _free_port()}"
     command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--head", "--block", "--include-dashboard=false"]
-    command += ["--disable-usage-stats", f"--port={address.rpartition(':')[2]}"]
+    directory = tempfile.mkdtemp(prefix="ray-", dir="/tmp" if os.path.isdir("/tmp") else None)
+    command += ["--disable-usage-stats", f"--temp-dir={directory}", f"--port={address.rpartition(':')[2]}"]
     command += [f"--num-cpus={cpus}"] if cpus is not None else []
     command += [f"--object-store-memory={memory}"] if memory is not None else []
     log = _state().with_suffix(".log")
@@ -101,7 +105,7 @@ def up(cpus: int | None = None, memory: int | None = None, port: int | None = No
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True, env=environment_with_token()
         )
-    found = Started(process.pid, address, _begun(process.pid))
+    found = Started(process.pid, address, directory, _begun(process.pid))
     _state().write_text(json.dumps(found._asdict()), encoding="utf-8")
     try:
         _wait_until_it_answers(process, address, log)
@@ -109,6 +113,7 @@ def up(cpus: int | None = None, memory: int | None = None, port: int | None = No
         process.terminate()
         process.wait()
         _state().unlink()
+        shutil.rmtree(directory, ignore_errors=True)
         raise
     return found
 
@@ -157,6 +162,7 @@ def down() -> Started:
             os.killpg(found.pid, signal.SIGKILL)  # it was made the head of a group of its own
         time.sleep(0.1)
     _state().unlink(missing_ok=True)
+    shutil.rmtree(found.directory, ignore_errors=True)
     return found
 
 

@@ -48,6 +48,6 @@ def test_nothing_is_ended_where_nothing_was_started(tmp_path, monkeypatch):
 
 def test_a_process_that_has_the_number_of_one_that_is_gone_is_left_alone(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    local._state().write_text(f'{{"pid": {os.getpid()}, "address": "h:1", "begun": "before"}}')
+    local._state().write_text(f'{{"pid": {os.getpid()}, "address": "h:1", "directory": "", "begun": "before"}}')
     with pytest.raises(tf.errors.NotFoundError):
         local.down()
