@@ -75,6 +75,7 @@ class Sent:
         self.lock = threading.Lock()  # held while something is sent
         self._there: set[Operation] = set()  # guarded by lock
         self._functions: set[Any] = set()  # guarded by lock
+        self._alone: set[Operation] = set()  # guarded by lock: those that are there to be run by themselves, too
 
     def missing(self, operations: Iterable[Operation]) -> tuple[messages.graph_pb2.GraphDef, set[Operation]]:
         """A GraphDef of the nodes that the task needs to run these, and does not have, and what it was not sent before.
@@ -116,7 +117,9 @@ class Sent:
         places = iter(range(len(given)))
         del node.input[:]
         node.input.extend(f"{values.name}:{next(places)}" if root is None else input_name(root) for root in roots)
-        graph.node.extend([values, node])
+        if operation not in self._alone:
+            graph.node.extend([values, node])
+            self._alone.add(operation)
         functions = [one for one in functions_called([operation]) if one not in self._functions]
         self._functions.update(functions)
         graph.library.function.extend(function_def(function) for function in functions)
@@ -131,6 +134,7 @@ class Sent:
     def not_sent(self, operations: set[Operation]) -> None:
         """Send these again the next time. The lock must be held."""
         self._there -= operations
+        self._alone.clear()
         self._functions.clear()
 
     def _is_own(self, operation: Operation) -> bool:

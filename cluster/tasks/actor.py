@@ -13,7 +13,7 @@ from typing import Any
 
 from .task import Failure, PartOf, Task
 
-_MOST_WAITING = 4096
+MOST_WAITING = 4096
 """How many calls may wait at the same time; a thread for each, made when it is needed."""
 
 
@@ -28,7 +28,7 @@ class TaskActor:
     def __init__(self, device: str, described: dict[str, Any]) -> None:
         self._task = Task(device)
         self._described = described
-        self._threads = ThreadPoolExecutor(_MOST_WAITING, "headrace-call")
+        self._threads = ThreadPoolExecutor(MOST_WAITING, "headrace-call")
         self._was_used = False
         self._handed_on: asyncio.Queue[tuple[int, str, Sequence[Any]]] | None = None
         self._replies: dict[int, asyncio.Future[Any]] = {}

@@ -8,10 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from ..connection import ray
-from .actor import guarded
+from .actor import MOST_WAITING, guarded
 from .task import Failure, Task
-
-_MOST_WAITING = 4096
 
 
 def _be_of_headrace() -> None:
@@ -30,7 +28,7 @@ class Courier:
     def __init__(self, actor: Any, task: Task) -> None:
         self._actor = actor
         self._task = task
-        self._threads = ThreadPoolExecutor(_MOST_WAITING, "headrace-call", _be_of_headrace)
+        self._threads = ThreadPoolExecutor(MOST_WAITING, "headrace-call", _be_of_headrace)
         thread = threading.Thread(target=self._carry, name="headrace-courier", daemon=True)
         thread.of_headrace = True  # type: ignore[attr-defined]
         thread.start()

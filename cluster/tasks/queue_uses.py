@@ -48,14 +48,19 @@ class QueueUses:
         raise self._session._refusal()
 
     def put(self, queue: str, context: RunContext, number: int, columns: Sequence[Any], n: int, reserved: int) -> None:
-        """Put n elements into `reserved` of the room that has a number, and give the rest of these back."""
+        """Put n elements into `reserved` of the room that has a number, and give the rest of these back.
+
+        Where they are refused the room stays reserved: record by record some of them may go in.
+        """
+        self._queue(queue).signature.check_elements(columns)
         found = self._taken_of(number, reserved)
         try:
-            found.signature.check_elements(columns)
+            found.put_reserved(columns, n, reserved)
         except BaseException:
-            found.release(reserved)
+            with self._lock:
+                _, room = self._reserved.get(number, (found, 0))
+                self._reserved[number] = (found, room + reserved)
             raise
-        found.put_reserved(columns, n, reserved)
 
     def release(self, queue: str, context: RunContext, number: int, reserved: int) -> None:
         """Give room back."""

@@ -213,7 +213,7 @@ def _waited_for(address: str, wanted: TaskName | None, run: RunContext, patience
     while True:
         try:
             actor = library.get_actor(address, namespace=NAMESPACE)
-            return RemoteTask(address, actor, library.get(actor.describe.remote()))
+            return RemoteTask(address, actor, library.get(actor.describe.remote(), timeout=_TELL_EVERY))
         except (ValueError, library.exceptions.RayError):
             now = time.monotonic()
         if patience is not None and now - began > patience:

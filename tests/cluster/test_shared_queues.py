@@ -48,6 +48,27 @@ def test_a_runner_fills_a_queue_of_another_task_in_blocks(tmp_path, threads):
             assert (found if threads == 1 else sorted(found)) == list(range(1000))
 
 
+def test_the_good_records_before_a_bad_one_are_in_the_queue_and_its_error_is_told(tmp_path):
+    path = tmp_path / "sizes"
+    path.write_text("2\n2\n2\n3\n2\n")
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(W0):
+            files = tf.train.string_input_producer([str(path)], num_epochs=1)
+            _, line = tf.TextLineReader().read(files)
+            element = tf.range(tf.string_to_number(line, tf.int32))
+        with tf.device(PS):
+            queue = tf.FIFOQueue(64, tf.int32, shapes=[(2,)])
+        tf.train.add_queue_runner(tf.train.QueueRunner(queue, [queue.enqueue(element)]))
+        with made.session("worker") as session:
+            session.run(tf.local_variables_initializer())
+            coordinator = tf.train.Coordinator()
+            started = tf.train.start_queue_runners(session, coordinator)
+            with pytest.raises(tf.errors.InvalidArgumentError, match=r"[Ss]hape"):
+                coordinator.join(started)
+            assert session.run(queue.size()) == 3
+            assert session.run(queue.dequeue_many(3)).tolist() == [[0, 1]] * 3
+
+
 def test_two_workers_share_the_names_of_files(tmp_path):
     names = [str(k) for k in range(20)]
     with cluster(ps=1, worker=2) as made:
