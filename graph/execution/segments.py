@@ -27,9 +27,9 @@ def run_segments(run: RunContext, segments: Sequence[Segment], calls_users: bool
     """Run each segment once all those it depends on have ended.
 
     A segment begins with its only operation that may wait: for a queue, or in code of users. As long as one of them can go
-    on without waiting, or a single one waits and all others for it, all happens in the calling thread; threads are started
-    only when several segments that could run have to wait, or when the calling thread stays in code of users for more than
-    a moment: that code may wait for another segment.
+    on without waiting, all happens in the calling thread; threads are started only when every segment that could run has
+    to wait, or when the calling thread stays in code of users for more than a moment: that code may wait for another
+    segment.
 
     Args:
       segments: (function of a RunContext, positions of the segments it depends on).
@@ -76,7 +76,6 @@ class _Step:
                 return
             if run.nowait and self._first_error is None:
                 raise WouldBlock
-            self._run_only_one()
             self.start_ready()
             self._wait_for_threads()
         except BaseException as error:
@@ -120,25 +119,6 @@ class _Step:
 
     def _is_ready(self, position: int) -> bool:
         return self._done.issuperset(self._segments[position][1])
-
-    def _run_only_one(self) -> None:
-        """Wait here, without a thread, as long as a single segment can run and all others wait for it."""
-        while (position := self._claimed_alone()) is not None:
-            try:
-                self._segments[position][0](self._together)
-            except Exception as error:
-                self._end(position, error)
-                return
-            self._end(position, None)
-            self._run_here()
-
-    def _claimed_alone(self) -> int | None:
-        with self._lock:
-            ready = [position for position in self._waiting if self._is_ready(position)]
-            if len(ready) != 1 or self._threads or self._first_error is not None:
-                return None
-            self._waiting.discard(ready[0])
-            return ready[0]
 
     def start_ready(self) -> None:
         """Start a thread for each segment that waits for no other."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
 from headrace.graph.execution import segments
 from headrace.graph.runtime.conditions import Condition
-from headrace.graph.runtime.run_context import RunContext, WouldBlock
 from headrace.pipeline.queues import Queue
 
 
@@ -75,18 +72,6 @@ def test_what_waits_for_one_goes_on_while_another_waits(session):
     assert session.run(out.dequeue()) == 8  # which comes before `two` has an element
     session.run(two.enqueue(1))
     assert outcome(started) == [1, None]
-
-
-def test_waits_that_follow_each_other_are_in_the_calling_thread():
-    threads = []
-
-    def wait(run):
-        if run.nowait:
-            raise WouldBlock
-        threads.append(threading.current_thread())
-
-    segments.run_segments(RunContext(), [(wait, ()), (wait, (0,)), (wait, (0, 1))])
-    assert threads == [threading.current_thread()] * 3
 
 
 def test_control_dependencies_order_waits(session):
