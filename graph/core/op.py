@@ -87,6 +87,8 @@ class Op:
       direct: `(op, constants) -> Direct | None`: what plans call in the kernel's place, see `rules.direct`.
       bind: `(op, session) -> kernel`, instead of `kernel`, for ops with a part in the session (variables, queues,
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
+      joined: `(op, source) -> Joined | None`: what plans run in its place and that of the operation before it, see
+        `rules.joined`.
       together: a `Together`: how several nodes that change a variable each are run at once, see `rules.together`.
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
         whether input i has a leading axis of n; None means record by record. `PER_RECORD` where that is always so,
@@ -140,6 +142,7 @@ class Op:
         self.kernel_into = Rule(self, "kernel_into", kernel_into)
         self.direct = Rule(self, "direct", direct)
         self.bind = Rule(self, "bind", bind)
+        self.joined = Rule(self, "joined")
         self.together = Rule(self, "together")
         self.batch = Rule(self, "batch", batch)
         self.stage = Rule(self, "stage", stage)
@@ -244,6 +247,13 @@ class Op:
             return ()
         parameters = list(inspect.signature(function).parameters)
         return tuple(name for name in parameters[len(self.inputs) :] if name in self.attributes)
+
+
+def plan_op(*arguments: Any, **rules: Any) -> Op:
+    """An Op, made as `Op` is, that stands in plans only: no graph has one."""
+    op = Op(*arguments, **rules)
+    del OPS[op.type]
+    return op
 
 
 def op_of_type(type: str) -> Op | None:

@@ -178,7 +178,7 @@ from .spectral.shifts import fftshift as fftshift
 from .arrays.fill import fill as fill
 from .strings.fingerprints import fingerprint as fingerprint
 from .sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
-from .nn.sigmoid_losses import flipped_sigmoid_cross_entropy as flipped_sigmoid_cross_entropy
+from .nn.elementwise_losses import flipped_sigmoid_cross_entropy as flipped_sigmoid_cross_entropy
 from .nn.cross_entropy import flipped_softmax_cross_entropy as flipped_softmax_cross_entropy
 from .nn.cross_entropy import flipped_sparse_softmax_cross_entropy as flipped_sparse_softmax_cross_entropy
 from .math.rounding import floor as floor
@@ -247,7 +247,7 @@ from .nn.lrn import local_response_normalization as local_response_normalization
 from .math.elementary import log as log
 from .math.elementary import log1p as log1p
 from .linalg.determinants import log_matrix_determinant as log_matrix_determinant
-from .nn.poisson_losses import log_poisson_loss as log_poisson_loss
+from .nn.elementwise_losses import log_poisson_loss as log_poisson_loss
 from .special.numbers import log_sigmoid as log_sigmoid
 from .nn.softmax import log_softmax as log_softmax
 from .sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
@@ -416,7 +416,7 @@ from .arrays.unique import setdiff1d as setdiff1d
 from .arrays.shape_queries import shape as shape
 from .arrays.shape_queries import shape_n as shape_n
 from .math.elementary import sigmoid as sigmoid
-from .nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
+from .nn.elementwise_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
 from .math.elementary import sign as sign
 from .math.trigonometry import sin as sin
 from .math.trigonometry import sinh as sinh
@@ -539,7 +539,7 @@ from .segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_
 from .segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from .arrays.split import unstack as unstack
 from .checks.finite import verify_tensor_all_finite as verify_tensor_all_finite
-from .nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
+from .nn.elementwise_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from .nn.moments import weighted_moments as weighted_moments
 from .arrays.where import where as where
 from .arrays.where import where_v2 as where_v2

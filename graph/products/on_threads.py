@@ -23,8 +23,9 @@ _MOST_THREADS = 4
 _WORTH_A_THREAD = 1 << 23
 """Multiplications: a thread computes so many in 0.15 ms, and takes a fifth of that to start."""
 _PACKED_WHILE_MULTIPLIED = 16
-_WORTH_PACKING = 1 << 20
-_FEW_ROWS = 16
+_WORTH_PACKING = 1 << 18
+"""Multiplications: OpenBLAS has threads for more, and they would keep the cores from all that comes after."""
+_FEW_ROWS = 8
 
 
 def threads_for(multiplications: int) -> int:

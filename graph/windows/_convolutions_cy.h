@@ -71,11 +71,11 @@ static const float *headrace_lines(const headrace_windows *w, const float *image
 #if defined(HEADRACE_WIDE)
 /* convolve: so many windows, `step` apart, times columns of a packed matrix. filter: so many numbers of all windows of a band
    times gradients. Both keep `rows` times `vectors` registers of sums. */
-#define HEADRACE_CONVOLUTION(name, processor, vector, width, most, zero, load, store, all, multiply_add)                 \
+#define HEADRACE_CONVOLUTION(name, processor, vector, width, most, zero, load, store, all, multiply_add, greater)        \
     __attribute__((target(processor))) static inline __attribute__((always_inline)) void headrace_convolve_##name(       \
         const int rows, const int vectors, const float *left, Py_ssize_t step, Py_ssize_t line, Py_ssize_t apart,        \
-        Py_ssize_t lines, Py_ssize_t aside, Py_ssize_t runs, Py_ssize_t length, const float *panel, float *out,          \
-        Py_ssize_t out_step, Py_ssize_t columns) {                                                                       \
+        Py_ssize_t lines, Py_ssize_t aside, Py_ssize_t runs, Py_ssize_t length, const float *panel, const float *bias,   \
+        int rectified, float *out, Py_ssize_t out_step, Py_ssize_t columns) {                                            \
         vector sums[most][2];                                                                                            \
         Py_ssize_t y, x, p, c;                                                                                           \
         int r, v;                                                                                                        \
@@ -91,6 +91,15 @@ static const float *headrace_lines(const headrace_windows *w, const float *image
                         if (vectors > 1) sums[r][1] = multiply_add(number, second, sums[r][1]);                          \
                     }                                                                                                    \
                 }                                                                                                        \
+            }                                                                                                            \
+        if (bias) {                                                                                                      \
+            vector first = load(bias), second = vectors > 1 ? load(bias + width) : first;                                \
+            _Pragma("GCC unroll 16") for (r = 0; r < rows; r++) sums[r][0] += first, sums[r][1] += second;               \
+        }                                                                                                                \
+        if (rectified) /* of two numbers one of which is NaN the second one */                                           \
+            _Pragma("GCC unroll 16") for (r = 0; r < rows; r++) {                                                        \
+                sums[r][0] = greater(zero(), sums[r][0]);                                                                \
+                sums[r][1] = greater(zero(), sums[r][1]);                                                                \
             }                                                                                                            \
         _Pragma("GCC unroll 16") for (r = 0; r < rows; r++, out += out_step) {                                           \
             float some[2 * width];                                                                                       \
@@ -134,11 +143,14 @@ static const float *headrace_lines(const headrace_windows *w, const float *image
     }                                                                                                                    \
     __attribute__((target(processor))) static void headrace_convolve_all_##name(                                         \
         int rows, const float *left, Py_ssize_t step, Py_ssize_t line, Py_ssize_t apart, Py_ssize_t lines,               \
-        Py_ssize_t aside, Py_ssize_t runs, Py_ssize_t length, const float *panel, float *out, Py_ssize_t out_step,       \
-        Py_ssize_t columns) {                                                                                            \
-        for (; columns > 0; columns -= 2 * width, panel += 2 * width, out += 2 * width) switch (rows) {                  \
+        Py_ssize_t aside, Py_ssize_t runs, Py_ssize_t length, const float *panel, const float *bias, int rectified,      \
+        float *out, Py_ssize_t out_step, Py_ssize_t columns) {                                                           \
+        for (; columns > 0; columns -= 2 * width, panel += 2 * width, out += 2 * width) {                                \
+            switch (rows) {                                                                                              \
                 HEADRACE_EACH_##most(convolve, name)                                                                     \
             }                                                                                                            \
+            if (bias) bias += 2 * width;                                                                                 \
+        }                                                                                                                \
     }                                                                                                                    \
     __attribute__((target(processor))) static void headrace_filter_all_##name(                                           \
         int rows, const float *left, Py_ssize_t down, Py_ssize_t right, const float *gradients, Py_ssize_t step,         \
@@ -148,7 +160,8 @@ static const float *headrace_lines(const headrace_windows *w, const float *image
             }                                                                                                            \
     }
 #define HEADRACE_CALL_convolve(name, rows, vectors)                                                                      \
-    headrace_convolve_##name(rows, vectors, left, step, line, apart, lines, aside, runs, length, panel, out, out_step, columns)
+    headrace_convolve_##name(rows, vectors, left, step, line, apart, lines, aside, runs, length, panel, bias, rectified, out, \
+                             out_step, columns)
 #define HEADRACE_CALL_filter(name, rows, vectors)                                                                        \
     headrace_filter_##name(rows, vectors, left, down, right, gradients, step, lines, windows, out, out_step, columns)
 #define HEADRACE_EACH(what, name, rows)                                                                                  \
@@ -167,9 +180,9 @@ static const float *headrace_lines(const headrace_windows *w, const float *image
 #define HEADRACE_WIDTH_avx512 16
 
 HEADRACE_CONVOLUTION(avx2, "avx2,fma", __m256, 8, 6, _mm256_setzero_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps,
-                     _mm256_fmadd_ps)
+                     _mm256_fmadd_ps, _mm256_max_ps)
 HEADRACE_CONVOLUTION(avx512, "avx512f", __m512, 16, 12, _mm512_setzero_ps, _mm512_loadu_ps, _mm512_storeu_ps,
-                     _mm512_set1_ps, _mm512_fmadd_ps)
+                     _mm512_set1_ps, _mm512_fmadd_ps, _mm512_max_ps)
 #endif
 
 /* How long the runs are in which a line of a window lies, and how many there are. */
@@ -179,9 +192,11 @@ static Py_ssize_t headrace_run(const headrace_windows *w, Py_ssize_t *runs) {
 }
 
 /* The rows of windows from `begin` to `end`, counted through all images, times a packed matrix [tall * wide * channels, n].
+   bias: whole panels of numbers that are added, or NULL. rectified: what is negative becomes 0.
    What belongs to a window of row y and column x goes to out[image * steps[0] + y * steps[1] + x * steps[2]]. */
-static void headrace_convolve(const headrace_windows *w, const float *images, const float *packed, Py_ssize_t n, float *out,
-                              const Py_ssize_t *steps, Py_ssize_t begin, Py_ssize_t end, float *room) {
+static void headrace_convolve(const headrace_windows *w, const float *images, const float *packed, Py_ssize_t n,
+                              const float *bias, int rectified, float *out, const Py_ssize_t *steps, Py_ssize_t begin,
+                              Py_ssize_t end, float *room) {
 #if defined(HEADRACE_WIDE)
     Py_ssize_t most = headrace_rows_together(), band = headrace_band(w), runs, length = headrace_run(w, &runs);
     Py_ssize_t depth = w->tall * runs * length, tiles = (w->columns + most - 1) / most, line, row, done, y, x, left;
@@ -198,6 +213,7 @@ static void headrace_convolve(const headrace_windows *w, const float *images, co
                     (most == HEADRACE_MOST_TOGETHER ? headrace_convolve_all_avx512 : headrace_convolve_all_avx2)(
                         together, lines + y * w->down * line + x * w->right * w->channels, w->right * w->channels, line,
                         w->apart, w->tall, w->aside * w->channels, runs, length, packed + done * depth,
+                        bias ? bias + done : NULL, rectified,
                         out + image * steps[0] + (first + y) * steps[1] + x * steps[2] + done, steps[2],
                         n - done < HEADRACE_PANEL ? n - done : HEADRACE_PANEL);
                     x += together;

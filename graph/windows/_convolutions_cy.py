@@ -55,17 +55,32 @@ def convolve_rows(
     images: cython.const[cython.float][:, :, :, ::1],
     geometry: tuple,
     packed: cython.const[cython.float][:, :, ::1],
+    bias: object,
+    rectified: bool,
     out: cython.float[:, :, :, :],
     begin: int,
     end: int,
     room: cython.float[::1],
 ) -> None:
-    """Write the rows of windows from `begin` to `end`, counted through all images, into `out` [n, rows, columns, filters]."""
+    """Write the rows of windows from `begin` to `end`, counted through all images, into `out` [n, rows, columns, filters].
+
+    Args:
+      bias: what is added to each filter, and zeros up to a whole panel; None for nothing.
+      rectified: whether what is negative becomes 0.
+    """
     windows: Windows = _windows(images, geometry)
     first: cython.Py_ssize_t = begin
     last: cython.Py_ssize_t = end
     filters: cython.Py_ssize_t = out.shape[3]
     steps = cython.declare(cython.Py_ssize_t[3])
+    cut: cython.bint = rectified
+    biases: cython.const[cython.float][::1]
+    added = cython.declare(cython.pointer(cython.const[cython.float]), cython.NULL)
+    if bias is not None:
+        biases = bias
+        if biases.shape[0] != packed.shape[0] * PANEL:
+            raise ValueError("there is a bias for another number of filters")
+        added = cython.address(biases[0])
     if out.shape[0] != images.shape[0] or out.shape[1] != windows.rows or out.shape[2] != windows.columns:
         raise ValueError("there is no room for what is computed")
     if packed.shape[0] != (filters + PANEL - 1) // PANEL or packed.shape[2] != PANEL:
@@ -85,6 +100,8 @@ def convolve_rows(
             cython.address(images[0, 0, 0, 0]),
             cython.address(packed[0, 0, 0]),
             filters,
+            added,
+            cut,
             cython.address(out[0, 0, 0, 0]),
             steps,
             first,

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "graph/windows/_wide_cy.h"
+
 /* Windows over images, see headrace_windows; without holes. */
 typedef struct {
     Py_ssize_t height, width, channels, rows, columns, tall, wide, down, right, above, before;
@@ -23,6 +25,7 @@ typedef struct {
              j++)
 
 /* The greatest of each window; NaN is never greater. */
+HEADRACE_WIDEST
 static void headrace_greatest(const headrace_pool *w, const float *restrict image, float *restrict out) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
     int k;
@@ -36,11 +39,13 @@ static void headrace_greatest(const headrace_pool *w, const float *restrict imag
         }
 }
 
-/* Add the gradient of each window to its first greatest element; a NaN that is the first one is. room: for 2 * channels. */
+/* Add the gradient of each window to its first greatest element; a NaN that is the first one is. rectified: times whether that
+   is positive. room: for 3 * channels. */
+HEADRACE_WIDEST
 static void headrace_greatest_gradient(const headrace_pool *w, const float *restrict image, const float *restrict gradients,
-                                       float *restrict out, float *room) {
+                                       int rectified, float *restrict out, float *room) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
-    float *restrict best = room, *restrict places = room + channels;
+    float *restrict best = room, *restrict places = room + channels, *restrict shares = room + 2 * channels;
     int k;
     memset(out, 0, sizeof(float) * w->height * w->width * channels);
     for (y = 0; y < w->rows; y++)
@@ -58,12 +63,16 @@ static void headrace_greatest_gradient(const headrace_pool *w, const float *rest
                     }
                 is_first = 0;
             }
+            if (rectified)
+                for (c = 0; c < channels; c++) shares[c] = gradients[c] * (best[c] > 0 ? 1.0f : 0.0f);
+            else
+                memcpy(shares, gradients, sizeof(float) * channels);
             HEADRACE_EACH_ELEMENT(w, y, x) {
                 float *restrict own = out + at;
                 float number = (float)k;
                 for (c = 0; c < channels; c++) {
-                    float gradient = gradients[c]; /* read whether or not it counts: only so the loop becomes wide */
-                    own[c] += places[c] == number ? gradient : 0.0f;
+                    float share = shares[c]; /* read whether or not it counts: only so the loop becomes wide */
+                    own[c] += places[c] == number ? share : 0.0f;
                 }
             }
         }
@@ -78,6 +87,7 @@ static float headrace_elements(const headrace_pool *w, Py_ssize_t y, Py_ssize_t 
 }
 
 /* The mean of each window. */
+HEADRACE_WIDEST
 static void headrace_mean(const headrace_pool *w, const float *restrict image, float *restrict out) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
     int k;
@@ -94,6 +104,7 @@ static void headrace_mean(const headrace_pool *w, const float *restrict image, f
 }
 
 /* Share the gradient of each window among its elements. room: for `channels`. */
+HEADRACE_WIDEST
 static void headrace_mean_gradient(const headrace_pool *w, const float *restrict gradients, float *restrict out,
                                    float *restrict room) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
@@ -111,6 +122,7 @@ static void headrace_mean_gradient(const headrace_pool *w, const float *restrict
 }
 
 /* Each channel convolved with a filter [tall * wide, channels] of its own. */
+HEADRACE_WIDEST
 static void headrace_depthwise(const headrace_pool *w, const float *restrict image, const float *restrict filter,
                                float *restrict out) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
@@ -126,6 +138,7 @@ static void headrace_depthwise(const headrace_pool *w, const float *restrict ima
 }
 
 /* What an image gets of the gradients of such windows. */
+HEADRACE_WIDEST
 static void headrace_depthwise_input(const headrace_pool *w, const float *restrict gradients, const float *restrict filter,
                                      float *restrict out) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
@@ -141,6 +154,7 @@ static void headrace_depthwise_input(const headrace_pool *w, const float *restri
 }
 
 /* What the filter gets of one image and the gradients of its windows. */
+HEADRACE_WIDEST
 static void headrace_depthwise_filter(const headrace_pool *w, const float *restrict image, const float *restrict gradients,
                                       float *restrict out) {
     Py_ssize_t y, x, i, j, at, c, channels = w->channels;
@@ -156,6 +170,7 @@ static void headrace_depthwise_filter(const headrace_pool *w, const float *restr
 }
 
 /* Gradients where something was positive, zeros (or NaN for what is not finite) elsewhere. */
+HEADRACE_WIDEST
 static void headrace_where_positive(const float *gradients, const float *features, Py_ssize_t count, float *out) {
     Py_ssize_t i;
     for (i = 0; i < count; i++) out[i] = gradients[i] * (features[i] > 0 ? 1.0f : 0.0f);

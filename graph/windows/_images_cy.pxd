@@ -3,7 +3,7 @@ cdef extern from "graph/windows/_images_cy.h":
         Py_ssize_t height, width, channels, rows, columns, tall, wide, down, right, above, before
     void headrace_greatest(const Pool *pool, const float *image, float *out) nogil
     void headrace_greatest_gradient(
-        const Pool *pool, const float *image, const float *gradients, float *out, float *room) nogil
+        const Pool *pool, const float *image, const float *gradients, int rectified, float *out, float *room) nogil
     void headrace_mean(const Pool *pool, const float *image, float *out) nogil
     void headrace_mean_gradient(const Pool *pool, const float *gradients, float *out, float *room) nogil
     void headrace_depthwise(const Pool *pool, const float *image, const float *filter, float *out) nogil

@@ -65,24 +65,31 @@ def greatest_gradient(
     images: cython.const[cython.float][:, :, :, ::1],
     geometry: tuple,
     gradients: cython.const[cython.float][:, :, :, ::1],
+    rectified: bool,
     out: cython.float[:, :, :, ::1],
     room: cython.float[::1],
     begin: int,
     end: int,
 ) -> None:
-    """Write to `out`, images, what their elements get: the first of the greatest ones in a window gets its gradient. room: for
-    twice as many numbers as there are channels."""
+    """Write to `out`, images, what their elements get: the first of the greatest ones in a window gets its gradient.
+
+    Args:
+      rectified: times whether the element is positive.
+      room: for three times as many numbers as there are channels.
+    """
+    cut: cython.bint = rectified
     pool = cython.declare(Pool, _pool_over(images, geometry, gradients, end))
     n: cython.Py_ssize_t
     first: cython.Py_ssize_t = begin
     last: cython.Py_ssize_t = end
-    _check_images(images, out, room.shape[0] // 2)
+    _check_images(images, out, room.shape[0] // 3)
     with cython.nogil:
         for n in range(first, last):
             headrace_greatest_gradient(
                 cython.address(pool),
                 cython.address(images[n, 0, 0, 0]),
                 cython.address(gradients[n, 0, 0, 0]),
+                cut,
                 cython.address(out[n, 0, 0, 0]),
                 cython.address(room[0]),
             )

@@ -7,9 +7,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "graph/windows/_wide_cy.h"
+
 /* For each channel the sum of the values of those at most `radius` away, of which `padded` holds `radius` zeros, the channels, and
    `radius` zeros. */
-static void headrace_sums(const float *padded, Py_ssize_t channels, Py_ssize_t radius, float *restrict out) {
+static HEADRACE_INLINE void headrace_sums(const float *padded, Py_ssize_t channels, Py_ssize_t radius, float *restrict out) {
     Py_ssize_t c, d;
     memcpy(out, padded, sizeof(float) * channels);
     for (d = 1; d <= 2 * radius; d++) {
@@ -19,7 +21,7 @@ static void headrace_sums(const float *padded, Py_ssize_t channels, Py_ssize_t r
 }
 
 /* 0 where all numbers are finite, NaN elsewhere. */
-static float headrace_not_finite(const float *restrict values, Py_ssize_t count) {
+static HEADRACE_INLINE float headrace_not_finite(const float *restrict values, Py_ssize_t count) {
     float found[16] = {0}, all = 0;
     Py_ssize_t i, k;
     for (i = 0; i + 16 <= count; i += 16)
@@ -36,8 +38,8 @@ typedef struct {
 } headrace_lrn;
 
 /* The norms of a pixel; `padded` as in headrace_sums. What is not finite in them makes `wrong` NaN. */
-static void headrace_norms(const headrace_lrn *lrn, const float *restrict pixel, float *padded, float *restrict norms,
-                           float *wrong) {
+static HEADRACE_INLINE void headrace_norms(const headrace_lrn *lrn, const float *restrict pixel, float *padded,
+                                           float *restrict norms, float *wrong) {
     Py_ssize_t c, channels = lrn->channels;
     float bias = lrn->bias, alpha = lrn->alpha, *squares = padded + lrn->radius;
     for (c = 0; c < channels; c++) squares[c] = pixel[c] * pixel[c];
@@ -47,8 +49,8 @@ static void headrace_norms(const headrace_lrn *lrn, const float *restrict pixel,
 }
 
 /* values * norms ** -beta; roots are many times as fast as powers. */
-static void headrace_by_powers(const headrace_lrn *lrn, const float *restrict values, const float *restrict norms,
-                               float *restrict out) {
+static HEADRACE_INLINE void headrace_by_powers(const headrace_lrn *lrn, const float *restrict values,
+                                               const float *restrict norms, float *restrict out) {
     Py_ssize_t c, channels = lrn->channels;
     if (lrn->beta == 0.5f)
         for (c = 0; c < channels; c++) out[c] = values[c] * (1.0f / sqrtf(norms[c]));
@@ -65,6 +67,7 @@ static void headrace_by_powers(const headrace_lrn *lrn, const float *restrict va
 
 /* Normalize `count` pixels. Returns NaN where a sum is not finite, and 0 elsewhere. room: for channels + 2 * radius zeros, and for
    the channels. */
+HEADRACE_WIDEST
 static float headrace_normalize(const headrace_lrn *lrn, const float *restrict pixels, Py_ssize_t count, float *restrict out,
                                 float *room) {
     Py_ssize_t channels = lrn->channels;
@@ -78,6 +81,7 @@ static float headrace_normalize(const headrace_lrn *lrn, const float *restrict p
 
 /* What `count` pixels get of the gradients of the normalized ones: each channel counts in its own place, and in the norm of each
    neighbour. Returns and takes room as headrace_normalize. */
+HEADRACE_WIDEST
 static float headrace_normalize_gradient(const headrace_lrn *lrn, const float *restrict gradients, const float *restrict pixels,
                                          const float *restrict normalized, Py_ssize_t count, float *restrict out,
                                          float *room) {
@@ -96,6 +100,7 @@ static float headrace_normalize_gradient(const headrace_lrn *lrn, const float *r
 }
 
 /* Add `count` pixels to `sums`. */
+HEADRACE_WIDEST
 static void headrace_add(const float *restrict pixels, Py_ssize_t count, Py_ssize_t channels, float *restrict sums) {
     Py_ssize_t c;
     for (; count > 0; count--, pixels += channels)
@@ -103,6 +108,7 @@ static void headrace_add(const float *restrict pixels, Py_ssize_t count, Py_ssiz
 }
 
 /* Add to `sums` the squares of what `count` pixels deviate from a mean. */
+HEADRACE_WIDEST
 static void headrace_add_squares(const float *restrict pixels, Py_ssize_t count, Py_ssize_t channels, const float *restrict mean,
                                  float *restrict sums) {
     Py_ssize_t c;
@@ -114,6 +120,7 @@ static void headrace_add_squares(const float *restrict pixels, Py_ssize_t count,
 }
 
 /* Add to `sums` the products of gradients and what `count` pixels deviate from a mean, in deviations: times `per_deviation`. */
+HEADRACE_WIDEST
 static void headrace_add_products(const float *restrict gradients, const float *restrict pixels, Py_ssize_t count,
                                   Py_ssize_t channels, const float *restrict mean, const float *restrict per_deviation,
                                   float *restrict sums) {
@@ -123,6 +130,7 @@ static void headrace_add_products(const float *restrict gradients, const float *
 }
 
 /* (pixels - mean) * factor + offset, for `count` pixels. */
+HEADRACE_WIDEST
 static void headrace_scale(const float *restrict pixels, Py_ssize_t count, Py_ssize_t channels, const float *restrict mean,
                            const float *restrict factor, const float *restrict offset, float *restrict out) {
     Py_ssize_t c;
@@ -131,6 +139,7 @@ static void headrace_scale(const float *restrict pixels, Py_ssize_t count, Py_ss
 }
 
 /* ((pixels - mean) * of_scale + gradients - of_offset) * factor, for `count` pixels. */
+HEADRACE_WIDEST
 static void headrace_share(const float *restrict gradients, const float *restrict pixels, Py_ssize_t count, Py_ssize_t channels,
                            const float *restrict mean, const float *restrict of_scale, const float *restrict of_offset,
                            const float *restrict factor, float *restrict out) {

@@ -1,6 +1,5 @@
 /* Images [height, width, channels] of bytes or floats in other sizes, rows of the result one after the other. Elements are
-   floats before anything is computed of them. Compiled once more for processors with wider instructions; which of them is
-   called is decided while it runs. All give the same to the last bit. */
+   floats before anything is computed of them. */
 
 #ifndef HEADRACE_RESIZING
 #define HEADRACE_RESIZING
@@ -8,11 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__GNUC__)
-#define HEADRACE_RESIZED_INSIDE static inline __attribute__((always_inline))
-#else
-#define HEADRACE_RESIZED_INSIDE static inline
-#endif
+#include "graph/windows/_wide_cy.h"
 
 /* For each element along an axis of the result `taps` places in the axis of the image, and their weights. Between two
    neighbours the weight of the upper one is the share of the way. */
@@ -35,8 +30,8 @@ typedef struct {
     else if ((channels) == 4) { loop(4) }                                                                                \
     else { loop(channels) }
 
-#define HEADRACE_RESIZE(target, type, name)                                                                              \
-    HEADRACE_RESIZED_INSIDE void headrace_between_##name(const headrace_resizing *r, const type *restrict row,           \
+#define HEADRACE_RESIZE(type, name)                                                                                      \
+    static HEADRACE_INLINE void headrace_between_##name(const headrace_resizing *r, const type *restrict row,            \
                                                          float *restrict out, Py_ssize_t channels) {                     \
         Py_ssize_t x, c;                                                                                                 \
         for (x = 0; x < r->columns.result; x++) {                                                                        \
@@ -51,7 +46,8 @@ typedef struct {
     }                                                                                                                    \
                                                                                                                          \
     /* Each row of the result between two rows that were made as wide as it; those stay in `room`, for two of them. */   \
-    target static void headrace_bilinear_##name(const headrace_resizing *r, const void *images, float *restrict out,     \
+    HEADRACE_WIDEST                                                                                                      \
+    static void headrace_bilinear_##name(const headrace_resizing *r, const void *images, float *restrict out,            \
                                                 Py_ssize_t begin, Py_ssize_t end, float *room) {                         \
         Py_ssize_t length = r->columns.result * r->channels, of_row = r->columns.size * r->channels, k, i;               \
         Py_ssize_t held[2] = {-1, -1};                                                                                   \
@@ -79,7 +75,7 @@ typedef struct {
     }                                                                                                                    \
                                                                                                                          \
     /* Rows first, sums of four into `room`, then columns. */                                                            \
-    HEADRACE_RESIZED_INSIDE void headrace_cubic_across_##name(const headrace_resizing *r, const float *restrict row,     \
+    static HEADRACE_INLINE void headrace_cubic_across_##name(const headrace_resizing *r, const float *restrict row,      \
                                                               float *restrict out, Py_ssize_t channels) {                \
         Py_ssize_t x, c;                                                                                                 \
         for (x = 0; x < r->columns.result; x++) {                                                                        \
@@ -91,7 +87,8 @@ typedef struct {
         }                                                                                                                \
     }                                                                                                                    \
                                                                                                                          \
-    target static void headrace_bicubic_##name(const headrace_resizing *r, const void *images, float *restrict out,      \
+    HEADRACE_WIDEST                                                                                                      \
+    static void headrace_bicubic_##name(const headrace_resizing *r, const void *images, float *restrict out,             \
                                                Py_ssize_t begin, Py_ssize_t end, float *restrict room) {                 \
         Py_ssize_t length = r->columns.result * r->channels, of_row = r->columns.size * r->channels, k, i;               \
         for (k = begin; k < end; k++, out += length) {                                                                   \
@@ -108,7 +105,7 @@ typedef struct {
     }                                                                                                                    \
                                                                                                                          \
     /* The sums of a row; what is not covered, of weight 0, does not count. */                                           \
-    HEADRACE_RESIZED_INSIDE void headrace_covered_##name(const headrace_resizing *r, const type *restrict row,           \
+    static HEADRACE_INLINE void headrace_covered_##name(const headrace_resizing *r, const type *restrict row,            \
                                                          float *restrict out, Py_ssize_t channels) {                     \
         Py_ssize_t x, c, k, taps = r->columns.taps;                                                                      \
         for (x = 0; x < r->columns.result; x++, out += channels) {                                                       \
@@ -123,7 +120,8 @@ typedef struct {
     }                                                                                                                    \
                                                                                                                          \
     /* Columns first, row by row into `room`, then the sum of the rows, times the factor. */                             \
-    target static void headrace_area_##name(const headrace_resizing *r, const void *images, float *restrict out,         \
+    HEADRACE_WIDEST                                                                                                      \
+    static void headrace_area_##name(const headrace_resizing *r, const void *images, float *restrict out,                \
                                             Py_ssize_t begin, Py_ssize_t end, float *restrict room) {                    \
         Py_ssize_t length = r->columns.result * r->channels, of_row = r->columns.size * r->channels;                     \
         Py_ssize_t taps = r->rows.taps, held = -1, k, i, j;                                                              \
@@ -146,38 +144,21 @@ typedef struct {
 
 #define HEADRACE_BETWEEN_bytes(channels) headrace_between_bytes(r, row, rows[i], channels);
 #define HEADRACE_BETWEEN_floats(channels) headrace_between_floats(r, row, rows[i], channels);
-#define HEADRACE_BETWEEN_wide_bytes(channels) headrace_between_wide_bytes(r, row, rows[i], channels);
-#define HEADRACE_BETWEEN_wide_floats(channels) headrace_between_wide_floats(r, row, rows[i], channels);
 #define HEADRACE_CUBIC_ACROSS_bytes(channels) headrace_cubic_across_bytes(r, room, out, channels);
 #define HEADRACE_CUBIC_ACROSS_floats(channels) headrace_cubic_across_floats(r, room, out, channels);
-#define HEADRACE_CUBIC_ACROSS_wide_bytes(channels) headrace_cubic_across_wide_bytes(r, room, out, channels);
-#define HEADRACE_CUBIC_ACROSS_wide_floats(channels) headrace_cubic_across_wide_floats(r, room, out, channels);
 #define HEADRACE_COVERED_bytes(channels) headrace_covered_bytes(r, row, room, channels);
 #define HEADRACE_COVERED_floats(channels) headrace_covered_floats(r, row, room, channels);
-#define HEADRACE_COVERED_wide_bytes(channels) headrace_covered_wide_bytes(r, row, room, channels);
-#define HEADRACE_COVERED_wide_floats(channels) headrace_covered_wide_floats(r, row, room, channels);
 
-HEADRACE_RESIZE(, uint8_t, bytes)
-HEADRACE_RESIZE(, float, floats)
-
-#if defined(__GNUC__) && defined(__x86_64__)
-HEADRACE_RESIZE(__attribute__((target("avx2"))), uint8_t, wide_bytes)
-HEADRACE_RESIZE(__attribute__((target("avx2"))), float, wide_floats)
-#define HEADRACE_RESIZED_BY(function, is_float)                                                                          \
-    (__builtin_cpu_supports("avx2") ? (is_float) ? headrace_##function##_wide_floats : headrace_##function##_wide_bytes  \
-     : (is_float)                   ? headrace_##function##_floats                                                       \
-                                    : headrace_##function##_bytes)
-#else
-#define HEADRACE_RESIZED_BY(function, is_float) ((is_float) ? headrace_##function##_floats : headrace_##function##_bytes)
-#endif
+HEADRACE_RESIZE(uint8_t, bytes)
+HEADRACE_RESIZE(float, floats)
 
 /* Write rows of the result, counted over all images, from `begin` to `end` to `out`. method: 0 bilinear, 2 bicubic, 3 area.
    room: for a row of the image, and for two of the result. */
 static void headrace_resize(const headrace_resizing *r, int method, const void *images, int is_float, float *out,
                             Py_ssize_t begin, Py_ssize_t end, float *room) {
-    (method == 0   ? HEADRACE_RESIZED_BY(bilinear, is_float)
-     : method == 2 ? HEADRACE_RESIZED_BY(bicubic, is_float)
-                   : HEADRACE_RESIZED_BY(area, is_float))(r, images, out, begin, end, room);
+    if (method == 0) (is_float ? headrace_bilinear_floats : headrace_bilinear_bytes)(r, images, out, begin, end, room);
+    else if (method == 2) (is_float ? headrace_bicubic_floats : headrace_bicubic_bytes)(r, images, out, begin, end, room);
+    else (is_float ? headrace_area_floats : headrace_area_bytes)(r, images, out, begin, end, room);
 }
 
 #endif

@@ -37,20 +37,30 @@ def suits(*arrays: np.ndarray) -> bool:
     return compiled and is_fast and all(array.dtype == np.float32 and array.size for array in arrays)
 
 
-def convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
-    """Images [n, height, width, channels] convolved with a filter [window height, window width, channels, filters]."""
+def convolved(
+    images: np.ndarray, filter: np.ndarray, grid: Grid, bias: np.ndarray | None = None, rectified: bool = False
+) -> np.ndarray:
+    """Images [n, height, width, channels] convolved with a filter [window height, window width, channels, filters].
+
+    Args:
+      bias: [filters], added to what comes of them.
+      rectified: whether what is negative then becomes 0.
+    """
     out = spare.empty((len(images), *(axis.windows for axis in grid), filter.shape[3]), np.float32)
-    _convolve(images, filter, grid, out)
+    _convolve(images, filter, grid, out, bias, rectified)
     return out
 
 
-def _convolve(images: np.ndarray, filter: np.ndarray, grid: Grid, out: np.ndarray) -> None:
+def _convolve(
+    images: np.ndarray, filter: np.ndarray, grid: Grid, out: np.ndarray, bias: np.ndarray | None = None, rectified: bool = False
+) -> None:
     images = np.ascontiguousarray(images)
     geometry = geometry_of(grid)
     panels = on_threads.packed(filter.reshape(-1, filter.shape[3]))
     assert panels is not None
+    biases = None if bias is None else np.concatenate([bias, np.zeros(-len(bias) % panel_width, np.float32)])
     _in_parts(
-        functools.partial(convolve_rows, images, geometry, panels, out),
+        functools.partial(convolve_rows, images, geometry, panels, biases, rectified, out),
         len(images) * grid[0].windows,
         out.size * panels.shape[1],
         room(images, geometry),

@@ -45,15 +45,18 @@ def mean(images: np.ndarray, grid: Grid) -> np.ndarray:
     return pooled(images, grid, _images_cy.mean)
 
 
-def greatest_gradient(images: np.ndarray, gradients: np.ndarray, grid: Grid) -> np.ndarray:
-    """What images get of the gradients of their greatest elements; of equal ones the first has it."""
+def greatest_gradient(images: np.ndarray, gradients: np.ndarray, grid: Grid, rectified: bool = False) -> np.ndarray:
+    """What images get of the gradients of their greatest elements; of equal ones the first has it.
+
+    Args:
+      rectified: whether gradients count only where the element is positive.
+    """
     images, gradients = np.ascontiguousarray(images), np.ascontiguousarray(gradients)
     out, geometry = spare.empty_like(images), geometry_of(grid)
+    room = functools.partial(np.empty, 3 * images.shape[3], np.float32)
     on_threads.at_once(
         [
-            functools.partial(
-                _images_cy.greatest_gradient, images, geometry, gradients, out, np.empty(2 * images.shape[3], np.float32), *part
-            )
+            functools.partial(_images_cy.greatest_gradient, images, geometry, gradients, rectified, out, room(), *part)
             for part in on_threads.parts(len(images), images.size * _AN_ELEMENT)
         ]
     )

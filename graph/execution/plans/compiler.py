@@ -21,6 +21,7 @@ from ...runtime.watched.lines import LINES
 from ..conditions import Conditions, Guards, Irregular
 from ..interpreter import Interpretation, by_name, check_fetched
 from .common_subexpressions import common_subexpressions
+from .joined import joined
 from .loops import write_items
 from .plan import Compiled, Plan
 from .replacements import with_replacements
@@ -77,11 +78,12 @@ class _Compiler:
         same = writer.computed_before = common_subexpressions(
             order, self._feeds, conditions.of, _places(self._items, parallel or {})
         )
-        groups: dict[Operation, list[Operation]] = {}
-        if parallel is None:
-            self._items, groups = together(self._items, same, conditions.of, self._feeds)
         fetched = {target: conditions.of_fetched(target) for target in self._targets if isinstance(target, Tensor)}
         writer.tensor_uses = uses_of(order, self._targets, same, conditions.predicates)
+        groups: dict[Operation, list[Operation]] = {}
+        if parallel is None:
+            self._items = joined(self._items, writer.tensor_uses, same, conditions.of, writer.is_sure)
+            self._items, groups = together(self._items, same, conditions.of, self._feeds)
         main = Lines("    ")
         if parallel is None:
             members = {operation for group in groups.values() for operation in group}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...core.graph import Graph
-from ...core.op import OPS, Op
+from ...core.op import plan_op
 from ...core.operation import Operation
 from ...core.rules.batch import NEVER
 from ...core.rules.gradient import NO_GRADIENT
@@ -19,6 +19,7 @@ from ...core.traits import ALLOCATES, ENTERS
 from ...core.traversal import Item, Loop, dependencies, operations_of
 from ...runtime.kernels import independent_waits
 from ...types import dtypes
+from .joined import stand_in
 
 
 class LoopInPlan:
@@ -79,7 +80,7 @@ def knows_loop(graph: Graph, knower: Knower) -> None:
     knowers.append(knower)
 
 
-_AT_ONCE = Op(
+_AT_ONCE = plan_op(
     "LoopAtOnce",
     "inputs: list(Tin) -> outputs: list(Tout)",
     "replacement: int = 0",
@@ -87,7 +88,6 @@ _AT_ONCE = Op(
     batch=NEVER,
     gradient=NO_GRADIENT,
 )
-del OPS[_AT_ONCE.type]  # it stands in plans only: no graph has it
 
 
 @_AT_ONCE.bind
@@ -132,9 +132,8 @@ def with_replacements(items: list[Item], targets: Sequence[Tensor | Operation], 
 
 
 def _operation(one: Replacement, loop: Loop, made: dict[Replacement, Operation]) -> Operation:
-    first = loop.operations[0]
     inputs = tuple(one.inputs) if one.after is None else (made[one.after].outputs[0], *one.inputs)
-    operation = Operation(first.graph, _AT_ONCE, one.loop, inputs, {}, [], first.device, None, first._made_in)
+    operation = stand_in(loop.operations[0], _AT_ONCE, one.loop, inputs)
     if one.leaves:
         operation.add_output(dtypes.resource, ())
     operation.outputs.extend(one.outputs)
@@ -143,7 +142,6 @@ def _operation(one: Replacement, loop: Loop, made: dict[Replacement, Operation])
         "Tin": tuple(tensor.dtype for tensor in inputs),
         "Tout": tuple(tensor.dtype for tensor in operation.outputs),
     }
-    operation.id = first.id  # names of a plan are made of it
     made[one] = operation
     return operation
 

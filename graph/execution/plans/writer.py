@@ -237,7 +237,7 @@ class PlanWriter:
         constants = self.globals.known(arguments)
         if has_nothing_to_do(operation, constants[0] if constants else None):
             return True
-        kept = kept_input(operation, constants, self._is_sure(operation))
+        kept = kept_input(operation, constants, self.is_sure(operation))
         if kept is not None and self.parallel is None:
             self.name(operation.outputs[0], arguments[kept])
             return True
@@ -335,9 +335,9 @@ class PlanWriter:
     def _direct(self, operation: Operation, arguments: list[str]) -> Direct | None:
         rule = operation.definition.direct.function
         found = rule(operation, self.globals.known(arguments)) if rule else None
-        return found if found is None or found.for_any_shapes or self._is_sure(operation) else None
+        return found if found is None or found.for_any_shapes or self.is_sure(operation) else None
 
-    def _is_sure(self, operation: Operation) -> bool:
+    def is_sure(self, operation: Operation) -> bool:
         """Whether inputs and outputs have the shapes that are known when the graph is built."""
         return self._shapes_hold and self._unsure.isdisjoint((*operation.inputs, *operation.outputs))
 

@@ -89,7 +89,7 @@ def _explicit(paddings: Sequence[int], padding: str, data_format: str) -> tuple:
 
 
 @CONV2D.kernel
-def _conv2d(
+def convolve(
     input: np.ndarray,
     filter: np.ndarray,
     strides: Any,
@@ -114,11 +114,11 @@ def _conv2d(
             f"attempted to be run because the input depth of {depth} does not match the filter input depth of "
             f"{filter.shape[2]}"
         )
-    grid = _grid(images.shape, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
+    grid = grid_of(images.shape, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     return as_given(_convolved(images, filter, grid), data_format)
 
 
-def _grid(
+def grid_of(
     images: Sequence[int],
     filter: Sequence[int],
     strides: Any,
@@ -211,7 +211,7 @@ def _backprop_input(
     _check_ranks(label, input=sizes, filter=filter.shape, out_backprop=out_backprop.shape)
     sizes = to_nhwc(data_format, sizes)
     gradients = channels_last(out_backprop, data_format)
-    grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
+    grid = grid_of(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, grid)
     # What is not finite in a filter must not meet the zeros around the gradients.
     if convolutions.suits(gradients, filter) and convolutions.has_input_gradient(grid) and np.isfinite(filter).all():
@@ -302,7 +302,7 @@ def _backprop_filter(
     sizes = checked_sizes(filter_sizes)
     _check_ranks(label, input=input.shape, filter=sizes, out_backprop=out_backprop.shape)
     images, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
-    grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
+    grid = grid_of(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, images.shape, sizes, gradients.shape, grid)
     if convolutions.suits(images, gradients):
         return convolutions.filter_gradient(images, gradients, grid)

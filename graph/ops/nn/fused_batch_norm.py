@@ -20,7 +20,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
@@ -90,7 +90,7 @@ def _norm(
         mean, variance = mean.copy(), variance.copy()
         reported = variance
     if not x.size:
-        mean = reported = np.full_like(mean, np.nan)
+        mean, reported = np.full_like(mean, np.nan), np.full_like(mean, np.nan)
     factor = scale / np.sqrt(variance + np.float32(epsilon))
 
     y = batch_norms.scaled(rows, mean, factor, offset).astype(x.dtype, copy=False).reshape(images.shape)
@@ -102,7 +102,7 @@ FUSED_BATCH_NORM = Op(
     "x: T, scale: T, offset: T, mean: T, variance: T -> "
     "y: T, batch_mean: T, batch_variance: T, reserve_space_1: T, reserve_space_2: T",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=_SINGLE,
     shape=_norm_shape,
     kernel=_norm,
@@ -113,7 +113,7 @@ FUSED_BATCH_NORM_V3 = Op(
     "x: T, scale: U, offset: U, mean: U, variance: U -> "
     "y: T, batch_mean: U, batch_variance: U, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=_HALVES,
     U=_SINGLE,
     shape=_norm_shape,
@@ -180,7 +180,7 @@ def _grad(
     if rows.size:
         d_offset, d_scale = batch_norms.sums(dy), batch_norms.sums_of_products(dy, rows, mean, per_deviation)
     else:
-        d_offset = d_scale = np.zeros(channels, np.float32)
+        d_offset, d_scale = np.zeros(channels, np.float32), np.zeros(channels, np.float32)
     of_scale, of_offset = (sums / np.float32(max(len(rows), 1)) for sums in (d_scale * per_deviation, d_offset))
 
     if is_training:
@@ -196,7 +196,7 @@ FUSED_BATCH_NORM_GRAD = Op(
     "y_backprop: T, x: T, scale: T, reserve_space_1: T, reserve_space_2: T -> "
     "x_backprop: T, scale_backprop: T, offset_backprop: T, reserve_space_3: T, reserve_space_4: T",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=_SINGLE,
     shape=_grad_shape,
     kernel=_grad,
@@ -207,7 +207,7 @@ FUSED_BATCH_NORM_GRAD_V3 = Op(
     "y_backprop: T, x: T, scale: float32, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U -> "
     "x_backprop: T, scale_backprop: U, offset_backprop: U, reserve_space_4: U, reserve_space_5: U",
     _ATTRIBUTES,
-    traits=PURE,
+    traits=PURE | ALLOCATES,
     T=_HALVES,
     U=_SINGLE,
     shape=_grad_shape,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operators import Operators
-from ...core.rules.batch import PER_RECORD, Kernel, folded
+from ...core.rules.batch import PER_RECORD, folded
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.structures import listed
@@ -26,11 +25,15 @@ from ...types import dtypes, errors
 from ...types.likes import IntegersLike, ShapeLike, TensorLike
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
+from ...windows import batch_norms, pixels
+from . import joined
 
 if TYPE_CHECKING:
     from ...core.operation import Operation
 
 _NUMERIC = dtypes.NUMBERS
+_LARGE = 1 << 16
+"""Numbers: so many are added on several threads."""
 
 BIAS_ADD = Op(
     "BiasAdd",
@@ -76,13 +79,21 @@ def _bias_add(value, bias, data_format, out=None):
     return np.add(value, bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)), out=out)
 
 
+BIAS_ADD.joined(joined.with_bias)
+
+
 @BIAS_ADD.gradient
 def _bias_add_gradient(op, dy):
     return [dy, BIAS_ADD_GRAD(dy, data_format=op.get_attr("data_format"))]
 
 
 BIAS_ADD_GRAD = Op(
-    "BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", traits=PURE, T=_NUMERIC
+    "BiasAddGrad",
+    "out_backprop: T -> output: T",
+    "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+    traits=PURE,
+    T=_NUMERIC,
+    batch=PER_RECORD,
 )
 
 
@@ -101,18 +112,9 @@ def _total(array: np.ndarray, axes: tuple[int, ...]) -> np.ndarray:
 @BIAS_ADD_GRAD.kernel
 def _bias_add_grad(out_backprop, data_format):
     axis = _channel_axis(data_format) % out_backprop.ndim
+    if out_backprop.size >= _LARGE and axis == out_backprop.ndim - 1 and pixels.suits(out_backprop):
+        return batch_norms.sums(out_backprop.reshape(-1, out_backprop.shape[axis]))
     return _total(out_backprop, tuple(k for k in range(out_backprop.ndim) if k != axis))
-
-
-@BIAS_ADD_GRAD.batch
-def _bias_add_grad_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
-    left = op.get_attr("data_format") == "NCHW"
-
-    def run(n: int, out_backprop: np.ndarray) -> np.ndarray:
-        axis = 2 if left else out_backprop.ndim - 1
-        return _total(out_backprop, tuple(k for k in range(1, out_backprop.ndim) if k != axis))
-
-    return run
 
 
 @BIAS_ADD_GRAD.gradient

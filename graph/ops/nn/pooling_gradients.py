@@ -110,7 +110,7 @@ def _images_and_grid(
 
 
 @MAX_POOL_GRAD.kernel
-def _max_pool_grad(
+def greatest_gradient(
     orig_input: np.ndarray,
     orig_output: np.ndarray,
     grad: np.ndarray,

@@ -26,6 +26,7 @@ from headrace.formats.exports import export
 from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
 from ...types.likes import TensorLike
+from . import joined
 
 _FLOATS = dtypes.FLOATS
 _REAL = dtypes.REALS
@@ -49,6 +50,9 @@ def _relu_directly(op: Operation, constants: Constants) -> Direct:
     return Direct(np.maximum, 1, (np.zeros((), op.inputs[0].dtype.base_dtype.as_numpy_dtype),))
 
 
+RELU.joined(joined.rectified)
+
+
 @RELU.gradient
 def _relu_gradient(op, dy):
     return [RELU_GRAD(dy, op.outputs[0])]
@@ -69,6 +73,9 @@ def _relu_grad(gradients, features, out=None):
 
 def _in_c_order(*arrays: np.ndarray | None) -> bool:
     return all(array is None or array.flags.c_contiguous for array in arrays)
+
+
+RELU_GRAD.joined(joined.of_rectified)
 
 
 @RELU_GRAD.gradient

@@ -2,7 +2,7 @@
 
 from headrace.training.contrib.nn import alpha_dropout as alpha_dropout
 from headrace.graph.ops.nn.conv2d_functions import conv1d_transpose as conv1d_transpose
-from headrace.graph.ops.nn.sigmoid_losses import flipped_sigmoid_cross_entropy as deprecated_flipped_sigmoid_cross_entropy_with_logits
+from headrace.graph.ops.nn.elementwise_losses import flipped_sigmoid_cross_entropy as deprecated_flipped_sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import flipped_softmax_cross_entropy as deprecated_flipped_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import flipped_sparse_softmax_cross_entropy as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.special.order import nth_element as nth_element

@@ -40,7 +40,7 @@ from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
 from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
-from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
+from headrace.graph.ops.nn.elementwise_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
 from headrace.graph.ops.patches.pools import max_pool1d as max_pool1d
@@ -62,7 +62,7 @@ from headrace.graph.ops.nn.embedding import safe_embedding_lookup_sparse as safe
 from headrace.training.losses.averages import scale_regularization_loss as scale_regularization_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
-from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
+from headrace.graph.ops.nn.elementwise_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.softmax import softmax as softmax
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
@@ -76,7 +76,7 @@ from headrace.graph.ops.nn.activations import swish as swish
 from headrace.graph.ops.math.trigonometry import tanh as tanh
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
-from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
+from headrace.graph.ops.nn.elementwise_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.patches.holes import with_space_to_batch as with_space_to_batch
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b

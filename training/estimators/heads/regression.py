@@ -8,7 +8,7 @@ from typing import Any
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.nn.poisson_losses import log_poisson_loss
+from headrace.graph.ops.nn.elementwise_losses import log_poisson_loss
 from headrace.graph.types import dtypes
 
 from ...losses.losses import mean_squared_error

@@ -11,7 +11,7 @@ from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.arrays import top_k, transpose
 from headrace.graph.ops.arrays.placeholders import placeholder
-from headrace.graph.ops.nn import activations, cross_entropy, layers, moments, rectifiers, sigmoid_losses, softmax
+from headrace.graph.ops.nn import activations, cross_entropy, elementwise_losses, layers, moments, rectifiers, softmax
 from headrace.graph.types import dtypes, errors
 
 LOGITS = np.array([[1.0, 2.0, 3.0], [1.0, 0.0, -2.0]], np.float32)
@@ -149,7 +149,7 @@ def test_losses_need_both_and_take_them_by_position_in_the_old_order_alone():
     for loss in (
         cross_entropy.softmax_cross_entropy_with_logits,
         cross_entropy.sparse_softmax_cross_entropy_with_logits,
-        sigmoid_losses.sigmoid_cross_entropy_with_logits,
+        elementwise_losses.sigmoid_cross_entropy_with_logits,
     ):
         for given in ((LOGITS, LOGITS, LOGITS), (np.array([1]), LOGITS)):
             with pytest.raises(ValueError, match="with named arguments"):
@@ -183,14 +183,14 @@ def test_a_label_out_of_range_is_named():
 
 def test_sigmoid_loss_is_exact_for_great_logits():
     labels, logits = np.array([0.0, 1, 0, 1, 0.3]), np.array([1000.0, 1000, -1000, -1000, 0.2])
-    loss = run(sigmoid_losses.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits))
+    loss = run(elementwise_losses.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits))
     np.testing.assert_allclose(loss[:4], [1000, 0, 0, 1000])
     s = 1 / (1 + np.exp(-0.2))
     np.testing.assert_allclose(loss[4], -0.3 * np.log(s) - 0.7 * np.log(1 - s))
-    weighted = run(sigmoid_losses.weighted_cross_entropy_with_logits(labels=labels, logits=logits, pos_weight=2.0))
+    weighted = run(elementwise_losses.weighted_cross_entropy_with_logits(labels=labels, logits=logits, pos_weight=2.0))
     np.testing.assert_allclose(weighted, [1000, 0, 0, 2000, -0.6 * np.log(s) - 0.7 * np.log(1 - s)])
     with pytest.raises(ValueError, match=r"must have the same shape, received \(\(2, 4\) vs \(2, 3\)\)"):
-        sigmoid_losses.sigmoid_cross_entropy_with_logits(labels=some([2, 3]), logits=some([2, 4]))
+        elementwise_losses.sigmoid_cross_entropy_with_logits(labels=some([2, 3]), logits=some([2, 4]))
 
 
 # Ranking
