@@ -1,4 +1,4 @@
-"""How large an image is, from its first bytes: nothing is decoded, and Pillow is not needed."""
+"""How large an image is, and what else its head says: nothing is decoded, and Pillow is not needed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
 
 _SCAN = frozenset((0xDA,))
 """That of the first segment behind which pixels are."""
+
+_ADOBE = frozenset((0xEE,))
+"""That of segments in which Adobe's programs say how colors are kept."""
 
 _ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
 """Markers without a segment."""
@@ -65,6 +68,19 @@ def is_too_short(contents: bytes) -> bool:
     return -(-height // 8) * -(-width // 8) > 8 * len(contents)
 
 
+def saw_adobe(contents: bytes) -> bool:
+    """Whether a JPEG file says before its first scan that a program of Adobe's made it."""
+    try:
+        at = _find(contents, _ADOBE | _SCAN)
+        while contents[at + 1] not in _SCAN:
+            if contents[at + 4 : at + 9] == b"Adobe":
+                return True
+            at = _find(contents, _ADOBE | _SCAN, _behind(contents, at))
+    except struct.error:
+        pass
+    return False
+
+
 def _size_of_jpeg(contents: bytes) -> tuple[int, int]:
     found: tuple[int, int] = struct.unpack_from(">HH", contents, _find(contents, _FRAMES) + 5)
     return found
@@ -83,4 +99,10 @@ def _find(contents: bytes, markers: frozenset[int], at: int = 2) -> int:
         elif marker in _ALONE:
             at += 2
         else:
-            at += 2 + struct.unpack_from(">H", contents, at + 2)[0]
+            at = _behind(contents, at)
+
+
+def _behind(contents: bytes, at: int) -> int:
+    """Where the segment ends that begins at `at`. Raises struct.error."""
+    length: int = struct.unpack_from(">H", contents, at + 2)[0]
+    return at + 2 + length

@@ -29,7 +29,7 @@ from .. import _version
 LAYERS = ("formats", "graph", "pipeline", "training")
 
 EXTRAS = {
-    "images": ("pillow",),
+    "images": ("pillow", "simplejpeg"),
     "progress": ("rich",),
     "parquet": ("pyarrow",),
     "http": ("aiohttp",),

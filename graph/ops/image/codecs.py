@@ -13,6 +13,7 @@ import numpy as np
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.exports import export
+from headrace.formats.text import as_bytes
 
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
@@ -65,24 +66,19 @@ DECODE_JPEG = Op(
 
 
 @DECODE_JPEG.kernel
-def _decode_jpeg(contents, channels, ratio, try_recover_truncated):
+def _decode_jpeg(contents, channels, ratio, fancy_upscaling, try_recover_truncated, dct_method):
     def decode(data: bytes) -> np.ndarray:
         refuse_bmp(data, "DecodeJpeg")
-        return image.decode(data, channels, recover=try_recover_truncated)
+        return image.decode(
+            data,
+            channels,
+            ratio=ratio,
+            fancy_upscaling=fancy_upscaling,
+            dct_method=dct_method,
+            recover=try_recover_truncated,
+        )
 
-    pixels = decoded(contents, decode)
-    return pixels if ratio == 1 else reduced(pixels, ratio)
-
-
-def reduced(pixels: np.ndarray, ratio: int) -> np.ndarray:
-    """Each pixel the mean of `ratio` by `ratio` of them, those beyond the border left out."""
-    rows = np.arange(0, pixels.shape[0], ratio)
-    columns = np.arange(0, pixels.shape[1], ratio)
-    sums = np.add.reduceat(np.add.reduceat(pixels.astype(np.uint32), rows, axis=0), columns, axis=1)
-    heights = np.minimum(ratio, pixels.shape[0] - rows)
-    widths = np.minimum(ratio, pixels.shape[1] - columns)
-    counts = (heights[:, None] * widths)[..., None]
-    return ((sums + counts // 2) // counts).astype(np.uint8)
+    return decoded(contents, decode)
 
 
 DECODE_PNG = Op(
@@ -122,12 +118,14 @@ def decode_jpeg(
       contents: string scalar, the bytes of the file.
       channels: 1 or 3; 0 takes what the file has.
       ratio: 1, 2, 4 or 8: how many times smaller the result is.
-      fancy_upscaling, acceptable_fraction, dct_method: accepted.
+      fancy_upscaling: whether colors that the file keeps at half the resolution are smoothed.
+      acceptable_fraction: accepted.
+      dct_method: "INTEGER_ACCURATE", or "INTEGER_FAST", which is meant by "", too: how pixels are computed.
       try_recover_truncated: a file that is cut is no error: what is missing is gray, or as the decoder makes it up.
 
     Returns:
-      uint8 [height, width, channels]. Values may differ by a few units from TensorFlow's, whose decoder by default is the less
-      exact one.
+      uint8 [height, width, channels], TensorFlow's to the bit where simplejpeg is installed, as by the extra `images`; by
+      Pillow alone they are up to four units off.
 
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
@@ -191,7 +189,9 @@ def _encode_shape(op):
 
 
 @ENCODE_JPEG.kernel
-def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsampling):
+def _encode_jpeg(
+    pixels, quality, progressive, optimize_size, chroma_downsampling, density_unit, x_density, y_density, xmp_metadata
+):
     return text_scalar(
         image.encode_jpeg(
             pixels,
@@ -199,6 +199,9 @@ def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsamplin
             progressive=progressive,
             optimize=optimize_size,
             chroma_downsampling=chroma_downsampling,
+            density=(x_density, y_density),
+            density_unit=density_unit,
+            xmp=as_bytes(xmp_metadata),
         )
     )
 
@@ -241,15 +244,18 @@ def encode_jpeg(
       format: "", "grayscale" or "rgb"; accepted, the number of channels decides.
       quality: 0 to 100.
       progressive, optimize_size, chroma_downsampling: how it is compressed.
-      density_unit, x_density, y_density, xmp_metadata: accepted, not written.
+      density_unit: "in" or "cm".
+      x_density, y_density: pixels for an inch or centimetre.
+      xmp_metadata: what the file says of itself in XMP.
 
     Returns:
-      string scalar.
+      string scalar, TensorFlow's file byte for byte.
 
     Raises:
       TypeError: pixels that are not uint8.
       ValueError: other than three dimensions, or another `format` or `density_unit`.
       InvalidArgumentError: (when run) another number of channels.
+      InternalError: (when run) more than 65,504 bytes of `xmp_metadata`.
       UnimplementedError: (when run) Pillow is not installed.
     """
     return ENCODE_JPEG(

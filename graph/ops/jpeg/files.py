@@ -9,6 +9,7 @@ import numpy as np
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.exports import export
+from headrace.formats.image.jpeg import METHODS
 from headrace.formats.image.sizes import shape_of_jpeg
 
 from ... import ops
@@ -24,9 +25,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import DTypeLike, IntegersLike, TensorLike
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
-from ..image.codecs import reduced, refuse_bmp
-
-_METHODS = ("", "INTEGER_FAST", "INTEGER_ACCURATE")
+from ..image.codecs import refuse_bmp
 
 
 def _file(contents: np.ndarray) -> bytes:
@@ -68,13 +67,19 @@ def _crop_shape(op: Operation) -> StaticShape:
 
 @DECODE_AND_CROP_JPEG.kernel
 def _decode_and_crop(
-    contents: np.ndarray, crop_window: np.ndarray, channels: int, ratio: int, try_recover_truncated: bool, dct_method: str
+    contents: np.ndarray,
+    crop_window: np.ndarray,
+    channels: int,
+    ratio: int,
+    fancy_upscaling: bool,
+    try_recover_truncated: bool,
+    dct_method: str,
 ) -> np.ndarray:
     if channels not in (0, 1, 3, 4):
         raise invalid(f"channels must be 0, 1, 3, or 4, got {channels}")
     if ratio not in (1, 2, 4, 8):
         raise invalid(f"ratio must be 1, 2, 4, or 8, got {ratio}")
-    if dct_method not in _METHODS:
+    if dct_method not in METHODS:
         raise invalid("dct_method must be one of {'', 'INTEGER_FAST', 'INTEGER_ACCURATE'}")
     data = _file(contents)
     if crop_window.ndim != 1:
@@ -94,11 +99,16 @@ def _decode_and_crop(
         if min(top, left) < 0 or min(height, width) < 1 or top + height > limits[0] or left + width > limits[1]:
             raise invalid(f"{words}: window {[top, left, height, width]} of {limits[0]} x {limits[1]} pixels")
     try:
-        pixels = image.decode(data, channels, recover=try_recover_truncated)
+        pixels = image.decode(
+            data,
+            channels,
+            ratio=ratio,
+            fancy_upscaling=fancy_upscaling,
+            dct_method=dct_method,
+            recover=try_recover_truncated,
+        )
     except InvalidArgumentError as error:
         raise invalid(f"{words}; {error}") from error
-    if ratio > 1:
-        pixels = reduced(pixels, ratio)
     return pixels[top : top + height, left : left + width].copy()
 
 
@@ -121,7 +131,7 @@ def decode_and_crop_jpeg(
       crop_window: int32 [4]: top, left, height and width in pixels, of the picture that `ratio` gives.
       channels: 1 or 3; 0 takes what the file has.
       ratio: 1, 2, 4 or 8: how many times smaller the picture is before it is cut.
-      fancy_upscaling, acceptable_fraction, dct_method: accepted.
+      fancy_upscaling, acceptable_fraction, dct_method: see `decode_jpeg`.
       try_recover_truncated: a file that is cut is no error, see `decode_jpeg`.
 
     Returns:

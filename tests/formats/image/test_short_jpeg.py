@@ -10,6 +10,7 @@ import pytest
 
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
+from headrace.formats.image import jpeg
 from headrace.formats.image.sizes import is_too_short, size_of
 
 pytest.importorskip("PIL.Image")
@@ -25,9 +26,10 @@ SHORT = bytes.fromhex(
 
 def test_it_is_refused_without_memory_for_its_pixels(monkeypatch):
     def opened(*_):
-        raise AssertionError("Pillow opens it")
+        raise AssertionError("it is opened")
 
-    monkeypatch.setattr(image, "_opened", opened)
+    monkeypatch.setattr(jpeg, "opened", opened)
+    monkeypatch.setattr(jpeg, "_turbo", opened)
     size = size_of(SHORT)
     tracemalloc.start()
     try:

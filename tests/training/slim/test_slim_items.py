@@ -8,6 +8,7 @@ import pytest
 import headrace as tf
 
 handlers = tf.contrib.slim.tfexample_decoder
+METHODS = ("", "INTEGER_FAST", "INTEGER_ACCURATE")
 IMAGE = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
 
 
@@ -37,10 +38,10 @@ def item(handler, features, serialized):
         return session.run(found)
 
 
-def encoded(kind="png"):
+def encoded(kind="png", pixels=IMAGE):
     encode = tf.image.encode_png if kind == "png" else tf.image.encode_jpeg
     with tf.Graph().as_default(), tf.Session() as session:
-        return session.run(encode(IMAGE))
+        return session.run(encode(pixels))
 
 
 ANY = {"data": tf.VarLenFeature(tf.int64)}
@@ -120,6 +121,21 @@ def test_images(kind, shape):
     found = item(handlers.Image(shape=shape, dtype=tf.float32), features, serialized)
     assert (found.dtype, found.shape) == (np.float32, (2, 3, 3))
     np.testing.assert_allclose(found, IMAGE, atol=0 if kind == "png" else 3)
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png"])
+def test_how_jpeg_files_are_computed(kind):
+    features = {"image/encoded": tf.FixedLenFeature([], tf.string), "image/format": tf.FixedLenFeature([], tf.string, "")}
+    contents = encoded(kind, np.random.default_rng(0).integers(0, 256, (16, 24, 3), np.uint8))
+    found = {
+        method: item(handlers.Image(dct_method=method), features, example(**{"image/encoded": [contents]}))
+        for method in METHODS
+    }
+    with tf.Session() as session:
+        for method in METHODS:
+            wanted = session.run(tf.image.decode_jpeg(contents, dct_method=method))
+            np.testing.assert_array_equal(found[method], wanted)
+    assert np.array_equal(found[""], found["INTEGER_ACCURATE"]) == (kind == "png")
 
 
 def test_images_of_sixteen_bits_have_eight():

@@ -210,7 +210,7 @@ class Image(ItemHandler):
       channels: of the image; 0: as it is.
       dtype: of its elements.
       repeated: whether the feature holds several images, all of one size: the item is a batch of them.
-      dct_method: accepted, has no effect.
+      dct_method: how pixels of JPEG files are computed, see `tf.image.decode_jpeg`.
     """
 
     def __init__(
@@ -229,6 +229,7 @@ class Image(ItemHandler):
         self._channels = channels
         self._dtype = dtypes.as_dtype(dtype)
         self._repeated = repeated
+        self._dct_method = dct_method
         super().__init__([self._image_key, self._format_key])
 
     def tensors_to_item(self, keys_to_tensors: Mapping[str, Any]) -> Any:
@@ -241,10 +242,19 @@ class Image(ItemHandler):
         image = cond(
             ops.logical_or(ops.equal(kind, "raw"), ops.equal(kind, "RAW")),
             lambda: ops.decode_raw(buffer, self._dtype),
-            lambda: ops.cast(ops.decode_image(buffer, self._channels), self._dtype),
+            lambda: ops.cast(self._decoded_file(buffer), self._dtype),
         )
         image.set_shape([None, None, self._channels or None])
         return image if self._shape is None else ops.reshape(image, self._shape)
+
+    def _decoded_file(self, buffer: GraphTensor) -> GraphTensor:
+        if not self._dct_method:
+            return ops.decode_image(buffer, self._channels)
+        return cond(
+            ops.is_jpeg(buffer),
+            lambda: ops.decode_jpeg(buffer, self._channels, dct_method=self._dct_method),
+            lambda: ops.decode_image(buffer, self._channels),
+        )
 
 
 @export("contrib.slim.tfexample_decoder.BoundingBox")

@@ -109,15 +109,10 @@ PLAIN = np.kron(np.random.RandomState(3).randint(0, 256, (2, 3, 3)), np.ones((8,
 
 @PROGRAMS
 def qualities(tf):
-    """Roughly: TensorFlow's decoder is set to a faster, less exact transform."""
-    found = [tf.image.adjust_jpeg_quality(PLAIN, quality) for quality in (100, 90, -1, 0, 101)]
-    values = [value.astype(int) for _, value in run(tf, *found)]
+    found = tf.image.adjust_jpeg_quality(PLAIN, 90)
     again = tf.image.adjust_jpeg_quality((PLAIN / 255).astype(np.float32), tf.constant(100))
-    rough = [np.abs(values[0] - PLAIN).max() < 8, np.abs(values[1] - PLAIN).max() < 16, np.abs(values[2] - PLAIN).max() > 30]
-    rough += [np.array_equal(values[2], values[3]), np.array_equal(values[4], values[0])]
-    rough += [np.abs(run(tf, again)[0][1] - PLAIN / 255).max() < 8 / 255]
-    shapes = [found[0].shape.as_list(), again.shape.as_list(), tf.image.random_jpeg_quality(PLAIN, 5, 6).shape.as_list()]
-    return [[bool(one) for one in rough], shapes, again.dtype.name, found[0].name, again.name]
+    shapes = [found.shape.as_list(), tf.image.random_jpeg_quality(PLAIN, 5, 6).shape.as_list()]
+    return [*run(tf, again), shapes, again.dtype.name, found.name, again.name]
 
 
 @PROGRAMS

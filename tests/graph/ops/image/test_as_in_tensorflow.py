@@ -7,7 +7,7 @@ from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__, "pictures", "boxes", "jpegs")
+RECORDED = Recorded(__file__, "pictures", "boxes", "jpegs", "jpeg_pixels")
 
 
 @pytest.mark.parametrize("name", RECORDED.names)
