@@ -49,7 +49,7 @@ def test_pools_and_their_gradients(seed, monkeypatch):
     gradients = np.random.RandomState(seed).randn(*best.shape).astype(np.float32)
 
     def of_best():
-        return pooling_gradients._max_pool_grad(images, best, gradients, **windows)
+        return pooling_gradients.greatest_gradient(images, best, gradients, **windows)
 
     assert_close(of_best(), in_numpy(monkeypatch, of_best))
     images = np.nan_to_num(images)
