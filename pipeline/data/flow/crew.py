@@ -65,6 +65,7 @@ class Crew:
       run: what they work under.
       closed: whether they are to end.
       fault: what one of them has died of.
+      rests: whether they begin no step until somebody asks for elements. Guarded by the lock of `changed`.
       seconds: how long they have worked, in all their steps together.
     """
 
@@ -73,7 +74,7 @@ class Crew:
             run = run.parent
         self.changed = Condition()
         self.run = RunContext(parent=run)
-        self.closed = False
+        self.closed = self.rests = False
         self.fault: BaseException | None = None
         self.threads: list[Any] = []
         self._running: set[int] = set()  # the numbers of those that have begun and not ended
@@ -124,7 +125,7 @@ class Crew:
           CancelledError: they are to end.
         """
         began = time.monotonic() if spans.recordings else 0.0
-        self.run.wait_for(self.changed, lambda: self.closed or (not self._still and until()))
+        self.run.wait_for(self.changed, lambda: self.closed or (not (self._still or self.rests) and until()))
         if self.closed:
             return False
         self._begun[threading.get_ident()] = now = time.monotonic()
@@ -170,11 +171,23 @@ class Crew:
                 self._still -= 1
                 self.changed.notify_all()
 
+    def rest(self) -> None:
+        """Have them begin no step until somebody asks for elements."""
+        with self.changed.lock:
+            self.rests = True
+
+    def go_on(self) -> None:
+        """Somebody asks for elements."""
+        with self.changed.lock:
+            self.rests = False
+            self.changed.notify_all()
+
     def forget_threads(self) -> bool:
         """Be told that they are gone, in a forked process: others begin instead. Returns whether one was amid a step."""
         is_torn = self._at_work > 0
         self.threads, self._running, self._begun = [], set(), {}
         self._at_work = self._still = 0
+        self.rests = False
         self.run = RunContext(parent=self.run.parent)  # the lock of the other one may be held for ever
         return is_torn
 

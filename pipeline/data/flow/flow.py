@@ -133,6 +133,8 @@ class Flow(ABC):
         block = self._kept
         if block is None:
             self._raise_error()
+            if self.crew is not None and self.crew.rests:
+                self.crew.go_on()
             try:
                 block = self._next(run, most)
             finally:
@@ -294,9 +296,14 @@ class Flow(ABC):
     def state(self) -> dict[str, Any]:
         """Where it is in its pass, as plain data (`states`). Nobody may use it meanwhile.
 
+        Its threads then rest until it is asked for elements: what they found bad by then, whoever goes on from here would
+        find, and tell of, again.
+
         Raises:
           FailedPreconditionError: that cannot be said.
         """
+        if self.crew is not None:
+            self.crew.rest()
         kept = None if self._kept is None else self._kept.rows(self._begun, self._kept.n)
         own = {name: said(getattr(self, name)) for name in self.remembers}
         return {"own": own, "kept": said(kept), "error": said(self._error), "upstream": self._states()}

@@ -25,6 +25,7 @@ from headrace.pipeline.data.flow.batches import Batch
 from headrace.pipeline.data.flow.elements import Elements, begun
 from headrace.pipeline.data.flow.maps import Map
 from headrace.pipeline.data.flow.order import Repeat, Take, Zip
+from headrace.pipeline.data.flow.parallel_maps import ParallelMap
 from headrace.pipeline.data.flow.prefetching import Prefetch
 from headrace.pipeline.data.flow.shuffles import Shuffle
 from headrace.pipeline.data.flow.sources import Range
@@ -338,6 +339,43 @@ def test_a_forked_process_goes_on_or_says_why_not(wrap):
             assert in_child(go_on) in (rest, "CancelledError")
             assert outcomes(elements) == rest
             elements.close()
+
+
+class Late:
+    """A function whose call with `number` waits until it is let go."""
+
+    def __init__(self, number):
+        self.calls, self.number, self.reached, self.go = [], number, threading.Event(), threading.Event()
+
+    def __call__(self, value):
+        if value == self.number:
+            self.reached.set()
+            self.go.wait()
+        self.calls.append(int(value))
+        return [value]
+
+
+@pytest.mark.parametrize(
+    "stage", [lambda slow: Prefetch(slow, 40), lambda slow: ParallelMap(slow, Function(lambda x: [x]), 20)]
+)
+def test_threads_rest_from_a_save_until_more_is_asked_for(stage):
+    """Who goes on from there would else be told again of what they find bad meanwhile."""
+    late = Late(7)
+    flow = stage(Map(Range(0, 90, 1), Function(late, in_blocks=False, ahead=False))).begin(FOREVER)
+    elements = Elements(flow)
+    found = [elements.next(FOREVER) for _ in range(3)]
+    assert late.reached.wait(30)
+    saving = in_thread(elements.state)
+    wait_until(lambda: flow.crew._still)
+    late.go.set()
+    assert outcome(saving).keys() == {"left", "error", "flow"}
+    before = len(late.calls)
+    for _ in range(200):
+        with elements.standing_still():
+            assert len(late.calls) == before
+    found += [elements.next(FOREVER) for _ in range(87)]
+    assert [int(value) for (value,) in found] == list(range(90))
+    elements.close()
 
 
 def test_stages_are_told_as_they_are():
