@@ -58,6 +58,11 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
+def pytest_collection():
+    """What is collected is kept, all of it: the garbage collector looks at it again and again, for a third of the time."""
+    gc.disable()
+
+
 def pytest_sessionstart():
     """Record which public names tests call, where that is asked for."""
     if directory := os.environ.get("RECORD_CALLS"):
@@ -68,6 +73,7 @@ def pytest_collection_finish():
     """What was collected lives to the end: the garbage collector, which some tests call often, need not look at it."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="module")

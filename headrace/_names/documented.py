@@ -52,6 +52,7 @@ class Sources:
     def __init__(self, root: Path, layers: list[str]) -> None:
         self._root, self._layers = root, layers
         self.tree = functools.cache(self._tree)
+        self.imported = functools.cache(self._imported)
         self._merge: Callable[..., str] = runpy.run_path(str(_DOCUMENTS))["merged"]
 
     def _tree(self, module: str) -> tuple[ast.Module, bool]:
@@ -74,7 +75,7 @@ class Sources:
         origin = self.imported(module).get(name)
         return self.find(*origin) if origin and origin[0].startswith("headrace.") else None
 
-    def imported(self, module: str) -> dict[str, tuple[str, str]]:
+    def _imported(self, module: str) -> dict[str, tuple[str, str]]:
         """What a module imports by `from`: the module and the name there."""
         tree, is_package = self.tree(module)
         found: dict[str, tuple[str, str]] = {}

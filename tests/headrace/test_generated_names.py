@@ -16,17 +16,18 @@ import pytest
 import headrace as tf
 from headrace._names import generate
 from headrace._names.old import OLD
+from headrace._names.table import NAMES
 from headrace.programs import operations, paths
 
 ROOT = Path(__file__).resolve().parents[2]  # of the checkout, wherever headrace is installed
-FILES = generate.generated(ROOT)
-GROUPS = sorted(generate.grouped(generate.gathered(ROOT)))
+GROUPS = sorted(NAMES)
+CHECKED_IN = {file: (ROOT / file).read_text(encoding="utf-8") for file in generate.made(ROOT)}
 
 
 def test_what_is_checked_in_is_what_the_code_exports():
-    checked_in = {file: (ROOT / file).read_text(encoding="utf-8") for file in generate.made(ROOT)}
-    assert checked_in.keys() == FILES.keys(), "run `make names`"
-    assert [file for file in FILES if FILES[file] != checked_in[file]] == [], "run `make names`"
+    files = generate.generated(ROOT)
+    assert CHECKED_IN.keys() == files.keys(), "run `make names`"
+    assert [file for file in files if files[file] != CHECKED_IN[file]] == [], "run `make names`"
 
 
 def module_of(group: str):
@@ -43,7 +44,7 @@ def test_a_group_shows_its_names_and_nothing_else(group):
 
 STUBS = {
     file.removesuffix(".pyi").removesuffix("/__init__").removeprefix("headrace").lstrip("/").replace("/", "."): ast.parse(text)
-    for file, text in FILES.items()
+    for file, text in CHECKED_IN.items()
     if file.endswith(".pyi")
 }
 """The stub of each group, and of each module of TensorFlow that headrace has names of."""
