@@ -54,7 +54,7 @@ class Cluster:
 
     def __init__(self, library: str) -> None:
         self.tf = load(library)
-        self.hosts = [f"localhost:{port}" for port in _free_ports(2)]
+        self.hosts = [f"localhost:{port}" for port in free_ports(2)]
         self._other = subprocess.Popen([sys.executable, __file__, "--be-server", library, *self.hosts], stdout=sys.stderr)
         atexit.register(self._other.kill)
         self._server = self.tf.train.Server({"ps": self.hosts[:1], "worker": self.hosts[1:]}, "worker", 0)
@@ -147,7 +147,7 @@ def _rate(take: Callable[[], Any], seconds: float) -> float:
     return count / (time.perf_counter() - began)
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     with contextlib.ExitStack() as stack:
         sockets = [stack.enter_context(socket.create_server(("localhost", 0))) for _ in range(count)]
         return [one.getsockname()[1] for one in sockets]
