@@ -1,5 +1,5 @@
-"""JPEG files. libjpeg-turbo (by simplejpeg) gives TensorFlow's pixels to the bit; what it finds damaged, and all where it
-is not installed, is left to Pillow, whose pixels are up to four units off."""
+"""JPEG files. libjpeg-turbo (by simplejpeg) gives TensorFlow's pixels to the bit. Where it is not installed Pillow decodes,
+whose pixels are up to four units off; Pillow also says which files are too damaged."""
 
 from __future__ import annotations
 
@@ -46,17 +46,28 @@ def decode(
     if recover:
         contents += _END  # from where on the decoder makes up for what is missing
     turbo = _turbo()
-    if turbo is not None and shape is not None:
+    if turbo is None or shape is None:
+        return _by_pillow(contents, channels, ratio)
+
+    def by_turbo(strict: bool) -> np.ndarray:
         height, width, components = shape
         smaller = {"min_height": -(-height // ratio), "min_width": -(-width // ratio)} if ratio > 1 else {}
         space = "CMYK" if components == 4 else "GRAY" if (channels or components) == 1 else "RGB"
-        options = {"fastdct": dct_method != "INTEGER_ACCURATE", "fastupsample": not fancy_upscaling, "strict": not recover}
-        try:
-            pixels: np.ndarray = turbo.decode_jpeg(contents, space, **options, **smaller)
-        except ValueError:  # it is damaged: Pillow says whether that can be borne, and if not, why
-            pass
-        else:
-            return _red_green_blue(pixels, saw_adobe(contents)) if components == 4 else pixels
+        how = {"fastdct": dct_method != "INTEGER_ACCURATE", "fastupsample": not fancy_upscaling, "strict": strict}
+        pixels: np.ndarray = turbo.decode_jpeg(contents, space, **how, **smaller)
+        return _red_green_blue(pixels, saw_adobe(contents)) if components == 4 else pixels
+
+    try:
+        return by_turbo(strict=not recover)
+    except ValueError:  # it is damaged: Pillow says whether that can be borne, and if not, why
+        pixels = _by_pillow(contents, channels, ratio)
+    try:
+        return by_turbo(strict=False)
+    except ValueError:
+        return pixels
+
+
+def _by_pillow(contents: bytes, channels: int, ratio: int) -> np.ndarray:
     with opened(contents, "JPEG") as image:
         if channels == 1:
             image.draft("L", image.size)  # the file's own brightness rather than one made from RGB

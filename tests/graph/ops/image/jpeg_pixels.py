@@ -55,6 +55,18 @@ def pixels(tf):
 
 
 @PROGRAMS
+def damaged(tf):
+    """Most damage can be borne: what is there is given."""
+    found = {}
+    for name in ("rgb_420", "odd_422", "progressive"):
+        data = FILES[name]
+        flipped = [data[:at] + bytes([255 - data[at]]) + data[at + 1 :] for at in range(600, len(data), 41)]
+        cut = [data[:end] for end in range(30, len(data), 150)]
+        found[name] = seen(tf, [tf.image.decode_jpeg(one, channels=3) for one in flipped + cut])
+    return found
+
+
+@PROGRAMS
 def of_other_ops(tf):
     decoders = [tf.image.decode_image, tf.image.decode_png, tf.image.decode_gif]
     return {name: seen(tf, [decode(data) for decode in decoders]) for name, data in sorted(FILES.items())}
