@@ -23,8 +23,8 @@ from ..files.temporaries import Temporary
 from ..records import Records
 from ..tfrecord import Writer
 from ..tfrecord import _frames_cy as frames
-from ..tfrecord.checking import Progress
 from ..tfrecord.frame_reader import FRAME_BYTES, HEADER, PASSING_BYTES
+from ..workers import Progress
 from .keys import Keys
 from .work import Paths, Sources, Written
 

@@ -12,8 +12,9 @@ from ..files.directories import status
 from ..files.paths import Path, is_remote, local, path_text
 from ..records import Records
 from ..tfrecord import count
-from ..tfrecord.checking import Progress, Told
+from ..tfrecord.checking import Told
 from ..tfrecord.frame_reader import PASSING_BYTES, FrameReader, opened
+from ..workers import Progress
 
 Paths = Path | Sequence[Path]
 
