@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -38,6 +39,13 @@ class Written(NamedTuple):
         return cls(path_text(path), records, status(path).length)
 
 
+class Measured(NamedTuple):
+    """How many records there are, and the bytes of the (uncompressed) files."""
+
+    records: int
+    size: int
+
+
 class Sources:
     """Files that are read one after the other.
 
@@ -69,6 +77,26 @@ class Sources:
             return said
         with opened(self.paths[0], AUTO) as stream:
             return like(path_text(target), stream.path, stream.kind)
+
+    def each(self) -> tuple[Sources, ...]:
+        """Each file by itself, as it was when all were first looked at."""
+        return tuple(self._alone(number) for number in range(len(self.paths)))
+
+    def _alone(self, number: int) -> Sources:
+        one = copy.copy(self)
+        one.paths, one.states = [self.paths[number]], [self.states[number]]
+        return one
+
+    def measured(self) -> Measured:
+        """The files, by the headers of their records alone."""
+        records = size = 0
+        for path in self.paths:
+            with opened(path, AUTO) as stream:
+                reader = FrameReader(stream)
+                records += sum(map(len, reader.offsets()))
+                reader.settle(strict=False)
+                size += reader.offset
+        return Measured(records, size)
 
     def count(self) -> int:
         """The records of all files."""

@@ -14,8 +14,8 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 """Each may know those before it."""
 
 ROOMS = {
-    "formats": "forks doors exports old_forms _cython_shim errors workers limits proto records raw text text_files numbers _hashes_cy"
-    " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
+    "formats": "forks doors exports old_forms _cython_shim errors workers limits proto records raw text text_files numbers"
+    " _hashes_cy hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products windows execution/segments"

@@ -26,6 +26,7 @@ from headrace.formats.errors import (
     ResourceExhaustedError,
 )
 from headrace.formats.quarantine import Quarantine, Skip
+from headrace.formats.workers import Workers
 
 SHARDED = [{}, {"shards": 2}, {"shards": 2, "workers": 2}, {"shards": 2, "shuffle": True}]
 
