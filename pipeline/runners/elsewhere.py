@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 from headrace.formats import proto as messages
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import BLOCKING, BRANCHING, DRAWS, PURE, READS, RESOURCE
+from headrace.graph.core.traits import BLOCKING, BRANCHING, DRAWS, PURE, READS, RESOURCE, USER_CODE
 from headrace.graph.core.traversal import topological_order
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.export import function_def, functions_called, node_def, versions
@@ -96,8 +96,9 @@ class WorkersRunner(QueueRunner):
       ValueError: a program does what another process cannot do in its place, or bad records are to be left out.
     """
 
-    def __init__(self, queue: QueueBase, enqueue_ops: Sequence[Operation], keep: Tensor) -> None:
-        super().__init__(queue, enqueue_ops)
+    def __init__(self, queue: QueueBase, enqueue_ops: Sequence[Any], keep: Tensor) -> None:
+        operations = [op.op if isinstance(op, Tensor) else op for op in enqueue_ops]
+        super().__init__(queue, operations)
         if in_force():
             raise ValueError("input_workers: not inside of bad_records, which knows nothing of other processes")
         for op in topological_order([keep]):
@@ -105,7 +106,7 @@ class WorkersRunner(QueueRunner):
                 raise ValueError(
                     f"input_workers: {op.name!r} draws what is kept: a worker that is begun again would keep others"
                 )
-        for operation in dict.fromkeys(enqueue_ops):
+        for operation in dict.fromkeys(operations):
             _check(operation)
 
     def create_threads(
@@ -115,20 +116,28 @@ class WorkersRunner(QueueRunner):
 
         Raises:
           ValueError: the operations are not of the session's graph.
+          FailedPreconditionError: a queue is in another task.
           UnimplementedError, UnavailableError: there is nothing that could start processes.
         """
         above("input_worker").check()
+        ends = [queue for op in self._enqueue_ops for queue in taken_queues([op])]
+        for queue in (*ends, self._queue.queue_ref.op):
+            if sess.master is not None and not sess.master.is_here(queue):
+                message = (
+                    f"input_workers: queue {queue.name!r} is in another task; a session can have them where its queues are"
+                )
+                raise FailedPreconditionError(None, None, message)
         return super().create_threads(sess, coord, daemon, start)
 
     def _repeaters(self, work: Work) -> list[Callable[[Operation], None]]:
         work.status.elsewhere = True
-        return [functools.partial(self._hand_out, work, number) for number in range(len(self._enqueue_ops))]
-
-    def _hand_out(self, work: Work, number: int, operation: Operation) -> None:
-        part = self._part(work.session, number, operation)
-        worker: Worker = above("input_worker")(f"input worker {number} of {self.name!r}", part, work.session.graph)
-        with contextlib.closing(worker):
-            work.repeat_otherwise(operation, "is repeated by another process", _Handing(work, operation, self._queue, worker))
+        graph = work.session.graph
+        handings = []
+        for number, operation in enumerate(self._enqueue_ops):
+            name = f"input worker {number} of {self.name!r}"
+            worker = above("input_worker")(name, self._part(work.session, number, operation), graph)
+            handings.append(_Handing(work, operation, self._queue, worker))
+        return [functools.partial(_hand_out, work, handing) for handing in handings]
 
     def _part(self, session: Session, number: int, operation: Operation) -> Part:
         graph = messages.graph_pb2.GraphDef(versions=versions())
@@ -143,6 +152,12 @@ class WorkersRunner(QueueRunner):
         return Part(graph.SerializeToString(), runner.SerializeToString(), takes.name, self._queue.queue_ref.op.name)
 
 
+def _hand_out(work: Work, handing: _Handing, operation: Operation) -> None:
+    """One thread."""
+    with contextlib.closing(handing.worker):
+        work.repeat_otherwise(operation, "is repeated by another process", handing)
+
+
 class _Handing:
     """A step of a thread: a few elements are taken and handed to its worker, what it makes of them is put in."""
 
@@ -151,7 +166,7 @@ class _Handing:
         self._run = work.status.context
         self._taken = _queue_of(taken_queues([operation])[0], work.session)
         self._fed = _queue_of(queue.queue_ref.op, work.session)
-        self._worker = worker
+        self.worker = worker
         self._most = 1
 
     def __call__(self) -> None:
@@ -163,8 +178,10 @@ class _Handing:
             return
         began = time.monotonic()
         try:
-            for columns, n in self._worker.elements(lease.columns, self._run):
+            for columns, n in self.worker.elements(lease.columns, self._run):
                 self._put(columns, n)
+                if self._work.status.winding_up:  # one beside it has failed: what it has is in, and no more is wanted
+                    break
         finally:
             lease.commit(lease.n)
         is_little = time.monotonic() - began < _LITTLE_WORK
@@ -194,9 +211,10 @@ def _check(operation: Operation) -> None:
         )
         raise ValueError(message)
     for op in operations:
-        if op.definition.traits & _ALLOWED or op in takes or op.definition in (ENQUEUE, ENQUEUE_MANY):
+        traits = op.definition.traits
+        if (traits & _ALLOWED and USER_CODE not in traits) or op in takes or op.definition in (ENQUEUE, ENQUEUE_MANY):
             continue
-        if not (RESOURCE in op.definition.traits and (makes_queue(op) or op in {tensor.op for tensor in takes[0].inputs})):
+        if not (RESOURCE in traits and (makes_queue(op) or op in {tensor.op for tensor in takes[0].inputs})):
             raise ValueError(
                 f"input_workers: {operation.name!r} needs {op.name!r} ({op.type}), which is in this process: a program may"
                 " only read, decode and compute"

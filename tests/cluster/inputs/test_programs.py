@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import threading
 from collections import Counter
 
 import numpy as np
@@ -193,6 +195,29 @@ def test_a_coordinator_that_stops_ends_threads_that_wait(here, files):
         coordinator.request_stop()
         coordinator.join(threads, stop_grace_period_secs=60)
         assert not any(thread.is_alive() for thread in threads)
+
+
+class Endless(Here):
+    """Gives elements without end; the first one fails when the second has begun."""
+
+    begun = threading.Event()
+
+    def __init__(self, name, part, graph):
+        self._fails = name.startswith("input worker 0")
+
+    def elements(self, columns, run):
+        while not self._fails:
+            yield [np.zeros(2, np.int32), np.zeros(2, np.int32), np.array([b"", b""], object)], 2
+            self.begun.set()
+        self.begun.wait()
+        raise tf.errors.DataLossError(None, None, "torn")
+
+
+def test_what_one_fails_of_ends_the_others_in_the_middle_of_their_files(monkeypatch, files):
+    monkeypatch.setattr(elsewhere, "above", lambda name: Endless)
+    batches = tf.train.iterate(tf.train.batch(record(files), 2, input_workers=2))
+    with pytest.raises(tf.errors.DataLossError, match="torn"):
+        collections.deque(batches, maxlen=0)
 
 
 def test_a_state_is_refused_by_name(here, files):
