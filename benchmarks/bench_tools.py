@@ -52,7 +52,7 @@ def tools() -> dict[str, Callable[[str, str], int]]:
         "tfrecord to parquet": converts,
         "count": lambda source, target: tfrecord.count(source),
         "verify": lambda source, target: tfrecord.verify(source).records,
-        "shuffle": lambda source, target: shards.shuffle(source, target, force=True).records,
+        "shuffle": lambda source, target: shards.shuffle(source, target, force=True)[0].records,
     }
 
 

@@ -42,6 +42,7 @@ _op.OP_PACKAGES += [
 _above.HOMES |= {
     "diagnose": f"{__name__}.pipeline.watching.diagnosis.diagnose",
     "enable_top": f"{__name__}.pipeline.watching.top.enable_top",
+    "input_worker": f"{__name__}.cluster.inputs.worker.InputWorker",
     "master": f"{__name__}.cluster.server.master",
     "reset": f"{__name__}.cluster.server.reset",
 }

@@ -934,6 +934,8 @@ def batch_join(
     allow_smaller_final_batch: _bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """`batch` of what several programs deliver, each in a thread of its own.
 
@@ -946,12 +948,14 @@ def batch_join(
       dynamic_pad: let unknown dimensions differ from element to element; a batch is padded to its largest.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
 
     Raises:
-      ValueError: a shape is unknown, or there are no tensors.
+      ValueError: a shape is unknown, or there are no tensors; with `input_workers`, another process cannot run the program.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
 
@@ -2016,6 +2020,8 @@ def shuffle_batch(
     allow_smaller_final_batch: _bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """Make batches of elements drawn at random from a queue.
 
@@ -2031,6 +2037,8 @@ def shuffle_batch(
       shapes: the components' shapes, where they are not known.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
@@ -2057,6 +2065,8 @@ def shuffle_batch_join(
     allow_smaller_final_batch: _bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """`shuffle_batch` of what several programs deliver, each in a thread of its own.
 
@@ -2071,6 +2081,8 @@ def shuffle_batch_join(
       shapes: the components' shapes, where they are not known.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.

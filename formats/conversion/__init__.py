@@ -24,11 +24,11 @@ from ..files import Path
 from ..quarantine import OnDamage
 from ..tables import Kind, Schema
 from ..tables.kinds.kind import Progress
+from ..workers import Doers
 from .ledger import Shard
 from .performing import Report, perform
 from .plan import Plan
 from .planning import plan
-from .workers import Doers
 
 __all__ = ["Doers", "Plan", "Report", "Shard", "convert", "perform", "plan"]
 
@@ -64,7 +64,7 @@ def convert(
       shuffle: whether the rows of all sources are put in another order.
       seed: of that order, >= 0.
       compression: of the target: "", "GZIP" or "ZLIB"; None: what its suffix tells.
-      workers: how many processes write shards, or who else does it: `headrace.cluster.conversion.RayWorkers()`.
+      workers: how many processes write shards, or who else does it: `headrace.cluster.workers.RayWorkers()`.
       on_damage: called with each record that is left out (see `quarantine`); None: such a record ends the conversion. A
         Policy is closed at the end.
       force: whether what is there under the target's name is replaced, and what is left of another conversion to the same

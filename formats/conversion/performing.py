@@ -14,12 +14,12 @@ from ..quarantine import BadRecord, OnDamage, Policy, Quarantine
 from ..records import tell_good
 from ..tables import Batch, Schema
 from ..tables.kinds.kind import Progress
+from ..workers import Doers, check_count, not_told, working
 from .ledger import Ledger, Shard
 from .plan import Plan, real
 from .reading import Rows, batches_of, check_same
 from .shuffled import Shuffled
 from .tasks import Tasks
-from .workers import Doers, Workers
 from .writing import ShardWriter
 
 _FIRST = 5
@@ -94,14 +94,13 @@ def perform(
       InvalidArgumentError: `workers` is not positive, or there is a policy where the plan has none.
       AlreadyExistsError and others: as `convert`.
     """
-    if isinstance(workers, int) and workers < 1:
-        raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")
+    check_count(workers)
     if plan.leaves_out != (on_damage is not None):
         raise InvalidArgumentError(None, None, "on_damage must be given where, and only where, the plan leaves out records")
     if isinstance(on_damage, Quarantine):
         _check_quarantine(on_damage.path, plan, force)
     with Ledger(plan, force) as ledger, on_damage if isinstance(on_damage, Policy) else contextlib.nullcontext():
-        with contextlib.closing(Workers(workers, ledger.lock) if isinstance(workers, int) else workers) as processes:
+        with working(workers, ledger.lock) as processes:
             done = _Conversion(plan, ledger, processes, on_damage, verify, progress).run()
         try:
             check_same(plan)
@@ -134,7 +133,7 @@ class _Conversion:
         self._workers = workers
         self._on_damage = on_damage
         self._verify = verify
-        self._progress = progress or _nothing
+        self._progress = progress or not_told
         self._passes = 1 + plan.needs_counts + (plan.seed is not None)
         self._left_out = 0
         self._first_left_out: list[BadRecord] = []
@@ -157,7 +156,7 @@ class _Conversion:
         counts = []
         sources = range(len(self._plan.sources))
         tasks = Tasks(self._plan, self._ledger.directory, self._verify)
-        for number, counted in zip(sources, self._workers.results(tasks, "count", sources, _nothing), strict=True):
+        for number, counted in zip(sources, self._workers.results(tasks, "count", sources, not_told), strict=True):
             tell_good(self._on_damage, counted.rows)
             for bad in counted.left_out:
                 self._leave_out(bad)
@@ -167,7 +166,7 @@ class _Conversion:
 
     def _shards(self, numbers: list[int]) -> Iterator[Shard]:
         if not self._plan.needs_counts:
-            writer = ShardWriter(self._plan, self._ledger.directory, self._verify, _nothing)
+            writer = ShardWriter(self._plan, self._ledger.directory, self._verify, not_told)
             yield writer.write(0, self._all_rows())
             return
         with contextlib.ExitStack() as stack:
@@ -195,7 +194,7 @@ class _Conversion:
             self._progress(0, self._bytes_of(batch.count))
             yield batch
 
-    def _written(self, rows: int) -> None:
+    def _written(self, rows: int, _size: int) -> None:
         self._progress(rows, self._bytes_of(rows))
 
     def _bytes_of(self, rows: int) -> int:
@@ -209,7 +208,3 @@ class _Conversion:
         self._left_out += 1
         if len(self._first_left_out) < _FIRST:
             self._first_left_out.append(bad._replace(data=None))
-
-
-def _nothing(*_done: int) -> None:
-    """What is called with progress that nobody wants to know of."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from ..quarantine import BadRecord
+from ..workers import Progress
 from .ledger import Shard
 from .plan import Plan
 from .reading import Rows, counted
@@ -34,14 +34,14 @@ class Tasks:
         self._verify = verify
         self._rows: Rows | Shuffled = Rows(plan) if shuffled is None else shuffled
 
-    def count(self, number: int, progress: Callable[[int], None]) -> Counted:
+    def count(self, number: int, progress: Progress) -> Counted:
         """Count the rows of a source."""
         left_out: list[BadRecord] = []
         rows = counted(self.plan, self.plan.sources[number], left_out.append)
-        progress(rows)
+        progress(rows, 0)
         return Counted(rows, left_out)
 
-    def shard(self, number: int, progress: Callable[[int], None]) -> Shard:
+    def shard(self, number: int, progress: Progress) -> Shard:
         """Make a shard."""
         writer = ShardWriter(self.plan, self._directory, self._verify, progress)
         return writer.write(number, self._rows.between(*self.plan.bounds(number)))

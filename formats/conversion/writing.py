@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from .. import tfrecord
 from ..columns.batches import Batch
@@ -14,6 +14,7 @@ from ..files import AUTO
 from ..files.paths import local, named
 from ..tables.kinds.kind import BatchWriter
 from ..tables.kinds.tfrecord import TFRecordKind
+from ..workers import Progress
 from .ledger import Shard, removed, written
 from .plan import Plan
 
@@ -24,10 +25,10 @@ class ShardWriter:
     Args:
       directory: where they are until they are whole and checked; None: they have their name at once.
       verify: whether they are read back.
-      progress: called with how many rows more were written.
+      progress: called with how many rows more were written, and 0.
     """
 
-    def __init__(self, plan: Plan, directory: str | None, verify: bool, progress: Callable[[int], None]) -> None:
+    def __init__(self, plan: Plan, directory: str | None, verify: bool, progress: Progress) -> None:
         self._plan = plan
         self._directory = directory
         self._verify = verify
@@ -47,7 +48,7 @@ class ShardWriter:
             for batch in batches:
                 writer.write(batch)
                 rows += batch.count
-                self._progress(batch.count)
+                self._progress(batch.count, 0)
         if self._verify:
             self._check(path, target, rows)
         shard = written(path, rows)

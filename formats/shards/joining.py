@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..files.directories import check_absent
 from ..files.paths import Path
 from ..tfrecord import Writer
-from ..tfrecord.checking import Progress
+from ..workers import Progress
 from .work import Paths, Sources, Written
 
 

@@ -12,13 +12,15 @@ class Keys:
 
     Args:
       seed: >= 0; another seed, other keys.
+      first: how many records come before the first that gets one.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, first: int = 0) -> None:
         if seed < 0:
             raise InvalidArgumentError(None, None, f"seed must be >= 0; got {seed}")
         # What a bit generator gives is the same in all releases of NumPy.
         self._generator = np.random.PCG64(seed)
+        self._generator.advance(first)
 
     def next(self, count: int) -> np.ndarray:
         """uint64 [count]: the next keys."""

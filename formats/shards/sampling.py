@@ -11,7 +11,7 @@ from ..files.directories import check_absent
 from ..files.paths import Path
 from ..records import Records
 from ..tfrecord import Writer
-from ..tfrecord.checking import Progress
+from ..workers import Progress
 from .keys import Keys
 from .work import Paths, Sources, Written
 

@@ -1,36 +1,39 @@
 """Files of records in another order, however large they are.
 
 Each record gets a random key, and the new order is that of the keys: every order is as likely as any other, and the seed
-decides which, not the memory there is. Records are sorted in memory, a stretch of the files at a time; the sorted runs go to
-a temporary file, and are joined a range of keys at a time, of which all runs together fit into memory.
+decides which, not the memory there is, nor who does the work. Records are sorted in memory, a stretch of the files at a time;
+the sorted runs go to a temporary file, and are joined a range of keys at a time, of which all runs together fit into memory.
+
+Where several processes do it each sorts the records of a file, to a part of the temporary file that is its own, and each makes
+a shard of what all have sorted. Keys are drawn from the number of records before a file on.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import tempfile
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..errors import DataLossError, InvalidArgumentError
-from ..files.directories import check_absent
+from ..errors import InvalidArgumentError
+from ..files.directories import check_absent, exists, remove
 from ..files.paths import Path, is_remote, local, named, path_text
 from ..files.temporaries import Temporary
 from ..records import Records
 from ..tfrecord import Writer
-from ..tfrecord import _frames_cy as frames
-from ..tfrecord.checking import Progress
-from ..tfrecord.frame_reader import FRAME_BYTES, HEADER, PASSING_BYTES
+from ..tfrecord.frame_reader import PASSING_BYTES
+from ..workers import Doers, Progress, check_count, not_told, working
 from .keys import Keys
-from .work import Paths, Sources, Written
+from .names import names
+from .runs import KEY_BYTES, Joined, Runs, RunWriter, Stretch, parts
+from .work import Measured, Paths, Sources, Written
 
 LEAST_MEMORY = 1 << 20
-_RECORD_BYTES = 112  # the arrays that sorting takes, for each record
-_CRC_BYTES = FRAME_BYTES - HEADER.size
+_PAGE_BYTES = 1 << 16  # parts of the temporary file begin on pages of their own, as machines write whole ones
 
 
 def shuffle(
@@ -39,72 +42,183 @@ def shuffle(
     *,
     seed: int = 0,
     memory: int = 100 << 20,
+    shards: int | None = None,
+    workers: int | Doers = 1,
     compression: str | None = None,
     force: bool = False,
     progress: Progress | None = None,
-) -> Written:
-    """Write the records of all files to one, in a random order. Every order is as likely as any other.
+) -> list[Written]:
+    """Write the records of all files to one, or to shards, in a random order. Every order is as likely as any other.
 
     Args:
       sources: TFRecord files, paths or URLs; how each is compressed is seen by its content.
       target: the file to be written. What does not fit into memory is in a temporary file beside it meanwhile, of the size of
         the (uncompressed) sources and 8 bytes for each record; of a URL, where `tempfile` has its files.
       seed: >= 0; the same records, the same seed, the same order.
-      memory: bytes to work in, at least a mebibyte, beside what Python and NumPy take; a longer record takes more. About
-        sources of 1000 times as much are shuffled well: with less memory than that, more and shorter ranges are read.
+      memory: bytes to work in, at least a mebibyte, beside what Python and NumPy take, in each process; a longer record takes
+        more. About sources of 1000 times as much are shuffled well: with less memory than that, more and shorter ranges are
+        read.
+      shards: how many files to write, with the same number of records, give or take one, called as `names` says it: together
+        they are what there would be in one.
+      workers: how many processes sort files and write shards, or who else does it: `headrace.cluster.workers.RayWorkers()`. The
+        bytes are the same. With several all that is sorted goes to the temporary file.
       compression: of the target: "", "GZIP" or "ZLIB"; None: what its suffix tells (`.gz`, `.zz`); where
         neither its name nor that of the first source tells, that of the first source.
-      force: whether a file that is there is replaced.
+      force: whether files that are there are replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call: half of the
         bytes when they are sorted, the other half when they are written.
     Returns:
-      What was written.
+      What was written, file by file.
 
     Raises:
-      InvalidArgumentError: memory or seed is out of its range.
-      AlreadyExistsError: there is a file called `target`.
-      DataLossError: a record is damaged.
-      AbortedError: a source was changed meanwhile.
+      InvalidArgumentError: memory, seed, shards or workers is out of its range.
+      AlreadyExistsError: there is a file called `target`, or a shard.
+      DataLossError: a record is damaged. Here as after all other errors no shard is left.
+      AbortedError: a source was changed meanwhile, or a process has died.
       ResourceExhaustedError: the disk is full.
       the errors of `files.open_stream` and `files.create`.
     """
     if memory < LEAST_MEMORY:
         raise InvalidArgumentError(None, None, f"memory must be at least {LEAST_MEMORY} bytes; got {memory}")
-    keys = Keys(seed)
+    check_count(workers)
+    Keys(seed)
     files = Sources(sources)
-    check_absent(target, force)
-    kind = files.compression(target, compression)
+    targets = [path_text(target)] if shards is None else names(target, shards)
+    for one in targets:
+        check_absent(one, force)
     told = _Halves(progress)
-    piece_bytes = min(PASSING_BYTES, memory >> 4)
-    stretch = _Stretch(memory - 4 * piece_bytes)
     with contextlib.ExitStack() as stack:
-        runs: _Runs | None = None
-        for block in files.blocks(told.sorted, piece_bytes):
-            while len(block := block[stretch.add(block) :]):
-                if runs is None:
-                    runs = stack.enter_context(_Runs(target, files.size // memory, piece_bytes))
-                runs.add(*stretch.sorted(keys))
-                stretch.clear()
-        with Writer(target, kind, atomic=True) as writer:
+        tasks = Tasks(
+            sources=(files,) if workers == 1 else files.each(),
+            seed=seed,
+            memory=memory,
+            spills=workers != 1,
+            bits=min(max((4 * (files.size // memory)).bit_length(), 4), 12),
+            path=stack.enter_context(_temporary(targets[0])),
+            targets=tuple(targets),
+            compression=files.compression(target, compression),
+        )
+        doers = stack.enter_context(working(workers))
+
+        def results(name: str, count: int, progress: Progress) -> list[Any]:
+            return list(doers.results(tasks, name, range(count), progress))
+
+        if len(tasks.sources) > 1:
+            tasks = tasks.placed(results("measure", len(tasks.sources), not_told))
+        tasks = replace(tasks, sorted=tuple(results("sort", len(tasks.sources), told.sorted)))
+        if workers != 1 and shards is None:  # one file is written here
+            return [tasks.write(0, told.written)]
+        try:
+            return results("write", len(targets), told.written)
+        except BaseException:
+            for one in filter(exists, targets if shards is not None else ()):
+                remove(one)
+            raise
+
+
+@contextlib.contextmanager
+def _temporary(target: str) -> Iterator[str]:
+    """The path of a new file for what is sorted, which is gone at the end."""
+    with named(target):
+        holder: Any = tempfile.NamedTemporaryFile() if is_remote(target) else Temporary(os.path.realpath(local(target)))  # noqa: SIM115
+    with holder:
+        yield holder.name
+
+
+class _Sorted(NamedTuple):
+    """The records of a part of the sources in order: in the temporary file, or here, where they fit into memory."""
+
+    records: int
+    runs: Runs
+    kept: Records | None
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """What there is to do for a shuffle. It goes to other processes as it was made.
+
+    Attributes:
+      sources: the files, in parts that are sorted each by itself: all of them where one process does all.
+      spills: whether all that is sorted goes to the temporary file, or only what does not fit into memory.
+      bits: as for `RunWriter`.
+      path: of the temporary file.
+      firsts: of each part, how many records come before it.
+      places: of each part, where it is in the temporary file.
+      sorted: of each part, where its records are.
+    """
+
+    sources: tuple[Sources, ...]
+    seed: int
+    memory: int
+    spills: bool
+    bits: int
+    path: str
+    targets: tuple[str, ...]
+    compression: str
+    firsts: tuple[int, ...] = (0,)
+    places: tuple[int, ...] = (0,)
+    sorted: tuple[_Sorted, ...] = ()
+
+    @property
+    def _piece_bytes(self) -> int:
+        return min(PASSING_BYTES, self.memory >> 4)
+
+    def _stretch(self) -> Stretch:
+        return Stretch(self.memory - 4 * self._piece_bytes)
+
+    def measure(self, number: int, progress: Progress) -> Measured:
+        """Measure a part, by the headers of its records."""
+        return self.sources[number].measured()
+
+    def placed(self, measured: Sequence[Measured]) -> Tasks:
+        """The same, with all parts measured."""
+        firsts, places = [0], [0]
+        for one in measured:
+            firsts.append(firsts[-1] + one.records)
+            end = places[-1] + one.size + KEY_BYTES * one.records
+            places.append(-(-end // _PAGE_BYTES) * _PAGE_BYTES)
+        return replace(self, firsts=tuple(firsts[:-1]), places=tuple(places[:-1]))
+
+    def sort(self, number: int, progress: Progress) -> _Sorted:
+        """Sort the records of a part."""
+        keys = Keys(self.seed, self.firsts[number])
+        stretch = self._stretch()
+        spills = self.spills
+        records = 0
+        with named(self.targets[0]), open(self.path, "r+b") as file:
+            file.seek(self.places[number])
+            writer = RunWriter(file, self.places[number], self.targets[0], self.bits, self._piece_bytes)
+            for block in self.sources[number].blocks(progress, self._piece_bytes):
+                records += len(block)
+                while len(block := block[stretch.add(block) :]):
+                    spills = True
+                    writer.add(*stretch.sorted(keys))
+                    stretch.clear()
             last_keys, last = stretch.sorted(keys)
-            if runs is not None:
-                runs.add(last_keys, last)
-            for records in [last] if runs is None else runs.joined(stretch):
-                for part in _parts(records, piece_bytes):
+            if not spills:
+                return _Sorted(records, writer.written(), last)
+            writer.add(last_keys, last)
+        return _Sorted(records, writer.written(), None)
+
+    def write(self, number: int, progress: Progress) -> Written:
+        """Write the target of that number."""
+        records = sum(one.records for one in self.sorted)
+        size, more = divmod(records, len(self.targets))
+        start = number * size + min(number, more)
+        stop = start + size + (number < more)
+        with Writer(self.targets[number], self.compression, atomic=True) as writer:
+            for block in self._between(start, stop):
+                for part in parts(block, self._piece_bytes):
                     writer.copy(part)
-                    told.written(len(part))
-    return Written.to(target, told.records)
+                    progress(len(part), 0)
+        return Written.to(self.targets[number], stop - start)
 
-
-def _parts(records: Records, size: int) -> Iterator[Records]:
-    """Records in parts of about so many bytes."""
-    behind = np.cumsum(records.lengths + FRAME_BYTES)
-    begin = 0
-    while begin < len(records):
-        before = int(behind[begin - 1]) if begin else 0
-        end = max(begin + 1, int(np.searchsorted(behind, before + size, side="right")))
-        yield records[begin:end]
-        begin = end
+    def _between(self, start: int, stop: int) -> Iterator[Records]:
+        kept = self.sorted[0].kept
+        if kept is not None:
+            return iter([kept[start:stop]])
+        runs = Runs(*(np.concatenate(bounds) for bounds in zip(*(one.runs for one in self.sorted), strict=True)))
+        return Joined(self.path, self.targets[0], runs, self._stretch()).between(start, stop)
 
 
 class _Halves:
@@ -120,7 +234,7 @@ class _Halves:
         self._bytes += data
         self._tell(0, self._bytes // 2)
 
-    def written(self, records: int) -> None:
+    def written(self, records: int, _size: int) -> None:
         self._written += records
         half = self._bytes // 2
         self._tell(records, half + (self._bytes - half) * self._written // self.records)
@@ -129,143 +243,3 @@ class _Halves:
         if self._progress is not None:
             self._progress(records, data - self._told)
         self._told = data
-
-
-class _Stretch:
-    """Records in memory, each in its frame, one behind the other.
-
-    Args:
-      room: bytes that they, and what sorting them takes, may have.
-    """
-
-    def __init__(self, room: int) -> None:
-        self.room = room
-        self._buffer = np.empty(room, np.uint8)  # what is not used of it takes no memory
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget all records."""
-        self._filled = self._count = 0
-        self._ends: list[np.ndarray] = []
-
-    def place(self, size: int) -> np.ndarray:
-        """A buffer of so many bytes, which need not be within the room."""
-        if size > len(self._buffer):
-            self._buffer = np.empty(size, np.uint8)
-        return self._buffer[:size]
-
-    def add(self, block: Records) -> int:
-        """Copy as many of a block's records, which lie behind each other, as there is room for; one, if there is none yet.
-
-        Returns:
-          how many.
-        """
-        sizes = block.lengths + FRAME_BYTES
-        behind = np.cumsum(sizes + _RECORD_BYTES)
-        used = self._filled + self._count * _RECORD_BYTES
-        count = int(np.searchsorted(behind, self.room - used, side="right"))
-        if not count and not self._count and len(block):
-            count = 1
-        if count:
-            begin, end = int(block.starts[0]) - HEADER.size, int(block.ends[count - 1]) + _CRC_BYTES
-            self.place(self._filled + end - begin)[self._filled :] = block.buffer[begin:end]
-            self._ends.append(block.ends[:count] + (self._filled - begin))
-            self._filled += end - begin
-            self._count += count
-        return count
-
-    def sorted(self, keys: Keys) -> tuple[np.ndarray, Records]:
-        """The records by the next keys, and these: uint64 [n]."""
-        ends = np.concatenate([*self._ends, np.empty(0, np.int64)])
-        drawn = keys.next(self._count)
-        return sorted_by(drawn, self._buffer, ends)
-
-
-def sorted_by(keys: np.ndarray, buffer: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, Records]:
-    """Records by their keys, and the keys in order. `ends` are those of their data, in frames behind each other from 0 on."""
-    starts = np.concatenate([[HEADER.size], ends[:-1] + FRAME_BYTES])[: len(ends)]
-    order = np.argsort(keys, kind="stable")
-    return keys[order], Records(buffer, starts[order], ends[order])
-
-
-class _Runs:
-    """Sorted stretches in a temporary file: of each the frames, and behind them the keys.
-
-    Args:
-      target: of the shuffle.
-      many: about how many stretches there will be.
-      piece_bytes: how many bytes are put in order at a time.
-    """
-
-    def __init__(self, target: Path, many: int, piece_bytes: int) -> None:
-        self._target = path_text(target)
-        self._piece_bytes = piece_bytes
-        bits = min(max((4 * many).bit_length(), 4), 12)
-        self._limits = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-        self._frame_bounds: list[np.ndarray] = []  # for each run, where the frames of each range of keys begin in the file,
-        self._key_bounds: list[np.ndarray] = []  # and where their keys do; with the end, int64 [ranges + 1]
-        self._end = 0
-        with named(self._target):
-            if is_remote(self._target):
-                self._holder: Any = tempfile.NamedTemporaryFile()  # noqa: SIM115
-            else:
-                self._holder = Temporary(os.path.realpath(local(self._target)))
-
-    def __enter__(self) -> _Runs:
-        self._holder.__enter__()
-        return self
-
-    def __exit__(self, *exc_info: Any) -> None:
-        self._holder.__exit__(*exc_info)
-
-    def add(self, keys: np.ndarray, records: Records) -> None:
-        """Write a sorted stretch. Raises ResourceExhaustedError where the disk is full."""
-        behind = np.concatenate([[0], np.cumsum(records.lengths + FRAME_BYTES)])
-        places = np.append(np.searchsorted(keys, self._limits), len(keys))
-        self._frame_bounds.append(self._end + behind[places])
-        self._end += int(behind[-1])
-        self._key_bounds.append(self._end + keys.itemsize * places)
-        self._end += keys.nbytes
-        with named(self._target):
-            for part in _parts(records, self._piece_bytes):
-                out = np.empty(int(part.lengths.sum()) + FRAME_BYTES * len(part), np.uint8)
-                frames.gather(part.buffer, part.starts - HEADER.size, part.ends + _CRC_BYTES, out)
-                self._holder.file.write(out.data)
-            self._holder.file.write(keys.data)
-
-    def joined(self, stretch: _Stretch) -> Iterator[Records]:
-        """All records in order, some ranges of keys at a time, in the memory of a stretch."""
-        frame_bounds, key_bounds = np.array(self._frame_bounds), np.array(self._key_bounds)
-        counts = np.diff(key_bounds).sum(axis=0) // 8
-        behind = np.concatenate([[0], np.cumsum(np.diff(frame_bounds).sum(axis=0) + _RECORD_BYTES * counts)])
-        first = 0
-        with named(self._target):
-            self._holder.file.flush()
-            file = open(self._holder.name, "rb", buffering=0)  # noqa: SIM115
-        with file:
-            while first < len(counts):
-                last = max(first + 1, int(np.searchsorted(behind, behind[first] + stretch.room, side="right")) - 1)
-                yield self._loaded(file, frame_bounds[:, [first, last]], key_bounds[:, [first, last]], stretch)
-                first = last
-
-    def _loaded(self, file: io.FileIO, frame_bounds: np.ndarray, key_bounds: np.ndarray, stretch: _Stretch) -> Records:
-        buffer = stretch.place(int((frame_bounds[:, 1] - frame_bounds[:, 0]).sum()))
-        keys = np.empty(int((key_bounds[:, 1] - key_bounds[:, 0]).sum()) // 8, np.uint64)
-        self._read(file, frame_bounds, buffer)
-        self._read(file, key_bounds, keys.view(np.uint8))
-        starts = np.empty(len(keys), np.int64)
-        count, end, _ = frames.hop(buffer, 0, len(buffer), starts)
-        if count != len(keys) or end != len(buffer):
-            message = f"{self._target}: the temporary file does not hold what was written to it"
-            raise DataLossError(None, None, message, path=self._target)
-        return sorted_by(keys, buffer, np.append(starts[1:], end)[: len(starts)] - _CRC_BYTES)[1]
-
-    def _read(self, file: io.FileIO, bounds: np.ndarray, out: np.ndarray) -> None:
-        view = out.data
-        with named(self._target):
-            for begin, end in bounds.tolist():
-                file.seek(begin)
-                left = end - begin
-                while left and (count := file.readinto(view[:left])):
-                    view = view[count:]
-                    left -= count

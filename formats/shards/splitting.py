@@ -18,7 +18,7 @@ from ..files.directories import check_absent, exists, remove
 from ..files.paths import Path, is_remote, path_text
 from ..records import Records
 from ..tfrecord import Writer, verify
-from ..tfrecord.checking import Progress
+from ..workers import Progress
 from .names import names
 from .work import Paths, Sources, Written
 

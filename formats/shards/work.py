@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,8 +13,9 @@ from ..files.directories import status
 from ..files.paths import Path, is_remote, local, path_text
 from ..records import Records
 from ..tfrecord import count
-from ..tfrecord.checking import Progress, Told
+from ..tfrecord.checking import Told
 from ..tfrecord.frame_reader import PASSING_BYTES, FrameReader, opened
+from ..workers import Progress
 
 Paths = Path | Sequence[Path]
 
@@ -35,6 +37,13 @@ class Written(NamedTuple):
     def to(cls, path: Path, records: int) -> Written:
         """What was written to `path`: so many `records`."""
         return cls(path_text(path), records, status(path).length)
+
+
+class Measured(NamedTuple):
+    """How many records there are, and the bytes of the (uncompressed) files."""
+
+    records: int
+    size: int
 
 
 class Sources:
@@ -68,6 +77,26 @@ class Sources:
             return said
         with opened(self.paths[0], AUTO) as stream:
             return like(path_text(target), stream.path, stream.kind)
+
+    def each(self) -> tuple[Sources, ...]:
+        """Each file by itself, as it was when all were first looked at."""
+        return tuple(self._alone(number) for number in range(len(self.paths)))
+
+    def _alone(self, number: int) -> Sources:
+        one = copy.copy(self)
+        one.paths, one.states = [self.paths[number]], [self.states[number]]
+        return one
+
+    def measured(self) -> Measured:
+        """The files, by the headers of their records alone."""
+        records = size = 0
+        for path in self.paths:
+            with opened(path, AUTO) as stream:
+                reader = FrameReader(stream)
+                records += sum(map(len, reader.offsets()))
+                reader.settle(strict=False)
+                size += reader.offset
+        return Measured(records, size)
 
     def count(self) -> int:
         """The records of all files."""

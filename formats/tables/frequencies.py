@@ -57,6 +57,14 @@ class Frequencies:
         else:
             self._join(*_counted(values))
 
+    def join(self, other: Frequencies) -> None:
+        """Take in what another has counted, of values of the same type."""
+        if other._keys is not None:
+            self.error += other.error
+            self._texts = {**other._texts, **self._texts}
+            self._join(other._keys, other._counts)
+            self._keep_known_texts()
+
     @property
     def distinct(self) -> int | None:
         """How many different values there were; None where they were more than CAPACITY."""
@@ -86,13 +94,17 @@ class Frequencies:
         self._keys, self._counts = keys, counts
 
     def _keep_texts(self, values: Records, found: np.ndarray, firsts: np.ndarray) -> None:
-        kept = set() if self._keys is None else set(self._keys.tolist())
-        self._texts = {key: text for key, text in self._texts.items() if key in kept}
-        new = kept - self._texts.keys()
+        new = self._keep_known_texts() - self._texts.keys()
         for key, first in zip(found.tolist(), firsts.tolist(), strict=True):
             if key in new:
                 start = values.starts[first]
                 self._texts[key] = values.buffer[start : min(start + _KEPT_BYTES, values.ends[first])].tobytes()
+
+    def _keep_known_texts(self) -> set[int]:
+        """Forget the texts of keys that are no longer counted. Returns the keys that are."""
+        kept = set() if self._keys is None else set(self._keys.tolist())
+        self._texts = {key: text for key, text in self._texts.items() if key in kept}
+        return kept
 
 
 def _counted(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -11,8 +11,9 @@ from ..columns.batches import Batch
 from ..columns.schema import Schema
 from ..errors import DataLossError, InvalidArgumentError, UnimplementedError
 from ..files import AUTO, Path, path_text
-from ..quarantine import OnDamage
-from ..records import Records
+from ..quarantine import BadRecord, OnDamage, Skip
+from ..records import Records, tell_good
+from ..workers import Doers, not_told, working
 from . import kind_of
 from .kinds.kind import Kind, Progress
 from .kinds.tfrecord import TFRecordKind
@@ -145,11 +146,60 @@ def _all_raw_records(table: Table) -> Iterator[tuple[str, bytes]]:
             yield block.where(index), record
 
 
+class _Files:
+    """Files of which there are to be statistics: a file a task."""
+
+    def __init__(self, tables: Sequence[Table], schema: Schema, leaves_out: bool, keeps_data: bool) -> None:
+        self._tables = tables
+        self._schema = schema
+        self._leaves_out = leaves_out
+        self._keeps_data = keeps_data
+
+    def statistics(self, number: int, progress: Progress) -> tuple[Statistics, list[BadRecord]]:
+        """Of the rows of a file, and what was left out of it."""
+        left_out: list[BadRecord] = []
+
+        def leave_out(bad: BadRecord) -> None:
+            left_out.append(bad if self._keeps_data else bad._replace(data=None))
+
+        found = Statistics()
+        on_damage = leave_out if self._leaves_out else None
+        for batch in batches([self._tables[number]], self._schema, on_damage=on_damage, progress=progress):
+            found.add(batch)
+        return found, left_out
+
+
 def statistics(
-    tables: Sequence[Table], schema: Schema, *, on_damage: OnDamage | None = None, progress: Progress | None = None
+    tables: Sequence[Table],
+    schema: Schema,
+    *,
+    on_damage: OnDamage | None = None,
+    workers: int | Doers = 1,
+    progress: Progress | None = None,
 ) -> Statistics:
-    """The statistics of the rows of all files. See `Kind.read`."""
+    """The statistics of the rows of all files: those of each file, joined in the order of the files.
+
+    Args:
+      schema: by which they are read.
+      on_damage: called with each record that is left out (see `quarantine`), file by file; None: such a record is an error.
+      workers: how many processes read files, or who else does it: `headrace.cluster.workers.RayWorkers()`. Whoever reads them,
+        the statistics are the same to the last bit.
+      progress: called with how many records, and how many bytes of the sources, are done since the last call.
+    Returns:
+      the statistics.
+
+    Raises:
+      InvalidArgumentError: `workers` is not positive.
+      AbortedError: a process has died.
+      the errors of `Kind.read`.
+    """
+    files = _Files(tables, schema, on_damage is not None, not isinstance(on_damage, Skip))
     found = Statistics()
-    for batch in batches(tables, schema, on_damage=on_damage, progress=progress):
-        found.add(batch)
+    with working(workers) as doers:
+        for one, left_out in doers.results(files, "statistics", range(len(tables)), progress or not_told):
+            tell_good(on_damage, one.rows)
+            for bad in left_out:
+                assert on_damage is not None  # who leaves nothing out leaves no record out
+                on_damage(bad)
+            found.join(one)
     return found

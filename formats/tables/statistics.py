@@ -9,6 +9,7 @@ found.features["label"].mean
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Spread:
             values = self._without_odd(values)
         if not len(values):
             return
-        self._extend(values.min(), values.max())
+        self._extend(values.min().item(), values.max().item())
         with np.errstate(over="ignore", invalid="ignore"):  # what is beyond float64 is infinite
             total = _sum_of_integers(values) if values.dtype.kind in "iu" else float(values.sum(dtype=np.float64))
             away = values.astype(np.float64)
@@ -55,8 +56,17 @@ class Spread:
     def repeat(self, value: int, times: int) -> None:
         """Take a number in so many times."""
         if times:
-            self._extend(np.int64(value), np.int64(value))
+            self._extend(value, value)
             self._join(times, value * times, 0.0)
+
+    def join(self, other: Spread) -> None:
+        """Take in what another has seen."""
+        self.nan += other.nan
+        self.infinite += other.infinite
+        if other.least is not None:
+            self._extend(other.least, other.greatest)
+        if other.count:
+            self._join(other.count, other._sum, other._squares)
 
     def _join(self, count: int, total: int | float, squares: float) -> None:
         if self.count:
@@ -78,7 +88,6 @@ class Spread:
         return math.sqrt(self._squares / self.count) if self.count else None
 
     def _extend(self, least: Any, greatest: Any) -> None:
-        least, greatest = least.item(), greatest.item()
         self.least = least if self.least is None else min(self.least, least)
         self.greatest = greatest if self.greatest is None else max(self.greatest, greatest)
 
@@ -91,7 +100,7 @@ class Spread:
         self.nan += nan
         self.infinite += len(odd) - nan
         if nan < len(odd):
-            self._extend(np.nanmin(odd), np.nanmax(odd))
+            self._extend(np.nanmin(odd).item(), np.nanmax(odd).item())
         return values[finite]
 
 
@@ -139,6 +148,14 @@ class FeatureStatistics:
             self.numbers.add(values.lengths if isinstance(values, Records) else values)
             self.frequencies.add(values)
 
+    def join(self, other: FeatureStatistics) -> None:
+        """Take in what another has seen of the same feature."""
+        self.rows += other.rows
+        self.missing += other.missing
+        self.lengths.join(other.lengths)
+        self.numbers.join(other.numbers)
+        self.frequencies.join(other.frequencies)
+
     def to_json(self, most: int = 10) -> dict[str, Any]:
         """As JSON has it, with `most` of the values that are most frequent."""
         numbers, lengths = self.numbers, self.lengths
@@ -182,14 +199,27 @@ class Statistics:
     def add(self, batch: Batch) -> None:
         """Take the rows of a batch in. A feature that batches lack is missing in their rows."""
         for name, column in batch.columns.items():
-            if name not in self.features:
-                self.features[name] = FeatureStatistics(column.dtype)
-                self.features[name].rows = self.features[name].missing = self.rows
-            self.features[name].add(column)
-        self.rows += batch.count
-        for name in self.features.keys() - batch.columns.keys():
-            self.features[name].rows += batch.count
-            self.features[name].missing += batch.count
+            self._feature(name, column.dtype).add(column)
+        self._seen(batch.count, batch.columns.keys())
+
+    def join(self, other: Statistics) -> None:
+        """Take in what is known of other rows."""
+        for name, one in other.features.items():
+            self._feature(name, one.dtype).join(one)
+        self._seen(other.rows, other.features.keys())
+
+    def _feature(self, name: str, dtype: str) -> FeatureStatistics:
+        if name not in self.features:
+            self.features[name] = FeatureStatistics(dtype)
+            self.features[name].rows = self.features[name].missing = self.rows
+        return self.features[name]
+
+    def _seen(self, rows: int, names: Collection[str]) -> None:
+        """So many rows more have come, with features of these names."""
+        self.rows += rows
+        for name in self.features.keys() - names:
+            self.features[name].rows += rows
+            self.features[name].missing += rows
 
     def to_json(self, most: int = 10) -> dict[str, Any]:
         """As JSON has it, with `most` of the most frequent values of each feature."""

@@ -23,7 +23,7 @@ Source: the files, and the errors, of TensorFlow's TFRecordReader and TFRecordWr
 from __future__ import annotations
 
 from ._frames_cy import masked_crc
-from .checking import Report, count, verify
+from .checking import Report, count, verify, verify_all
 from .damage import Damage
 from .frame_reader import is_header
 from .index_file import Indexed, index
@@ -50,5 +50,6 @@ __all__ = [
     "rows",
     "salvage",
     "verify",
+    "verify_all",
     "write",
 ]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..doors import door
+from ..errors import OpError
 from ..files.compression import AUTO
 from ..files.paths import Path
 from ..files.stream import ByteStream
+from ..workers import Doers, Progress, not_told, working
 from .damage import Damage
 from .frame_reader import FrameReader, opened
-
-Progress = Callable[[int, int], object]
-"""Called with how many records, and how many bytes of the file, are done since the last call."""
 
 
 class Report(NamedTuple):
@@ -113,6 +112,48 @@ def verify(path: Path, *, compression: str = AUTO, progress: Progress | None = N
         for block in reader.all_good(damage.append):
             told(len(block))
         return report_of(reader, damage)
+
+
+class _Checks:
+    """Files to be checked: a file a task."""
+
+    def __init__(self, paths: Sequence[Path], compression: str) -> None:
+        self._paths = paths
+        self._compression = compression
+
+    def verify(self, number: int, progress: Progress) -> _Checked:
+        """Check a file."""
+        try:
+            return _Checked(verify(self._paths[number], compression=self._compression, progress=progress))
+        except OpError as error:
+            return _Checked(error)
+
+
+class _Checked(NamedTuple):
+    """What was found in a file, or why it cannot be read: the others are checked all the same."""
+
+    found: Report | OpError
+
+
+@door
+def verify_all(
+    paths: Sequence[Path], *, compression: str = AUTO, workers: int | Doers = 1, progress: Progress | None = None
+) -> list[Report | OpError]:
+    """What every checksum of several TFRecord files says.
+
+    Args:
+      paths, compression, progress: as for `count`.
+      workers: how many processes check files, or who else does it: `headrace.cluster.workers.RayWorkers()`.
+    Returns:
+      of each file, in their order, what `verify` gives; the error that it raises where a file cannot be read.
+
+    Raises:
+      InvalidArgumentError: `workers` is not positive.
+      AbortedError: a process has died.
+    """
+    with working(workers) as doers:
+        results = doers.results(_Checks(paths, compression), "verify", range(len(paths)), progress or not_told)
+        return [checked.found for checked in results]
 
 
 def report_of(reader: FrameReader, damage: list[Damage]) -> Report:

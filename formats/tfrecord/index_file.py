@@ -39,8 +39,9 @@ from ..files import read_bytes, replace
 from ..files.compression import AUTO
 from ..files.paths import Path, is_remote, local, named, path_text
 from ..files.ranges import Ranges
+from ..workers import Progress
 from . import _frames_cy as frames
-from .checking import Progress, Told
+from .checking import Told
 from .frame_reader import FrameReader, decompressed
 
 _HEAD = struct.Struct("<8sQq16sB3xIQ")

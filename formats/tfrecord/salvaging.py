@@ -6,7 +6,8 @@ from ..errors import DataLossError
 from ..files.compression import AUTO, like
 from ..files.directories import check_absent
 from ..files.paths import Path, path_text
-from .checking import Progress, Report, Told, report_of
+from ..workers import Progress
+from .checking import Report, Told, report_of
 from .damage import Damage
 from .frame_reader import FrameReader, opened
 from .writing import Writer

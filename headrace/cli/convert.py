@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from headrace.cluster.conversion import RayWorkers
 from headrace.formats import conversion, tables
 from headrace.formats.files.directories import check_absent
 from headrace.formats.quarantine import Policy, Quarantine, Skip
@@ -39,8 +38,7 @@ class _Rows(click.ParamType):
 @click.option("--shuffle", is_flag=True, help="Put the rows of all sources in another order.")
 @support.seed_option
 @click.option("--compression", type=click.Choice(list(_COMPRESSIONS)), help="Of DST; otherwise its suffix tells.")
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many processes write shards.")
-@click.option("--ray", "on_ray", is_flag=True, help="Have shards made by tasks of Ray.")
+@support.workers_options("write shards")
 @click.option("--on-error", type=click.Choice(["raise", "skip"]), default="raise", show_default=True, help="At a bad record.")
 @click.option("--quarantine", metavar="FILE", help="Leave bad records out, and write them to FILE: a TFRecord of Examples.")
 @click.option("--replay", is_flag=True, help="SRC is a dead-letter file: write its records as they were, to be mended.")
@@ -118,7 +116,7 @@ def command(
         progress = stack.enter_context(support.progress(paths, "converting"))
         report = conversion.perform(
             plan,
-            workers=RayWorkers(workers) if on_ray else workers or 1,
+            workers=support.workers(workers, on_ray),
             on_damage=policy,
             force=force,
             verify=not no_verify,

@@ -23,6 +23,7 @@ from .support.values import described_bytes
 @support.kind_option
 @support.schema_option
 @support.rows_option
+@support.workers_options("read files")
 @support.json_option
 @click.pass_context
 def command(
@@ -33,6 +34,8 @@ def command(
     kind: str | None,
     schema: str | None,
     rows: int,
+    workers: int | None,
+    on_ray: bool,
     as_json: bool,
 ) -> None:
     """Print of each feature its type, in how many records it is missing, how many values they have, minimum, mean, maximum and
@@ -40,7 +43,10 @@ def command(
 
     Records that are damaged or do not fit the schema are left out and counted.
 
-    Example: headrace stats 'train-*.tfrecord' --field label
+    \b
+    Examples:
+      headrace stats 'train-*.tfrecord' --field label
+      headrace stats --ray '/shared/train-*.tfrecord'
     """
     paths = support.expanded(sources)
     tables = [Table.of(path, kind) for path in paths]
@@ -49,7 +55,9 @@ def command(
         wanted = looking.chosen(wanted, fields)
     policy = Skip()
     with support.progress(paths, "reading") as progress:
-        found = looking.statistics(tables, wanted, on_damage=policy, progress=progress)
+        found = looking.statistics(
+            tables, wanted, on_damage=policy, workers=support.workers(workers, on_ray), progress=progress
+        )
     if as_json:
         support.print_json({**found.to_json(top), "left_out": policy.count})
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from headrace.formats import tfrecord
-from headrace.formats.errors import OpError
 
 from .. import cli
 from . import support
@@ -14,23 +13,24 @@ from .support import records
 
 @click.command()
 @support.sources
+@support.workers_options("check files")
 @support.json_option
 @click.pass_context
-def command(context: click.Context, sources: tuple[str, ...], as_json: bool) -> None:
+def command(context: click.Context, sources: tuple[str, ...], workers: int | None, on_ray: bool, as_json: bool) -> None:
     """Check every checksum of TFRecord files, and name the bytes that are damaged.
 
     Checking goes on behind damage. The exit code is 1 where a file is damaged.
 
-    Example: headrace verify train-*.tfrecord
+    \b
+    Examples:
+      headrace verify train-*.tfrecord
+      headrace verify --ray '/shared/train-*.tfrecord'
     """
     paths = support.expanded(sources)
-    reports, failures = [], []
     with support.progress(paths, "verifying") as progress:
-        for path in paths:
-            try:
-                reports.append(tfrecord.verify(path, progress=progress))
-            except OpError as error:
-                failures.append(error)
+        found = tfrecord.verify_all(paths, workers=support.workers(workers, on_ray), progress=progress)
+    reports = [one for one in found if isinstance(one, tfrecord.Report)]
+    failures = [one for one in found if not isinstance(one, tfrecord.Report)]
     if as_json:
         files = [report.to_json() for report in reports]
         support.print_json({"files": files, "failures": [cli.one_line(one) for one in failures]})

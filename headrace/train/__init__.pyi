@@ -306,6 +306,8 @@ def maybe_batch(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """`batch` of the elements for which `keep_input` is true.
 
@@ -320,12 +322,14 @@ def maybe_batch(
       dynamic_pad: let unknown dimensions differ from element to element; a batch is padded to its largest.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
 
     Raises:
-      ValueError: a shape is unknown, or there are no tensors.
+      ValueError: a shape is unknown, or there are no tensors; with `input_workers`, another process cannot run the program.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
 
@@ -340,6 +344,8 @@ def maybe_batch_join(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """`batch_join` of the elements for which `keep_input` is true.
 
@@ -353,12 +359,14 @@ def maybe_batch_join(
       dynamic_pad: let unknown dimensions differ from element to element; a batch is padded to its largest.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
 
     Raises:
-      ValueError: a shape is unknown, or there are no tensors.
+      ValueError: a shape is unknown, or there are no tensors; with `input_workers`, another process cannot run the program.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
 
@@ -375,6 +383,8 @@ def maybe_shuffle_batch(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """`shuffle_batch` of the elements for which `keep_input` is true.
 
@@ -391,6 +401,8 @@ def maybe_shuffle_batch(
       shapes: the components' shapes, where they are not known.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
@@ -412,6 +424,8 @@ def maybe_shuffle_batch_join(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> _Any:
     """`shuffle_batch_join` of the elements for which `keep_input` is true.
 
@@ -427,6 +441,8 @@ def maybe_shuffle_batch_join(
       shapes: the components' shapes, where they are not known.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.

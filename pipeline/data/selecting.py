@@ -11,6 +11,7 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.types import dtypes
 from headrace.graph.types.likes import TensorLike
 
+from ..inputs.shard import check_even
 from .arguments import AUTOTUNE, int64, seeds
 from .handle import DatasetBase, described
 from .ops import calling, stages
@@ -47,20 +48,28 @@ class Selecting(DatasetBase):
         return self._made(stages.SKIP(self._variant_tensor, int64(count, "count"), **self._flat_structure), self._specs)
 
     @door
-    def shard(self, num_shards: TensorLike, index: TensorLike) -> Any:
+    def shard(self, num_shards: TensorLike, index: TensorLike, *, even: str | None = None) -> Any:
         """Every `num_shards`th element, from number `index` on.
 
         Args:
           num_shards: how many share the dataset, an int64 scalar.
           index: whose part this is.
+          even: "pad" or "drop": all parts have as many elements, whatever their number is: where the last elements do not go
+            round, those parts that would have one less have elements from the beginning of the dataset once more, or all do
+            without. None: as TensorFlow has it, some parts have one more than others. TensorFlow cannot load a graph with it.
 
         Returns:
           A Dataset.
 
         Raises:
           InvalidArgumentError: (when run) an index that is not among these.
+          ValueError: another `even`.
         """
         number, at = int64(num_shards, "num_shards"), int64(index, "index")
+        check_even(even)
+        if even is not None:
+            variant = stages.EVEN_SHARD(self._variant_tensor, number, at, even=even, **self._flat_structure)
+            return self._made(variant, self._specs)
         return self._made(stages.SHARD(self._variant_tensor, number, at, **self._flat_structure), self._specs)
 
     @door

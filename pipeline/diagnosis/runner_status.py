@@ -36,6 +36,7 @@ class RunnerStatus:
     Attributes:
       context: what its runs wait under.
       asked_to_stop: whether its Coordinator wants it to stop.
+      elsewhere: whether other processes repeat its programs.
       winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
     """
 
@@ -61,6 +62,7 @@ class RunnerStatus:
         self.turn_seconds: Callable[[], float] = lambda: 0.0
         self.asked_to_stop: Callable[[], bool] = bool
         self.winding_up = False
+        self.elsewhere = False
         self._lock = renewed(conditions.new_lock())
         # Guarded by _lock:
         self._at_work = threads  # threads that have not yet come to their end

@@ -18,6 +18,7 @@ from headrace.graph.types.shapes import TensorShape
 
 from ..queues.element_spec import not_fully_defined
 from ..queues.graph import FIFOQueue, PaddingFIFOQueue, QueueBase, RandomShuffleQueue
+from ..runners.elsewhere import WorkersRunner
 from ..runners.queue_runner import QueueRunner, add_queue_runner
 from .structure import SparseComponents, Structure, keep_input_tensor
 
@@ -32,6 +33,7 @@ class BatchOptions:
     Attributes:
       caller: the name of the public function, and of the name scope where `name` is None.
       shuffled: draw the elements at random, as `min_after_dequeue` and `seed` say, instead of in their order.
+      input_workers: how many processes run the programs; None: threads of this one do.
     """
 
     caller: str
@@ -47,9 +49,14 @@ class BatchOptions:
     allow_smaller_final_batch: bool
     shared_name: str | None
     name: str | None
+    input_workers: int | None = None
 
     def check(self) -> None:
-        """Raise ValueError where the queue would always hold everything back."""
+        """Raise ValueError where the queue would always hold everything back, or there are no workers."""
+        if self.input_workers is not None and self.input_workers < 1:
+            raise ValueError(f"input_workers must be >= 1, or None; got {self.input_workers}")
+        if self.input_workers is not None and self.num_threads != 1:
+            raise ValueError(f"input_workers: each runs the program in one thread; got num_threads={self.num_threads}")
         if self.shuffled and self.capacity <= self.min_after_dequeue:
             raise ValueError(f"capacity {self.capacity} must be bigger than min_after_dequeue {self.min_after_dequeue}.")
 
@@ -149,6 +156,13 @@ def check_sizes(components: Sequence[Tensor], shapes: Sequence[TensorShape], way
 
 def _add_runner(queue: QueueBase, components_list: Sequence[Sequence[Tensor]], keep: Tensor, options: BatchOptions) -> None:
     """A runner with a thread for each program, or with `num_threads` for the only one."""
+    if options.input_workers is not None:
+        programs = [_enqueue(queue, components, keep, options.enqueue_many) for components in components_list]
+        if len(programs) > options.input_workers:
+            raise ValueError(f"input_workers must be >= {len(programs)}, one for each program; got {options.input_workers}")
+        each = [programs[number % len(programs)] for number in range(options.input_workers)]
+        add_queue_runner(WorkersRunner(queue, each, keep))
+        return
     if len(components_list) > 1:
         operations = [_enqueue(queue, components, keep, options.enqueue_many) for components in components_list]
     elif options.num_threads:

@@ -26,6 +26,8 @@ def batch(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """Make batches of elements in the order in which they come.
 
@@ -39,12 +41,14 @@ def batch(
       dynamic_pad: let unknown dimensions differ from element to element; a batch is padded to its largest.
       allow_smaller_final_batch: let the last batch be smaller instead of leaving it out.
       shared_name: of the queue.
+      input_workers: how many processes of Ray run the program of `tensors`, in place of threads of this one; see the page
+        "More than one process". None: threads do.
 
     Returns:
       the same structure, of shapes `[batch_size] + s_i`, dtypes as given.
 
     Raises:
-      ValueError: a shape is unknown, or there are no tensors.
+      ValueError: a shape is unknown, or there are no tensors; with `input_workers`, another process cannot run the program.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
 
     Example:
@@ -65,6 +69,7 @@ def batch(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched([tensors], True, options)
 
@@ -84,6 +89,8 @@ def maybe_batch(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """`batch` of the elements for which `keep_input` is true.
 
@@ -101,6 +108,7 @@ def maybe_batch(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched([tensors], keep_input, options)
 
@@ -118,6 +126,8 @@ def batch_join(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """`batch` of what several programs deliver, each in a thread of its own.
 
@@ -134,6 +144,7 @@ def batch_join(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched(_sets_of(tensors_list), True, options)
 
@@ -152,6 +163,8 @@ def maybe_batch_join(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """`batch_join` of the elements for which `keep_input` is true."""
     options = BatchOptions(
@@ -164,6 +177,7 @@ def maybe_batch_join(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched(_sets_of(tensors_list), keep_input, options)
 
@@ -183,6 +197,8 @@ def shuffle_batch(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """Make batches of elements drawn at random from a queue.
 
@@ -215,6 +231,7 @@ def shuffle_batch(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched([tensors], True, options)
 
@@ -235,6 +252,8 @@ def maybe_shuffle_batch(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """`shuffle_batch` of the elements for which `keep_input` is true."""
     options = BatchOptions(
@@ -250,6 +269,7 @@ def maybe_shuffle_batch(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched([tensors], keep_input, options)
 
@@ -268,6 +288,8 @@ def shuffle_batch_join(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """`shuffle_batch` of what several programs deliver, each in a thread of its own."""
     options = BatchOptions(
@@ -282,6 +304,7 @@ def shuffle_batch_join(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched(_sets_of(tensors_list), True, options)
 
@@ -301,6 +324,8 @@ def maybe_shuffle_batch_join(
     allow_smaller_final_batch: bool = False,
     shared_name: str | None = None,
     name: str | None = None,
+    *,
+    input_workers: int | None = None,
 ) -> Any:
     """`shuffle_batch_join` of the elements for which `keep_input` is true."""
     options = BatchOptions(
@@ -315,6 +340,7 @@ def maybe_shuffle_batch_join(
         allow_smaller_final_batch=allow_smaller_final_batch,
         shared_name=shared_name,
         name=name,
+        input_workers=input_workers,
     )
     return batched(_sets_of(tensors_list), keep_input, options)
 

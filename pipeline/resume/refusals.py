@@ -25,6 +25,9 @@ def not_resumable(session: Any, programs: Sequence[RunnerProgram]) -> list[dict[
     for runner in diagnosis.statuses_of(session).stopped():
         why = "was stopped, which loses elements: take the state, or save, before `Coordinator.request_stop`"
         found.append((f"queue runner {runner!r}", why))
+    for status in diagnosis.statuses_of(session).listed():
+        if status.elsewhere:
+            found.append((f"queue runner {status.runner!r}", "has input_workers: what they have read is not known here"))
     for queue in session.resources(Queue):
         if queue.fed_by_program:
             found.append(

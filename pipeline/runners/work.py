@@ -111,11 +111,19 @@ class Work:
 
     def feed(self, operation: Operation, feed_fn: Callable[[], Any] | None) -> None:
         """Repeat an enqueue operation with what a function of the program gives to feed, as `repeat` does without."""
-        plan = NotInBlocks("is fed by a function of the program")
+
+        def step() -> None:
+            self.session.run(self._enqueue_ops[operation], None if feed_fn is None else feed_fn())
+
+        self.repeat_otherwise(operation, "is fed by a function of the program", step)
+
+    def repeat_otherwise(self, operation: Operation, how: str, step: Callable[[], None]) -> None:
+        """Repeat a step in place of an enqueue operation, as `repeat` does; `how` says so in the statistics."""
+        plan = NotInBlocks(how)
         steps = self.status.runs(plan)
         try:
             while self._goes_on():
-                self.session.run(self._enqueue_ops[operation], None if feed_fn is None else feed_fn())
+                step()
                 steps[0] += 1
             if self.coord is not None and self.coord.should_stop():
                 self.status.stopped(self.coord.reason)

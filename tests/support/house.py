@@ -14,8 +14,8 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 """Each may know those before it."""
 
 ROOMS = {
-    "formats": "forks doors exports old_forms _cython_shim errors limits proto records raw text text_files numbers _hashes_cy"
-    " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
+    "formats": "forks doors exports old_forms _cython_shim errors workers limits proto records raw text text_files numbers"
+    " _hashes_cy hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products windows execution/segments"
@@ -26,7 +26,7 @@ ROOMS = {
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"
     " feature_columns contrib sessions steps saved_model contrib/training_loops contrib/averaging slim datasets"
     " contrib/learn estimators contrib/experiments contrib/learn_estimators",
-    "cluster": "connection conversion inputs tasks sessions server local",
+    "cluster": "connection workers inputs tasks sessions server local",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""
 

@@ -17,9 +17,11 @@ from typing import Any, TypeVar
 import click
 import numpy as np
 
+from headrace.cluster.workers import RayWorkers
 from headrace.formats.errors import OpError
 from headrace.formats.files import glob
 from headrace.formats.files.directories import status
+from headrace.formats.workers import Doers
 
 Progress = Callable[[int, int], None]
 """What is called with how many records, and how many bytes of the sources, are done since the last call."""
@@ -62,6 +64,31 @@ rows_option = click.option("--rows", type=Rows(), default=1000, show_default=Tru
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
 seed_option = click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same bytes.")
+
+
+def workers_options(do: str) -> Callable[[_Command], _Command]:
+    """The options `workers`, a number or None, and `on_ray`; `workers` of their values says who works.
+
+    Args:
+      do: what workers do, for `--help`: "check files".
+    """
+
+    def decorated(command: _Command) -> _Command:
+        on_ray = click.option("--ray", "on_ray", is_flag=True, help=f"Tasks of Ray {do}.")
+        count = click.option("--workers", type=click.IntRange(1), metavar="N", help=f"How many processes {do}.")
+        return count(on_ray(command))
+
+    return decorated
+
+
+def workers(count: int | None, on_ray: bool) -> int | Doers:
+    """Who does the work of a command.
+
+    Raises:
+      UnimplementedError: Ray is not installed.
+      UnavailableError: no Ray runs.
+    """
+    return RayWorkers(count) if on_ray else count or 1
 
 
 def _complete_file(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:

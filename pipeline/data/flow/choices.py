@@ -1,4 +1,4 @@
-"""Datasets that take each element of one of several others."""
+"""Datasets that are made of several others: zip, concatenate, and those that take each element of one that is chosen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,105 @@ from headrace.graph.types.errors import OutOfRangeError, invalid
 
 from .blocks.block import Block
 from .blocks.states import meant, said
-from .flow import DatasetValue, Flow, attempt, end_of_sequence
+from .flow import INFINITE, UNKNOWN, DatasetValue, Flow, attempt, end_of_sequence
+
+
+class Zip(DatasetValue):
+    """Elements that have the components of those of several datasets, as long as all have some."""
+
+    name = "ZipDataset"
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _ZipFlow(*(dataset.begin(run) for dataset in self.upstream))
+
+    def cardinality(self) -> int:
+        counts = [dataset.cardinality() for dataset in self.upstream]
+        finite = [count for count in counts if count != INFINITE]
+        return UNKNOWN if UNKNOWN in counts else min(finite, default=INFINITE)
+
+
+class _ZipFlow(Flow):
+    """Who fails, or ends, takes with it the elements of those before it."""
+
+    gives_on = True
+
+    remembers = ("_left", "_over")
+
+    def __init__(self, *upstream: Flow) -> None:
+        super().__init__(*upstream)
+        self._left: list[Block | None] = [None] * len(upstream)
+        self._over = False
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        if self._over:
+            raise end_of_sequence()
+        wanted = most if self.ahead else 1
+        for index, flow in enumerate(self.upstream):
+            if self._left[index] is None:
+                block, error = attempt(flow, run, wanted)
+                if error is not None:
+                    self._use(1, index)
+                    self._over = isinstance(error, OutOfRangeError)
+                    raise error
+                self._left[index] = block
+        blocks = [block for block in self._left if block is not None]
+        n = min(block.n for block in blocks)
+        parts = [block.rows(0, n) for block in blocks]
+        self._use(n, len(blocks))
+        places = next((part.places for part in parts if part.places is not None), None)
+        return Block([column for part in parts for column in part.columns], n, places)
+
+    def _use(self, count: int, flows: int) -> None:
+        for index in range(flows):
+            block = self._left[index]
+            assert block is not None
+            self._left[index] = None if block.n == count else block.rows(count, block.n)
+
+
+class Concatenate(DatasetValue):
+    """The elements of several datasets, one after the other."""
+
+    name = "ConcatenateDataset"
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _ConcatenateFlow(self.upstream, run)
+
+    def cardinality(self) -> int:
+        counts = [dataset.cardinality() for dataset in self.upstream]
+        return INFINITE if INFINITE in counts else UNKNOWN if UNKNOWN in counts else sum(counts)
+
+
+class _ConcatenateFlow(Flow):
+    gives_on = True
+
+    remembers = ("_at",)
+
+    def __init__(self, datasets: tuple[DatasetValue, ...], run: RunContext) -> None:
+        super().__init__(datasets[0].begin(run))
+        self.upstream[0].is_one_of_many = True
+        self._datasets = datasets
+        self._at = 0
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        while self._at < len(self._datasets):
+            try:
+                return self.upstream[0].next(run, most)
+            except OutOfRangeError:
+                self.end(self.upstream[0])
+                self._at += 1
+                self._begin(run)
+        raise end_of_sequence()
+
+    def _begin(self, run: RunContext) -> None:
+        """Begin the next dataset, if there is one."""
+        self.upstream = [self.begun(dataset, run) for dataset in self._datasets[self._at : self._at + 1]]
+        if self.compact:
+            self.be_compact()
+
+    def _restore_upstream(self, run: RunContext, states: Any) -> None:
+        if self._at:
+            self._begin(run)
+        super()._restore_upstream(run, states)
 
 
 class Hand:

@@ -1,4 +1,4 @@
-"""Datasets that say which elements come, and when: zip, concatenate, repeat, take, skip, shard, ignore_errors."""
+"""Datasets that say which elements of another come: repeat, take, skip, shard, ignore_errors."""
 
 from __future__ import annotations
 
@@ -10,109 +10,12 @@ import numpy as np
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OutOfRangeError, invalid
 
+from .batches import batches_in
 from .blocks.block import Block
 from .flow import INFINITE, UNKNOWN, DatasetValue, Flow, attempt, end_of_sequence
 
 MOST = 1024
 """Elements that are asked for at once where they are left out."""
-
-
-class Zip(DatasetValue):
-    """Elements that have the components of those of several datasets, as long as all have some."""
-
-    name = "ZipDataset"
-
-    def _begin(self, run: RunContext) -> Flow:
-        return _ZipFlow(*(dataset.begin(run) for dataset in self.upstream))
-
-    def cardinality(self) -> int:
-        counts = [dataset.cardinality() for dataset in self.upstream]
-        finite = [count for count in counts if count != INFINITE]
-        return UNKNOWN if UNKNOWN in counts else min(finite, default=INFINITE)
-
-
-class _ZipFlow(Flow):
-    """Who fails, or ends, takes with it the elements of those before it."""
-
-    gives_on = True
-
-    remembers = ("_left", "_over")
-
-    def __init__(self, *upstream: Flow) -> None:
-        super().__init__(*upstream)
-        self._left: list[Block | None] = [None] * len(upstream)
-        self._over = False
-
-    def _next(self, run: RunContext, most: int) -> Block:
-        if self._over:
-            raise end_of_sequence()
-        wanted = most if self.ahead else 1
-        for index, flow in enumerate(self.upstream):
-            if self._left[index] is None:
-                block, error = attempt(flow, run, wanted)
-                if error is not None:
-                    self._use(1, index)
-                    self._over = isinstance(error, OutOfRangeError)
-                    raise error
-                self._left[index] = block
-        blocks = [block for block in self._left if block is not None]
-        n = min(block.n for block in blocks)
-        parts = [block.rows(0, n) for block in blocks]
-        self._use(n, len(blocks))
-        places = next((part.places for part in parts if part.places is not None), None)
-        return Block([column for part in parts for column in part.columns], n, places)
-
-    def _use(self, count: int, flows: int) -> None:
-        for index in range(flows):
-            block = self._left[index]
-            assert block is not None
-            self._left[index] = None if block.n == count else block.rows(count, block.n)
-
-
-class Concatenate(DatasetValue):
-    """The elements of several datasets, one after the other."""
-
-    name = "ConcatenateDataset"
-
-    def _begin(self, run: RunContext) -> Flow:
-        return _ConcatenateFlow(self.upstream, run)
-
-    def cardinality(self) -> int:
-        counts = [dataset.cardinality() for dataset in self.upstream]
-        return INFINITE if INFINITE in counts else UNKNOWN if UNKNOWN in counts else sum(counts)
-
-
-class _ConcatenateFlow(Flow):
-    gives_on = True
-
-    remembers = ("_at",)
-
-    def __init__(self, datasets: tuple[DatasetValue, ...], run: RunContext) -> None:
-        super().__init__(datasets[0].begin(run))
-        self.upstream[0].is_one_of_many = True
-        self._datasets = datasets
-        self._at = 0
-
-    def _next(self, run: RunContext, most: int) -> Block:
-        while self._at < len(self._datasets):
-            try:
-                return self.upstream[0].next(run, most)
-            except OutOfRangeError:
-                self.end(self.upstream[0])
-                self._at += 1
-                self._begin(run)
-        raise end_of_sequence()
-
-    def _begin(self, run: RunContext) -> None:
-        """Begin the next dataset, if there is one."""
-        self.upstream = [self.begun(dataset, run) for dataset in self._datasets[self._at : self._at + 1]]
-        if self.compact:
-            self.be_compact()
-
-    def _restore_upstream(self, run: RunContext, states: Any) -> None:
-        if self._at:
-            self._begin(run)
-        super()._restore_upstream(run, states)
 
 
 class Repeat(DatasetValue):
@@ -311,6 +214,69 @@ class _ShardFlow(Flow):
             self._before = (first - block.n) % step if block.n > first else first - block.n
             if block.n > first:
                 return block if step == 1 else block.take(np.arange(first, block.n, step))
+
+
+class EvenShard(Shard):
+    """Every n-th element of a dataset, as many for each index: of n elements that follow each other each index has one.
+
+    Args:
+      pads: what becomes of the last ones, where they are fewer than n: whether the indices that would have none have the first
+        elements of the dataset once more, or all go without.
+
+    Raises:
+      InvalidArgumentError: as of `Shard`.
+    """
+
+    def __init__(self, upstream: DatasetValue, shards: int, index: int, pads: bool) -> None:
+        super().__init__(upstream, shards, index)
+        self.pads = pads
+
+    def _begin(self, run: RunContext) -> Flow:
+        return _EvenShardFlow(self.upstream[0].begin(run), self.shards, self.index, self.pads)
+
+    def cardinality(self) -> int:
+        return batches_in(self.upstream[0].cardinality(), self.shards, not self.pads)
+
+
+class _EvenShardFlow(Flow):
+    gives_on = True
+
+    remembers = ("_seen", "_own", "_first", "_over")
+
+    def __init__(self, upstream: Flow, shards: int, index: int, pads: bool) -> None:
+        super().__init__(upstream)
+        self._shards, self._index, self._pads = shards, index, pads
+        self._seen = 0  # elements that have come
+        self._own: list[Block] = []  # the one of its index among the last ones, while others may be missing
+        self._first: list[Block] = []  # the first elements, which may be given once more
+        self._over = False
+
+    def _next(self, run: RunContext, most: int) -> Block:
+        shards, index = self._shards, self._index
+        while not self._over:
+            begun = self._seen % shards
+            before = ((index if self._pads else shards - 1) - begun) % shards  # elements that come before the next is certain
+            wanted = before + 1 + (most - 1) * shards
+            try:
+                block = self.upstream[0].next(run, min(wanted, max(most, MOST)) if self.ahead else before + 1)
+            except OutOfRangeError:
+                self._over = True
+                if self._pads and 0 < begun <= index:
+                    again = (self._seen - begun + index) % self._seen
+                    return Block.joined(self._first).rows(again, again + 1)
+                raise
+            if self._pads and self._seen < index:
+                self._first.append(block.take(np.arange(min(block.n, index - self._seen))))
+            self._seen += block.n
+            own = np.arange((index - begun) % shards, block.n, shards)
+            found = [*self._own, block.take(own)] if len(own) else self._own
+            certain = len(own) if self._pads else (begun + block.n) // shards
+            if certain:
+                all_own = Block.joined(found)
+                self._own = [all_own.take(np.arange(certain, all_own.n))] if certain < all_own.n else []
+                return all_own.rows(0, certain)
+            self._own = found
+        raise end_of_sequence()
 
 
 class IgnoreErrors(DatasetValue):

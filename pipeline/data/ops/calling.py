@@ -9,11 +9,10 @@ from headrace.graph.core.operation import Operation
 
 from ..flow.batches import Batch
 from ..flow.caches import Cache
-from ..flow.choices import Choose
+from ..flow.choices import Choose, Zip
 from ..flow.flow import DatasetValue
 from ..flow.groups import GroupByWindow, Unique, Window
 from ..flow.interleaves import FlatMap, Interleave
-from ..flow.order import Zip
 from ..flow.parallel_maps import ParallelMap
 from ..flow.prefetching import Prefetch
 from ..flow.reducers import GroupByReducer

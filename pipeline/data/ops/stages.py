@@ -10,9 +10,10 @@ import numpy as np
 from headrace.graph.core.operation import Operation
 
 from ..flow.batches import Batch, PaddedBatch, Unbatch
+from ..flow.choices import Concatenate, Zip
 from ..flow.flow import DatasetValue
 from ..flow.maps import Filter, Map, Scan, TakeWhile
-from ..flow.order import Concatenate, IgnoreErrors, Repeat, Shard, Skip, Take, Zip
+from ..flow.order import EvenShard, IgnoreErrors, Repeat, Shard, Skip, Take
 from ..flow.shuffles import Shuffle, ShuffleAndRepeat
 from .declared import OUTPUTS, Make, dataset_op, function_of, plain, python_value
 
@@ -37,6 +38,15 @@ REPEAT = plain("RepeatDataset", "input_dataset: variant, count: int64", Repeat)
 )
 def SHARD(op: Operation, session: Any) -> Make:
     return lambda dataset, shards, index: Shard(dataset, int(shards), int(index))
+
+
+@dataset_op(
+    "HeadraceEvenShardDataset",
+    "input_dataset: variant, num_shards: int64, index: int64",
+    f"even: {{'pad', 'drop'}}, {OUTPUTS}",
+)
+def EVEN_SHARD(op: Operation, session: Any) -> Make:
+    return lambda dataset, shards, index: EvenShard(dataset, int(shards), int(index), op.get_attr("even") == "pad")
 
 
 def _batch(dataset: DatasetValue, size: int, drops: bool = False) -> Batch:

@@ -13,7 +13,7 @@ import pytest
 
 from headrace.formats import conversion, quarantine, tables, tfrecord
 from headrace.formats.conversion import convert, ledger, writing
-from headrace.formats.conversion.workers import Tasks, Workers
+from headrace.formats.conversion.tasks import Tasks
 from headrace.formats.errors import (
     AbortedError,
     AlreadyExistsError,
@@ -26,6 +26,7 @@ from headrace.formats.errors import (
     ResourceExhaustedError,
 )
 from headrace.formats.quarantine import Quarantine, Skip
+from headrace.formats.workers import Workers
 
 SHARDED = [{}, {"shards": 2}, {"shards": 2, "workers": 2}, {"shards": 2, "shuffle": True}]
 
@@ -345,7 +346,7 @@ def test_processes_hold_the_lock_of_a_conversion_that_is_killed(tmp_path, good, 
     plan = conversion.plan(sources, target, shards=2)
     killed = ledger.Ledger(plan, force=False)
     with contextlib.closing(Workers(2, killed.lock)) as workers:
-        counted = workers.results(Tasks(plan, killed.directory, False), "count", [0, 1], lambda rows: None)
+        counted = workers.results(Tasks(plan, killed.directory, False), "count", [0, 1], lambda rows, size: None)
         assert [one.rows for one in counted] == [3, 3]
         killed._lock.close()  # as at its end, whatever ends it
         with monkeypatch.context() as patch:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace.formats import errors, shards, tfrecord
+from headrace.formats.shards import runs as sorted_runs
 from headrace.formats.shards import shuffling
 
 KINDS = ["", "GZIP", "ZLIB"]
@@ -50,7 +51,7 @@ def test_the_order_depends_on_the_seed_alone(directory, records, seed, memories,
     found = shards.shuffle(source, directory / "g", seed=seed, force=True)
     mixed = records_of(directory / "g")
     assert Counter(mixed) == Counter(records)
-    assert found == (str(directory / "g"), len(records), os.path.getsize(directory / "g"))
+    assert found == [(str(directory / "g"), len(records), os.path.getsize(directory / "g"))]
     content = (directory / "g").read_bytes()
     halves = [written(directory / "a", records[:5]), written(directory / "b", records[5:], "GZIP")]
     with pytest.MonkeyPatch.context() as patch:
@@ -77,9 +78,9 @@ def test_files_beyond_memory(kind, tmp_path):
     records = [b"%d " % at + make.randbytes(make.choice([0, 10, 500, 20_000])) for at in range(3000)]
     source = written(tmp_path / "f", records, kind)
     runs = []
-    add = shuffling._Runs.add
+    add = sorted_runs.RunWriter.add
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shuffling._Runs, "add", lambda *args: (runs.append(1), add(*args)))
+        patch.setattr(sorted_runs.RunWriter, "add", lambda *args: (runs.append(1), add(*args)))
         tracemalloc.start()
         try:
             shards.shuffle(source, tmp_path / "g", memory=1 << 20, compression="")
@@ -109,13 +110,13 @@ def test_to_a_remote_file(little_memory, tmp_path):
 
 
 def test_a_temporary_file_that_is_damaged_meanwhile(little_memory, monkeypatch, tmp_path):
-    read = shuffling._Runs._read
+    read = sorted_runs.Joined._read
 
     def damaged(self, file, bounds, out):
         read(self, file, bounds, out)
         out[:1] ^= 1
 
-    monkeypatch.setattr(shuffling._Runs, "_read", damaged)
+    monkeypatch.setattr(sorted_runs.Joined, "_read", damaged)
     source = written(tmp_path / "f", [b"%d" % each for each in range(200)])
     with pytest.raises(errors.DataLossError, match="does not hold what was written to it"):
         shards.shuffle(source, tmp_path / "g", memory=2000)

@@ -15,9 +15,11 @@ from headrace.formats.tables.frequencies import Frequencies
 
 
 def counted(blocks):
-    found = Frequencies()
-    for block in blocks:
-        found.add(block)
+    """The counts of the first three blocks, joined with those of the others."""
+    found, rest = Frequencies(), Frequencies()
+    for number, block in enumerate(blocks):
+        (found if number < 3 else rest).add(block)
+    found.join(rest)
     return found
 
 

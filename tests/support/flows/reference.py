@@ -77,6 +77,27 @@ def chosen(begin, wanted):
     return step
 
 
+def shared_evenly(begin, count, index, pads):
+    """Every `count`th element from `index` on, as many for each index: the last are left out, or the first come once more."""
+
+    def step():
+        seen = []
+        for one in begin():
+            if isinstance(one, Bad):
+                yield one
+                continue
+            seen.append(one)
+            begun = len(seen) % count
+            if pads and (len(seen) - 1) % count == index:
+                yield one
+            elif not pads and not begun:
+                yield seen[index - count]
+        if pads and 0 < len(seen) % count <= index:
+            yield seen[(len(seen) - len(seen) % count + index) % len(seen)]
+
+    return step
+
+
 def batched(begin, size, drops, fused, make):
     def step():
         held, failed = [], None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from headrace.pipeline.data.flow.batches import Batch, PaddedBatch, Unbatch
+from headrace.pipeline.data.flow.choices import Concatenate, Zip
 from headrace.pipeline.data.flow.maps import Filter, Map, Scan, TakeWhile
-from headrace.pipeline.data.flow.order import Concatenate, IgnoreErrors, Repeat, Shard, Skip, Take, Zip
+from headrace.pipeline.data.flow.order import EvenShard, IgnoreErrors, Repeat, Shard, Skip, Take
 from headrace.pipeline.data.flow.shuffles import Shuffle
 
 from . import reference as means
@@ -114,6 +115,16 @@ def shard(make: Making, depth: int) -> Tree:
     index = make.draw.randrange(count)
     meant = means.chosen(up.meant, lambda number: number % count == index)
     return up._replace(value=Shard(up.value, count, index), meant=meant, text=f"{up.text}.shard({count},{index})")
+
+
+def even_shard(make: Making, depth: int) -> Tree:
+    up, count, pads = make.tree(depth), make.draw.choice([1, 2, 5]), make.draw.random() < 0.5
+    index = make.draw.randrange(count)
+    return up._replace(
+        value=EvenShard(up.value, count, index, pads),
+        meant=means.shared_evenly(up.meant, count, index, pads),
+        text=f"{up.text}.even_shard({count},{index},{pads})",
+    )
 
 
 def batch(make: Making, depth: int) -> Tree:

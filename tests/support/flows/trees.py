@@ -34,6 +34,7 @@ STAGES = [
     simple_stages.take,
     simple_stages.skip,
     simple_stages.shard,
+    simple_stages.even_shard,
     simple_stages.batch,
     simple_stages.batch,
     simple_stages.padded_batch,

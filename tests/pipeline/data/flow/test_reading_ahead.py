@@ -22,9 +22,10 @@ from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OpError, OutOfRangeError, invalid
 from headrace.pipeline.data.flow import crew
 from headrace.pipeline.data.flow.batches import Batch
+from headrace.pipeline.data.flow.choices import Zip
 from headrace.pipeline.data.flow.elements import Elements, begun
 from headrace.pipeline.data.flow.maps import Map
-from headrace.pipeline.data.flow.order import Repeat, Take, Zip
+from headrace.pipeline.data.flow.order import Repeat, Take
 from headrace.pipeline.data.flow.parallel_maps import ParallelMap
 from headrace.pipeline.data.flow.prefetching import Prefetch
 from headrace.pipeline.data.flow.shuffles import Shuffle

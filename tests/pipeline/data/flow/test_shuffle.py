@@ -12,8 +12,9 @@ from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import InvalidArgumentError
 from headrace.pipeline.data.flow.batches import Batch, Unbatch
+from headrace.pipeline.data.flow.choices import Zip
 from headrace.pipeline.data.flow.maps import Map
-from headrace.pipeline.data.flow.order import Repeat, Zip
+from headrace.pipeline.data.flow.order import Repeat
 from headrace.pipeline.data.flow.prefetching import Prefetch
 from headrace.pipeline.data.flow.shuffles import Shuffle, ShuffleAndRepeat
 from headrace.pipeline.data.flow.sources import Range

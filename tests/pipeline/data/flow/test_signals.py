@@ -13,10 +13,11 @@ from support.threads import no_threads_left
 from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import InvalidArgumentError, OutOfRangeError, invalid
 from headrace.pipeline.data.flow.batches import Batch
+from headrace.pipeline.data.flow.choices import Zip
 from headrace.pipeline.data.flow.elements import Elements
 from headrace.pipeline.data.flow.interleaves import Interleave
 from headrace.pipeline.data.flow.maps import Map
-from headrace.pipeline.data.flow.order import Repeat, Zip
+from headrace.pipeline.data.flow.order import Repeat
 from headrace.pipeline.data.flow.parallel_maps import ParallelMap
 from headrace.pipeline.data.flow.shuffles import Shuffle
 from headrace.pipeline.data.flow.sources import Generator, Range

@@ -1,4 +1,4 @@
-"""Conversions whose shards are made by Ray: the bytes are those of one machine, whatever is killed meanwhile."""
+"""Work that Ray does: the bytes and the texts are those of one machine, whatever is killed meanwhile."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ from pathlib import Path
 import pytest
 from support.cli import run
 
-from headrace.cluster.conversion import RayWorkers
+from headrace.cluster.workers import RayWorkers
+from headrace.formats import shards, tfrecord
 from headrace.formats.conversion import convert
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.quarantine import Skip
+from headrace.formats.tables import Schema, looking
+from headrace.formats.tables.looking import Table
 
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
 
 KILLS = 3
 ROWS = 4000
+SCHEMA = Schema.parse("id:int64, word:string")
 
 
 @pytest.fixture
@@ -98,12 +102,60 @@ def test_the_command_finds_files_by_names_relative_to_where_it_is_called(ray, so
         assert Path("there" + name).read_bytes() == Path("here" + name).read_bytes()
 
 
+@pytest.fixture
+def records(sources, tmp_path):
+    """The sources as files of Examples."""
+    paths = [tmp_path / f"{source.stem}.tfrecord" for source in sources]
+    for source, path in zip(sources, paths, strict=True):
+        convert(source, path)
+    return paths
+
+
 @needs_ray
-def test_workers_killed_at_random_moments_cost_no_data(started_ray, both):
-    """One after the other, while tasks run, until so many were killed; every conversion gives the bytes of one process."""
+def test_commands_say_what_they_say_on_one_machine(ray, records, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = [path.name for path in records]
+    content = records[1].read_bytes()
+    records[1].write_bytes(content[:5000] + b"xxxx" + content[5004:])
+    here, there = (run("verify", *names, "absent", *on_ray) for on_ray in ([], ["--ray"]))
+    assert (there.stdout, there.stderr, there.exit_code) == (here.stdout, here.stderr, here.exit_code)
+    assert here.exit_code == 2  # a file is not there; of another, damage is told
+    assert "damaged" in here.stdout
+    here, there = (run("stats", "--json", *names, *on_ray) for on_ray in ([], ["--ray", "--workers", 2]))
+    assert (there.stdout, there.stderr, there.exit_code) == (here.stdout, here.stderr, here.exit_code)
+    records[1].write_bytes(content)
+    for target, options in {"here": [], "there": ["--ray"], "many": ["--ray", "--shards", 2]}.items():
+        done = run("shuffle", "--seed", 5, *options, *names, target)
+        assert done.exit_code == 0, done.stderr
+    assert Path("there").read_bytes() == Path("here").read_bytes()
+    assert b"".join(map(Path.read_bytes, map(Path, shards.names("many", 2)))) == Path("here").read_bytes()
+
+
+def told(rows):
+    """The progress whose rows go to a list."""
+    return lambda count, size: rows.append(count)
+
+
+JOBS = [
+    lambda sources, records, directory, workers, progress: (
+        convert(sources, directory / "a.tfrecord", shards=40, workers=workers, progress=progress).rows
+    ),
+    lambda sources, records, directory, workers, progress: tfrecord.verify_all(5 * records, workers=workers, progress=progress),
+    lambda sources, records, directory, workers, progress: looking.statistics(
+        [Table.of(path) for path in 5 * records], SCHEMA, workers=workers, progress=progress
+    ).to_json(),
+    lambda sources, records, directory, workers, progress: [
+        one.records
+        for one in shards.shuffle(5 * records, directory / "a", seed=2, shards=10, workers=workers, progress=progress)
+    ],
+]
+
+
+@needs_ray
+def test_workers_killed_at_random_moments_cost_no_data(started_ray, sources, records, tmp_path):
+    """One after the other, while tasks run, until so many were killed; every job gives what one process gives."""
     moments = random.Random(0)
-    killed = conversions = 0
-    rows = []
+    killed = jobs = 0
     over = threading.Event()
 
     def kill():
@@ -118,21 +170,23 @@ def test_workers_killed_at_random_moments_cost_no_data(started_ray, both):
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        while killed < KILLS:
-            conversions += 1
-            rows.clear()
-            here, there, _ = both(
-                conversions, shards=40, shuffle=conversions % 2 == 0, progress=lambda count, size: rows.append(count)
-            )
-            assert there == here
-            assert sum(rows) == 2 * 3 * ROWS
+        while killed < KILLS or jobs < len(JOBS):
+            directories = [tmp_path / f"{jobs} {place}" for place in ("here", "there")]
+            done = []
+            for directory, workers in zip(directories, (1, RayWorkers()), strict=True):
+                directory.mkdir()
+                rows = []
+                found = JOBS[jobs % len(JOBS)](sources, records, directory, workers, told(rows))
+                done.append((found, sum(rows), contents(directory)))
+            assert done[0] == done[1]
+            jobs += 1
     finally:
         over.set()
         killer.join()
 
 
 def doing(started):
-    """The processes of a Ray that do a task of a conversion now."""
+    """The processes of a Ray that do a task now."""
     parents, names = {}, {}
     for path in Path("/proc").iterdir():
         if path.name.isdigit():

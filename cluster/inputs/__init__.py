@@ -1,0 +1,1 @@
+"""Input workers: processes of Ray that repeat the programs of queue runners (`pipeline.runners.elsewhere`)."""
