@@ -16,7 +16,7 @@ from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import NotFoundError, OpError, UnavailableError, UnknownError, invalid
 
-from .connection import NAMESPACE, connected, ray
+from .connection import NAMESPACE, connected, loss, ray
 from .sessions.masters import ClusterMaster, client
 from .tasks.actor import TaskActor
 from .tasks.courier import Courier
@@ -151,12 +151,15 @@ class Server:
                 gone.notify_all()
 
         reference.add_done_callback(wake)
+        told = f"{self._name} ({self._address}) was ended"
         with gone.lock:
-            FOREVER.wait_for(gone, reference.done)
+            is_told = loss().wait_for(FOREVER, gone, reference.done)
+        if not is_told:
+            raise UnavailableError(None, None, f"{told}: the Ray of this machine has")
         try:
             reference.result()
         except ray().exceptions.RayError as error:
-            raise UnavailableError(None, None, f"{self._name} ({self._address}) was ended") from error
+            raise UnavailableError(None, None, told) from error
 
     def master(self) -> ClusterMaster:
         """Who runs a new session of its target."""

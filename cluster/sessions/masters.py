@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import threading
 import uuid
@@ -22,6 +23,7 @@ from headrace.graph.execution.plans.plan import Compiled
 from headrace.graph.execution.resources import Containers
 from headrace.graph.execution.session import Session
 from headrace.graph.runtime.run_context import FOREVER, RunContext
+from headrace.graph.types.errors import CancelledError
 from headrace.pipeline.queues.queue_kind import makes_queue
 
 from ..connection import connected
@@ -173,8 +175,9 @@ class ClusterMaster:
         """Have all tasks forget the session."""
         with self._lock:
             tasks = list(self._tasks.values())
-        for task in tasks:
-            task.actor.close_session.remote(self.name)
+        with contextlib.suppress(CancelledError):  # the process ends: they hear of that
+            for task in tasks:
+                task.begin("close_session", self.name)
 
 
 def client(target: str) -> ClusterMaster:
