@@ -11,12 +11,15 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.plans.compiler import compile_plan
 from headrace.graph.execution.segments import run_segments
-from headrace.graph.runtime.kernels import calls_users
+from headrace.graph.runtime.kernels import calls_users, may_wait
 from headrace.graph.runtime.results import copied
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.errors import DeadlineExceededError
 from headrace.graph.types.texts import as_kernels_take
 
+from ..tasks.names import TaskName
 from .cutting import Part, cut
+from .lateness import late
 from .one_by_one import OneByOne
 from .remote_part import RemotePart
 
@@ -36,7 +39,14 @@ class ClusterPlan:
         self._asked_for = [target for target in targets if isinstance(target, Tensor)]
         parts = cut(targets, feeds, master.task_of)
         places = {part: place for place, part in enumerate(parts)}
-        self._segments = [(_segment(master, part), tuple(places[other] for other in part.before)) for part in parts]
+        self._segments = [
+            (
+                _segment(master, part),
+                next(filter(may_wait, part.operations), None),
+                tuple(places[other] for other in part.before),
+            )
+            for part in parts
+        ]
         operations = [operation for part in parts for operation in part.operations]
         self._calls_users = calls_users(op for part in parts if part.task == master.own for op in part.operations)
         self.operations = len(operations)
@@ -45,7 +55,8 @@ class ClusterPlan:
     def __call__(self, run: RunContext, *fed: Any) -> tuple:
         """Run it. Returns the values of the tensors asked for, in order; they are the caller's to keep. Raises OpError."""
         values: dict[Tensor, Any] = dict(zip(self._feeds, fed, strict=True))
-        run_segments(run, [(segment.on(values), before) for segment, before in self._segments], self._calls_users)
+        segments = [(_named(segment.on(values), waits, segment.task), before) for segment, waits, before in self._segments]
+        run_segments(run, segments, self._calls_users)
         return tuple(_own(values[tensor]) for tensor in self._asked_for)
 
 
@@ -67,10 +78,25 @@ def _segment(master: ClusterMaster, part: Part) -> _OwnPart | RemotePart:
     return RemotePart(master, part.task, part.targets, part.takes, part.without)
 
 
+def _named(call: Callable[[RunContext], None], waits: Operation | None, task: TaskName | None) -> Callable[[RunContext], None]:
+    """The call of a part, whose time-outs name the operation that may wait in it."""
+    if waits is None:
+        return call
+
+    def named(run: RunContext) -> None:
+        try:
+            call(run)
+        except DeadlineExceededError as error:
+            raise late(error, waits, task) from None
+
+    return named
+
+
 class _OwnPart:
     """A part that runs in this process."""
 
     def __init__(self, part: Part, plan: Callable[..., tuple]) -> None:
+        self.task = part.task
         self._takes = part.takes
         self._gives = part.gives
         self._plan = plan

@@ -30,7 +30,7 @@ class RemotePart:
         without: set[Operation],
     ) -> None:
         self._master = master
-        self._task = task
+        self.task = task
         self._targets = targets
         self._takes = takes
         self._gives = [target for target in targets if isinstance(target, Tensor)]
@@ -61,6 +61,6 @@ class RemotePart:
         if self._number is None:
             with self._lock:
                 if self._number is None:
-                    self._number = self._master.tell(self._task, self._targets, self._takes, self._without)
+                    self._number = self._master.tell(self.task, self._targets, self._takes, self._without)
         fed = [as_kernels_take(values[tensor]) for tensor in self._takes]
-        return self._master.remote(self._task).run(self._master.name, self._number, run.seconds_left(), fed)
+        return self._master.remote(self.task).run(self._master.name, self._number, run.seconds_left(), fed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
 import signal
@@ -12,13 +11,12 @@ from pathlib import Path
 
 import pytest
 from support.cli import run
+from support.clusters.ray_needed import needs_ray
 
 from headrace.cluster.conversion import RayWorkers
 from headrace.formats.conversion import convert
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.quarantine import Skip
-
-needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
 
 KILLS = 3
 ROWS = 4000
