@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headrace.formats import proto as messages
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BRANCHING
@@ -48,6 +49,7 @@ class ClusterMaster:
       task: that of its target; what asks for no task is there.
       containers: what the target's task holds, where it is in this process; None where it is elsewhere.
       presence: the handle of an actor that dies with this process; None where all tasks do.
+      default: the ConfigProto of the server of the target; None: it has none.
 
     Attributes:
       name: of the session, as tasks know it.
@@ -57,24 +59,40 @@ class ClusterMaster:
 
     session: Session
 
-    def __init__(self, cluster: ClusterSpec, task: TaskName, containers: Containers | None, presence: Any = None) -> None:
+    def __init__(
+        self, cluster: ClusterSpec, task: TaskName, containers: Containers | None, presence: Any = None, default: Any = None
+    ) -> None:
         self.name = uuid.uuid4().hex[:16]
         self.containers = containers
         self.own = None if containers is None else task
         self._cluster = cluster
         self._task = task
         self._presence = presence
+        self._default = messages.config_pb2.ConfigProto() if default is None else default
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         # Guarded by _lock:
         self._sent: dict[TaskName, Sent] = {}
         self._tasks: dict[TaskName, RemoteTask] = {}
 
+    def configured(self, config: Any) -> Any:
+        """A session's ConfigProto, into which the server's is merged; for whom it waits, and how long, it says itself."""
+        if not self._default.ByteSize():
+            return config
+        found = messages.config_pb2.ConfigProto()
+        if config is not None:
+            found.CopyFrom(config)
+        filters, timeout = list(found.device_filters), found.operation_timeout_in_ms
+        found.MergeFrom(self._default)
+        found.device_filters[:] = filters
+        found.operation_timeout_in_ms = timeout or self._default.operation_timeout_in_ms
+        return found
+
     def placement(self, session: Session, config: Any) -> Placement:
         """Where the operations of the session are: on the CPUs of all tasks that its `device_filters` leave."""
         self.session = session
-        count = max(1, (getattr(config, "device_count", None) or {}).get("CPU", 1))
-        tasks = wanted_tasks(tasks_of(self._cluster), self._task, getattr(config, "device_filters", ()))
+        count = max(1, self._default.device_count.get("CPU", 1))
+        tasks = self._wanted(getattr(config, "device_filters", ()))
         self._placement = Placement(config, [task.device(number) for task in tasks for number in range(count)])
         return self._placement
 
@@ -141,9 +159,12 @@ class ClusterMaster:
             sent.not_sent(added)
             raise
 
-    def reset(self, containers: Sequence[str]) -> None:
-        """Clear containers of all tasks of the cluster; all where none is named."""
-        for task in tasks_of(self._cluster):
+    def _wanted(self, filters: Sequence[str]) -> list[TaskName]:
+        return wanted_tasks(tasks_of(self._cluster), self._task, filters)
+
+    def reset(self, containers: Sequence[str], filters: Sequence[str] = ()) -> None:
+        """Clear containers of the tasks of the cluster that `device_filters` leave; all where none is named."""
+        for task in self._wanted(filters):
             self._remote(task, FOREVER).begin("reset", list(containers)).result(FOREVER, None)
 
     def tell_of(self, operation: Operation) -> None:
@@ -190,4 +211,5 @@ def client(target: str) -> ClusterMaster:
     address = address_of(target)
     found = find(address, None, FOREVER, _PATIENCE)
     presence = connected().remote(num_cpus=0)(Presence).remote()
-    return ClusterMaster(ClusterSpec(found.about["cluster"]), found.name, None, presence)
+    default = messages.config_pb2.ConfigProto.FromString(found.about["config"])
+    return ClusterMaster(ClusterSpec(found.about["cluster"]), found.name, None, presence, default)

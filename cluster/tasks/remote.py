@@ -47,9 +47,9 @@ def version() -> str:
         return "of a checkout"
 
 
-def described(task: TaskName, cluster: ClusterSpec) -> dict[str, Any]:
-    """What a server tells of itself: its task, the jobs and addresses of its cluster, its version."""
-    return {"task": tuple(task), "cluster": cluster.as_dict(), "version": version()}
+def described(task: TaskName, cluster: ClusterSpec, config: bytes = b"") -> dict[str, Any]:
+    """What a server tells of itself: its task, the jobs and addresses of its cluster, its ConfigProto, its version."""
+    return {"task": tuple(task), "cluster": cluster.as_dict(), "config": config, "version": version()}
 
 
 class RemoteTask:

@@ -168,6 +168,9 @@ class _Here:
         self.containers: Containers | None = task.containers
         self._device = task.device
 
+    def configured(self, config: Any) -> Any:
+        return config
+
     def placement(self, session: Session, config: Any) -> Placement:
         return Placement(config, [self._device])
 

@@ -37,6 +37,9 @@ class Master(Protocol):
 
     containers: Containers | None
 
+    def configured(self, config: Any) -> Any:
+        """The ConfigProto of a session that brings this one, which may be None."""
+
     def placement(self, session: Session, config: Any) -> Placement:
         """Where the operations of a session with that ConfigProto are. Raises NotFoundError where there is no device."""
 
@@ -71,9 +74,13 @@ def master_of(target: Any) -> Master | None:
     return master
 
 
-def reset_containers(target: Any, containers: Sequence[str]) -> None:
-    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does."""
-    above("reset")(_checked(target), containers)
+def reset_containers(target: Any, containers: Sequence[str], config: Any) -> None:
+    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does.
+
+    Args:
+      config: a ConfigProto, whose `device_filters` count; may be None.
+    """
+    above("reset")(_checked(target), containers, getattr(config, "device_filters", ()))
 
 
 def _checked(target: Any) -> str:

@@ -209,6 +209,25 @@ def test_an_unknown_device_is_refused_with_those_there_are():
             session.run(v)
 
 
+def test_a_task_that_filters_leave_out_is_neither_used_nor_waited_for():
+    with cluster(ps=2, worker=1) as made:
+        made.hide("ps", 1)
+        with tf.device(PS):
+            v = tf.Variable(1.0)
+        filters = tf.ConfigProto(device_filters=["/job:ps/task:0"])
+        with made.session("worker", config=filters) as session:
+            names = [one.name.removesuffix("/device:CPU:0") for one in session.list_devices()]
+            assert names == ["/job:worker/replica:0/task:0", "/job:ps/replica:0/task:0"]
+            session.run(v.initializer)
+            with tf.device("/job:ps/task:1"):
+                there = tf.Variable(2.0)
+            with pytest.raises(
+                tf.errors.InvalidArgumentError, match=r"Cannot assign a device.*ps/task:1 but available devices are"
+            ):
+                session.run(there.initializer)
+            session.master.reset([], filters.device_filters)
+
+
 def test_a_partial_run_goes_on_where_each_operation_belongs():
     with cluster(ps=1, worker=1) as made:
         x, y = tf.placeholder(tf.float32, []), tf.placeholder(tf.float32, [])
