@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.graph.core.graph import Graph
+from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BRANCHING
@@ -39,6 +41,8 @@ from .sent import Sent, is_constant, is_of_step
 
 _PATIENCE = 30.0
 """Seconds that a client waits for the server of its target to start."""
+
+_COLLECTIONS = (GraphKeys.LOCAL_VARIABLES, GraphKeys.GLOBAL_VARIABLES)
 
 
 class ClusterMaster:
@@ -153,6 +157,7 @@ class ClusterMaster:
             return self._sent.setdefault(task, Sent(task, self.task_of))
 
     def _add(self, task: TaskName, sent: Sent, number: int, part: PartOf, added: set[Operation]) -> None:
+        part = part._replace(collections=[(name, _variables_in(name, self.session.graph, added)) for name in _COLLECTIONS])
         try:
             self.remote(task).add_part(self.name, number, part, self.session.context, self.session.graph)
         except BaseException:
@@ -199,6 +204,11 @@ class ClusterMaster:
         with contextlib.suppress(CancelledError):  # the process ends: they hear of that
             for task in tasks:
                 task.begin("close_session", self.name)
+
+
+def _variables_in(collection: str, graph: Graph, operations: set[Operation]) -> list[str]:
+    found = (getattr(variable, "op", None) for variable in graph.get_collection(collection))
+    return [operation.name for operation in found if operation in operations]
 
 
 def client(target: str) -> ClusterMaster:

@@ -38,12 +38,14 @@ class PartOf(NamedTuple):
       targets: the names of what to run; tensors give a value each.
       feeds: the names of the tensors whose values come with each call.
       without: the names of operations that the others wait for, and which other parts run before.
+      collections: those of variables, with the names of the new variables in them: an error says how these are initialized.
     """
 
     graph: bytes
     targets: Sequence[str]
     feeds: Sequence[str]
     without: Collection[str] = ()
+    collections: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 class Failure(NamedTuple):
@@ -207,6 +209,9 @@ class _TaskSession(Session):
         graph = self.graph
         with self._growing:
             add_nodes(graph, messages.graph_pb2.GraphDef.FromString(part.graph))
+            for collection, names in part.collections:
+                for name in names:
+                    graph.add_to_collection(collection, graph.get_operation_by_name(name).outputs[0])
             targets = [graph.as_graph_element(name) for name in part.targets]
             feeds = [graph.get_tensor_by_name(name) for name in part.feeds]
             without = {operation for operation in graph.get_operations() if operation.name in part.without}

@@ -56,6 +56,27 @@ def test_an_error_says_from_which_task_and_names_the_operation_of_the_program():
             assert caught.value.op is checked.op
 
 
+@pytest.mark.parametrize("is_client", [False, True])
+def test_a_variable_of_another_task_without_a_value_is_told_of_as_one_of_this_process(is_client):
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            one = tf.Variable(1.0, name="one")
+            other = tf.get_variable("other", [], use_resource=True)
+            local = tf.Variable(1.0, collections=[tf.GraphKeys.LOCAL_VARIABLES], name="local")
+            alone = tf.Variable(1.0, collections=[], name="alone")
+        found = []
+        for v in (one, other, local, alone):
+            for wanted in (v, v + 1.0, tf.cond(tf.constant(True), lambda v=v: tf.identity(v), lambda: tf.constant(0.0))):
+                with made.session("worker", is_client=is_client) as session:
+                    with pytest.raises(tf.errors.FailedPreconditionError) as caught:
+                        session.run(wanted)
+                    found.append(caught.value.message.removeprefix("From /job:ps/replica:0/task:0:\n"))
+        to_run = "(run tf.global_variables_initializer() first)"
+        locally = "(a local variable, as num_epochs makes one: run tf.local_variables_initializer() first)"
+        words = {"one": f"one {to_run}", "other": f"other {to_run}", "local": f"local {locally}", "alone": "alone"}
+        assert found == [f"Attempting to use uninitialized value {words[v]}" for v in words for _ in range(3)]
+
+
 def test_a_dequeue_waits_for_another_session_and_ends_with_its_own():
     with cluster(ps=1, worker=2) as made:
         with tf.device(PS):
