@@ -36,7 +36,7 @@ from ..tasks.remote import RemoteTask, find
 from ..tasks.task import PartOf
 from .far_queue import FarSink, FarSource
 from .one_by_one import StepElsewhere
-from .plan import ClusterPlan
+from .plan import ClusterPlan, TracedClusterRun
 from .sent import Sent, is_constant, is_of_step
 
 _PATIENCE = 30.0
@@ -78,6 +78,8 @@ class ClusterMaster:
         # Guarded by _lock:
         self._sent: dict[TaskName, Sent] = {}
         self._tasks: dict[TaskName, RemoteTask] = {}
+        self._traced: dict[Any, ClusterPlan] = {}  # of the requests that were traced
+        self._alone: dict[Operation, tuple[int, Sequence[Tensor]]] = {}  # what `tell_alone` gives
 
     def configured(self, config: Any) -> Any:
         """A session's ConfigProto, into which the server's is merged; for whom it waits, and how long, it says itself."""
@@ -126,8 +128,24 @@ class ClusterMaster:
                 found.begin("follow", self.name, self._presence)
         return found
 
+    def traced(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> TracedClusterRun:
+        """What computes the same once, and notes what each task does."""
+        key = (tuple(targets), tuple(feeds))
+        with self._lock:
+            plan = self._traced.get(key)
+        if plan is None:
+            plan = ClusterPlan(self, targets, feeds, is_traced=True)
+            with self._lock:
+                plan = self._traced.setdefault(key, plan)
+        return TracedClusterRun(plan)
+
     def tell(
-        self, task: TaskName, targets: Sequence[Tensor | Operation], takes: Sequence[Tensor], without: set[Operation]
+        self,
+        task: TaskName,
+        targets: Sequence[Tensor | Operation],
+        takes: Sequence[Tensor],
+        without: set[Operation],
+        is_traced: bool,
     ) -> int:
         """Tell a task of a part: what it needs of the graph, what to run. Returns the number by which it is called."""
         sent, number = self._sent_to(task), next(self._numbers)
@@ -139,18 +157,25 @@ class ClusterMaster:
                 [target.name for target in targets],
                 [tensor.name for tensor in takes],
                 {operation.name for operation in without},
+                is_traced,
             )
             self._add(task, sent, number, part, added)
         return number
 
     def tell_alone(self, operation: Operation) -> tuple[int, Sequence[Tensor]]:
         """Tell the task of an operation that it is run by itself; with the number, the tensors that come with each call."""
-        task = self.task_of(operation)
-        sent, number = self._sent_to(task), next(self._numbers)
-        with sent.lock:
-            graph, added, alone = sent.alone(operation)
-            self._add(task, sent, number, PartOf(graph.SerializeToString(), alone.targets, alone.feeds), added)
-        return number, alone.takes
+        with self._lock:
+            told = self._alone.get(operation)
+        if told is None:
+            task = self.task_of(operation)
+            sent, number = self._sent_to(task), next(self._numbers)
+            with sent.lock:
+                graph, added, alone = sent.alone(operation)
+                self._add(task, sent, number, PartOf(graph.SerializeToString(), alone.targets, alone.feeds), added)
+            told = number, alone.takes
+            with self._lock:
+                self._alone[operation] = told
+        return told
 
     def _sent_to(self, task: TaskName) -> Sent:
         with self._lock:

@@ -12,6 +12,7 @@ from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..devices.placement import Placement
 from ..runtime.watched.above import above
+from ..runtime.watched.spans import Span
 from ..types.errors import NotFoundError
 from .conditions import Guards
 from .interpreter import Step
@@ -26,6 +27,13 @@ _SCHEME = "grpc://"
 
 
 NO_BRANCHES: Mapping[Tensor, Guards] = MappingProxyType({})
+
+
+class TracedElsewhere(Compiled, Protocol):
+    """One run of a request that several tasks run, which notes what they do."""
+
+    def step_stats(self, spans: Sequence[Span] = ()) -> Any:
+        """What ran, as a StepStats of the devices of all tasks; see `TracedRun.step_stats`."""
 
 
 class Master(Protocol):
@@ -45,6 +53,9 @@ class Master(Protocol):
 
     def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError."""
+
+    def traced(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> TracedElsewhere:
+        """What computes the same once, and notes what each task does."""
 
     def step(self, session: Session, operation: Operation, late: bool, branches: Mapping[Tensor, Guards] = NO_BRANCHES) -> Step:
         """How the interpreter runs an operation by itself, wherever it is."""
