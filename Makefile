@@ -18,6 +18,7 @@
 #   make fuzz    every parser with coverage guidance (atheris), in turns, until stopped; FUZZ="--seconds 30 --rounds 1"
 #   make mutants   500 small errors planted one at a time in pipeline/ and formats/: which of them no test notices (an hour)
 #   make soak    the tests of what stays behind, for 10,000 epochs and 1,000 sessions instead of 300 and 30; SOAK=3000 for less
+#   make soak-cluster     a worker, a parameter server and Ray killed at random moments, 30 times each; SOAK=5 for less
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 #   make build   compiles what has changed
 #   make clean   removes the environment and what was compiled
@@ -30,7 +31,7 @@ VENV ?= .venv
 JOBS ?= 2
 TESTS ?= tests
 # In a process of their own: Ray leaves threads and files where others count theirs.
-RAY_TESTS = tests/cluster/test_processes.py tests/cluster/test_conversion.py
+RAY_TESTS = tests/cluster/test_processes.py tests/cluster/test_conversion.py tests/cluster/test_faults.py
 LAYERS := $(shell cat layers.txt)
 HOT := $(shell find $(LAYERS) -name '*_cy.py' -o -name '*_cy.pxd' -o -name '*_cy.h')
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
@@ -41,7 +42,7 @@ export PIP_NO_INPUT = 1
 MAKEFLAGS += --jobs=2
 
 .PHONY: demo test check format docs names fuzz-graphs fuzz-shapes fuzz-loops fuzz-journeys fuzz-pipelines soak-bad-records \
-	fuzz-resume fuzz-datasets fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak bench build clean help
+	fuzz-resume fuzz-datasets fuzz-schedules fuzz-faults fuzz-damage fuzz mutants soak soak-cluster bench build clean help
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -95,6 +96,9 @@ $(VENV)/tensorflow: pyproject.toml
 
 soak: $(VENV)/tools $(VENV)/built
 	SOAK=$(or $(SOAK),10000) $(VENV)/bin/pytest -q tests/pipeline/runners/test_soak.py
+
+soak-cluster: $(VENV)/tools $(VENV)/built $(VENV)/ray
+	cd tests && $(abspath $(VENV))/bin/python -m support.clusters.soak --lives $(or $(SOAK),30)
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import importlib
 import logging
 import os
+import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from headrace.formats.errors import UnavailableError, UnimplementedError
+from headrace.formats.errors import CancelledError, FailedPreconditionError, UnavailableError, UnimplementedError
+
+from .loss import Loss
 
 NAMESPACE = "headrace"
 """Where the names of actors are looked up, whatever namespace a program itself is in."""
@@ -27,11 +33,63 @@ _ADDRESS, _MODE, _TOKEN = "RAY_ADDRESS", "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"
 def ray() -> Any:
     """The module. Raises UnimplementedError, which names the extra, where Ray is not installed."""
     os.environ.update(environment_with_token())  # it looks there once, when it is imported
+    if (found := sys.modules.get("ray")) is not None and _gate.is_kept:
+        return found
+    hook = sys.excepthook
     try:
-        return importlib.import_module("ray")
+        found = importlib.import_module("ray")
     except ImportError as error:
         message = "Programs of several processes need Ray, the extra `ray`: pip install headrace[ray]"
         raise UnimplementedError(None, None, message) from error
+    finally:
+        sys.excepthook = hook  # its own asks Ray first, and a program that Ray has left would say nothing
+    _gate.keep()
+    return found
+
+
+class _Gate:
+    """Whoever calls Ray goes through it, and nobody once the process ends.
+
+    Ray ends a process with code 1 in which a thread calls it after it has been shut down; the process has a code of its own.
+    """
+
+    def __init__(self) -> None:
+        self.is_kept = False
+        self._lock = threading.RLock()
+        self._is_shut = False  # guarded by _lock
+
+    def keep(self) -> None:
+        """Shut it when the process ends: before Ray, which was imported earlier, shuts itself down."""
+        with self._lock:
+            if not self.is_kept:
+                atexit.register(self._shut)
+                self.is_kept = True
+
+    def _shut(self) -> None:
+        with self._lock:
+            self._is_shut = True
+
+    @contextlib.contextmanager
+    def passed(self) -> Iterator[None]:
+        with self._lock:
+            if not self._is_shut:
+                yield
+                return
+        if threading.current_thread().daemon:
+            threading.Event().wait()  # as such threads do at the end of Python, without a word
+        raise CancelledError(None, None, "the process ends")
+
+
+_gate = _Gate()
+
+
+def calling_ray() -> contextlib.AbstractContextManager[None]:
+    """A block that calls Ray, and does not wait there. Once the process ends, daemons get no further; others CancelledError."""
+    return _gate.passed()
+
+
+_lock = threading.Lock()
+_losses: dict[str, Loss] = {}  # guarded by _lock: of the node that this process is or was connected to
 
 
 def connected() -> Any:
@@ -40,6 +98,7 @@ def connected() -> Any:
     Raises:
       UnimplementedError: it is not installed.
       UnavailableError: none runs there, or one of another version.
+      FailedPreconditionError: the one that this process was connected to has ended.
     """
     found = ray()
     if not found.is_initialized():
@@ -58,7 +117,22 @@ def connected() -> Any:
                 None,
                 f"No Ray to connect to at {told} ({first}). `headrace cluster up` starts one here; {_ADDRESS} names another.",
             ) from error
+    if loss().is_certain:
+        message = "The Ray that this process was connected to has ended, and its servers with it: start the process again"
+        raise FailedPreconditionError(None, None, message)
     return found
+
+
+def loss() -> Loss:
+    """Whether the Ray that this process is connected to has ended."""
+    found = ray()
+    node = found.get_runtime_context().get_node_id()
+    with _lock:
+        if node not in _losses:
+            _losses.clear()
+            _losses[node] = Loss()
+            _losses[node].watch(next(one["RayletSocketName"] for one in found.nodes() if one["NodeID"] == node))
+        return _losses[node]
 
 
 def _is_installed() -> bool:
@@ -90,10 +164,15 @@ def _check_that_somebody_listens(address: str) -> None:
 def begin(found: ModuleType, **options: Any) -> None:
     """Connect, or start a Ray of this process's own. It tells of errors only; what actors print is passed on.
 
+    What SIGTERM does in this process stays as it is.
+
     Args:
       options: of `ray.init`.
     """
+    ended = signal.getsignal(signal.SIGTERM)
     found.init(namespace=NAMESPACE, configure_logging=True, logging_level=logging.ERROR, runtime_env=_environment(), **options)
+    if ended is not None and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, ended)
 
 
 def _environment() -> dict[str, Any]:

@@ -132,24 +132,50 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: 
 
 
 def started() -> Started:
-    """The Ray that `up` has started. Raises NotFoundError where there is none."""
+    """The Ray that `up` has started. What is left of one that has ended by itself is cleared away.
+
+    Raises:
+      NotFoundError: there is none; where one has ended by itself, the message says so.
+    """
+    nothing = "no Ray is up that `headrace cluster up` has started"
     try:
         found = Started(**json.loads(_state().read_text(encoding="utf-8")))
-        is_there = _begun(found.pid) == found.begun
-    except (OSError, ValueError, TypeError):
-        is_there = False
-    if not is_there:
-        raise NotFoundError(None, None, "no Ray is up that `headrace cluster up` has started")
+    except FileNotFoundError:
+        raise NotFoundError(None, None, nothing) from None
+    except (OSError, ValueError, TypeError) as error:
+        _state().unlink(missing_ok=True)
+        raise NotFoundError(None, None, f"{nothing}; {_state()} told of none, and was removed") from error
+    if not _lives(found):
+        _clear(found)
+        raise NotFoundError(None, None, f"{nothing}: that at {found.address} had ended by itself")
     return found
 
 
-def _begun(pid: int) -> str:
-    """When a process began. Raises OSError where there is none."""
+def _lives(found: Started) -> bool:
+    with contextlib.suppress(ChildProcessError):  # of another process than this one
+        os.waitpid(found.pid, os.WNOHANG)
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
+        return _begun(found.pid) == found.begun
+    except (ProcessLookupError, PermissionError):
+        return False
+
+
+def _clear(found: Started) -> None:
+    """Remove what a Ray that has ended leaves."""
+    shutil.rmtree(found.directory, ignore_errors=True)
+    _state().unlink(missing_ok=True)
+
+
+def _begun(pid: int) -> str:
+    """When a process began. Raises ProcessLookupError where there is none, or one that has ended and that nobody asks about."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except FileNotFoundError:
         os.kill(pid, 0)  # a system without /proc
         return ""
+    if state[0] == "Z":
+        raise ProcessLookupError
+    return state[19]
 
 
 def down() -> Started:
@@ -157,23 +183,12 @@ def down() -> Started:
     found = started()
     os.kill(found.pid, signal.SIGTERM)
     give_up = time.monotonic() + _ENDED_WITHIN
-    while _lives(found.pid):
+    while _lives(found):
         if time.monotonic() > give_up:
             os.killpg(found.pid, signal.SIGKILL)  # it was made the head of a group of its own
         time.sleep(0.1)
-    _state().unlink(missing_ok=True)
-    shutil.rmtree(found.directory, ignore_errors=True)
+    _clear(found)
     return found
-
-
-def _lives(pid: int) -> bool:
-    with contextlib.suppress(ChildProcessError):  # of another process than this one
-        return os.waitpid(pid, os.WNOHANG)[0] == 0
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def servers() -> Iterator[tuple[str, Mapping[str, Any] | None]]:

@@ -16,7 +16,7 @@ from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import NotFoundError, OpError, UnavailableError, UnknownError, invalid
 
-from .connection import NAMESPACE, connected, ray
+from .connection import NAMESPACE, connected, loss, ray
 from .sessions.masters import ClusterMaster, client
 from .tasks.actor import TaskActor
 from .tasks.courier import Courier
@@ -42,7 +42,8 @@ class Server:
       job_name: the job of this task; may be left out where there is only one.
       task_index: its number; may be left out where the job has one task.
       protocol: "grpc", by default.
-      config: a ConfigProto for the sessions that bring none.
+      config: a ConfigProto, which is merged into those of all sessions of its target: what it sets counts. Its
+        `device_count` says how many CPUs there are; a session's own `operation_timeout_in_ms` and `device_filters` count.
       start: whether to begin at once; else `start` does.
 
     Raises:
@@ -123,10 +124,11 @@ class Server:
         strategy = library.util.scheduling_strategies.NodeAffinitySchedulingStrategy(node, soft=False)
         remote = library.remote(num_cpus=0, max_concurrency=10_000)(TaskActor)
         options = {"name": self._address, "namespace": NAMESPACE, "scheduling_strategy": strategy}
+        about = described(self._name, self._cluster, self._server_def.default_session_config.SerializeToString())
         give_up = time.monotonic() + _RELEASED_WITHIN
         while True:
             try:
-                actor = remote.options(**options).remote(self._name.device(), described(self._name, self._cluster))
+                actor = remote.options(**options).remote(self._name.device(), about)
                 library.get(actor.describe.remote())
                 return actor
             except ValueError as error:
@@ -151,12 +153,15 @@ class Server:
                 gone.notify_all()
 
         reference.add_done_callback(wake)
+        told = f"{self._name} ({self._address}) was ended"
         with gone.lock:
-            FOREVER.wait_for(gone, reference.done)
+            is_told = loss().wait_for(FOREVER, gone, reference.done)
+        if not is_told:
+            raise UnavailableError(None, None, f"{told}: the Ray of this machine has")
         try:
             reference.result()
         except ray().exceptions.RayError as error:
-            raise UnavailableError(None, None, f"{self._name} ({self._address}) was ended") from error
+            raise UnavailableError(None, None, told) from error
 
     def master(self) -> ClusterMaster:
         """Who runs a new session of its target."""
@@ -166,23 +171,24 @@ class Server:
                 if self._actor is not None:
                     self._courier = Courier(self._actor, self._task)
             containers = None if self._task is None else self._task.containers
-        return ClusterMaster(self._cluster, self._name, containers, self._actor)
+        return ClusterMaster(self._cluster, self._name, containers, self._actor, self._server_def.default_session_config)
 
     def _moved_in(self) -> bool:
         """Whether what the task holds is in this process from now on: nobody has used it before."""
         return bool(ray().get(self._actor.move_out.remote()))
 
-    def clear(self, containers: Sequence[str]) -> None:
-        """Clear containers of all tasks of its cluster.
+    def clear(self, containers: Sequence[str], filters: Sequence[str]) -> None:
+        """Clear containers of the tasks of its cluster.
 
         Args:
           containers: their names; all where there are none.
+          filters: the `device_filters` that say which tasks; all where there are none.
         """
         if self._is_alone:
             if self._task is not None:
                 self._task.reset(containers)
             return
-        ClusterMaster(self._cluster, self._name, None).reset(containers)
+        ClusterMaster(self._cluster, self._name, None).reset(containers, filters)
 
 
 _lock = threading.Lock()
@@ -196,14 +202,14 @@ def master(target: str) -> ClusterMaster:
     return client(target) if server is None else server.master()
 
 
-def reset(target: str, containers: Sequence[str]) -> None:
+def reset(target: str, containers: Sequence[str], filters: Sequence[str]) -> None:
     """What `Session.reset` does for a target."""
     with _lock:
         server = _SERVERS.get(target)
     if server is not None:
-        server.clear(containers)
+        server.clear(containers, filters)
     else:
-        client(target).reset(containers)
+        client(target).reset(containers, filters)
 
 
 def _pause(seconds: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import pathlib
 import re
@@ -10,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from support.clusters.ray_needed import needs_ray
 
 pytestmark = pytest.mark.timeout(120)  # some take half a minute of a processor, which others use, too
 
@@ -62,7 +62,7 @@ def test_an_example_runs_to_its_end(name, tmp_path):
 
 
 @pytest.mark.timeout(200)
-@pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
+@needs_ray
 def test_two_workers_and_a_parameter_server_learn_digits_together(tmp_path):
     found = re.findall(r"worker (\d): (\d+) steps; (\d+)% of 297 test digits", run("cluster_mnist.py", tmp_path, 150))
     assert {worker for worker, _, _ in found} == {"0", "1"}

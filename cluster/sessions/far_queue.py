@@ -13,7 +13,10 @@ from headrace.graph.blocks.origins import Origin
 from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.core.operation import Operation
 from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.errors import DeadlineExceededError
 from headrace.pipeline.queues.raw_elements import raw_element
+
+from .lateness import late
 
 if TYPE_CHECKING:
     from .masters import ClusterMaster
@@ -37,7 +40,10 @@ class _FarQueue:
     def _use(self, method: str, run: RunContext, *arguments: Any) -> Any:
         master = self._master
         call = master.remote(self._task).use_queue(master.name, self._queue.name, method, run.seconds_left(), arguments)
-        return call.result(run, self._operation.graph)
+        try:
+            return call.result(run, self._operation.graph)
+        except DeadlineExceededError as error:
+            raise late(error, self._operation, self._task) from None
 
 
 class FarSink(_FarQueue):

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats import proto as messages
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.runtime.run_context import RunContext
@@ -28,18 +29,24 @@ class RemotePart:
         targets: Sequence[Tensor | Operation],
         takes: Sequence[Tensor],
         without: set[Operation],
+        is_traced: bool = False,
     ) -> None:
         self._master = master
-        self._task = task
+        self.task = task
         self._targets = targets
         self._takes = takes
         self._gives = [target for target in targets if isinstance(target, Tensor)]
         self._without = without
+        self._is_traced = is_traced
         self._lock = threading.Lock()
         self._number: int | None = None  # written under _lock
 
-    def on(self, values: dict[Tensor, Any]) -> Callable[[RunContext], None]:
-        """What runs it, taking from `values` and leaving there what it gives. Called again it goes on to wait."""
+    def on(self, values: dict[Tensor, Any], stats: list[Any]) -> Callable[[RunContext], None]:
+        """What runs it, taking from `values` and leaving there what it gives. Called again it goes on to wait.
+
+        Args:
+          stats: gets a StepStats of what the task did, where the part is traced.
+        """
         begun: Call | None = None
 
         def call(run: RunContext) -> None:
@@ -47,6 +54,9 @@ class RemotePart:
             if begun is None:
                 begun = self._begin(run, values)
             results = begun.result(run, self._master.session.graph)
+            if self._is_traced:
+                *results, told = results
+                stats.append(messages.step_stats_pb2.StepStats.FromString(told))
             values.update(zip(self._gives, results, strict=True))
 
         return call
@@ -61,6 +71,6 @@ class RemotePart:
         if self._number is None:
             with self._lock:
                 if self._number is None:
-                    self._number = self._master.tell(self._task, self._targets, self._takes, self._without)
+                    self._number = self._master.tell(self.task, self._targets, self._takes, self._without, self._is_traced)
         fed = [as_kernels_take(values[tensor]) for tensor in self._takes]
-        return self._master.remote(self._task).run(self._master.name, self._number, run.seconds_left(), fed)
+        return self._master.remote(self.task).run(self._master.name, self._number, run.seconds_left(), fed)

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from .task import Failure, PartOf, Task
-
-MOST_WAITING = 4096
-"""How many calls may wait at the same time; a thread for each, made when it is needed."""
+from .threads import CallThreads
 
 
 class TaskActor:
@@ -28,7 +25,7 @@ class TaskActor:
     def __init__(self, device: str, described: dict[str, Any]) -> None:
         self._task = Task(device)
         self._described = described
-        self._threads = ThreadPoolExecutor(MOST_WAITING, "headrace-call")
+        self._threads = CallThreads()
         self._was_used = False
         self._handed_on: asyncio.Queue[tuple[int, str, Sequence[Any]]] | None = None
         self._replies: dict[int, asyncio.Future[Any]] = {}
@@ -108,7 +105,7 @@ class TaskActor:
         return await self._threaded(self._task.reset, containers)
 
     def _threaded(self, function: Callable[..., Any], *arguments: Any) -> asyncio.Future[Any]:
-        return asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+        return asyncio.wrap_future(self._threads.submit(function, *arguments))
 
     # What the process of the server asks
 

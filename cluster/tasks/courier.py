@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from ..connection import ray
-from .actor import MOST_WAITING, guarded
+from ..connection import calling_ray
+from .actor import guarded
 from .task import Failure, Task
-
-
-def _be_of_headrace() -> None:
-    """Count as none of the program's threads: queues that others may feed are known by their `shared_name`."""
-    threading.current_thread().of_headrace = True  # type: ignore[attr-defined]
+from .threads import CallThreads
 
 
 class Courier:
@@ -28,16 +23,17 @@ class Courier:
     def __init__(self, actor: Any, task: Task) -> None:
         self._actor = actor
         self._task = task
-        self._threads = ThreadPoolExecutor(MOST_WAITING, "headrace-call", _be_of_headrace)
+        self._threads = CallThreads()
         thread = threading.Thread(target=self._carry, name="headrace-courier", daemon=True)
         thread.of_headrace = True  # type: ignore[attr-defined]
         thread.start()
 
     def _carry(self) -> None:
-        library = ray()
         while True:
             try:
-                calls = library.get(self._actor.next_calls.remote())
+                with calling_ray():
+                    arriving = self._actor.next_calls.remote().future()
+                calls = arriving.result()
             except Exception:  # the actor is gone, and Ray perhaps: who calls it hears of that
                 self._threads.shutdown(wait=False)
                 return
@@ -52,10 +48,14 @@ class Courier:
         try:  # at once, so that a cancellation which comes next finds it
             context = self._task.begin(session, call, seconds)
         except Exception as error:
-            self._actor.reply.remote(number, Failure.of(error))
+            self._reply(number, Failure.of(error))
             return
         wanted = (getattr(self._task, method), session, call, context, *first, last)
         self._threads.submit(self._answer, number, self._task.called, wanted)
 
     def _answer(self, number: int, function: Callable[..., Any], arguments: Sequence[Any]) -> None:
-        self._actor.reply.remote(number, guarded(function, *arguments))
+        self._reply(number, guarded(function, *arguments))
+
+    def _reply(self, number: int, result: Any) -> None:
+        with calling_ray():
+            self._actor.reply.remote(number, result)

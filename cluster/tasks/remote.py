@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import TimeoutError
 from importlib import metadata
 from typing import Any
 
@@ -23,7 +24,8 @@ from headrace.graph.types.errors import (
     invalid,
 )
 
-from ..connection import NAMESPACE, connected, is_of_ray
+from ..connection import NAMESPACE, calling_ray, connected, is_of_ray, loss
+from ..loss import Loss
 from .names import TaskName
 from .task import ALONE, Failure, PartOf
 
@@ -45,9 +47,9 @@ def version() -> str:
         return "of a checkout"
 
 
-def described(task: TaskName, cluster: ClusterSpec) -> dict[str, Any]:
-    """What a server tells of itself: its task, the jobs and addresses of its cluster, its version."""
-    return {"task": tuple(task), "cluster": cluster.as_dict(), "version": version()}
+def described(task: TaskName, cluster: ClusterSpec, config: bytes = b"") -> dict[str, Any]:
+    """What a server tells of itself: its task, the jobs and addresses of its cluster, its ConfigProto, its version."""
+    return {"task": tuple(task), "cluster": cluster.as_dict(), "config": config, "version": version()}
 
 
 class RemoteTask:
@@ -57,27 +59,33 @@ class RemoteTask:
       address: `host:port` of its server, by which its actor is found.
       actor: the handle of its TaskActor.
       about: what its server tells of itself.
+      loss: whether Ray is gone, and it with that.
     """
 
-    def __init__(self, address: str, actor: Any, about: dict[str, Any]) -> None:
+    def __init__(self, address: str, actor: Any, about: dict[str, Any], loss: Loss | None = None) -> None:
         self.address = address
         self.actor = actor
         self.about = about
+        self.loss = loss or Loss()
         self.name = TaskName(*about["task"])
 
     def begin(self, method: str, *arguments: Any) -> Call:
         """Call a method of the actor."""
-        return Call(self, getattr(self.actor, method).remote(*arguments))
+        return self._begun(None, method, *arguments)
+
+    def _begun(self, name: str | None, method: str, *arguments: Any) -> Call:
+        with calling_ray():
+            return Call(self, getattr(self.actor, method).remote(*arguments), name)
 
     def run(self, session: str, number: int, seconds: float | None, fed: Sequence[Any]) -> Call:
         """Run a part; the call is given a name, by which it can be cancelled."""
         name = uuid.uuid4().hex
-        return Call(self, self.actor.run.remote(session, number, name, seconds, fed), name)
+        return self._begun(name, "run", session, number, name, seconds, fed)
 
     def use_queue(self, session: str, queue: str, method: str, seconds: float | None, arguments: Sequence[Any]) -> Call:
         """Use a queue of it by its name; see `QueueUses`."""
         name = uuid.uuid4().hex
-        return Call(self, self.actor.use_queue.remote(session, queue, method, name, seconds, arguments), name)
+        return self._begun(name, "use_queue", session, queue, method, name, seconds, arguments)
 
     def add_part(self, session: str, number: int, part: PartOf, run: RunContext, graph: Graph) -> None:
         """Tell it of a part. Raises what it refuses."""
@@ -116,7 +124,9 @@ class Call:
         """
         try:
             with self._condition.lock:
-                run.wait_for(self._condition, self._future.done)
+                has_come = self._task.loss.wait_for(run, self._condition, self._future.done)
+            if not has_come:
+                raise self._gone("the Ray of this machine has ended")
         except (CancelledError, DeadlineExceededError) as error:
             if not self._has_come_through(error):
                 raise
@@ -125,25 +135,27 @@ class Call:
         except Exception as error:
             if not is_of_ray(error):
                 raise
-            forget(self._task)
-            told = f"{self._task.name} ({self._task.address}) is gone: {_first_line(error)}"
-            raise UnavailableError(None, None, told) from error
+            raise self._gone(_first_line(error)) from error
         if isinstance(found, Failure):
             raise _raised(found, self._task, graph)
         return found
+
+    def _gone(self, why: str) -> UnavailableError:
+        forget(self._task)
+        return UnavailableError(None, None, f"{self._task.name} ({self._task.address}) is gone: {why}")
 
     def _has_come_through(self, ended: OpError) -> bool:
         """Call it off. Whether it had done its work by then: what it took from a queue must not be lost."""
         if self._name is None:
             return False
-        self._task.actor.cancel.remote(self._name, ended.message)
+        self._task.begin("cancel", self._name, ended.message)
         patience = RunContext(_LAST_WORD)
         try:
             with self._condition.lock:
-                patience.wait_for(self._condition, self._future.done)
+                has_come = self._task.loss.wait_for(patience, self._condition, self._future.done)
         except DeadlineExceededError:
             return False
-        return self._future.exception() is None and not isinstance(self._future.result(), Failure)
+        return has_come and self._future.exception() is None and not isinstance(self._future.result(), Failure)
 
 
 def _raised(failure: Failure, task: RemoteTask, graph: Graph | None) -> BaseException:
@@ -207,14 +219,16 @@ def find(address: str, wanted: TaskName | None, run: RunContext, patience: float
 
 
 def _waited_for(address: str, wanted: TaskName | None, run: RunContext, patience: float | None) -> RemoteTask:
-    library = connected()
     began = told = time.monotonic()
     never = Condition()
     while True:
+        library = connected()
         try:
-            actor = library.get_actor(address, namespace=NAMESPACE)
-            return RemoteTask(address, actor, library.get(actor.describe.remote(), timeout=_TELL_EVERY))
-        except (ValueError, library.exceptions.RayError):
+            with calling_ray():
+                actor = library.get_actor(address, namespace=NAMESPACE)
+                told_of = actor.describe.remote().future()
+            return RemoteTask(address, actor, told_of.result(_TELL_EVERY), loss())
+        except (ValueError, TimeoutError, library.exceptions.RayError):
             now = time.monotonic()
         if patience is not None and now - began > patience:
             raise UnavailableError(None, None, f"No server is at {address}: waited {patience:.0f} seconds for it to start")

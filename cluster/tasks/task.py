@@ -19,6 +19,7 @@ from headrace.graph.execution.plans.compiler import compile_plan
 from headrace.graph.execution.plans.plan import Compiled
 from headrace.graph.execution.resources import Containers
 from headrace.graph.execution.session import Session
+from headrace.graph.execution.tracing import TracedRun
 from headrace.graph.graphdef.growing import add_nodes
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import AbortedError, CancelledError, OpError, UnknownError, as_reported
@@ -38,12 +39,16 @@ class PartOf(NamedTuple):
       targets: the names of what to run; tensors give a value each.
       feeds: the names of the tensors whose values come with each call.
       without: the names of operations that the others wait for, and which other parts run before.
+      is_traced: whether the values are followed by a serialized StepStats of what ran.
+      collections: those of variables, with the names of the new variables in them: an error says how these are initialized.
     """
 
     graph: bytes
     targets: Sequence[str]
     feeds: Sequence[str]
     without: Collection[str] = ()
+    is_traced: bool = False
+    collections: Sequence[tuple[str, Sequence[str]]] = ()
 
 
 class Failure(NamedTuple):
@@ -168,6 +173,9 @@ class _Here:
         self.containers: Containers | None = task.containers
         self._device = task.device
 
+    def configured(self, config: Any) -> Any:
+        return config
+
     def placement(self, session: Session, config: Any) -> Placement:
         return Placement(config, [self._device])
 
@@ -193,7 +201,7 @@ class _TaskSession(Session):
     def __init__(self, task: Task) -> None:
         self._here = _Here(task)
         self._growing = threading.Lock()  # held while the graph grows
-        self.parts: dict[int, Compiled] = {}
+        self.parts: dict[int, Callable[..., tuple]] = {}
         self.queues = QueueUses(self)
         super().__init__("", Graph())
 
@@ -204,13 +212,25 @@ class _TaskSession(Session):
         graph = self.graph
         with self._growing:
             add_nodes(graph, messages.graph_pb2.GraphDef.FromString(part.graph))
+            for collection, names in part.collections:
+                for name in names:
+                    graph.add_to_collection(collection, graph.get_operation_by_name(name).outputs[0])
             targets = [graph.as_graph_element(name) for name in part.targets]
             feeds = [graph.get_tensor_by_name(name) for name in part.feeds]
             without = {operation for operation in graph.get_operations() if operation.name in part.without}
             for operation in topological_order(targets, feeds, without):
                 if operation.definition is ELSEWHERE:
                     raise not_sent(operation)
-            self.parts[number] = compile_plan(self, targets, feeds, without)
+            make = self._traced if part.is_traced else compile_plan
+            self.parts[number] = make(self, targets, feeds, without)
+
+    @staticmethod
+    def _traced(*given: Any) -> Callable[..., tuple]:
+        def part(run: RunContext, *fed: Any) -> tuple:
+            traced = TracedRun(*given)
+            return (*traced(run, *fed), traced.step_stats().SerializeToString())
+
+        return part
 
     def close(self) -> None:
         self.queues.give_back()

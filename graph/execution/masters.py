@@ -12,6 +12,7 @@ from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..devices.placement import Placement
 from ..runtime.watched.above import above
+from ..runtime.watched.spans import Span
 from ..types.errors import NotFoundError
 from .conditions import Guards
 from .interpreter import Step
@@ -28,6 +29,13 @@ _SCHEME = "grpc://"
 NO_BRANCHES: Mapping[Tensor, Guards] = MappingProxyType({})
 
 
+class TracedElsewhere(Compiled, Protocol):
+    """One run of a request that several tasks run, which notes what they do."""
+
+    def step_stats(self, spans: Sequence[Span] = ()) -> Any:
+        """What ran, as a StepStats of the devices of all tasks; see `TracedRun.step_stats`."""
+
+
 class Master(Protocol):
     """What runs the sessions of a target.
 
@@ -37,11 +45,17 @@ class Master(Protocol):
 
     containers: Containers | None
 
+    def configured(self, config: Any) -> Any:
+        """The ConfigProto of a session that brings this one, which may be None."""
+
     def placement(self, session: Session, config: Any) -> Placement:
         """Where the operations of a session with that ConfigProto are. Raises NotFoundError where there is no device."""
 
     def compiled(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError."""
+
+    def traced(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> TracedElsewhere:
+        """What computes the same once, and notes what each task does."""
 
     def step(self, session: Session, operation: Operation, late: bool, branches: Mapping[Tensor, Guards] = NO_BRANCHES) -> Step:
         """How the interpreter runs an operation by itself, wherever it is."""
@@ -71,9 +85,13 @@ def master_of(target: Any) -> Master | None:
     return master
 
 
-def reset_containers(target: Any, containers: Sequence[str]) -> None:
-    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does."""
-    above("reset")(_checked(target), containers)
+def reset_containers(target: Any, containers: Sequence[str], config: Any) -> None:
+    """Clear containers of the tasks of a target, which is not ""; all where none is named. Raises as `master_of` does.
+
+    Args:
+      config: a ConfigProto, whose `device_filters` count; may be None.
+    """
+    above("reset")(_checked(target), containers, getattr(config, "device_filters", ()))
 
 
 def _checked(target: Any) -> str:

@@ -79,6 +79,7 @@ class Session(Resources, Watched):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._target = target
         self.master = self._find_master(target)
+        config = config if self.master is None else self.master.configured(config)
         super().__init__(None if self.master is None else self.master.containers)
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
@@ -345,14 +346,13 @@ class Session(Resources, Watched):
         Args:
           target: "" is this process; with that of a server, what the containers of its cluster's tasks hold is given back.
           containers: names of containers; None: all. Of "" all are cleared: what a session holds lives no longer than it.
-          config: accepted, of no effect.
+          config: a ConfigProto: tasks that its `device_filters` leave out keep what they hold.
 
         Raises:
           NotFoundError, UnavailableError: as `Session`.
         """
         if target:
-            reset_containers(target, containers or ())
-            return
+            return reset_containers(target, containers or (), config)
         for session in list(OPEN):
             session._was_reset = True
             session._end(_RESET)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -20,7 +20,8 @@ from ..core.traversal import topological_order
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
 from ..runtime.watched.spans import Recording, Span
-from .interpreter import Interpretation, Step, Values
+from .interpreter import Interpretation, Step, Values, step_of
+from .masters import TracedElsewhere
 from .requests import Request
 
 if TYPE_CHECKING:
@@ -47,76 +48,33 @@ class TracedRun(Interpretation):
     Plans share and fold operations and write into each other's memory: what they run cannot be told apart by operations.
     """
 
-    def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        targets: Sequence[Tensor | Operation],
+        feeds: Sequence[Tensor],
+        without: Container[Operation] = (),
+    ) -> None:
         self._placement = session.placement
-        self._context = session.context
         self._records: list[_Record] = []
-        self._spans: list[Span] = []
-        self._order = topological_order(targets, feeds)
-        self._given = feeds
-        self._wanted = targets
-        self.step = functools.partial(_TracedStep, self._records)
-        super().__init__(session, targets, feeds)
+        self.step = functools.partial(_TracedStep, self._records, step_of(session))
+        super().__init__(session, targets, feeds, without)
 
-    def __call__(self, run: RunContext, *fed: Any) -> tuple:
-        recording = Recording(self._context)
-        try:
-            return super().__call__(run, *fed)
-        finally:
-            self._spans = recording.stop()
+    def step_stats(self, spans: Sequence[Span] = ()) -> Any:
+        """What ran, as a StepStats of the devices that anything ran on.
 
-    def step_stats(self) -> Any:
-        """What ran, as a StepStats of the devices that anything ran on; `/host:CPU` has the threads of the pipeline."""
+        Args:
+          spans: what the threads of the pipeline did meanwhile, for `/host:CPU`.
+        """
         threads: dict[int, int] = {}
         devices: dict[str, Any] = {}
         for record in sorted(self._records, key=lambda record: record.start):
             name = self._placement.device_of(record.operation)
             device = devices.setdefault(name, messages.step_stats_pb2.DeviceStepStats(device=name))
             device.node_stats.append(_node_stats(record, threads.setdefault(record.thread, len(threads))))
-        if self._spans:
-            devices[_THREADS] = self._threads(threads)
+        if spans:
+            devices[_THREADS] = threads_of(spans, threads)
         return messages.step_stats_pb2.StepStats(dev_stats=[devices[name] for name in sorted(devices)])
-
-    def _threads(self, numbers: dict[int, int]) -> Any:
-        """What threads did beside the operations of this run, and where they waited."""
-        device = messages.step_stats_pb2.DeviceStepStats(device=_THREADS)
-        for span in sorted(self._spans, key=lambda span: (span.begin, -span.end)):
-            number = numbers.setdefault(span.thread, len(numbers))
-            device.thread_names[number] = span.thread_name
-            row = device.node_stats.add(node_name=span.name, timeline_label=f"{span.name} = {span.did}()", thread_id=number)
-            _set_times(row, span.begin, span.end)
-        return device
-
-    def partition_graphs(self) -> list[Any]:
-        """The nodes that were to run, by devices. What was fed is an `_Arg`, what is fetched goes to a `_Retval`."""
-        graphs: dict[str, Any] = {}
-        arguments = {}
-        for place, tensor in enumerate(self._given):
-            arguments[tensor] = f"_arg_{tensor.op.name}_{tensor.value_index}_{place}"
-            node = self._node_of(graphs, tensor.op).add(name=arguments[tensor], op="_Arg")
-            node.attr["T"].type = tensor.dtype.as_datatype_enum
-            node.attr["index"].i = place
-        skipped = {tensor.op for tensor in self._given}
-        for operation in self._order:
-            if operation not in skipped:
-                node = self._node_of(graphs, operation).add()
-                node.CopyFrom(operation.node_def)
-                for place, tensor in enumerate(operation.inputs):
-                    if tensor in arguments:
-                        node.input[place] = arguments[tensor]
-        for place, target in enumerate(target for target in self._wanted if isinstance(target, Tensor)):
-            name = f"_retval_{target.op.name}_{target.value_index}_{place}"
-            node = self._node_of(graphs, target.op).add(name=name, op="_Retval", input=[arguments.get(target, _named(target))])
-            node.attr["T"].type = target.dtype.base_dtype.as_datatype_enum
-            node.attr["index"].i = place
-        for device, graph in graphs.items():
-            for node in graph.node:
-                node.device = device
-        return [graphs[name] for name in sorted(graphs)]
-
-    def _node_of(self, graphs: dict[str, Any], operation: Operation) -> Any:
-        """The nodes of the graph of an operation's device."""
-        return graphs.setdefault(self._placement.device_of(operation), messages.graph_pb2.GraphDef()).node
 
     def cost_graph(self) -> Any:
         """What the operations took and gave, as a CostGraphDef: microseconds and bytes."""
@@ -157,36 +115,96 @@ def run_and_tell(session: Session, request: Request, run: RunContext, feed_dict:
     metadata.Clear()
     parts = getattr(options, "output_partition_graphs", False)
     traces = session.builds_cost_model or getattr(options, "trace_level", 0) > 0
-    is_whole = session.master is None or all(map(session.master.is_here, topological_order(request.targets, request.fed)))
-    if not (traces or parts) or not is_whole:  # nothing is told of what other processes run
+    if not (traces or parts):
         return request.results(run, feed_dict)
-    traced = TracedRun(session, request.targets, request.fed)
-    results = request._replace(plan=traced).results(run, feed_dict)
+    order = topological_order(request.targets, request.fed)
+    traced: TracedRun | TracedElsewhere
+    if session.master is None or all(map(session.master.is_here, order)):
+        traced = TracedRun(session, request.targets, request.fed)
+    else:
+        traced = session.master.traced(request.targets, request.fed)
+    recording = Recording(session.context)
+    try:
+        results = request._replace(plan=traced).results(run, feed_dict)
+    finally:
+        spans = recording.stop()
     if traces:
-        metadata.step_stats.CopyFrom(traced.step_stats())
-    if session.builds_cost_model:
+        metadata.step_stats.CopyFrom(traced.step_stats(spans))
+    if session.builds_cost_model and isinstance(traced, TracedRun):
         metadata.cost_graph.CopyFrom(traced.cost_graph())
     if parts:
-        metadata.partition_graphs.extend(traced.partition_graphs())
+        metadata.partition_graphs.extend(_partition_graphs(session, request, order))
     return results
 
 
-class _TracedStep(Step):
-    """An operation whose runs are noted."""
+def threads_of(spans: Sequence[Span], numbers: dict[int, int]) -> Any:
+    """What threads did beside the operations of a run, and where they waited, as a DeviceStepStats.
 
-    def __init__(self, records: list[_Record], *given: Any) -> None:
-        super().__init__(*given)
+    Args:
+      numbers: to each thread that ran operations its number.
+    """
+    device = messages.step_stats_pb2.DeviceStepStats(device=_THREADS)
+    for span in sorted(spans, key=lambda span: (span.begin, -span.end)):
+        number = numbers.setdefault(span.thread, len(numbers))
+        device.thread_names[number] = span.thread_name
+        row = device.node_stats.add(node_name=span.name, timeline_label=f"{span.name} = {span.did}()", thread_id=number)
+        _set_times(row, span.begin, span.end)
+    return device
+
+
+def _partition_graphs(session: Session, request: Request, order: Sequence[Operation]) -> list[Any]:
+    """The nodes that were to run, by devices. What was fed is an `_Arg`, what is fetched goes to a `_Retval`."""
+    graphs: dict[str, Any] = {}
+
+    def nodes_of(operation: Operation) -> Any:
+        return graphs.setdefault(session.placement.device_of(operation), messages.graph_pb2.GraphDef()).node
+
+    arguments = {}
+    for place, tensor in enumerate(request.fed):
+        arguments[tensor] = f"_arg_{tensor.op.name}_{tensor.value_index}_{place}"
+        node = nodes_of(tensor.op).add(name=arguments[tensor], op="_Arg")
+        node.attr["T"].type = tensor.dtype.as_datatype_enum
+        node.attr["index"].i = place
+    skipped = {tensor.op for tensor in request.fed}
+    for operation in order:
+        if operation not in skipped:
+            node = nodes_of(operation).add()
+            node.CopyFrom(operation.node_def)
+            for place, tensor in enumerate(operation.inputs):
+                if tensor in arguments:
+                    node.input[place] = arguments[tensor]
+    for place, target in enumerate(target for target in request.targets if isinstance(target, Tensor)):
+        name = f"_retval_{target.op.name}_{target.value_index}_{place}"
+        node = nodes_of(target.op).add(name=name, op="_Retval", input=[arguments.get(target, _named(target))])
+        node.attr["T"].type = target.dtype.base_dtype.as_datatype_enum
+        node.attr["index"].i = place
+    for device, graph in graphs.items():
+        for node in graph.node:
+            node.device = device
+    return [graphs[name] for name in sorted(graphs)]
+
+
+class _TracedStep(Step):
+    """A step whose runs are noted."""
+
+    def __init__(self, records: list[_Record], step: Callable[..., Step], *given: Any) -> None:
+        self._step = step(*given)
+        self.operation = self._step.operation
         self._records = records
 
+    @property
+    def operations(self) -> list[Operation]:
+        return self._step.operations
+
     def on(self, values: Values) -> Callable[[RunContext], None]:
-        call = super().on(values)
+        call, operation = self._step.on(values), self.operation
 
         def traced(run: RunContext) -> None:
             start = time.time_ns()
             call(run)
-            if values[self.operation]:
-                outputs = [_array(values.get(tensor)) for tensor in self.operation.outputs]
-                self._records.append(_Record(self.operation, start, time.time_ns(), threading.get_ident(), outputs))
+            if values[operation]:
+                outputs = [_array(values.get(tensor)) for tensor in operation.outputs]
+                self._records.append(_Record(operation, start, time.time_ns(), threading.get_ident(), outputs))
 
         return traced
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import signal
 import socket
 import subprocess
@@ -13,12 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from support.clusters.ray_needed import needs_ray
+from support.threads import PATIENCE, in_thread, outcome
 
 import headrace as tf
 from headrace.cluster import connection
 from headrace.cluster.sessions import masters
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
+pytestmark = needs_ray
 
 
 class _Servers:
@@ -206,6 +207,51 @@ def test_a_parameter_server_that_died_is_named_and_one_that_starts_again_is_trai
     servers.start_again("ps")
     with tf.train.MonitoredTrainingSession(target, True, str(tmp_path), save_checkpoint_secs=1000) as session:
         assert session.run([v, step]) == [6.0, 3]
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "said"),
+    [
+        ("sys.exit(3)", 3, ""),
+        ("raise ValueError('of the program')", 1, "ValueError: of the program"),
+        ("server.join()", 1, "KeyboardInterrupt"),
+    ],
+)
+def test_a_process_ends_with_its_own_code_whatever_waits_in_it_and_calls_others(servers, ray, end, code, said):
+    ray.kill(servers.actor("worker", 1))
+    worker = servers.started(f"""
+        import threading
+        server = tf.train.Server(spec, "worker", 1)
+        with tf.device("{PS}"):
+            v = tf.Variable(1.0)
+        with tf.device("{W1}"):
+            waits = tf.FIFOQueue(1, tf.int64, shapes=[()], shared_name="waits")
+        session = tf.Session(server.target)
+        session.run([v.initializer, waits.size()])
+        def calls():
+            while True:
+                session.run(v)
+        for _ in range(3):
+            threading.Thread(target=calls, daemon=True).start()
+        print("up", flush=True)
+        while not server._task._calls:
+            pass
+        print("called", flush=True)
+        {end}
+    """)
+    assert worker.stdout.readline() == "up\n", worker.communicate()
+    with tf.device(W1):
+        taken = tf.FIFOQueue(1, tf.int64, shapes=[()], shared_name="waits").dequeue()
+    with tf.Session(servers.target("worker")) as session:
+        started = in_thread(lambda: session.run(taken))
+        assert worker.stdout.readline() == "called\n"
+        if said == "KeyboardInterrupt":
+            worker.send_signal(signal.SIGINT)
+        _, err = worker.communicate(timeout=PATIENCE)
+        assert worker.returncode in (code, -signal.SIGINT if said == "KeyboardInterrupt" else code), err
+        assert said in err
+        assert err.count("Traceback") == bool(said), err
+        assert isinstance(outcome(started), tf.errors.UnavailableError)
 
 
 def test_containers_are_cleared_by_their_names(servers):

@@ -9,6 +9,9 @@ import pytest
 from support.clusters.in_one_process import cluster
 
 import headrace as tf
+from headrace.cluster.tasks.names import TaskName
+
+_WORKERS = ("/job:worker/replica:0/task:0", "/job:worker/replica:0/task:1")
 
 PS, W0, W1 = "/job:ps/task:0", "/job:worker/task:0", "/job:worker/task:1"
 
@@ -54,6 +57,27 @@ def test_an_error_says_from_which_task_and_names_the_operation_of_the_program():
             ) as caught:
                 session.run(checked)
             assert caught.value.op is checked.op
+
+
+@pytest.mark.parametrize("is_client", [False, True])
+def test_a_variable_of_another_task_without_a_value_is_told_of_as_one_of_this_process(is_client):
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            one = tf.Variable(1.0, name="one")
+            other = tf.get_variable("other", [], use_resource=True)
+            local = tf.Variable(1.0, collections=[tf.GraphKeys.LOCAL_VARIABLES], name="local")
+            alone = tf.Variable(1.0, collections=[], name="alone")
+        found = []
+        for v in (one, other, local, alone):
+            for wanted in (v, v + 1.0, tf.cond(tf.constant(True), lambda v=v: tf.identity(v), lambda: tf.constant(0.0))):
+                with made.session("worker", is_client=is_client) as session:
+                    with pytest.raises(tf.errors.FailedPreconditionError) as caught:
+                        session.run(wanted)
+                    found.append(caught.value.message.removeprefix("From /job:ps/replica:0/task:0:\n"))
+        to_run = "(run tf.global_variables_initializer() first)"
+        locally = "(a local variable, as num_epochs makes one: run tf.local_variables_initializer() first)"
+        words = {"one": f"one {to_run}", "other": f"other {to_run}", "local": f"local {locally}", "alone": "alone"}
+        assert found == [f"Attempting to use uninitialized value {words[v]}" for v in words for _ in range(3)]
 
 
 def test_a_dequeue_waits_for_another_session_and_ends_with_its_own():
@@ -209,6 +233,25 @@ def test_an_unknown_device_is_refused_with_those_there_are():
             session.run(v)
 
 
+def test_a_task_that_filters_leave_out_is_neither_used_nor_waited_for():
+    with cluster(ps=2, worker=1) as made:
+        made.hide("ps", 1)
+        with tf.device(PS):
+            v = tf.Variable(1.0)
+        filters = tf.ConfigProto(device_filters=["/job:ps/task:0"])
+        with made.session("worker", config=filters) as session:
+            names = [one.name.removesuffix("/device:CPU:0") for one in session.list_devices()]
+            assert names == ["/job:worker/replica:0/task:0", "/job:ps/replica:0/task:0"]
+            session.run(v.initializer)
+            with tf.device("/job:ps/task:1"):
+                there = tf.Variable(2.0)
+            with pytest.raises(
+                tf.errors.InvalidArgumentError, match=r"Cannot assign a device.*ps/task:1 but available devices are"
+            ):
+                session.run(there.initializer)
+            session.master.reset([], filters.device_filters)
+
+
 def test_a_partial_run_goes_on_where_each_operation_belongs():
     with cluster(ps=1, worker=1) as made:
         x, y = tf.placeholder(tf.float32, []), tf.placeholder(tf.float32, [])
@@ -225,12 +268,64 @@ def test_a_partial_run_goes_on_where_each_operation_belongs():
             assert session.run(v) == 5.0
 
 
-def test_a_traced_step_of_several_tasks_runs_and_tells_nothing():
+@pytest.mark.parametrize("is_client", [False, True])
+def test_a_traced_step_tells_what_all_tasks_did(is_client):
+    with cluster(ps=1, worker=2) as made:
+        with tf.device(PS):
+            v = tf.Variable([1.0, 2.0], name="v")
+            queue = tf.FIFOQueue(3, tf.float32, shapes=[()])
+            put, taken = queue.enqueue(3.0), queue.dequeue(name="taken")
+        with tf.device(W1):
+            product = tf.multiply(taken, 3.0, name="product")
+        with tf.device(W0):
+            total = tf.reduce_sum(product, name="total")
+        which = tf.placeholder(tf.bool, [])
+
+        def changed():
+            with tf.device(PS):
+                return v.assign_add([1.0, 1.0], name="changed")
+
+        with tf.device(W0):
+            branch = tf.cond(which, changed, lambda: tf.identity(v), name="branch")
+        with made.session("worker", is_client=is_client) as session:
+            session.run(v.initializer)
+            for _ in range(2):  # what is told of the second step is of that alone
+                session.run(put)
+                metadata = tf.RunMetadata()
+                options = tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE, output_partition_graphs=True)
+                assert session.run([total, branch], {which: True}, options, metadata)[0] == 9.0
+                told = {one.device: [node.node_name for node in one.node_stats] for one in metadata.step_stats.dev_stats}
+                ps, first, second = (f"{one}/device:CPU:0" for one in ("/job:ps/replica:0/task:0", *_WORKERS))
+                assert set(told) - {"/host:CPU"} == {ps, first, second}
+                assert told[second] == ["product/y", "product"]
+                assert {"total", "branch/Merge"} <= set(told[first])
+                assert {"taken", "branch/changed"} <= set(told[ps])
+                assert [told[device].count(name) for device, name in ((ps, "taken"), (first, "total"))] == [1, 1]
+                starts = [[node.all_start_nanos for node in one.node_stats] for one in metadata.step_stats.dev_stats]
+                assert all(each == sorted(each) and each[0] > 0 for each in starts)
+                nodes = {graph.node[0].device: {node.name for node in graph.node} for graph in metadata.partition_graphs}
+                assert nodes[second] >= {"product"}
+                assert "taken" in nodes[ps]
+            assert session.run(v).tolist() == [3.0, 4.0]
+
+
+def test_a_step_that_is_traced_often_leaves_no_more_in_the_tasks():
     with cluster(ps=1, worker=1) as made:
         with tf.device(PS):
-            v = tf.Variable(2.0)
+            v = tf.Variable(1.0)
+
+        def body(i):
+            with tf.device(PS):
+                return i + v * 2.0
+
+        with tf.device(W0):
+            total = tf.while_loop(lambda i: i < 3.0, body, [0.0])
+        options = tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE)
         with made.session("worker") as session:
-            metadata = tf.RunMetadata()
-            session.run(v.initializer, options=tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE), run_metadata=metadata)
-            assert session.run(v) == 2.0
-            assert not metadata.step_stats.dev_stats
+            session.run(v.initializer)
+            (there,) = made.actors[TaskName("ps", 0)]._task._sessions.values()
+            found = []
+            for _ in range(3):
+                assert session.run(total, options=options, run_metadata=tf.RunMetadata()) == 4.0
+                found.append(len(there.parts))
+            assert len(set(found)) == 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from support.clusters.in_one_process import cluster
+from support.threads import in_thread, outcome, wait_until
 
 import headrace as tf
+from headrace.cluster.tasks.names import TaskName
 
 PS, W0 = "/job:ps/task:0", "/job:worker/task:0"
 
@@ -111,3 +113,55 @@ def test_what_a_session_had_taken_on_trial_goes_back_when_it_ends():
             assert rest == 8
             other.run(source.close())
             assert other.run(source.dequeue_up_to(10)).tolist() == list(range(2, 10))
+
+
+@pytest.mark.parametrize("is_client", [False, True])
+def test_a_time_out_names_the_operation_the_task_and_the_queue(is_client):
+    with cluster(ps=1, worker=1) as made:
+        with tf.device(PS):
+            queue = tf.FIFOQueue(1, tf.int64, shapes=[()], shared_name="numbers")
+        put, taken = queue.enqueue(7, name="put"), queue.dequeue(name="taken")
+        with tf.device(W0):
+            doubled = taken * 2
+        late = "Timed out waiting for notification: {} ({}) on /job:ps/replica:0/task:0, at queue 'numbers'"
+        config = tf.ConfigProto(operation_timeout_in_ms=20)
+        with made.session("worker", is_client=is_client, config=config) as session:
+            with pytest.raises(tf.errors.DeadlineExceededError) as caught:
+                session.run(doubled)
+            assert caught.value.message == late.format("taken", "QueueDequeueV2")
+            session.run(put)
+            with pytest.raises(tf.errors.DeadlineExceededError) as caught:
+                session.run(put)
+            assert caught.value.message == late.format("put", "QueueEnqueueV2")
+        with made.session("worker", is_client=is_client) as session:
+            assert session.run(doubled) == 14  # what was called off has put nothing in and taken nothing out
+            with pytest.raises(tf.errors.DeadlineExceededError, match=r"taken \(QueueDequeueV2\) on /job:ps"):
+                session.run(doubled, options=tf.RunOptions(timeout_in_ms=20))
+
+
+@pytest.mark.parametrize("cancel", [False, True])
+def test_closing_a_shared_queue_ends_the_waits_of_all_sessions(cancel):
+    with cluster(ps=1, worker=2) as made:
+        with tf.device(PS):
+            queue = tf.FIFOQueue(1, tf.int64, shapes=[()], shared_name="numbers")
+        x = tf.placeholder(tf.int64, [])
+        put, taken = queue.enqueue(x), queue.dequeue()
+        closed, is_closed = queue.close(cancel_pending_enqueues=cancel), queue.is_closed()
+        with made.session("worker") as one, made.session("worker", 1) as two:
+            two.run(put, {x: 1})
+            pending = in_thread(lambda: two.run(put, {x: 2}))
+            ps = made.actors[TaskName("ps", 0)]._task
+            wait_until(lambda: any(context._waits for context in list(ps._calls.values())))
+            closing = in_thread(lambda: one.run(closed))  # without `cancel` it waits for those that came before it
+            if cancel:
+                assert isinstance(outcome(pending), tf.errors.CancelledError)
+                assert outcome(closing) is None
+            assert two.run(taken) == 1
+            if not cancel:
+                assert outcome(pending) is outcome(closing) is None
+                assert one.run(taken) == 2
+            assert one.run(is_closed)
+            with pytest.raises(tf.errors.OutOfRangeError, match="is closed and has insufficient elements"):
+                one.run(taken)
+            with pytest.raises(tf.errors.CancelledError, match="is closed"):
+                two.run(put, {x: 3})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
 import signal
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.cli import run
+from support.clusters.ray_needed import needs_ray
 
 from headrace.cluster.workers import RayWorkers
 from headrace.formats import shards, tfrecord
@@ -20,8 +20,6 @@ from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.quarantine import Skip
 from headrace.formats.tables import Schema, looking
 from headrace.formats.tables.looking import Table
-
-needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
 
 KILLS = 3
 ROWS = 4000

@@ -84,6 +84,10 @@ class Cluster:
         self.actors[name] = TaskActor(name.device(), remote.described(name, self.spec))
         self.restart()
 
+    def hide(self, job: str, task: int) -> None:
+        """Let a task be as one whose server has not started."""
+        del remote._known[self.spec.task_address(job, task)]
+
     def session(self, job: str, task: int = 0, *, is_client: bool = False, **options: Any) -> Session:
         """A session of a task, whose server is in this process unless it is only a client of it."""
         master = ClusterMaster(self.spec, TaskName(job, task), None if is_client else Containers())
@@ -91,7 +95,7 @@ class Cluster:
 
     def close(self) -> None:
         for name, actor in self.actors.items():
-            del remote._known[self.spec.task_address(*name)]
+            remote._known.pop(self.spec.task_address(*name), None)
             for session in list(actor._task._sessions):
                 actor._task.close_session(session)
         asyncio.run_coroutine_threadsafe(self._settled(), self._loop).result()
