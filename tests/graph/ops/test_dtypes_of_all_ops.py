@@ -31,7 +31,9 @@ NOT_ASKED = {
     **dict.fromkeys(
         ["PeriodicResample", "PeriodicResampleOpGrad", "SingleImageRandomDotStereograms"], "TensorFlow 2 has it not"
     ),
-    **dict.fromkeys(["ApplyKerasMomentum", "SparseApplyKerasMomentum"], "TensorFlow has it for resources alone"),
+    **dict.fromkeys(
+        ["ApplyKerasMomentum", "SparseApplyKerasMomentum", "ApplyAdamWithAmsgrad"], "TensorFlow has it for resources alone"
+    ),
     **dict.fromkeys(["Dequantize", "QuantizedConcat"], "of quantized types, which arrays have not"),
     **dict.fromkeys(["CropAndResizeGradBoxes", "CropAndResizeGradImage"], "TensorFlow gives no answer to what it is asked"),
 }

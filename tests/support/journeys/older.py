@@ -267,6 +267,15 @@ def steps_of_keras(tf):
                 step = raw.ResourceSparseApplyAdagradV2(epsilon=0.25, **given, **rows)
         with tf.control_dependencies([step]):
             state += [raw.ReadVariableOp(resource=one, dtype=tf.float32) for one in handles]
+    names = ("var", "m", "v", "vhat")
+    slots = {name: raw.VarHandleOp(dtype=tf.float32, shape=[2], shared_name=f"{name}_adam") for name in names}
+    given = {"beta1_power": 0.5, "beta2_power": 0.7, "lr": 0.1, "beta1": 0.9, "beta2": 0.6, "epsilon": 0.01}
+    steps = [raw.AssignVariableOp(resource=one, value=_values(2) * n) for n, one in enumerate(slots.values())]
+    for grad in ([1.0, 0.5], [0.25, -2.0]):
+        with tf.control_dependencies(steps):
+            steps = [raw.ResourceApplyAdamWithAmsgrad(grad=grad, **slots, **given)]
+    with tf.control_dependencies(steps):
+        state += [raw.ReadVariableOp(resource=one, dtype=tf.float32) for one in slots.values()]
     return [state]
 
 
