@@ -117,10 +117,14 @@ def _padded_convolution(place: Rewriting) -> None:
 @composed("Conv3DBackpropInput", "Conv3DBackpropFilter")
 def _gradient_of_volumes(place: Rewriting) -> None:
     """The newer ops take the shape of what the gradient is by, and not the tensor."""
-    inputs, by_filter = list(place.inputs), place.node.op == "Conv3DBackpropFilter"
-    inputs[by_filter] = place.add("shape", "Shape", inputs[by_filter], out_type=dtypes.int32, **place.kept("T"))
-    more = {} if by_filter else {"Tshape": dtypes.int32}
-    place.become(f"{place.node.op}V2", inputs, {**more, **place.kept("T", "strides", "padding", "dilations")})
+    volumes, filter_, gradient = place.inputs
+    more = place.kept("T", "strides", "padding", "dilations")
+    if place.node.op == "Conv3DBackpropFilter":
+        filter_ = place.add("shape", "Shape", filter_, out_type=dtypes.int32, **place.kept("T"))
+    else:
+        volumes = place.add("shape", "Shape", volumes, out_type=dtypes.int32, **place.kept("T"))
+        more["Tshape"] = dtypes.int32
+    place.become(f"{place.node.op}V2", [volumes, filter_, gradient], more)
 
 
 @composed("NonMaxSuppression", "NonMaxSuppressionV2")

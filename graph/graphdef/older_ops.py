@@ -90,7 +90,7 @@ def in_newer_ops(nodes: Iterable[Any]) -> list[Any]:
         elif node.op in _CHANGED:
             try:
                 _CHANGED[node.op](place)
-            except (ValueError, OverflowError) as error:  # it has other inputs, or numbers out of range
+            except (ValueError, TypeError, OverflowError) as error:  # it has other inputs or types, or numbers out of range
                 raise ValueError(f"{error}; NodeDef: {{{{node {node.name}}}}}, op: {node.op}") from error
         elif node.op in _RENAMED and op_of_type(_RENAMED[node.op]) is not None:
             place.become(_RENAMED[node.op], place.inputs)
