@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support import golden, tensor_messages
+from support import golden
+from support.graph_messages import tensors
 
 import headrace as tf
 
@@ -64,16 +65,16 @@ def test_newaxis_is_a_new_axis():
         assert tf.constant([1, 2])[:, tf.newaxis].shape.as_list() == [2, 1]
 
 
-RANDOM = golden.load("rules/random_tensors.json")
+RANDOM = golden.load("rules/random_messages.json")
 
 
 @pytest.mark.parametrize("first", range(0, len(RANDOM["made"]), 50))
 def test_messages_of_random_arrays_have_the_bytes_of_tensorflow_and_give_the_arrays(first):
     for seed, expected in enumerate(RANDOM["made"][first : first + 50], first):
-        assert tensor_messages.made(tf, seed) == expected, seed
-        _, array = tensor_messages.drawn_array(np.random.RandomState(seed))
+        assert tensors.made(tf, seed) == expected, seed
+        _, array = tensors.drawn_array(np.random.RandomState(seed))
         found = tf.make_ndarray(tf.make_tensor_proto(array))
-        assert tensor_messages.digest_of(found) == tensor_messages.digest_of(array), seed
+        assert tensors.digest_of(found) == tensors.digest_of(array), seed
         if array.dtype.kind in "fc":
             assert found.tobytes() == array.tobytes(), seed
 
@@ -81,13 +82,13 @@ def test_messages_of_random_arrays_have_the_bytes_of_tensorflow_and_give_the_arr
 @pytest.mark.parametrize("first", range(0, len(RANDOM["read"]), 50))
 def test_random_messages_are_read_and_refused_as_tensorflow_does(first):
     for seed, expected in enumerate(RANDOM["read"][first : first + 50], first):
-        assert tensor_messages.read(tf, seed) == expected, seed
-        message = tensor_messages.drawn_message(np.random.RandomState(seed), type(tf.make_tensor_proto(1)))
+        assert tensors.read(tf, seed) == expected, seed
+        message = tensors.drawn_message(np.random.RandomState(seed), type(tf.make_tensor_proto(1)))
         if expected == "refused":
             with pytest.raises(ValueError, match=r"\w"):
                 tf.make_ndarray(message)
         else:
-            assert tensor_messages.digest_of(tf.make_ndarray(message)) == expected, seed
+            assert tensors.digest_of(tf.make_ndarray(message)) == expected, seed
 
 
 @pytest.mark.parametrize("kind", [tf.quint8, tf.qint8, tf.qint32])

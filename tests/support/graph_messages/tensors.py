@@ -1,8 +1,4 @@
-"""TensorProtos at random: of arrays, and with fields that say the same in fewer values, more, or wrong ones.
-
-What TensorFlow 1.15 makes of them stands in `golden/rules/random_tensors.json`, which `golden/rules/record_random_tensors.py`
-writes; its Python is 3.7, and this module is written for both.
-"""
+"""TensorProtos at random: of arrays, and with fields that say the same in fewer values, more, or wrong ones."""
 
 import hashlib
 
