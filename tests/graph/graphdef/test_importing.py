@@ -8,8 +8,6 @@ import tracemalloc
 import numpy as np
 import pytest
 from google.protobuf import text_format
-from support import golden
-from support.graph_messages import imports
 
 import headrace as tf
 from headrace.formats import proto as messages
@@ -394,12 +392,3 @@ def test_old_placeholders_of_no_dimensions_have_an_unknown_shape(graph, producer
     if known != []:
         with tf.Session() as session:
             assert session.run(x, {x: [1.0, 2.0]}).tolist() == [1, 2]
-
-
-RANDOM = golden.load("rules/random_messages.json")["imported"]
-
-
-@pytest.mark.parametrize("first", range(0, len(RANDOM), 50))
-def test_random_graphs_with_random_options_become_what_they_become_in_tensorflow(first):
-    for seed, expected in enumerate(RANDOM[first : first + 50], first):
-        assert imports.imported(tf, seed) == expected, seed
