@@ -65,7 +65,7 @@ class Found:
 
     @property
     def torn(self) -> bool:
-        return self.good == self._scanned and self._unknown < 0
+        return self.good == self._scanned and self._unknown == -1
 
     def read(self, number: int, dtype: Any, places: np.ndarray, room: int, out: np.ndarray) -> np.ndarray:
         """Decode feature `number` of the first `good` records; lowers `good` to the first that can't be decoded.

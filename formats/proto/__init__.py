@@ -20,7 +20,7 @@ export_from(
 )
 export_from("headrace.formats.proto.event_pb2", "", "Event LogMessage SessionLog")
 export_from("headrace.formats.proto.summary_pb2", "", "HistogramProto Summary SummaryMetadata")
-export_from("headrace.formats.proto.meta_graph_pb2", "", "MetaGraphDef")
+export_from("headrace.formats.proto.meta_graph_pb2", "", "MetaGraphDef TensorInfo")
 export_from("headrace.formats.proto.event_pb2", "summary", "Event SessionLog TaggedRunMetadata")
 export_from("headrace.formats.proto.summary_pb2", "summary", "Summary")
 export_from(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import numpy as np
-
 from headrace.formats import proto as messages
 
 from ..core.op import op_of_type
 from ..types import dtypes
+from .composed_ops import COMPOSED
 from .rewriting import Rewriting, handed_on
 
 # -- handles: strings in variables once, resources now -------------------------------------------------------------------
@@ -39,6 +38,13 @@ _MAKES_HANDLE = {
     "Stack",
 }
 
+_DATASETS = (
+    *("BytesProducedStats", "CSV", "DenseToSparseBatch", "DirectedInterleave", "GroupByReducer", "GroupByWindow"),
+    *("IgnoreErrors", "LatencyStats", "MapAndBatch", "MaxIntraOpParallelism", "ParallelInterleave", "ParseExample"),
+    *("PrivateThreadPool", "Random", "Scan", "SetStatsAggregator", "SlidingWindow", "Sql", "TakeWhile", "Unbatch", "Unique"),
+)
+_OF_DATASETS = ("DatasetCardinality", "DatasetToTFRecord", "StatsAggregatorHandle", "StatsAggregatorSummary")
+
 _RENAMED = {
     **{op: f"{op}V2" for op in (*_QUEUES, *_TABLES, *_OF_TABLES)},
     **{f"Queue{what}": f"Queue{what}V2" for what in _OF_QUEUES},
@@ -46,6 +52,7 @@ _RENAMED = {
     **{f"Reader{what}": f"Reader{what}V2" for what in _OF_READERS},
     **{f"TensorArray{what}{version}": f"TensorArray{what}V3" for what in ("", *_OF_ARRAYS) for version in ("", "V2")},
     **{f"Stack{what}": f"Stack{what}V2" for what in ("Push", "Pop", "Close")},
+    **{f"Experimental{name}": name for name in (*(f"{kind}Dataset" for kind in _DATASETS), *_OF_DATASETS)},
     "BatchMatMul": "BatchMatMulV2",
     "BiasAddV1": "BiasAdd",
     "FusedBatchNormV2": "FusedBatchNormV3",
@@ -59,7 +66,7 @@ _RENAMED = {
 }
 """Ops whose successors have the same inputs, outputs and attributes (or some more of these that have defaults)."""
 
-_CHANGED: dict[str, Callable[[Rewriting], None]] = {}
+_CHANGED = {**COMPOSED}
 """Other ops: what adds the nodes in the place of one."""
 
 
@@ -83,7 +90,7 @@ def in_newer_ops(nodes: Iterable[Any]) -> list[Any]:
         elif node.op in _CHANGED:
             try:
                 _CHANGED[node.op](place)
-            except (ValueError, OverflowError) as error:  # it has other inputs, or numbers out of range
+            except (ValueError, TypeError, OverflowError) as error:  # it has other inputs or types, or numbers out of range
                 raise ValueError(f"{error}; NodeDef: {{{{node {node.name}}}}}, op: {node.op}") from error
         elif node.op in _RENAMED and op_of_type(_RENAMED[node.op]) is not None:
             place.become(_RENAMED[node.op], place.inputs)
@@ -211,37 +218,6 @@ def _fused_batch_norm_gradient(place: Rewriting) -> None:
 def _audio_summary(place: Rewriting) -> None:
     rate = place.constant("sample_rate", place.node.attr["sample_rate"].f, dtypes.float32)
     place.become("AudioSummaryV2", [*place.inputs, rate], place.kept("max_outputs"))
-
-
-# -- Examples, parsed by the op that has the keys as vectors -------------------------------------------------------------
-
-
-@_changed("ParseExample", "ParseSingleExample")
-def _parsed(place: Rewriting) -> None:
-    node = place.node
-    if node.op == "ParseExample":
-        sparse, dense = node.attr["Nsparse"].i, node.attr["Ndense"].i
-        serialized, names, *others = place.inputs
-        keys = [_packed(place, "sparse_keys", others[:sparse]), _packed(place, "dense_keys", others[sparse:][:dense])]
-        defaults = others[sparse + dense :]
-    else:
-        sparse = node.attr["num_sparse"].i
-        serialized, *defaults = place.inputs
-        names = _strings(place, "names", [])
-        keys = [_strings(place, name, node.attr[name].list.s) for name in ("sparse_keys", "dense_keys")]
-    inputs = [serialized, names, *keys, _strings(place, "ragged_keys", []), *defaults]
-    place.become("ParseExampleV2", inputs, {"num_sparse": sparse, **place.kept("sparse_types", "Tdense", "dense_shapes")})
-
-
-def _strings(place: Rewriting, name: str, values: Iterable[bytes]) -> str:
-    return place.constant(name, np.array(list(values), object), dtypes.string)
-
-
-def _packed(place: Rewriting, name: str, keys: list[str]) -> str:
-    """A vector of scalars."""
-    if not keys:
-        return _strings(place, name, [])
-    return place.add(name, "Pack", *keys, T=dtypes.string, N=len(keys), axis=0)
 
 
 # -- what later releases write -------------------------------------------------------------------------------------------

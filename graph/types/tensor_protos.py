@@ -11,6 +11,7 @@ from headrace.formats import proto as messages
 
 from . import dtypes
 from .dtypes import DType
+from .quantized import quantized
 from .string_contents import strings_of
 
 _FIELDS = {
@@ -64,16 +65,23 @@ def array_of_proto(proto: messages.tensor_pb2.TensorProto) -> np.ndarray:
       ValueError: it is of no type that arrays have, its bytes are not those of its shape, or it is too large.
     """
     kind = _type_of(proto)
+    if kind in dtypes.QUANTIZED:
+        return quantized(_array_of(proto, dtypes.as_dtype(np.dtype(kind.as_numpy_dtype)[0])), kind)
+    return _array_of(proto, kind)
+
+
+def _array_of(proto: messages.tensor_pb2.TensorProto, kind: DType) -> np.ndarray:
+    """The elements as what they are stored as."""
     shape = tuple(dim.size for dim in proto.tensor_shape.dim)
     if any(size < 0 for size in shape):
         raise ValueError(f"the shape is not fully known: {list(shape)}")
     count = math.prod(shape)
-    if proto.tensor_content and kind is dtypes.string:
+    if proto.tensor_content and count and kind is dtypes.string:
         listed = strings_of(proto.tensor_content, count)
         strings = np.empty(len(listed), object)
         strings[:] = listed
         return strings.reshape(shape)
-    if proto.tensor_content:
+    if proto.tensor_content and count:
         return _of_content(proto.tensor_content, kind, count).reshape(shape)
     size = count * np.dtype(kind.as_numpy_dtype).itemsize
     if size > _MOST_BYTES or len(shape) > _MOST_AXES:
@@ -93,7 +101,7 @@ def _type_of(proto: messages.tensor_pb2.TensorProto) -> DType:
         kind = dtypes.as_dtype(proto.dtype)
     except TypeError as error:
         raise ValueError(f"unknown type {proto.dtype}") from error
-    if kind.base_dtype is not kind or kind not in (*dtypes.NUMBERS, dtypes.bool_, dtypes.string):
+    if kind.base_dtype is not kind or kind not in (*dtypes.NUMBERS, *dtypes.QUANTIZED, dtypes.bool_, dtypes.string):
         raise ValueError(f"values of type {kind.name} cannot be read")
     return kind
 

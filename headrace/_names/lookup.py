@@ -12,7 +12,8 @@ NEWEST = "1.15"
 """The releases whose names are recorded. What is in the oldest may be older."""
 
 MODULES = ("contrib", "core", "examples", "models", "python")
-"""Below these a path is that of a module, which an attribute finds too; elsewhere it is one of a group."""
+"""Below these a path is that of a module, which an attribute finds too; elsewhere it is one of a group, which it finds where
+headrace has something of it."""
 
 
 class Said(NamedTuple):
@@ -118,8 +119,9 @@ class Lookup:
         if said is not None and said.group != path and self.has(said.group, said.name):  # also where a module has its name
             return f"headrace.{said.group}:{said.name}".replace(".:", ":")
         inner = f"{path}.{name}".lstrip(".")
-        if inner.partition(".")[0] in MODULES and self.is_there(self.canonical(inner)):
-            return f"headrace.{self.canonical(inner)}"
+        own_path = self.canonical(inner)
+        if self.is_there(own_path) if inner.partition(".")[0] in MODULES else inner in self._paths and self.listed(own_path):
+            return f"headrace.{own_path}"
         own = path.rpartition(".")[2]
         if said is not None and own.endswith("_pb2"):
             return self._messages.get(name)

@@ -2,6 +2,7 @@
 
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
+from headrace.graph.ops.patches.transposed import atrous_conv2d_transpose as atrous_conv2d_transpose
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool2d
 from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
@@ -16,6 +17,7 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
+from headrace.graph.ops.patches.transposed import conv_transpose as conv_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
@@ -38,6 +40,7 @@ from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
 from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
+from headrace.graph.ops.patches.fractional_functions import fractional_max_pool as fractional_max_pool
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.arrays.top_k import in_top_k as inference_top_k
@@ -88,11 +91,14 @@ from headrace.graph.ops.patches.holes import with_space_to_batch as with_space_t
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
+from headrace.nn import depthwise_conv2d_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.nn import depthwise_conv2d_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.math import log_softmax as log_softmax
 from headrace.nn import bidirectional_rnn as static_bidirectional_rnn
 from headrace.nn import state_saving_rnn as static_state_saving_rnn
 from collections.abc import Sequence as _Sequence
 from headrace.graph.core.tensor import Tensor as _Tensor
+from headrace.graph.ops.patches.fractional_functions import FractionalAvgPool as _FractionalAvgPool
 from headrace.graph.ops.sampling.candidates import FixedUnigramCandidateSampler as _FixedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LearnedUnigramCandidateSampler as _LearnedUnigramCandidateSampler
 from headrace.graph.ops.sampling.candidates import LogUniformCandidateSampler as _LogUniformCandidateSampler
@@ -333,7 +339,7 @@ def conv3d_transpose(
       InvalidArgumentError: (when run) shapes that do not fit.
     """
 
-def depthwise_conv2d_native_backprop_filter(
+def depthwise_conv2d_backprop_filter(
     input: _TensorLike,
     filter_sizes: _TensorLike,
     out_backprop: _TensorLike,
@@ -362,7 +368,7 @@ def depthwise_conv2d_native_backprop_filter(
       ValueError, InvalidArgumentError: (building, when run) shapes that do not fit.
     """
 
-def depthwise_conv2d_native_backprop_input(
+def depthwise_conv2d_backprop_input(
     input_sizes: _TensorLike,
     filter: _TensorLike,
     out_backprop: _TensorLike,
@@ -429,6 +435,36 @@ def fixed_unigram_candidate_sampler(
       InvalidArgumentError: (when run) also where there is neither a file nor a list, or both; where a line has no frequency;
         where there are not `range_max` of them; and where more different classes are wanted than have a frequency.
       ValueError: `true_classes` is no matrix, `num_sampled` or `range_max` is less than 1.
+    """
+
+def fractional_avg_pool(
+    value: _TensorLike,
+    pooling_ratio: _Sequence[float],
+    pseudo_random: bool = False,
+    overlapping: bool = False,
+    deterministic: bool = False,
+    seed: int = 0,
+    seed2: int = 0,
+    name: str | None = None,
+) -> _FractionalAvgPool:
+    """The mean of each cell, cells being of two sizes in an order that is drawn in each step; of integers cut towards 0.
+
+    Args:
+      value: [n, height, width, channels]; float32, float64, int32 or int64.
+      pooling_ratio: four floats, the factors by which the axes shrink, 1 at least; the first and the last are 1.
+      pseudo_random: whether the sizes of cells alternate as regularly as they can, rather than in any order.
+      overlapping: whether each cell has the first row and column of the next, too.
+      deterministic: whether each step draws the same cells.
+      seed, seed2: ints that say which cells a deterministic pool draws, those that TensorFlow draws; where both are 0, any.
+
+    Returns:
+      a named tuple: `output`, [n, floor(height / ratio), floor(width / ratio), channels] of the dtype of `value`;
+      `row_pooling_sequence` and `col_pooling_sequence`, int64, the bounds of the cells.
+
+    Raises:
+      ValueError: another rank, or a ratio below 1. TypeError: another dtype.
+      InvalidArgumentError: (when run) a ratio higher than a size, or seeds of a pool that is not deterministic.
+      UnimplementedError: (when run) a ratio of images or channels.
     """
 
 def learned_unigram_candidate_sampler(
@@ -614,6 +650,7 @@ def state_saving_rnn(
 __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
+    "atrous_conv2d_transpose",
     "avg_pool",
     "avg_pool1d",
     "avg_pool2d",
@@ -637,6 +674,7 @@ __all__ = [
     "conv3d_backprop_filter",
     "conv3d_backprop_filter_v2",
     "conv3d_transpose",
+    "conv_transpose",
     "convolution",
     "crelu",
     "ctc_beam_search_decoder",
@@ -651,6 +689,8 @@ __all__ = [
     "deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
     "depth_to_space",
     "depthwise_conv2d",
+    "depthwise_conv2d_backprop_filter",
+    "depthwise_conv2d_backprop_input",
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
@@ -662,6 +702,8 @@ __all__ = [
     "embedding_lookup_sparse",
     "erosion2d",
     "fixed_unigram_candidate_sampler",
+    "fractional_avg_pool",
+    "fractional_max_pool",
     "fused_batch_norm",
     "in_top_k",
     "inference_top_k",

@@ -48,8 +48,8 @@ class Sample:
         variables.
       constants: positions of inputs that are constants of the graph.
       variables: positions of inputs that are variables.
-      values: from the arrays that reach the node to its outputs, one or a tuple; where it is None, what TensorFlow made
-        of the node is recorded in `golden/ops/values.jsonl`.
+      values: from the arrays that reach the node to its outputs, one or a tuple, or to a tuple of these and of what its
+        variables hold after it; where it is None, what TensorFlow made of the node is recorded in `golden/ops/values.jsonl`.
       read: from an output to what is compared, for outputs that may say the same in other words (compressed files).
       tolerance: how far numbers may lie from what they should be: integers by so much, floats relative to it and
         absolute; by default integers not at all, floats some units in the last place of their type.

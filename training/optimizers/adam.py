@@ -63,6 +63,41 @@ def _adapt(
     np.subtract(value, scratch, out=value)
 
 
+AMSGRAD = Update(
+    "AdamWithAmsgrad",
+    "m, v, vhat",
+    "beta1_power, beta2_power, lr, beta1, beta2, epsilon, grad",
+    sparse=False,
+    refusal="is not a scalar ",
+)
+"""Which TensorFlow has for resources alone, as Keras writes it."""
+
+
+@AMSGRAD.formula
+def _adapt_by_greatest(
+    value: Any,
+    first: Any,
+    second: Any,
+    greatest: Any,
+    beta1_power: Any,
+    beta2_power: Any,
+    lr: Any,
+    beta1: Any,
+    beta2: Any,
+    epsilon: Any,
+    grad: Any,
+    scratch: Any,
+) -> None:
+    step = lr * np.sqrt(1 - beta2_power) / (1 - beta1_power)
+    scratch = np.subtract(grad, first, out=scratch)
+    np.add(first, np.multiply(scratch, 1 - beta1, out=scratch), out=first)
+    np.subtract(np.multiply(grad, grad, out=scratch), second, out=scratch)
+    np.add(second, np.multiply(scratch, 1 - beta2, out=scratch), out=second)
+    np.maximum(greatest, second, out=greatest)
+    np.add(np.sqrt(greatest, out=scratch), epsilon, out=scratch)
+    np.subtract(value, np.divide(first * step, scratch, out=scratch), out=value)
+
+
 @export("train.AdamOptimizer")
 @documented_by(Optimizer)
 class AdamOptimizer(DeclaredOptimizer):

@@ -102,7 +102,7 @@ def depthwise_conv2d_native(
     return DEPTHWISE(input, filter, strides=strides, padding=padding, data_format=data_format, dilations=dilations, name=name)
 
 
-@export("nn.depthwise_conv2d_native_backprop_input")
+@export("nn.depthwise_conv2d_native_backprop_input", "nn.depthwise_conv2d_backprop_input")
 @documented_by(depthwise_conv2d_native)
 def depthwise_conv2d_native_backprop_input(
     input_sizes: TensorLike,
@@ -136,7 +136,7 @@ def depthwise_conv2d_native_backprop_input(
     )
 
 
-@export("nn.depthwise_conv2d_native_backprop_filter")
+@export("nn.depthwise_conv2d_native_backprop_filter", "nn.depthwise_conv2d_backprop_filter")
 @documented_by(depthwise_conv2d_native)
 def depthwise_conv2d_native_backprop_filter(
     input: TensorLike,

@@ -83,7 +83,7 @@ def _export(op: Operation, nodes: Nodes) -> None:
         nodes.add("", "ParseSingleExample", serialized, *defaults, num_sparse=len(sparse), **lists)
         return
     named = [
-        nodes.constant(_free_name(op, f"{kind}_keys_{number}"), np.array(key, object), dtypes.string)
+        nodes.constant(free_name(op, f"{kind}_keys_{number}"), np.array(key, object), dtypes.string)
         for kind, values in (("sparse", sparse), ("dense", dense))
         for number, key in enumerate(values)
     ]
@@ -91,12 +91,12 @@ def _export(op: Operation, nodes: Nodes) -> None:
     nodes.add("", "ParseExample", serialized, names, *named, *defaults, **counts, **lists)
 
 
-def _free_name(op: Operation, name: str) -> str:
+def free_name(op: Operation, wanted: str) -> str:
     """A name in the scope of an operation that no other has."""
-    found, number = name, 0
+    found, number = wanted, 0
     while _has(op.graph, f"{op.name}/{found}"):
         number += 1
-        found = f"{name}_{number}"
+        found = f"{wanted}_{number}"
     return found
 
 

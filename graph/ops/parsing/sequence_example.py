@@ -20,6 +20,7 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
+from ...core.rules.export import Nodes
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
@@ -28,8 +29,9 @@ from ...core.traits import PARSES
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.likes import TensorLike
+from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
-from .example import TYPES, by_key, default_of, dense_specs, keys_of, scalar_string, sparse_specs, types_of
+from .example import TYPES, by_key, default_of, dense_specs, free_name, keys_of, scalar_string, sparse_specs, types_of
 
 PARSE_SEQUENCE = Op(
     "ParseSequenceExampleV2",
@@ -79,6 +81,47 @@ def _sequence_shape(op: Operation) -> list[StaticShape]:
         *[(two,)] * lists,
         *dense[known:],
     ]
+
+
+_LISTS = (
+    *("context_sparse_types", "Tcontext_dense", "feature_list_sparse_types", "feature_list_dense_types"),
+    *("context_dense_shapes", "feature_list_dense_shapes"),
+)
+_KINDS = ("context_sparse", "context_dense", "feature_list_sparse", "feature_list_dense")
+
+
+@PARSE_SEQUENCE.export
+def _export(op: Operation, nodes: Nodes) -> None:
+    """The ops of TensorFlow 1, which each later one has, too; they need to know the keys."""
+    serialized, names, *others = nodes.inputs
+    defaults, shape = others[7:], op.inputs[0].static_shape
+    known = [constant_value(op.inputs[place]) for place in (2, 3, 5, 6, 8)]
+    lists: dict[str, Any] = {name: list(op.get_attr(name)) for name in _LISTS}
+    lists |= {name: [TensorShape(one) for one in lists[name]] for name in _LISTS if name.endswith("shapes")}
+    lengths = op.outputs[len(op.outputs) - op.get_attr("Nfeature_list_dense") :]
+    counted = shape == () and any(tensor.consumers() for tensor in lengths)  # which the op for one does not give
+    if shape is None or any(value is None for value in known) or counted:
+        counts = {name: op.get_attr(name) for name in ("Ncontext_sparse", "Nfeature_list_sparse", "Nfeature_list_dense")}
+        ragged = [f"{part}_ragged_{what}_types" for part in ("context", "feature_list") for what in ("value", "split")]
+        nodes.add("", op.type, *nodes.inputs, **counts, **lists, **{name: [] for name in ragged})
+        return
+    *listed, may_be_missing = (np.ravel(np.asarray(value)).tolist() for value in known)
+    keys = dict(zip(_KINDS, listed, strict=True))
+    counts = {f"N{kind}": len(values) for kind, values in keys.items()}
+    missing = [key for key, may in zip(keys["feature_list_dense"], may_be_missing, strict=True) if may]
+    if shape == ():
+        named = [
+            nodes.constant(free_name(op, f"{kind}_keys_{number}"), np.array(key, object), dtypes.string)
+            for kind, values in keys.items()
+            for number, key in enumerate(values)
+        ]
+        assumed = free_name(op, "feature_list_dense_missing_assumed_empty")
+        empty = nodes.constant(assumed, np.array(missing, object), dtypes.string)
+        nodes.add("", "ParseSingleSequenceExample", serialized, empty, *named, *defaults, names, **counts, **lists)
+        return
+    lists |= {f"{kind}_keys": values for kind, values in keys.items()}
+    lists["feature_list_dense_missing_assumed_empty"] = missing
+    nodes.add("", "ParseSequenceExample", serialized, names, *defaults, **counts, **lists)
 
 
 class _Parser:

@@ -161,6 +161,9 @@ from headrace.contrib.layers import xavier_initializer as xavier_initializer
 from headrace.contrib.layers import xavier_initializer as xavier_initializer_conv2d
 from headrace.graph.core.tensor import Tensor as _Tensor
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as _SparseTensor
+from headrace.graph.types.likes import IntegersLike as _IntegersLike
+from headrace.graph.types.likes import TensorLike as _TensorLike
+from headrace.training.contrib.layers.common import Names as _Names
 from headrace.training.contrib.layers.targets import _TargetColumn as __TargetColumn
 from typing import Any as _Any
 
@@ -176,6 +179,38 @@ def binary_svm_target(
 
     Returns:
       an object with `loss`, `training_loss`, `logits_to_predictions` and `get_eval_ops`.
+    """
+
+def pool(
+    inputs: _TensorLike,
+    kernel_size: _IntegersLike,
+    pooling_type: str,
+    padding: str = 'VALID',
+    data_format: str | None = None,
+    dilation_rate: _IntegersLike = 1,
+    stride: _IntegersLike = 1,
+    outputs_collections: _Names = None,
+    scope: str | None = None,
+) -> _Tensor:
+    """The greatest element or the mean under a window that moves over one to three axes of space, with or without holes.
+
+    Args:
+      inputs: [batch, sizes of the space, channels], or [batch, channels, sizes of the space] where `data_format` begins with
+        "NC".
+      kernel_size: of the window: an int or one per axis of space.
+      pooling_type: "MAX" or "AVG".
+      padding: "VALID" or "SAME".
+      data_format: "NWC" or "NCW", "NHWC" or "NCHW", "NDHWC" or "NCDHW".
+      dilation_rate: from one element of the window to the next: an int or one per axis of space.
+      stride: the steps of the window: an int or one per axis of space; 1 where there are holes.
+      outputs_collections: a collection or a list of them that the output goes into, called there as the scope is.
+      scope: the name scope of the operations; by default one of the pooling's name.
+
+    Returns:
+      [batch, places of the window, channels], or in the order of `data_format`, in the type of `inputs`.
+
+    Raises:
+      ValueError: the rank is not known, or below 3; arguments that do not fit together or are not positive.
     """
 
 def scattered_embedding_lookup_sparse(
@@ -309,6 +344,7 @@ __all__ = [
     "parallel_reader",
     "parse_feature_columns_from_examples",
     "parse_feature_columns_from_sequence_examples",
+    "pool",
     "prefetch_queue",
     "queues",
     "recompute_grad",

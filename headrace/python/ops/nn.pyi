@@ -2,6 +2,7 @@
 
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
+from headrace.graph.ops.patches.transposed import atrous_conv2d_transpose as atrous_conv2d_transpose
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
@@ -16,6 +17,7 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
 from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
+from headrace.graph.ops.patches.transposed import conv_transpose as conv_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
@@ -34,6 +36,7 @@ from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
 from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
+from headrace.graph.ops.patches.fractional_functions import fractional_max_pool as fractional_max_pool
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
@@ -90,9 +93,10 @@ from headrace.nn import conv2d_backprop_filter as conv2d_backprop_filter
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
 from headrace.nn import conv3d_transpose as conv3d_transpose
-from headrace.nn import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
-from headrace.nn import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.nn import depthwise_conv2d_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.nn import depthwise_conv2d_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.nn import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
+from headrace.nn import fractional_avg_pool as fractional_avg_pool
 from headrace.nn import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
 from headrace.math import log_softmax as log_softmax
 from headrace.nn import log_uniform_candidate_sampler as log_uniform_candidate_sampler
@@ -102,10 +106,69 @@ from headrace.nn import separable_conv2d as separable_conv2d
 from headrace.nn import state_saving_rnn as state_saving_rnn
 from headrace.nn import bidirectional_rnn as static_bidirectional_rnn
 from headrace.nn import state_saving_rnn as static_state_saving_rnn
+from collections.abc import Sequence as _Sequence
+from headrace.graph.ops.patches.fractional_functions import FractionalAvgPool as _FractionalAvgPool
+from headrace.graph.ops.patches.fractional_functions import FractionalMaxPool as _FractionalMaxPool
+from headrace.graph.types.likes import TensorLike as _TensorLike
+
+def fractional_avg_pool_v2(
+    value: _TensorLike,
+    pooling_ratio: _Sequence[float],
+    pseudo_random: bool = False,
+    overlapping: bool = False,
+    seed: int = 0,
+    name: str | None = None,
+) -> _FractionalAvgPool:
+    """`fractional_avg_pool` in its later form.
+
+    Args:
+      value: [n, height, width, channels]; float32, float64, int32 or int64.
+      pooling_ratio: four floats, the factors by which the axes shrink, 1 at least; the first and the last are 1.
+      pseudo_random: whether the sizes of cells alternate as regularly as they can, rather than in any order.
+      overlapping: whether each cell has the first row and column of the next, too.
+      seed: an int: a pool with another seed than 0 is deterministic, and the graph's seed counts, too.
+
+    Returns:
+      a named tuple: `output`, [n, floor(height / ratio), floor(width / ratio), channels] of the dtype of `value`;
+      `row_pooling_sequence` and `col_pooling_sequence`, int64, the bounds of the cells.
+
+    Raises:
+      ValueError: another rank, or a ratio below 1. TypeError: another dtype.
+      InvalidArgumentError: (when run) a ratio higher than a size, or seeds of a pool that is not deterministic.
+      UnimplementedError: (when run) a ratio of images or channels.
+    """
+
+def fractional_max_pool_v2(
+    value: _TensorLike,
+    pooling_ratio: float | _Sequence[float],
+    pseudo_random: bool = False,
+    overlapping: bool = False,
+    seed: int = 0,
+    name: str | None = None,
+) -> _FractionalMaxPool:
+    """`fractional_max_pool` in its later form.
+
+    Args:
+      value: [n, height, width, channels]; float32, float64, int32 or int64.
+      pooling_ratio: a float, two of them (height, width), or one per axis of `value`.
+      pseudo_random: whether the sizes of cells alternate as regularly as they can, rather than in any order.
+      overlapping: whether each cell has the first row and column of the next, too.
+      seed: an int: a pool with another seed than 0 is deterministic, and the graph's seed counts, too.
+
+    Returns:
+      a named tuple: `output`, [n, floor(height / ratio), floor(width / ratio), channels] of the dtype of `value`;
+      `row_pooling_sequence` and `col_pooling_sequence`, int64, the bounds of the cells.
+
+    Raises:
+      ValueError: another rank, or a ratio below 1. TypeError: another dtype.
+      InvalidArgumentError: (when run) a ratio higher than a size, or seeds of a pool that is not deterministic.
+      UnimplementedError: (when run) a ratio of images or channels.
+    """
 
 __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
+    "atrous_conv2d_transpose",
     "avg_pool",
     "avg_pool1d",
     "avg_pool3d",
@@ -129,6 +192,7 @@ __all__ = [
     "conv3d_backprop_filter_v2",
     "conv3d_transpose",
     "conv3d_v1",
+    "conv_transpose",
     "convolution",
     "crelu",
     "ctc_beam_search_decoder",
@@ -150,6 +214,10 @@ __all__ = [
     "embedding_lookup_sparse",
     "erosion2d",
     "fixed_unigram_candidate_sampler",
+    "fractional_avg_pool",
+    "fractional_avg_pool_v2",
+    "fractional_max_pool",
+    "fractional_max_pool_v2",
     "fused_batch_norm",
     "in_top_k",
     "l2_loss",

@@ -1,6 +1,7 @@
 """tf.python.ops.nn_ops: as far as programs use it. Made by `make names`."""
 
 from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
+from headrace.graph.ops.patches.transposed import atrous_conv2d_transpose as atrous_conv2d_transpose
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
@@ -10,6 +11,7 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.volumes.conv3d import conv3d as conv3d
 from headrace.graph.ops.volumes.conv3d import conv3d as conv3d_v1
+from headrace.graph.ops.patches.transposed import conv_transpose as conv_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
 from headrace.graph.ops.nn.depthwise_functions import depthwise_conv2d_native as depthwise_conv2d_native
@@ -18,6 +20,7 @@ from headrace.graph.ops.patches.dilation import dilation2d as dilation2d_v1
 from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.patches.dilation import erosion2d as erosion2d
+from headrace.graph.ops.patches.fractional_functions import fractional_max_pool as fractional_max_pool
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
@@ -51,12 +54,16 @@ from headrace.nn import conv2d_backprop_filter as conv2d_backprop_filter
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter
 from headrace.nn import conv3d_backprop_filter as conv3d_backprop_filter_v2
 from headrace.nn import conv3d_transpose as conv3d_transpose
-from headrace.nn import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
-from headrace.nn import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.nn import depthwise_conv2d_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.nn import depthwise_conv2d_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.nn import fractional_avg_pool as fractional_avg_pool
+from headrace.python.ops.nn import fractional_avg_pool_v2 as fractional_avg_pool_v2
+from headrace.python.ops.nn import fractional_max_pool_v2 as fractional_max_pool_v2
 from headrace.math import log_softmax as log_softmax
 
 __all__ = [
     "atrous_conv2d",
+    "atrous_conv2d_transpose",
     "avg_pool",
     "avg_pool1d",
     "avg_pool3d",
@@ -73,6 +80,7 @@ __all__ = [
     "conv3d_backprop_filter_v2",
     "conv3d_transpose",
     "conv3d_v1",
+    "conv_transpose",
     "convolution",
     "crelu",
     "depthwise_conv2d_native",
@@ -83,6 +91,10 @@ __all__ = [
     "dropout",
     "elu",
     "erosion2d",
+    "fractional_avg_pool",
+    "fractional_avg_pool_v2",
+    "fractional_max_pool",
+    "fractional_max_pool_v2",
     "in_top_k",
     "l2_loss",
     "leaky_relu",

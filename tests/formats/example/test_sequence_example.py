@@ -20,6 +20,7 @@ from headrace.formats.example import (
     VarLenFeature,
 )
 from headrace.formats.example.sequence import SequenceExampleParser, sequence_parser
+from headrace.formats.example.sequence_batches import batch_of
 from headrace.formats.proto.example_pb2 import Feature, FeatureList, SequenceExample
 from headrace.formats.records import Records
 
@@ -300,3 +301,56 @@ def test_wrong_specs_are_refused_in_tensorflows_words(name):
     with pytest.raises(kind) as caught:
         sequence_parser(context_features, sequence_features)
     assert str(caught.value).startswith(words)
+
+
+def test_a_batch_has_each_record_of_its_own_in_its_row():
+    context = {
+        "text": FixedLenFeature([], "string", "none"),
+        "pair": FixedLenFeature([2], "int64", [7, 8]),
+        "some": VarLenFeature("float32"),
+    }
+    steps = {"vec": FixedLenSequenceFeature([2], "float32", True), "word": FixedLenSequenceFeature([], "string", True)}
+    parser = sequence_parser(context, {**steps, "w": VarLenFeature("int64")})
+    random, records = np.random.RandomState(3), []
+    for number in range(5):
+        example = SequenceExample()
+        if number != 1:
+            example.context.feature["text"].bytes_list.value.append(b"t%d" % number)
+            example.context.feature["pair"].int64_list.value.extend([number, -number])
+        example.context.feature["some"].float_list.value.extend(range(number))
+        for step in range(random.randint(4)):
+            example.feature_lists.feature_list["vec"].feature.add().float_list.value.extend([step, number])
+            example.feature_lists.feature_list["word"].feature.add().bytes_list.value.append(b"w%d" % step)
+            example.feature_lists.feature_list["w"].feature.add().int64_list.value.extend(range(step))
+        records.append(example.SerializeToString())
+    alone = [parser.parse(Records.from_list([record]), None)[0] for record in records]
+    found = batch_of(parser, alone)
+    assert len(found.context_dense) == len(parser.context_dense)
+    for number, column in enumerate(found.context_dense):
+        assert column.tolist() == [np.asarray(one.context_dense[number]).tolist() for one in alone]
+    for number, (column, lengths) in enumerate(zip(found.list_dense, found.list_lengths, strict=True)):
+        assert lengths.tolist() == [len(one.list_dense[number]) for one in alone]
+        assert column.shape[1] == max(lengths)
+        for row, one, length in zip(column, alone, lengths, strict=True):
+            assert row[:length].tolist() == np.asarray(one.list_dense[number]).tolist()
+            assert not any(np.ravel(row[length:]).tolist())  # b"" or 0
+    for number, matrix in enumerate(found.context_sparse):
+        assert matrix.dense_shape == (5, max(len(one.context_sparse[number]) for one in alone))
+        for row, one in enumerate(alone):
+            mine = matrix.indices[:, 0] == row
+            assert matrix.values[mine].tolist() == list(one.context_sparse[number])
+            assert matrix.indices[mine, 1].tolist() == list(range(len(one.context_sparse[number])))
+    for number, tensor in enumerate(found.list_sparse):
+        for row, one in enumerate(alone):
+            mine = tensor.indices[:, 0] == row
+            assert tensor.indices[mine, 1:].tolist() == one.list_sparse[number].indices.tolist()
+            assert tensor.values[mine].tolist() == one.list_sparse[number].values.tolist()
+
+
+def test_a_batch_of_no_records_has_its_types():
+    context = {"text": FixedLenFeature([], "string"), "some": VarLenFeature("float32")}
+    parser = sequence_parser(context, {"v": FixedLenSequenceFeature([2], "int64"), "w": VarLenFeature("int64")})
+    found = batch_of(parser, [])
+    assert [(one.shape, one.dtype) for one in found.context_dense] == [((0,), np.dtype(object))]
+    assert [(one.shape, one.dtype) for one in found.list_dense] == [((0, 0, 2), np.dtype(np.int64))]
+    assert [one.dense_shape for one in (*found.context_sparse, *found.list_sparse)] == [(0, 0), (0, 0, 0)]

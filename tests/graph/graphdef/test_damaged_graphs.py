@@ -7,7 +7,7 @@ import re
 import pytest
 from google.protobuf.message import DecodeError
 from support.damage.judging import flips
-from support.damage.small_files import a_graph, older_graph
+from support.damage.small_files import a_graph, composed_graph, older_graph
 
 import headrace as tf
 
@@ -25,7 +25,7 @@ def names(contents):
     return {re.escape(node.name) for node in (*definition.node, *inside)}
 
 
-@pytest.mark.parametrize("good", [a_graph(), older_graph()], ids=["a graph", "older ops"])
+@pytest.mark.parametrize("good", [a_graph(), older_graph(), composed_graph()], ids=["a graph", "older ops", "composed ops"])
 def test_an_error_names_a_node(good):
     unnamed, met = [], 0
     for what, contents in flips(good):
@@ -52,3 +52,19 @@ def test_a_node_with_too_few_inputs_is_named():
     del given.node[3].input[1]
     with pytest.raises(ValueError, match=r"\{\{node import/picked\}\}"):
         tf.import_graph_def(given)
+
+
+@pytest.mark.parametrize("kind", [0, 7, 20, 99])
+@pytest.mark.parametrize("inputs", [0, 1, 9])
+def test_composed_nodes_of_odd_types_and_numbers_of_inputs_are_named(kind, inputs):
+    given = tf.GraphDef.FromString(composed_graph())
+    for node in [node for node in given.node if node.op != "Placeholder"]:
+        one = tf.GraphDef()
+        one.CopyFrom(given)
+        del one.node[3:]
+        one.node.add().CopyFrom(node)
+        del one.node[3].input[:]
+        one.node[3].input.extend(["vx"] * inputs)
+        one.node[3].attr["T"].type = one.node[3].attr["T_threshold"].type = kind
+        with tf.Graph().as_default(), pytest.raises((ValueError, TypeError, tf.errors.OpError), match=node.name):
+            tf.import_graph_def(one, name="")

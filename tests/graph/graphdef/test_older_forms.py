@@ -45,7 +45,9 @@ def test_values_are_those_of_tensorflow(name, session, tmp_path, monkeypatch):
                 same(one, value)
 
 
-@pytest.mark.parametrize("name", RECORDED)
+@pytest.mark.parametrize(
+    "name", sorted(set(RECORDED) - {"sequences"})
+)  # keys of sequences are constants each time they are read
 def test_they_are_written_in_the_newer_ops_and_read_again(name):
     tf.import_graph_def(tf.GraphDef.FromString(base64.b64decode(RECORDED[name]["graph"])), name="")
     written = tf.get_default_graph().as_graph_def()

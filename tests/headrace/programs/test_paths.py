@@ -188,3 +188,11 @@ def test_generated_functions_add_operations_by_tensorflows_arguments():
         assert [np.asarray(value).tolist() for value in session.run([joined, product, gradient])] == [[1, 2], [[11]], [0, 1]]
         with pytest.raises(TypeError, match="missing a required argument: 'axis'"):
             gen_array_ops.concat_v2([[1.0]])
+
+
+def test_a_group_that_has_no_package_is_an_attribute_where_something_of_it_is_there():
+    alone = [path for path in PATHS if "." not in path and path and path not in NAMES and scope.out_of_scope(path) is None]
+    there = [path for path in alone if paths.listed(path)]
+    assert {"dtypes", "queue", "sets", "version"} <= set(there) < set(alone)
+    assert [paths.elsewhere("", path) for path in there] == [f"headrace.{path}" for path in there]
+    assert {paths.elsewhere("", path) for path in set(alone) - set(there) - {"core"}} == {None}

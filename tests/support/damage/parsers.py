@@ -186,6 +186,7 @@ PARSERS: dict[str, Parser] = {
             raises=_OF_GRAPHS,
         ),
         Parser("graph of older ops", small.older_graph, small.read_graph, names=False, raises=_OF_GRAPHS),
+        Parser("graph of composed ops", small.composed_graph, small.read_graph, names=False, raises=_OF_GRAPHS),
         Parser("meta graph", small.a_meta_graph, small.read_meta_graph, names=False, raises=_OF_GRAPHS),
         Parser("example", small.an_example, small.read_example, names=False),
         Parser("sequence example", small.a_sequence, small.read_sequence, names=False),

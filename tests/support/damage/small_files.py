@@ -181,6 +181,32 @@ def older_graph() -> bytes:
     return text_format.Parse(_OLDER, tf.GraphDef()).SerializeToString(deterministic=True)
 
 
+_FLOAT = 'attr { key: "T" value { type: DT_FLOAT } }'
+_COMPOSED = f"""
+node {{ name: "vx" op: "Placeholder" attr {{ key: "dtype" value {{ type: DT_FLOAT }} }} }}
+node {{ name: "vn" op: "Placeholder" attr {{ key: "dtype" value {{ type: DT_INT32 }} }} }}
+node {{ name: "c2" op: "ApproximateEqual" input: "vx" input: "vx" {_FLOAT} }}
+node {{ name: "c3" op: "BatchNormWithGlobalNormalization" input: "vx" input: "vx" input: "vx" input: "vx" input: "vx" {_FLOAT}
+  attr {{ key: "variance_epsilon" value {{ f: 0.5 }} }} attr {{ key: "scale_after_normalization" value {{ b: true }} }} }}
+node {{ name: "c4" op: "NonMaxSuppression" input: "vx" input: "vx" input: "vn" }}
+node {{ name: "c5" op: "SelfAdjointEig" input: "vx" {_FLOAT} }}
+node {{ name: "c6" op: "FusedResizeAndPadConv2D" input: "vx" input: "vn" input: "vn" input: "vx" {_FLOAT}
+  attr {{ key: "mode" value {{ s: "REFLECT" }} }} attr {{ key: "padding" value {{ s: "SAME" }} }}
+  attr {{ key: "strides" value {{ list {{ i: 1 i: 1 i: 1 i: 1 }} }} }} }}
+node {{ name: "vt" op: "Placeholder" attr {{ key: "dtype" value {{ type: DT_STRING }} }} }}
+node {{ name: "c1" op: "ParseSingleSequenceExample" input: "vt" input: "vt" input: "vt" input: "vt"
+  attr {{ key: "Nfeature_list_dense" value {{ i: 1 }} }}
+  attr {{ key: "feature_list_dense_types" value {{ list {{ type: DT_FLOAT }} }} }}
+  attr {{ key: "feature_list_dense_shapes" value {{ list {{ shape {{ }} }} }} }} }}
+versions {{ producer: 20 }}
+"""
+
+
+def composed_graph() -> bytes:
+    """Ops that are several of ours."""
+    return text_format.Parse(_COMPOSED, tf.GraphDef()).SerializeToString(deterministic=True)
+
+
 def read_graph(path: Path) -> Any:
     definition = tf.GraphDef()
     definition.ParseFromString(path.read_bytes())

@@ -267,7 +267,96 @@ def steps_of_keras(tf):
                 step = raw.ResourceSparseApplyAdagradV2(epsilon=0.25, **given, **rows)
         with tf.control_dependencies([step]):
             state += [raw.ReadVariableOp(resource=one, dtype=tf.float32) for one in handles]
+    names = ("var", "m", "v", "vhat")
+    slots = {name: raw.VarHandleOp(dtype=tf.float32, shape=[2], shared_name=f"{name}_adam") for name in names}
+    given = {"beta1_power": 0.5, "beta2_power": 0.7, "lr": 0.1, "beta1": 0.9, "beta2": 0.6, "epsilon": 0.01}
+    steps = [raw.AssignVariableOp(resource=one, value=_values(2) * n) for n, one in enumerate(slots.values())]
+    for grad in ([1.0, 0.5], [0.25, -2.0]):
+        with tf.control_dependencies(steps):
+            steps = [raw.ResourceApplyAdamWithAmsgrad(grad=grad, **slots, **given)]
+    with tf.control_dependencies(steps):
+        state += [raw.ReadVariableOp(resource=one, dtype=tf.float32) for one in slots.values()]
     return [state]
+
+
+@_program
+def composed(tf):
+    """Ops that are several of others now."""
+    raw, a = tf.raw_ops, tf.constant(_values(2, 3))
+    near = a + np.array([0, 1e-3, 1], np.float32)
+    found = [raw.ApproximateEqual(x=a, y=near), raw.ApproximateEqual(x=a, y=near, tolerance=0.01)]
+    found.append(raw.ApproximateEqual(x=np.array([1, 2]), y=np.array([1, 3]), tolerance=1.5))
+    found.append(raw.ClipByValue(t=a, clip_value_min=0.5, clip_value_max=1.0))
+    found.append(tf.imag(raw.ConjugateTranspose(x=tf.complex(a, -a), perm=[1, 0])))
+    found.append(raw.ConjugateTranspose(x=a, perm=np.array([1, 0])))
+    symmetric = _values(2, 2, 2) + np.swapaxes(_values(2, 2, 2), 1, 2)
+    found += [abs(raw.SelfAdjointEig(input=symmetric[0])), abs(raw.BatchSelfAdjointEig(input=symmetric))]
+    found.append(raw.QuantizeAndDequantize(input=a))
+    found.append(raw.QuantizeAndDequantize(input=a, num_bits=3, signed_input=False, range_given=True, input_max=1.25))
+    found.append(tf.shape(raw.RandomPoisson(shape=[3], rate=a, seed=4)))
+    found += [raw.ParallelConcat(values=[a[:1], a[1:]], shape=[2, 3]), tf.parallel_stack([a, a * 2])]
+    found.append(raw.ScatterNdNonAliasingAdd(input=a, indices=[[1], [1]], updates=_values(2, 3)))
+    return [found]
+
+
+@_program
+def images(tf):
+    raw, x = tf.raw_ops, tf.constant(_values(1, 4, 5, 2))
+    rows = {"m": [1.0, 2.0], "v": [4.0, 0.5], "beta": [0.25, -1.0], "gamma": [3.0, 2.0], "variance_epsilon": 0.001}
+    found = [raw.BatchNormWithGlobalNormalization(t=x, **rows, scale_after_normalization=one) for one in (False, True)]
+    sides = {"paddings": [[0, 0], [1, 1], [2, 1], [0, 0]], "filter": _values(2, 2, 2, 3), "strides": [1, 2, 1, 1]}
+    for mode, padding in (("REFLECT", "VALID"), ("SYMMETRIC", "SAME")):
+        found.append(raw.FusedPadConv2D(input=x, mode=mode, padding=padding, **sides))
+    sides["strides"] = [1, 1, 1, 1]
+    for corners in (False, True):
+        how = {"resize_align_corners": corners, "mode": "REFLECT", "padding": "VALID"}
+        found.append(raw.FusedResizeAndPadConv2D(input=x, size=[6, 7], **how, **sides))
+    volume, box, changes = _values(1, 2, 3, 3, 2), _values(2, 1, 2, 2, 1), _values(1, 2, 3, 3, 1)
+    how = {"strides": [1, 1, 1, 1, 1], "padding": "SAME"}
+    found.append(raw.Conv3DBackpropInput(input=volume, filter=box, out_backprop=changes, **how))
+    found.append(raw.Conv3DBackpropFilter(input=volume, filter=box, out_backprop=changes, **how))
+    corners = np.array([[0, 0, 1, 1], [0, 0, 1, 0.9], [0, 0, 1, 0.6], [2, 2, 3, 3]], np.float32)
+    boxes = {"boxes": corners, "scores": np.array([0.5, 0.75, -1, 0.25], np.float32), "max_output_size": 4}
+    found += [raw.NonMaxSuppression(**boxes), raw.NonMaxSuppression(iou_threshold=0.75, **boxes)]
+    found.append(raw.NonMaxSuppressionV2(iou_threshold=0.95, **boxes))
+    return [found]
+
+
+def _sequence(tf, steps):
+    """A SequenceExample as bytes: `name`, `ids`, and the lists `words` of so many steps and `more` of one step fewer."""
+    found = tf.train.SequenceExample()
+    found.context.feature["name"].bytes_list.value.append(b"n%d" % steps)
+    found.context.feature["ids"].int64_list.value.extend(range(steps))
+    for step in range(steps):
+        found.feature_lists.feature_list["words"].feature.add().float_list.value.extend([step, step / 2])
+    for step in range(steps - 1):
+        found.feature_lists.feature_list["more"].feature.add().int64_list.value.extend(range(step))
+    return found.SerializeToString()
+
+
+def _parts(tf, one):
+    return [one.indices, one.values, one.dense_shape] if isinstance(one, tf.SparseTensor) else [one]
+
+
+@_program
+def sequences(tf):
+    context = {
+        "name": tf.FixedLenFeature([], tf.string),
+        "width": tf.FixedLenFeature([2], tf.int64, default_value=[3, 4]),
+        "ids": tf.VarLenFeature(tf.int64),
+    }
+    lists = {
+        "words": tf.FixedLenSequenceFeature([2], tf.float32),
+        "none": tf.FixedLenSequenceFeature([], tf.int64, allow_missing=True),
+        "more": tf.VarLenFeature(tf.int64),
+    }
+    many = [_sequence(tf, steps) for steps in (3, 1)]
+    found = []
+    for spec in ((context, lists), ({"ids": context["ids"]}, {"none": lists["none"]}), (None, {"more": lists["more"]})):
+        found += tf.parse_single_sequence_example(tf.constant(many[0]), *spec)
+        found += tf.io.parse_sequence_example(tf.constant(many), *spec, example_names=tf.constant(["a", "b"]))
+    tensors = [tensor for each in found for _, tensor in sorted(each.items())]
+    return [[part for one in tensors for part in _parts(tf, one)]]
 
 
 FILES = {"lines": b"one\t5\ntwo\t6\nc\t7\n"}

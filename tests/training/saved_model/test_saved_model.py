@@ -100,6 +100,14 @@ def test_main_ops_initialize_what_is_not_saved():
         sess.run(tf.saved_model.main_op.main_op())
 
 
+def test_a_tensor_info_is_a_message_of_programs():
+    with tf.Graph().as_default():
+        x = tf.placeholder(tf.float32, [None, 2], name="x")
+        made = tf.TensorInfo(name="x:0", dtype=tf.float32.as_datatype_enum, tensor_shape=x.shape.as_proto())
+        assert tf.saved_model.build_tensor_info(x) == made
+        assert tf.saved_model.get_tensor_from_tensor_info(made) is x
+
+
 def test_signatures_have_the_types_of_their_method():
     with tf.Graph().as_default():
         text, number = tf.constant(["a"]), tf.constant([1.0])

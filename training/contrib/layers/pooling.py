@@ -7,6 +7,7 @@ from typing import Any
 
 from headrace.formats.doors.documents import documented_by
 from headrace.formats.exports import export
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
@@ -16,6 +17,7 @@ from ...layers.pooling import AveragePooling2D, AveragePooling3D, MaxPooling2D, 
 from ..arg_scope import add_arg_scope
 from .common import Names, add_outputs_to_collections, keras_format
 from .dense import fully_connected
+from .utils import n_positive_integers
 
 
 def _pooled(
@@ -151,3 +153,47 @@ def avg_pool3d(
         outputs_collections,
         scope,
     )
+
+
+@export("contrib.slim.pool")
+@documented_by(max_pool2d)
+@add_arg_scope
+def pool(
+    inputs: TensorLike,
+    kernel_size: IntegersLike,
+    pooling_type: str,
+    padding: str = "VALID",
+    data_format: str | None = None,
+    dilation_rate: IntegersLike = 1,
+    stride: IntegersLike = 1,
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
+    """The greatest element or the mean under a window that moves over one to three axes of space, with or without holes.
+
+    Args:
+      inputs: [batch, sizes of the space, channels], or [batch, channels, sizes of the space] where `data_format` begins with
+        "NC".
+      kernel_size: of the window: an int or one per axis of space.
+      pooling_type: "MAX" or "AVG".
+      data_format: "NWC" or "NCW", "NHWC" or "NCHW", "NDHWC" or "NCDHW".
+      dilation_rate: from one element of the window to the next: an int or one per axis of space.
+      stride: the steps of the window: an int or one per axis of space; 1 where there are holes.
+      scope: the name scope of the operations; by default one of the pooling's name.
+
+    Returns:
+      [batch, places of the window, channels], or in the order of `data_format`, in the type of `inputs`.
+
+    Raises:
+      ValueError: the rank is not known, or below 3; arguments that do not fit together or are not positive.
+    """
+    with name_scope(scope, f"{pooling_type.lower()}_pool", [inputs]) as sc:
+        inputs = convert_to_tensor(inputs)
+        rank = inputs.shape.ndims
+        if rank is None:
+            raise ValueError("Rank of inputs must be known")
+        if rank < 3:
+            raise ValueError("Rank of inputs must be >= 3")
+        window, rates, steps = (n_positive_integers(rank - 2, one) for one in (kernel_size, dilation_rate, stride))
+        pooled = ops.pool(inputs, window, pooling_type, padding, rates, steps, name=sc, data_format=data_format)
+        return add_outputs_to_collections(outputs_collections, sc, pooled)

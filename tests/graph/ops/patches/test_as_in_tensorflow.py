@@ -7,9 +7,15 @@ from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__, "patch_programs")
+PATCHES = Recorded(__file__, "patch_programs")
+POOLS = Recorded(__file__, "pool_programs")
 
 
-@pytest.mark.parametrize("name", RECORDED.names)
+@pytest.mark.parametrize("name", PATCHES.names)
 def test_programs_with_patches(name):
-    RECORDED.hold(tf, name)
+    PATCHES.hold(tf, name)
+
+
+@pytest.mark.parametrize("name", POOLS.names)
+def test_programs_with_drawn_cells_and_transposes(name):
+    POOLS.hold(tf, name)

@@ -9,6 +9,7 @@ from support.op_samples import Sample, int64
 from headrace.formats.example.rows import example_from_row
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature, VarLenFeature
 from headrace.formats.proto.example_pb2 import SequenceExample
+from headrace.graph import ops
 from headrace.graph.ops.parsing import compressed, csv, example, sequence_example, tensor_codecs
 from headrace.graph.ops.sparse import codecs, sparse
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
@@ -53,6 +54,7 @@ def _parsed_sequence(serialized):
     _, lists = sequence_example.parse_single_sequence_example(
         serialized, sequence_features={"steps": FixedLenSequenceFeature([], dtypes.int64)}
     )
+    ops.identity(lists["steps"].op.outputs[-1])  # the length: no other op of TensorFlow's gives that
     return lists["steps"]
 
 

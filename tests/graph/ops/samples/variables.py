@@ -97,11 +97,25 @@ def _argument(name, sparse, seed):
     return drawn_ if name == "var" else np.abs(drawn_) + (10 if name == "ms" else 1)
 
 
+def _adam_by_greatest(value, first, second, greatest, power1, power2, lr, beta1, beta2, epsilon, grad):
+    """The output and the variables after a step of the op that TensorFlow has for resources alone."""
+    first = first + (grad - first) * (1 - beta1)
+    second = second + (grad * grad - second) * (1 - beta2)
+    greatest = np.maximum(greatest, second)
+    value = value - lr * np.sqrt(1 - power2) / (1 - power1) * first / (np.sqrt(greatest) + epsilon)
+    return value, value, first, second, greatest
+
+
+_FORMULAS = {"ApplyAdamWithAmsgrad": _adam_by_greatest}
+
+
 def _optimizers(type, **attributes):
     definition = OPS[type]
     inputs = [_argument(a.name, type.startswith("Sparse"), seed) for seed, a in enumerate(definition.inputs)]
     variables = [k for k, a in enumerate(definition.inputs) if a.is_ref]
-    return Sample(type, lambda *tensors: definition(*tensors, **attributes), inputs, gradient=False, variables=variables)
+    return Sample(
+        type, lambda *tensors: definition(*tensors, **attributes), inputs, False, None, (), variables, _FORMULAS.get(type)
+    )
 
 
 for _type in sorted(type for type in OPS if type.startswith(("Apply", "SparseApply"))):

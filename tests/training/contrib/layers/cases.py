@@ -24,7 +24,8 @@ def layer(which, shape, *arguments, **options):
         else:
             x = use.feed(use.pattern(*shape), known)
         made = {key: value(tf) if key in _MADE and callable(value) else value for key, value in options.items()}
-        y = getattr(tf.contrib.layers, which)(x, *[one(tf) if callable(one) else one for one in arguments], **made)
+        group = tf.contrib.slim if which == "pool" else tf.contrib.layers
+        y = getattr(group, which)(x, *[one(tf) if callable(one) else one for one in arguments], **made)
         if not learns:
             return y
         variables = tf.trainable_variables()
@@ -109,6 +110,15 @@ for _name in ("max_pool2d", "avg_pool2d"):
     PROGRAMS[_name + " same"] = layer(_name, IMAGES, [3, 2], 1, padding="SAME", outputs_collections="o", scope="p")
     PROGRAMS[_name + " format"] = layer(_name, IMAGES, 2, data_format="X")
     PROGRAMS[_name + " rank"] = layer(_name, STEPS, 2)
+for _shape in (STEPS, IMAGES, (1, 3, 4, 5, 2)):
+    _words = f"pool {len(_shape) - 2}"
+    PROGRAMS[_words] = layer("pool", _shape, 2, "MAX")
+    PROGRAMS[_words + " holes"] = layer("pool", _shape, 2, "AVG", dilation_rate=2, outputs_collections="o", scope="p")
+    PROGRAMS[_words + " stride"] = layer("pool", _shape, 2, "AVG", "SAME", stride=[2] * (len(_shape) - 2))
+PROGRAMS["pool unknown"] = layer("pool", STEPS, 2, "MAX", known=None)
+PROGRAMS["pool rank"] = layer("pool", (4, 3), 2, "MAX")
+PROGRAMS["pool zero"] = layer("pool", STEPS, 0, "MAX")
+PROGRAMS["pool type"] = layer("pool", STEPS, 2, "MIN")
 
 # -- fully connected ---------------------------------------------------------------------------------------------------
 
