@@ -74,6 +74,7 @@ from headrace.formats.proto.summary_pb2 import SummaryMetadata as SummaryMetadat
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
 from headrace.graph.control_flow.tensor_array import TensorArray as TensorArray
+from headrace.formats.proto.meta_graph_pb2 import TensorInfo as TensorInfo
 from headrace.graph.types.shapes import TensorShape as TensorShape
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
@@ -2670,6 +2671,7 @@ __all__ = [
     "TFRecordReader",
     "Tensor",
     "TensorArray",
+    "TensorInfo",
     "TensorShape",
     "TensorSpec",
     "TextLineReader",
