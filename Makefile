@@ -31,7 +31,8 @@ VENV ?= .venv
 JOBS ?= 2
 TESTS ?= tests
 # In a process of their own: Ray leaves threads and files where others count theirs.
-RAY_TESTS = tests/cluster/test_processes.py tests/cluster/test_conversion.py tests/cluster/test_faults.py
+RAY_TESTS = tests/cluster/test_processes.py tests/cluster/test_workers.py tests/cluster/test_faults.py \
+	tests/cluster/inputs/test_processes.py
 LAYERS := $(shell cat layers.txt)
 HOT := $(shell find $(LAYERS) -name '*_cy.py' -o -name '*_cy.pxd' -o -name '*_cy.h')
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check

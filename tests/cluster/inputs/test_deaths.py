@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from concurrent.futures import Future
 
 import numpy as np
@@ -15,7 +14,6 @@ from headrace.graph.core.graph import Graph
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import AbortedError, CancelledError, DataLossError
 
-needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
 
 NAMES = [np.array([b"a.csv", b"b.csv"], object)]
 ELEMENTS = 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
 import signal
@@ -12,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from support.clusters.ray_needed import needs_ray
 from support.fixtures import graph
 from support.threads import wait_until
 
@@ -19,7 +19,7 @@ import headrace as tf
 
 __all__ = ["graph"]
 
-pytestmark = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray: pip install headrace[ray]")
+pytestmark = needs_ray
 
 FILES, RECORDS, KILLS = 12, 3000, 3
 
