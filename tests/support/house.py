@@ -26,7 +26,7 @@ ROOMS = {
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn distributions"
     " feature_columns contrib sessions steps saved_model contrib/training_loops contrib/averaging slim datasets"
     " contrib/learn estimators contrib/experiments contrib/learn_estimators",
-    "cluster": "connection workers inputs tasks sessions server local",
+    "cluster": "connection workers tasks inputs sessions server local",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""
 
