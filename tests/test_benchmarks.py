@@ -381,21 +381,3 @@ def test_a_page_without_markers_is_left_as_it_is(report, tmp_path):
 )
 def test_figures_have_three_digits_and_a_unit(report, value, unit, text):
     assert report.quantity(value, unit) == text
-
-
-@pytest.mark.parametrize("clients", [1, 2, 7, 100])
-def test_the_model_of_queues_gives_what_is_known_of_simple_ones(clients, monkeypatch):
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    from queueing import Station, limit, throughput
-
-    for count in (1, 3):  # stations alike and nothing else: each client waits for all others, spread evenly
-        alike = [Station(str(k), 0.5) for k in range(count)]
-        assert throughput(clients, alike, 0.0) == pytest.approx(clients / (0.5 * (clients + count - 1)))
-    one = [Station("server", 0.002)]
-    assert throughput(1, one, 0.05) == pytest.approx(1 / 0.052)
-    assert throughput(clients, one, 0.05) <= min(clients / 0.052, 500) * (1 + 1e-9)
-    assert throughput(clients, [], 0.1) == pytest.approx(clients / 0.1)
-    two = [Station("cores", 0.01, 2)]
-    assert throughput(1, two, 0.0) == pytest.approx(100)
-    assert throughput(100, two, 0.0) == pytest.approx(200, rel=0.01)
-    assert limit([*one, *two, Station("network", 0.004)]).name == "cores"

@@ -1,1 +1,1 @@
-"""Input workers: processes of Ray that repeat the programs of queue runners (`pipeline.runners.elsewhere`)."""
+"""Input workers: processes of Ray that repeat the programs of queue runners (`pipeline.inputs.elsewhere`)."""

@@ -12,8 +12,8 @@ from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.growing import add_nodes
 from headrace.graph.runtime.run_context import FOREVER
 from headrace.graph.types.errors import OutOfRangeError
+from headrace.pipeline.inputs.elsewhere import Part
 from headrace.pipeline.queues.queue import Queue
-from headrace.pipeline.runners.elsewhere import Part
 from headrace.pipeline.runners.queue_runner import QueueRunner
 
 _MOST = 1024

@@ -11,7 +11,7 @@ from headrace.graph.core.graph import Graph
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OpError
-from headrace.pipeline.runners.elsewhere import Part
+from headrace.pipeline.inputs.elsewhere import Part
 
 from ..connection import connected, is_of_ray
 from ..tasks.actor import guarded
@@ -43,7 +43,7 @@ class InputWorker:
         connected()
 
     def elements(self, columns: Sequence[Any], run: RunContext) -> Iterator[tuple[Sequence[Any], int]]:
-        """As of `pipeline.runners.elsewhere.Worker`. Raises AbortedError where processes end that give no element."""
+        """As of `pipeline.inputs.elsewhere.Worker`. Raises AbortedError where processes end that give no element."""
         given = in_vain = 0
         while True:
             try:

@@ -18,8 +18,8 @@ from headrace.graph.types.shapes import TensorShape
 
 from ..queues.element_spec import not_fully_defined
 from ..queues.graph import FIFOQueue, PaddingFIFOQueue, QueueBase, RandomShuffleQueue
-from ..runners.elsewhere import WorkersRunner
 from ..runners.queue_runner import QueueRunner, add_queue_runner
+from .elsewhere import WorkersRunner
 from .structure import SparseComponents, Structure, keep_input_tensor
 
 Size = SupportsIndex | Operators

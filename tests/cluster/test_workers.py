@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.cli import run
+from support.clusters.processes import processes_of
 from support.clusters.ray_needed import needs_ray
 
 from headrace.cluster.workers import RayWorkers
@@ -159,7 +160,7 @@ def test_workers_killed_at_random_moments_cost_no_data(started_ray, sources, rec
     def kill():
         nonlocal killed
         while not over.wait(moments.random() * 0.1):
-            for process in doing(started_ray[1].pid):
+            for process in processes_of(started_ray[1].pid, "headrace"):
                 os.kill(process, signal.SIGKILL)
                 killed += 1
                 over.wait(moments.random() * 2)
@@ -181,24 +182,6 @@ def test_workers_killed_at_random_moments_cost_no_data(started_ray, sources, rec
     finally:
         over.set()
         killer.join()
-
-
-def doing(started):
-    """The processes of a Ray that do a task now."""
-    parents, names = {}, {}
-    for path in Path("/proc").iterdir():
-        if path.name.isdigit():
-            try:
-                parents[int(path.name)] = int(path.joinpath("stat").read_text().rpartition(")")[2].split()[1])
-                names[int(path.name)] = path.joinpath("cmdline").read_bytes()
-            except OSError:  # it has ended
-                continue
-    for process, name in names.items():
-        above = process
-        while above in parents and above != started:
-            above = parents[above]
-        if above == started and b"headrace" in name and name.startswith(b"ray::"):
-            yield process
 
 
 def test_a_number_of_workers_below_one_is_refused():

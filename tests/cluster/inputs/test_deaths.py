@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import numpy as np
 import pytest
+from support.clusters.ray_needed import needs_ray
 
 from headrace.cluster.connection import ray
 from headrace.cluster.inputs import worker
@@ -13,7 +14,6 @@ from headrace.cluster.tasks.task import Failure
 from headrace.graph.core.graph import Graph
 from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import AbortedError, CancelledError, DataLossError
-
 
 NAMES = [np.array([b"a.csv", b"b.csv"], object)]
 ELEMENTS = 10

@@ -8,9 +8,9 @@ import signal
 import sys
 import threading
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from support.clusters.processes import processes_of
 from support.clusters.ray_needed import needs_ray
 from support.fixtures import graph
 from support.threads import wait_until
@@ -36,24 +36,8 @@ def batches(files, workers, **options):
     return tf.train.batch([tf.string_to_number(line, tf.int32)], 100, input_workers=workers)
 
 
-def processes(started):
-    """The processes of a Ray that are input workers."""
-    parents, names = {}, {}
-    for path in Path("/proc").iterdir():
-        if path.name.isdigit():
-            try:
-                parents[int(path.name)] = int(path.joinpath("stat").read_text().rpartition(")")[2].split()[1])
-                names[int(path.name)] = path.joinpath("cmdline").read_bytes()
-            except OSError:  # it has ended
-                continue
-    found = []
-    for process, name in names.items():
-        above = process
-        while above in parents and above != started:
-            above = parents[above]
-        if above == started and name.startswith(b"ray::InputProcess"):
-            found.append(process)
-    return found
+def processes(started_ray):
+    return list(processes_of(started_ray[1].pid, "InputProcess"))
 
 
 def test_workers_killed_at_random_moments_lose_nothing_and_give_nothing_twice(started_ray, files, tmp_path, monkeypatch):
@@ -66,7 +50,7 @@ def test_workers_killed_at_random_moments_lose_nothing_and_give_nothing_twice(st
     def kill():
         last = 0
         while len(killed) < KILLS and not over.wait(moments.random() * 0.3):
-            if seen.total() != last and (found := processes(started_ray[1].pid)):
+            if seen.total() != last and (found := processes(started_ray)):
                 os.kill(min(found), signal.SIGKILL)  # the oldest: the other one may have to begin yet
                 killed.append(min(found))
                 last = seen.total()
@@ -83,7 +67,7 @@ def test_workers_killed_at_random_moments_lose_nothing_and_give_nothing_twice(st
     finally:
         over.set()
         killer.join()
-    wait_until(lambda: not processes(started_ray[1].pid))
+    wait_until(lambda: not processes(started_ray))
 
 
 def test_damage_is_told_with_file_and_record_and_no_process_is_left(started_ray, files, tmp_path, monkeypatch):
@@ -93,7 +77,7 @@ def test_damage_is_told_with_file_and_record_and_no_process_is_left(started_ray,
     with pytest.raises(tf.errors.InvalidArgumentError, match=r"many.*5\.csv:2") as caught:
         list(tf.train.iterate(batch))
     assert caught.value.op.type == "StringToNumber"
-    wait_until(lambda: not processes(started_ray[1].pid))
+    wait_until(lambda: not processes(started_ray))
 
 
 def test_without_ray_one_line_says_so_when_the_runners_are_started(files, monkeypatch):

@@ -12,7 +12,7 @@ from support.fixtures import graph
 
 import headrace as tf
 from headrace.cluster.inputs.program import InputProgram
-from headrace.pipeline.runners import elsewhere
+from headrace.pipeline.inputs import elsewhere
 
 __all__ = ["graph"]
 

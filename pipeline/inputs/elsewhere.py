@@ -36,10 +36,10 @@ from ..queues.ops import DEQUEUE, ENQUEUE, ENQUEUE_MANY
 from ..queues.queue_base import QueueBase
 from ..queues.queue_kind import makes_queue
 from ..readers.graph import READ, READ_UP_TO
-from .coordinator import Coordinator
-from .program_queues import taken_queues
-from .queue_runner import QueueRunner
-from .work import Work
+from ..runners.coordinator import Coordinator
+from ..runners.program_queues import taken_queues
+from ..runners.queue_runner import QueueRunner
+from ..runners.work import Work
 
 _MOST = 32
 """Elements that a worker is handed at once at most."""
