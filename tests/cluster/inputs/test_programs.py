@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import threading
+import types
 from collections import Counter
 
 import numpy as np
@@ -294,3 +295,13 @@ def test_arguments_out_of_range_are_refused(files):
         tf.train.batch(one, 2, input_workers=1)
     with pytest.raises(ValueError, match="draws what is kept"):
         tf.train.maybe_batch(one, tf.random_uniform([]) > 0.5, 2, input_workers=1)
+
+
+def test_queues_of_another_task_are_refused_when_the_runners_are_started(here, files, monkeypatch):
+    tf.train.batch(record(files), 2, input_workers=1)
+    runner = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)[-1]
+    with tf.Session() as session:
+        monkeypatch.setattr(session, "master", types.SimpleNamespace(is_here=lambda op: op.name != "input_producer"))
+        with pytest.raises(tf.errors.FailedPreconditionError, match="queue 'input_producer' is in another task"):
+            runner.create_threads(session)
+        monkeypatch.undo()
