@@ -352,8 +352,8 @@ class Session(Resources, Watched):
           NotFoundError, UnavailableError: as `Session`.
         """
         if target:
-            return reset_containers(target, containers or (), config)
-        for session in list(OPEN):
+            reset_containers(target, containers or (), config)
+        for session in () if target else list(OPEN):
             session._was_reset = True
             session._end(_RESET)
 

@@ -9,7 +9,9 @@ import pytest
 from support.clusters.in_one_process import cluster
 
 import headrace as tf
+from headrace.cluster.tasks import remote
 from headrace.cluster.tasks.names import TaskName
+from headrace.graph.runtime.run_context import FOREVER
 
 _WORKERS = ("/job:worker/replica:0/task:0", "/job:worker/replica:0/task:1")
 
@@ -329,3 +331,17 @@ def test_a_step_that_is_traced_often_leaves_no_more_in_the_tasks():
                 assert session.run(total, options=options, run_metadata=tf.RunMetadata()) == 4.0
                 found.append(len(there.parts))
             assert len(set(found)) == 1
+
+
+def test_a_task_of_another_version_and_one_that_is_not_the_wanted_one_are_refused(monkeypatch):
+    with cluster(ps=1, worker=1) as made:
+        address, ps = made.spec.task_address("ps", 0), TaskName("ps", 0)
+        with pytest.raises(
+            tf.errors.InvalidArgumentError, match=f"worker/replica:0/task:0 should be at {address}, but there is"
+        ):
+            remote.find(address, TaskName("worker", 0), FOREVER)
+        other = remote.RemoteTask(address, None, {**remote.described(ps, made.spec), "version": "0.0.1"})
+        made.hide("ps", 0)
+        monkeypatch.setattr(remote, "_waited_for", lambda *_: other)
+        with pytest.raises(tf.errors.FailedPreconditionError, match=f"task:0 at {address} runs headrace 0.0.1, this process "):
+            remote.find(address, ps, FOREVER)
