@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from headrace.formats import proto as messages
+
 from ..types import dtypes
 from .rewriting import Rewriting
 
@@ -158,10 +160,13 @@ def _parsed(place: Rewriting) -> None:
 
 
 _KEYS = ("context_sparse", "context_dense", "feature_list_sparse", "feature_list_dense")
-_OF_SEQUENCES = (
-    *("Ncontext_sparse", "Nfeature_list_sparse", "Nfeature_list_dense", "context_sparse_types", "Tcontext_dense"),
-    *("feature_list_dense_types", "context_dense_shapes", "feature_list_sparse_types", "feature_list_dense_shapes"),
+_COUNTS = ("Ncontext_sparse", "Nfeature_list_sparse", "Nfeature_list_dense")
+_LISTS = (
+    *("context_sparse_types", "Tcontext_dense", "feature_list_dense_types", "context_dense_shapes"),
+    *("feature_list_sparse_types", "feature_list_dense_shapes"),
 )
+_EMPTY = messages.graph_pb2.AttrValue()
+_EMPTY.list.SetInParent()
 
 
 @composed("ParseSequenceExample")
@@ -193,7 +198,9 @@ def _parse_sequences(
     sparse, dense, list_sparse, list_dense = (keys[name] for name in _KEYS)
     none = _strings(place, "ragged_keys", [])
     inputs = [serialized, names, sparse, dense, none, list_sparse, list_dense, none, may_be_empty, *defaults]
-    place.become("ParseSequenceExampleV2", inputs, place.kept(*_OF_SEQUENCES))
+    counts = {name: place.node.attr[name].i for name in _COUNTS}  # what is not there is 0, or empty
+    lists = dict.fromkeys(_LISTS, _EMPTY) | place.kept(*_LISTS)
+    place.become("ParseSequenceExampleV2", inputs, {**counts, **lists})
 
 
 def _strings(place: Rewriting, name: str, values: Iterable[bytes]) -> str:

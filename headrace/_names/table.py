@@ -3115,6 +3115,10 @@ NAMES = {
         "Barrier": "headrace.pipeline.queues.kinds.barrier:Barrier",
         "RecordInput": "headrace.pipeline.readers.record_input:RecordInput",
     },
+    "python.ops.gen_audio_ops": {
+        "audio_spectrogram": "headrace.graph.ops.sound.features:audio_spectrogram",
+        "mfcc": "headrace.graph.ops.sound.features:mfcc",
+    },
     "python.ops.lookup_ops": {
         "FastHashSpec": "headrace.graph.lookup.hash_buckets:FastHashSpec",
         "HashTable": "headrace.graph.lookup.static:StaticHashTable",

@@ -60,10 +60,32 @@ PARSE_SEQUENCE = Op(
 )
 
 
+_LISTS = (
+    *("context_sparse_types", "Tcontext_dense", "feature_list_sparse_types", "feature_list_dense_types"),
+    *("context_dense_shapes", "feature_list_dense_shapes"),
+)
+
+
+def _check_lengths(op: Operation) -> None:
+    """Raises ValueError where attributes that say how many features there are say different numbers."""
+    lengths = {name: len(op.get_attr(name)) for name in _LISTS}
+    counts = {
+        f"{kind}_types": op.get_attr(f"N{kind}") for kind in ("context_sparse", "feature_list_sparse", "feature_list_dense")
+    }
+    counts |= {
+        "context_dense_shapes": lengths["Tcontext_dense"],
+        "feature_list_dense_shapes": counts["feature_list_dense_types"],
+    }
+    for name, count in counts.items():
+        if lengths[name] != count:
+            raise ValueError(f"len({name}) must be {count}, the number of features, got {lengths[name]}")
+
+
 @PARSE_SEQUENCE.shape
 def _sequence_shape(op: Operation) -> list[StaticShape]:
     batch = with_rank_at_most(op.inputs[0].static_shape, 1)
     with_rank_at_most(op.inputs[1].static_shape, 1)
+    _check_lengths(op)
     rank = None if batch is None else len(batch)
     context, lists = op.get_attr("Ncontext_sparse"), op.get_attr("Nfeature_list_sparse")
     list_shapes = op.get_attr("feature_list_dense_shapes")
@@ -83,10 +105,6 @@ def _sequence_shape(op: Operation) -> list[StaticShape]:
     ]
 
 
-_LISTS = (
-    *("context_sparse_types", "Tcontext_dense", "feature_list_sparse_types", "feature_list_dense_types"),
-    *("context_dense_shapes", "feature_list_dense_shapes"),
-)
 _KINDS = ("context_sparse", "context_dense", "feature_list_sparse", "feature_list_dense")
 
 
@@ -100,7 +118,8 @@ def _export(op: Operation, nodes: Nodes) -> None:
     lists |= {name: [TensorShape(one) for one in lists[name]] for name in _LISTS if name.endswith("shapes")}
     lengths = op.outputs[len(op.outputs) - op.get_attr("Nfeature_list_dense") :]
     counted = shape == () and any(tensor.consumers() for tensor in lengths)  # which the op for one does not give
-    if shape is None or any(value is None for value in known) or counted:
+    fits = all(value is not None for value in known) and np.size(np.asarray(known[3])) == np.size(np.asarray(known[4]))
+    if shape is None or not fits or counted:
         counts = {name: op.get_attr(name) for name in ("Ncontext_sparse", "Nfeature_list_sparse", "Nfeature_list_dense")}
         ragged = [f"{part}_ragged_{what}_types" for part in ("context", "feature_list") for what in ("value", "split")]
         nodes.add("", op.type, *nodes.inputs, **counts, **lists, **{name: [] for name in ragged})

@@ -39,6 +39,7 @@ OTHERWISE = {
     "MatrixSetDiagV3": "the same",
     "MatrixTriangularSolve": "TensorFlow 2 broadcasts, TensorFlow 1 does not",
     "ParseExampleV2": "of one Example, ParseSingleExample stands in its place, and knows that it is one",
+    "ParseSequenceExampleV2": "of several, ParseSequenceExample stands in its place, and knows that they are a vector",
     "ApplyFtrlV2": "TensorFlow looks at the last number only when it runs",
     "SparseApplyFtrlV2": "the same",
     "SplitV": "TensorFlow takes an axis that is not known for the last one; the shape it tells may be wrong",

@@ -7,7 +7,7 @@ from support.compared import Recorded
 
 import headrace as tf
 
-RECORDED = Recorded(__file__, "wav_programs")
+RECORDED = Recorded(__file__, "wav_programs", "feature_programs")
 
 
 @pytest.mark.parametrize("name", RECORDED.names)
