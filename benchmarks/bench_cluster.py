@@ -13,6 +13,7 @@ import atexit
 import contextlib
 import functools
 import importlib.util
+import itertools
 import os
 import socket
 import subprocess
@@ -47,6 +48,10 @@ def serve(library: str, hosts: list[str]) -> None:
     """Be the parameter server, until killed."""
     tf = load(library)
     tf.train.Server({"ps": hosts[:1], "worker": hosts[1:]}, "ps", 0).join()
+
+
+_numbers = itertools.count()
+"""Of queues: one that was closed stays closed, whoever asks for it by its name."""
 
 
 class Cluster:
@@ -103,7 +108,7 @@ class Cluster:
 
         def build(tf: Any) -> Any:
             with tf.device(PS):
-                queue = tf.FIFOQueue(2048, tf.uint8, shapes=[(RECORD,)], shared_name="batches")
+                queue = tf.FIFOQueue(2048, tf.uint8, shapes=[(RECORD,)], shared_name=f"batches{next(_numbers)}")
             fed = tf.placeholder(tf.uint8, data.shape)
             return fed, queue.enqueue_many([fed]), queue.dequeue_many(BATCH), queue.close(cancel_pending_enqueues=True)
 
