@@ -121,18 +121,32 @@ static void headrace_mean_gradient(const headrace_pool *w, const float *restrict
         }
 }
 
-/* Each channel convolved with a filter [tall * wide, channels] of its own. */
+/* Add the products of three elements that stand beside each other, one after the other. */
+static HEADRACE_INLINE void headrace_add_three(float *restrict out, const float *restrict own,
+                                               const float *restrict factors, Py_ssize_t channels) {
+    const float *second = own + channels, *third = second + channels;
+    const float *of_second = factors + channels, *of_third = of_second + channels;
+    Py_ssize_t c;
+    for (c = 0; c < channels; c++) out[c] = out[c] + own[c] * factors[c] + second[c] * of_second[c] + third[c] * of_third[c];
+}
+
+/* Each channel convolved with a filter [tall * wide, channels] of its own. What it gives is written as rarely as can be. */
 HEADRACE_WIDEST
 static void headrace_depthwise(const headrace_pool *w, const float *restrict image, const float *restrict filter,
                                float *restrict out) {
-    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
-    int k;
+    Py_ssize_t y, x, i, j, c, channels = w->channels;
     for (y = 0; y < w->rows; y++)
         for (x = 0; x < w->columns; x++, out += channels) {
+            Py_ssize_t top = y * w->down - w->above, left = x * w->right - w->before;
+            Py_ssize_t first = left < 0 ? -left : 0, end = w->width - left < w->wide ? w->width - left : w->wide;
             memset(out, 0, sizeof(float) * channels);
-            HEADRACE_EACH_ELEMENT(w, y, x) {
-                const float *restrict own = image + at, *restrict factors = filter + k * channels;
-                for (c = 0; c < channels; c++) out[c] += own[c] * factors[c];
+            for (i = top < 0 ? -top : 0; i < w->tall && top + i < w->height; i++) {
+                const float *own = image + ((top + i) * w->width + left + first) * channels;
+                const float *factors = filter + (i * w->wide + first) * channels;
+                for (j = first; j + 3 <= end; j += 3, own += 3 * channels, factors += 3 * channels)
+                    headrace_add_three(out, own, factors, channels);
+                for (; j < end; j++, own += channels, factors += channels)
+                    for (c = 0; c < channels; c++) out[c] += own[c] * factors[c];
             }
         }
 }
@@ -157,16 +171,28 @@ static void headrace_depthwise_input(const headrace_pool *w, const float *restri
 HEADRACE_WIDEST
 static void headrace_depthwise_filter(const headrace_pool *w, const float *restrict image, const float *restrict gradients,
                                       float *restrict out) {
-    Py_ssize_t y, x, i, j, at, c, channels = w->channels;
-    int k;
+    Py_ssize_t y, x, i, j, c, channels = w->channels, step = w->right * channels;
     memset(out, 0, sizeof(float) * w->tall * w->wide * channels);
-    for (y = 0; y < w->rows; y++)
-        for (x = 0; x < w->columns; x++, gradients += channels)
-            HEADRACE_EACH_ELEMENT(w, y, x) {
-                const float *restrict own = image + at;
-                float *restrict to = out + k * channels;
-                for (c = 0; c < channels; c++) to[c] += own[c] * gradients[c];
+    for (y = 0; y < w->rows; y++, gradients += w->columns * channels) {
+        Py_ssize_t top = y * w->down - w->above;
+        for (i = top < 0 ? -top : 0; i < w->tall && top + i < w->height; i++)
+            for (j = 0; j < w->wide; j++) {
+                /* Windows that have their element (i, j) inside: from this one on, four at a time. */
+                Py_ssize_t first = w->before > j ? (w->before - j + w->right - 1) / w->right : 0;
+                const float *own = image + ((top + i) * w->width + j - w->before + first * w->right) * channels;
+                const float *from = gradients + first * channels;
+                Py_ssize_t inside = w->width - (j - w->before + first * w->right);
+                Py_ssize_t count = inside > 0 ? (inside + w->right - 1) / w->right : 0;
+                float *restrict to = out + (i * w->wide + j) * channels;
+                if (count > w->columns - first) count = w->columns - first;
+                for (x = 0; x + 4 <= count; x += 4, own += 4 * step, from += 4 * channels)
+                    for (c = 0; c < channels; c++)
+                        to[c] = to[c] + own[c] * from[c] + own[step + c] * from[channels + c]
+                                + own[2 * step + c] * from[2 * channels + c] + own[3 * step + c] * from[3 * channels + c];
+                for (; x < count; x++, own += step, from += channels)
+                    for (c = 0; c < channels; c++) to[c] += own[c] * from[c];
             }
+    }
 }
 
 /* Gradients where something was positive, zeros (or NaN for what is not finite) elsewhere. */

@@ -106,10 +106,21 @@ def depthwise_input_gradient(gradients: np.ndarray, filter: np.ndarray, grid: Gr
     gradients, factors = np.ascontiguousarray(gradients), _by_places(filter)
     shape = (len(gradients), *(axis.size for axis in grid))
     out = spare.empty((*shape, gradients.shape[3]), np.float32)
-    arguments = (geometry_of(grid), gradients, factors, out)
     parts = on_threads.parts(len(out), gradients.size * len(factors))
-    on_threads.at_once([functools.partial(_images_cy.depthwise_input, *arguments, *part) for part in parts])
+    if all(axis.stride == 1 for axis in grid):  # the other way round it is a convolution of the gradients
+        arguments: tuple[Any, ...] = (gradients, _turned(grid), np.ascontiguousarray(factors[::-1]), out)
+        on_threads.at_once([functools.partial(_images_cy.depthwise, *arguments, *part) for part in parts])
+    else:
+        arguments = (geometry_of(grid), gradients, factors, out)
+        on_threads.at_once([functools.partial(_images_cy.depthwise_input, *arguments, *part) for part in parts])
     return out if filter.shape[3] == 1 else out.reshape(*shape, *filter.shape[2:]).sum(axis=4)
+
+
+def _turned(grid: Grid) -> tuple[int, ...]:
+    """The geometry of windows with strides of 1 over the gradients of such windows, one for each element of an image."""
+    down, right = grid
+    sizes, lengths = (down.size, right.size), (down.length, right.length)
+    return (*sizes, *lengths, 1, 1, 1, 1, *(axis.length - 1 - axis.before for axis in grid))
 
 
 def depthwise_filter_gradient(images: np.ndarray, gradients: np.ndarray, grid: Grid) -> np.ndarray:
