@@ -160,14 +160,14 @@ def test_verbose_says_what_was_mended_and_what_is_missing(run):
     source = """
         import numpy as np
         import tensorflow as tf
-        from tensorflow.contrib.slim import pool
+        from tensorflow.test import create_local_cluster
         print(np.int(3.5), hasattr(tf, "GradientTape"))
     """
     done = run(source, options=("--verbose",))
     assert (done.returncode, done.stdout) == (0, "3 False\n")
     assert "programs/program.py:5: np.int -> int: " in done.stderr
-    name = "tf.contrib.slim.pool"
-    assert f"{name} is not in headrace: a function that TensorFlow has since 0.12 or before; it is planned" in done.stderr
+    name = "tf.test.create_local_cluster"
+    assert f"{name} is not in headrace: a function that TensorFlow has since 1.2; it is planned" in done.stderr
     assert "tf.GradientTape is not in headrace: " in done.stderr
     assert run(source).stderr == ""
 
