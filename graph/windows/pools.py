@@ -6,6 +6,7 @@ What is said of NaN and of equal elements is TensorFlow 1.15's.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -107,12 +108,11 @@ def depthwise_input_gradient(gradients: np.ndarray, filter: np.ndarray, grid: Gr
     shape = (len(gradients), *(axis.size for axis in grid))
     out = spare.empty((*shape, gradients.shape[3]), np.float32)
     parts = on_threads.parts(len(out), gradients.size * len(factors))
+    call: Callable[..., None] = _images_cy.depthwise_input
+    arguments: tuple[Any, ...] = (geometry_of(grid), gradients, factors, out)
     if all(axis.stride == 1 for axis in grid):  # the other way round it is a convolution of the gradients
-        arguments: tuple[Any, ...] = (gradients, _turned(grid), np.ascontiguousarray(factors[::-1]), out)
-        on_threads.at_once([functools.partial(_images_cy.depthwise, *arguments, *part) for part in parts])
-    else:
-        arguments = (geometry_of(grid), gradients, factors, out)
-        on_threads.at_once([functools.partial(_images_cy.depthwise_input, *arguments, *part) for part in parts])
+        call, arguments = _images_cy.depthwise, (gradients, _turned(grid), np.ascontiguousarray(factors[::-1]), out)
+    on_threads.at_once([functools.partial(call, *arguments, *part) for part in parts])
     return out if filter.shape[3] == 1 else out.reshape(*shape, *filter.shape[2:]).sum(axis=4)
 
 
