@@ -38,7 +38,8 @@ def decode(
     """The pixels of a JPEG file, see `image.decode`. Raises InvalidArgumentError for a damaged one."""
     if channels == 4:
         raise InvalidArgumentError(None, None, "JPEG does not support 4 channels")
-    if not recover and is_too_short(contents):
+    is_short = is_too_short(contents)
+    if is_short and not recover:
         raise InvalidArgumentError(None, None, f"{damaged('JPEG', contents)}; it is too short for its size")
     shape = shape_of_jpeg(contents)
     if shape is not None and shape[2] == 4 and channels == 1:
@@ -46,7 +47,7 @@ def decode(
     if recover:
         contents += _END  # from where on the decoder makes up for what is missing
     turbo = _turbo()
-    if turbo is None or shape is None:
+    if turbo is None or shape is None or is_short:  # Pillow refuses what would be too large
         return _by_pillow(contents, channels, ratio)
 
     def by_turbo(strict: bool) -> np.ndarray:

@@ -41,6 +41,20 @@ def test_it_is_refused_without_memory_for_its_pixels(monkeypatch):
     assert size.height * size.width > 1 << 20
 
 
+def test_no_memory_is_taken_for_what_would_have_to_be_made_up():
+    small = image.encode_jpeg(np.zeros((8, 8, 3), np.uint8))
+    frame = small.index(b"\xff\xc0") + 5
+    huge = small[:frame] + struct.pack(">HH", 65500, 65500) + small[frame + 4 :]
+    assert size_of(huge)[1:] == (65500, 65500)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidArgumentError, match="jpeg::Uncompress failed"):
+            image.decode(huge, recover=True)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("side", [1, 8, 1000])
 def test_no_file_of_one_color_is_too_short(side):
     for options in ({}, {"progressive": True}, {"optimize": True, "quality": 0}):

@@ -29,7 +29,7 @@ PARTS = 10
 @pytest.mark.parametrize("part", range(8))
 def test_pipelines_deliver_what_their_programs_mean(part, tmp_path_factory):
     # The same programs in each run; `make fuzz-pipelines` runs others. Specs shrink by themselves.
-    @settings(max_examples=40, phases=[Phase.explicit, Phase.generate], database=None, derandomize=True)
+    @settings(max_examples=60, phases=[Phase.explicit, Phase.generate], database=None, derandomize=True)
     @given(st.integers(0, 10**9))
     def check(number):
         seed = 8 * number + part
